@@ -1,0 +1,352 @@
+//! The only place that says how a logical type, default or table reads on a backend.
+//! No table of the schema is named here, and nothing is run.
+
+use crate::step::{Object, Step};
+use crate::table::{Column, Enum, ForeignKey, Index, OnDelete, Table, Type, Value};
+use sea_orm_migration::sea_query::{
+    Alias, Check, ColumnDef, Expr, ForeignKey as SeaForeignKey, ForeignKeyAction, Index as SeaIndex, MysqlQueryBuilder,
+    PostgresQueryBuilder, SqliteQueryBuilder, Table as SeaTable,
+};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The four engines. MariaDB is one of its own: its catalog, JSON and defaults differ from MySQL's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Backend {
+    /// SQLite 3.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+    /// MySQL 8 or newer.
+    MySql,
+    /// MariaDB.
+    MariaDb,
+}
+
+impl Backend {
+    /// Every backend.
+    pub const ALL: [Backend; 4] = [Backend::Sqlite, Backend::Postgres, Backend::MySql, Backend::MariaDb];
+
+    /// The name in URLs, options and folders.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Backend::Sqlite => "sqlite",
+            Backend::Postgres => "postgres",
+            Backend::MySql => "mysql",
+            Backend::MariaDb => "mariadb",
+        }
+    }
+
+    /// Tells MariaDB from MySQL by what `SELECT VERSION()` answers.
+    pub fn of_mysql_version(version: &str) -> Backend {
+        if version.to_ascii_lowercase().contains("mariadb") { Backend::MariaDb } else { Backend::MySql }
+    }
+
+    /// Whether DDL can be rolled back.
+    pub const fn has_transactional_ddl(self) -> bool {
+        matches!(self, Backend::Sqlite | Backend::Postgres)
+    }
+
+    const fn is_mysql_like(self) -> bool {
+        matches!(self, Backend::MySql | Backend::MariaDb)
+    }
+
+    /// `name` as an identifier.
+    pub fn quote(self, name: &str) -> String {
+        if self.is_mysql_like() { format!("`{}`", name.replace('`', "``")) } else { format!("\"{}\"", name.replace('"', "\"\"")) }
+    }
+
+    /// `text` as a string literal. Backslashes are escapes on MySQL and MariaDB (unless a session says otherwise).
+    pub fn literal(self, text: &str) -> String {
+        let doubled = text.replace('\'', "''");
+        if self.is_mysql_like() { format!("'{}'", doubled.replace('\\', "\\\\")) } else { format!("'{doubled}'") }
+    }
+
+    /// The current time in the format of the timestamp columns.
+    pub const fn now(self) -> &'static str {
+        match self {
+            Backend::Sqlite => "(strftime('%Y-%m-%d %H:%M:%f', 'now') || '000')",
+            Backend::Postgres => "now()",
+            Backend::MySql | Backend::MariaDb => "(UTC_TIMESTAMP(6))",
+        }
+    }
+}
+
+impl fmt::Display for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Backend::Sqlite => "SQLite",
+            Backend::Postgres => "PostgreSQL",
+            Backend::MySql => "MySQL",
+            Backend::MariaDb => "MariaDB",
+        })
+    }
+}
+
+/// Bit arithmetic instead of abs(random()), which overflows on one value in 2^64.
+const SQLITE_RANDOM_UUID: &str = "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || \
+     substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))";
+
+/// Byte order for what must not be equal by case or accent: 'Key-A' is not 'key-a'.
+const BINARY: &str = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+const ASCII: &str = "CHARACTER SET ascii COLLATE ascii_bin";
+
+pub(crate) fn column_type(backend: Backend, ty: Type) -> String {
+    use Backend::{MariaDb, MySql, Postgres, Sqlite};
+    let mysql = backend.is_mysql_like();
+    match ty {
+        Type::Uuid => match backend {
+            Postgres => "uuid".into(),
+            Sqlite => "varchar(36)".into(),
+            MySql | MariaDb => format!("char(36) {ASCII}"),
+        },
+        Type::Id if mysql => format!("varchar(36) {ASCII}"),
+        Type::Id => "varchar(36)".into(),
+        Type::Key(n) if mysql => format!("varchar({n}) {BINARY}"),
+        Type::IndexedText if mysql => format!("varchar(255) {BINARY}"),
+        Type::Varchar(n) | Type::Key(n) => format!("varchar({n})"),
+        Type::LongText if mysql => "longtext".into(),
+        Type::Text | Type::IndexedText | Type::LongText => "text".into(),
+        Type::Json => match backend {
+            Postgres => "jsonb".into(),
+            Sqlite => "text".into(),
+            MySql | MariaDb => "json".into(),
+        },
+        Type::Timestamp | Type::TouchedTimestamp => match backend {
+            Postgres => "timestamp with time zone".into(),
+            Sqlite => "text".into(),
+            // ON UPDATE belongs to the column's definition, behind its default
+            MySql | MariaDb if ty == Type::TouchedTimestamp => "timestamp(6)".into(),
+            MySql | MariaDb => "datetime(6)".into(),
+        },
+        Type::Enum(e) => match backend {
+            Postgres => e.name.into(),
+            Sqlite => format!("varchar({})", e.labels.iter().map(|l| l.len()).max().unwrap_or(1)),
+            MySql | MariaDb => format!("enum({}) {BINARY}", labels(backend, e)),
+        },
+        Type::Bool => (if mysql { "tinyint(1)" } else { "boolean" }).into(),
+        Type::Float => match backend {
+            Postgres => "double precision".into(),
+            Sqlite => "float".into(),
+            MySql | MariaDb => "double".into(),
+        },
+        Type::Integer => "integer".into(),
+        Type::BigInt => "bigint".into(),
+    }
+}
+
+fn labels(backend: Backend, e: Enum) -> String {
+    e.labels.iter().map(|l| backend.literal(l)).collect::<Vec<_>>().join(", ")
+}
+
+fn default_value(backend: Backend, column: &Column) -> Option<String> {
+    use Backend::{MariaDb, MySql, Postgres, Sqlite};
+    let mysql = backend.is_mysql_like();
+    Some(match column.default? {
+        Value::Now if mysql && column.ty == Type::TouchedTimestamp => "CURRENT_TIMESTAMP(6)".into(),
+        Value::Now => backend.now().into(),
+        Value::RandomUuid => match backend {
+            Postgres => "gen_random_uuid()".into(),
+            Sqlite => SQLITE_RANDOM_UUID.into(),
+            MySql | MariaDb => "(uuid())".into(),
+        },
+        // MySQL takes a literal default on text and json only as an expression
+        Value::Text(t) if mysql && matches!(column.ty, Type::Text | Type::LongText) => format!("({})", backend.literal(t)),
+        Value::EmptyObject if mysql => "('{}')".into(),
+        Value::Text(t) => backend.literal(t),
+        Value::EmptyObject => "'{}'".into(),
+        Value::Integer(n) => n.to_string(),
+        Value::Float(n) => format!("{n:?}"),
+        Value::Bool(b) if backend == Postgres => b.to_string(),
+        Value::Bool(b) => u8::from(b).to_string(),
+    })
+}
+
+fn column_def(backend: Backend, column: &Column) -> ColumnDef {
+    let mut def = ColumnDef::new(column.name);
+    def.custom(Alias::new(column_type(backend, column.ty)));
+    if !column.nullable {
+        def.not_null();
+    } else if backend.is_mysql_like() && column.ty == Type::TouchedTimestamp {
+        def.null(); // a timestamp without it is NOT NULL on older servers
+    }
+    // as it stands: sea-query puts parentheses around a default, which makes a literal an expression on MySQL
+    let mut extra: Vec<String> = default_value(backend, column).map(|value| format!("DEFAULT {value}")).into_iter().collect();
+    if backend.is_mysql_like() && column.ty == Type::TouchedTimestamp {
+        extra.push("ON UPDATE CURRENT_TIMESTAMP(6)".into());
+    }
+    if !extra.is_empty() {
+        def.extra(extra.join(" "));
+    }
+    def
+}
+
+/// The name that PostgreSQL would choose; named so that it can be dropped by name everywhere.
+pub(crate) fn foreign_key_name(table: &str, column: &str) -> String {
+    format!("{table}_{column}_fkey")
+}
+
+fn sqlite_checks(table: &Table) -> impl Iterator<Item = (String, String)> + '_ {
+    table.columns.iter().filter_map(|c| match c.ty {
+        Type::Enum(e) => {
+            Some((format!("{}_{}_{}", table.name, c.name, e.name), format!("\"{}\" IN ({})", c.name, labels(Backend::Sqlite, e))))
+        }
+        Type::Json => Some((format!("{}_{}_json", table.name, c.name), format!("json_valid(\"{}\")", c.name))),
+        _ => None,
+    })
+}
+
+fn render(backend: Backend, statement: &impl sea_orm_migration::sea_query::SchemaStatementBuilder) -> String {
+    match backend {
+        Backend::Sqlite => statement.to_string(SqliteQueryBuilder),
+        Backend::Postgres => statement.to_string(PostgresQueryBuilder),
+        Backend::MySql | Backend::MariaDb => statement.to_string(MysqlQueryBuilder),
+    }
+}
+
+fn foreign_key(table: &str, key: &ForeignKey) -> sea_orm_migration::sea_query::ForeignKeyCreateStatement {
+    let mut statement = SeaForeignKey::create();
+    statement.name(foreign_key_name(table, key.column)).from(Alias::new(table), key.column).to(key.table, key.referenced);
+    let action = match key.on_delete {
+        OnDelete::Nothing => None,
+        OnDelete::Cascade => Some(ForeignKeyAction::Cascade),
+        OnDelete::SetNull => Some(ForeignKeyAction::SetNull),
+    };
+    if let Some(action) = action {
+        statement.on_delete(action);
+    }
+    statement
+}
+
+pub(crate) fn create_table_sql(backend: Backend, table: &Table) -> String {
+    let mut statement = SeaTable::create();
+    statement.table(table.name);
+    for (position, column) in table.columns.iter().enumerate() {
+        let mut def = column_def(backend, column);
+        if position == 0 {
+            def.primary_key();
+        }
+        statement.col(def);
+    }
+    for (name, columns) in table.uniques {
+        let mut unique = SeaIndex::create();
+        unique.name(*name).unique();
+        for column in *columns {
+            unique.col(*column);
+        }
+        statement.index(&mut unique);
+    }
+    if backend.is_mysql_like() {
+        for index in table.indexes {
+            let mut key = SeaIndex::create();
+            key.name(index.name);
+            for column in index.columns {
+                key.col(*column);
+            }
+            statement.index(&mut key);
+        }
+        statement.engine("InnoDB").extra("DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
+    }
+    for key in table.foreign_keys {
+        statement.foreign_key(&mut foreign_key(table.name, key));
+    }
+    for (name, expression) in table.checks {
+        statement.check(Check::named(*name, Expr::cust(*expression)));
+    }
+    if backend == Backend::Sqlite {
+        for (name, expression) in sqlite_checks(table) {
+            statement.check(Check::named(name, Expr::cust(expression)));
+        }
+    }
+    render(backend, &statement)
+}
+
+fn create_index_sql(backend: Backend, table: &str, index: &Index) -> String {
+    let mut statement = SeaIndex::create();
+    statement.name(index.name).table(Alias::new(table));
+    for column in index.columns {
+        statement.col(*column);
+    }
+    let sql = render(backend, &statement);
+    match index.filter {
+        Some(filter) => format!("{sql} WHERE {filter}"),
+        None => sql,
+    }
+}
+
+/// The steps that make a table with all its indexes. MySQL and MariaDB commit at every statement, so there it is one.
+pub(crate) fn create_table(backend: Backend, table: &Table) -> Vec<Step> {
+    let object = Object::Table { name: table.name.into() };
+    let mut steps = vec![Step::creates(format!("create table {}", table.name), object, create_table_sql(backend, table))];
+    if !backend.is_mysql_like() {
+        steps.extend(table.indexes.iter().map(|index| {
+            let object = Object::Index { table: table.name.into(), name: index.name.into() };
+            Step::creates(format!("create index {}", index.name), object, create_index_sql(backend, table.name, index))
+        }));
+    }
+    steps
+}
+
+pub(crate) fn drop_table(backend: Backend, table: &str) -> Step {
+    let object = Object::Table { name: table.into() };
+    Step::drops(format!("drop table {table}"), object, format!("DROP TABLE {}", backend.quote(table)))
+}
+
+/// The steps that make the native types of `enums`; none where an enum is part of the column.
+pub(crate) fn create_enums(backend: Backend, enums: &[Enum]) -> Vec<Step> {
+    enum_steps(backend, enums, |e| {
+        let sql = format!("CREATE TYPE {} AS ENUM ({})", backend.quote(e.name), labels(backend, e));
+        Step::creates(format!("create type {}", e.name), Object::EnumType { name: e.name.into() }, sql)
+    })
+}
+
+pub(crate) fn drop_enums(backend: Backend, enums: &[Enum]) -> Vec<Step> {
+    enum_steps(backend, enums, |e| {
+        let sql = format!("DROP TYPE {}", backend.quote(e.name));
+        Step::drops(format!("drop type {}", e.name), Object::EnumType { name: e.name.into() }, sql)
+    })
+}
+
+fn enum_steps(backend: Backend, enums: &[Enum], step: impl Fn(Enum) -> Step) -> Vec<Step> {
+    if backend == Backend::Postgres { enums.iter().map(|e| step(*e)).collect() } else { Vec::new() }
+}
+
+/// Steps that add a nullable column which refers to another table.
+pub(crate) fn add_reference(backend: Backend, table: &str, column: &Column, key: &ForeignKey) -> Vec<Step> {
+    let (t, c, ty) = (backend.quote(table), backend.quote(column.name), column_type(backend, column.ty));
+    let target = format!("{} ({})", backend.quote(key.table), backend.quote(key.referenced));
+    let object = Object::Column { table: table.into(), name: column.name.into() };
+    let name = format!("add column {table}.{}", column.name);
+    if !backend.is_mysql_like() {
+        // inline: SQLite can't drop a column that a table constraint names; PostgreSQL gives it the same name
+        return vec![Step::creates(name, object, format!("ALTER TABLE {t} ADD COLUMN {c} {ty} REFERENCES {target}"))];
+    }
+    let key_name = foreign_key_name(table, column.name);
+    let key_object = Object::ForeignKey { table: table.into(), name: key_name.clone() };
+    let add_key = format!("ALTER TABLE {t} ADD CONSTRAINT {} FOREIGN KEY ({c}) REFERENCES {target}", backend.quote(&key_name));
+    vec![
+        Step::creates(name, object, format!("ALTER TABLE {t} ADD COLUMN {c} {ty}")),
+        Step::creates(format!("add foreign key {key_name}"), key_object, add_key),
+    ]
+}
+
+pub(crate) fn drop_reference(backend: Backend, table: &str, column: &str) -> Vec<Step> {
+    let (t, c) = (backend.quote(table), backend.quote(column));
+    let mut steps = Vec::new();
+    if backend.is_mysql_like() {
+        let name = foreign_key_name(table, column);
+        let sql = format!("ALTER TABLE {t} DROP FOREIGN KEY {}", backend.quote(&name));
+        steps.push(Step::drops(format!("drop foreign key {name}"), Object::ForeignKey { table: table.into(), name }, sql));
+    }
+    let object = Object::Column { table: table.into(), name: column.into() };
+    steps.push(Step::drops(format!("drop column {table}.{column}"), object, format!("ALTER TABLE {t} DROP COLUMN {c}")));
+    steps
+}
+
+pub(crate) fn add_column(backend: Backend, table: &str, column: &Column) -> Step {
+    let mut statement = SeaTable::alter();
+    statement.table(Alias::new(table)).add_column(column_def(backend, column));
+    let object = Object::Column { table: table.into(), name: column.name.into() };
+    Step::creates(format!("add column {table}.{}", column.name), object, render(backend, &statement))
+}

@@ -1,0 +1,101 @@
+//! The schema that morag-db manages: an ordered list of migrations, each a list of SQL steps per backend.
+//! Knows sea-query and the dialects, nothing of morag-db. Running, locking and recording do not belong here.
+
+mod bookkeeping;
+mod dialect;
+mod m001_remote_jobs;
+mod m002_morag_core;
+mod m003_agent_tasks;
+mod m004_map_reduce_chat;
+mod step;
+mod table;
+
+pub use bookkeeping::{BOOKKEEPING_TABLES, SETTINGS_TABLE, bookkeeping_upgrade, create_bookkeeping};
+pub use dialect::Backend;
+pub use m004_map_reduce_chat::TOUCH_FUNCTION;
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
+pub use step::{Object, Probe, Step};
+
+/// One change of the schema: the same change on four backends, up and down, as data.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// Three digits, the key in `schema_migrations`.
+    pub version: &'static str,
+    /// What a person reads in `migrate status`.
+    pub description: &'static str,
+    /// The steps that make the change.
+    pub up: fn(Backend) -> Vec<Step>,
+    /// The steps that undo it.
+    pub down: fn(Backend) -> Vec<Step>,
+}
+
+/// All built-in migrations, oldest first.
+pub const MIGRATIONS: &[Migration] =
+    &[m001_remote_jobs::MIGRATION, m002_morag_core::MIGRATION, m003_agent_tasks::MIGRATION, m004_map_reduce_chat::MIGRATION];
+
+impl MigrationName for Migration {
+    fn name(&self) -> &str {
+        self.version
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        execute(manager, self.up).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        execute(manager, self.down).await
+    }
+}
+
+async fn execute(manager: &SchemaManager<'_>, steps: fn(Backend) -> Vec<Step>) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    let backend = match manager.get_database_backend() {
+        DbBackend::Sqlite => Backend::Sqlite,
+        DbBackend::Postgres => Backend::Postgres,
+        other => {
+            let row = connection.query_one_raw(Statement::from_string(other, "SELECT VERSION() AS v")).await?;
+            let version: String = row.map(|r| r.try_get("", "v")).transpose()?.unwrap_or_default();
+            Backend::of_mysql_version(&version)
+        }
+    };
+    for step in steps(backend) {
+        connection.execute_unprepared(&step.sql).await?;
+    }
+    Ok(())
+}
+
+/// The same migrations for an application that embeds sea-orm-migration's own runner (which has no lock).
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        MIGRATIONS.iter().map(|m| Box::new(*m) as Box<dyn MigrationTrait>).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_migration_renders_on_every_backend() {
+        for migration in MIGRATIONS {
+            for backend in Backend::ALL {
+                for step in (migration.up)(backend).into_iter().chain((migration.down)(backend)) {
+                    assert!(!step.sql.is_empty() && !step.sql.ends_with(';'), "{}: {}", migration.version, step.sql);
+                    println!("{backend}: {};", step.sql);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn versions_ascend() {
+        assert!(MIGRATIONS.windows(2).all(|pair| pair[0].version < pair[1].version));
+    }
+}

@@ -1,0 +1,95 @@
+//! A step of a migration: its SQL, and a probe of the catalog that tells whether it has been done.
+//! Rendering SQL does not belong here (`dialect`), nor running it.
+
+use serde::Serialize;
+
+/// Something that a probe can look for in the live catalog.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Object {
+    /// A table.
+    Table {
+        /// Its name.
+        name: String,
+    },
+    /// A column of a table.
+    Column {
+        /// The table.
+        table: String,
+        /// The column.
+        name: String,
+    },
+    /// An index, by its own name.
+    Index {
+        /// The table that it is on.
+        table: String,
+        /// The index.
+        name: String,
+    },
+    /// A foreign key, by its own name.
+    ForeignKey {
+        /// The table that has it.
+        table: String,
+        /// The constraint.
+        name: String,
+    },
+    /// A view.
+    View {
+        /// Its name.
+        name: String,
+    },
+    /// A trigger.
+    Trigger {
+        /// The table that it watches; empty where the statement does not say.
+        table: String,
+        /// The trigger.
+        name: String,
+    },
+    /// A function without arguments.
+    Function {
+        /// Its name.
+        name: String,
+    },
+    /// A native enum type.
+    EnumType {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// How the catalog tells that a step is done: the object is there, or it is gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Probe {
+    /// What to look for.
+    pub object: Object,
+    /// Done when it is present (`true`) or when it is absent (`false`).
+    pub present: bool,
+}
+
+/// One SQL statement of a migration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What a person reads while it runs, e.g. `create table users`.
+    pub name: String,
+    /// One statement, without a closing semicolon.
+    pub sql: String,
+    /// Whether it has been done; `None` where the catalog cannot tell.
+    pub probe: Option<Probe>,
+}
+
+impl Step {
+    /// A step whose success shows as `object` being there.
+    pub fn creates(name: impl Into<String>, object: Object, sql: impl Into<String>) -> Self {
+        Step { name: name.into(), sql: sql.into(), probe: Some(Probe { object, present: true }) }
+    }
+
+    /// A step whose success shows as `object` being gone.
+    pub fn drops(name: impl Into<String>, object: Object, sql: impl Into<String>) -> Self {
+        Step { name: name.into(), sql: sql.into(), probe: Some(Probe { object, present: false }) }
+    }
+
+    /// A step that may run any number of times.
+    pub fn repeatable(name: impl Into<String>, sql: impl Into<String>) -> Self {
+        Step { name: name.into(), sql: sql.into(), probe: None }
+    }
+}

@@ -1,0 +1,256 @@
+//! The place for what differs between the engines: a few functions named by their purpose, each one exhaustive match.
+//! What a migration or a job is does not belong here.
+
+mod lease;
+mod mysql;
+mod postgres;
+mod session;
+mod sqlite;
+
+use crate::catalog::Catalog;
+use crate::database_url::{DatabaseUrl, Family};
+use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
+pub use migration::Backend;
+use migration::Object;
+pub use session::{Access, Row, Session};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// The names that a look at a database covers.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// Tables, with all that belongs to them.
+    pub tables: Vec<String>,
+    /// Functions without arguments.
+    pub functions: Vec<String>,
+    /// Native enum types.
+    pub enums: Vec<String>,
+}
+
+/// What a first, cheap look tells: which bookkeeping tables there are, and who migrates just now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// Which of our bookkeeping tables exist, with how many columns of ours `schema_migrations` has beyond the seed's.
+    pub tables: BTreeMap<String, u32>,
+    /// Who holds the migration lock.
+    pub lock_holder: Option<String>,
+}
+
+/// Time-outs of a run of migrations.
+#[derive(Clone, Copy, Debug)]
+pub struct Timeouts {
+    /// How long to wait for the migration lock.
+    pub lock: Duration,
+    /// How long a statement may wait for a table's lock.
+    pub ddl_lock: Duration,
+}
+
+/// Held for as long as a run of migrations lasts; on PostgreSQL the lock is each transaction's own.
+#[derive(Debug)]
+pub enum RunLock {
+    /// The lock is taken at the start of each transaction.
+    PerTransaction,
+    /// The server holds it for this session's connection.
+    Connection {
+        /// Besides, where a lock is local to a node.
+        lease: Option<lease::Lease>,
+    },
+    /// The operating system holds it for this process.
+    File(sqlite::LockFile),
+}
+
+/// The name under which this process shows itself to others.
+pub fn holder_name() -> String {
+    let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "unknown".into());
+    let host = gethostname::gethostname().to_string_lossy().into_owned();
+    format!("{user}@{host} pid {}", std::process::id())
+}
+
+/// Makes the database of `url` if it is missing. Returns whether this call made it.
+pub async fn create_database(url: &DatabaseUrl) -> Result<bool> {
+    match url {
+        DatabaseUrl::Sqlite { path, .. } => sqlite::check_parent(path).map(|()| !path.exists()),
+        DatabaseUrl::Server(server) => match server.family {
+            Family::Postgres => postgres::create_database(url, server).await,
+            Family::MySql => mysql::create_database(url, server).await,
+        },
+    }
+}
+
+impl Session {
+    /// Which bookkeeping tables there are and who holds the migration lock, in one round trip.
+    pub async fn overview(&mut self) -> Result<Overview> {
+        let names = migration::BOOKKEEPING_TABLES;
+        let rows = match self.backend() {
+            Backend::Sqlite => self.query(&sqlite::overview_sql(&names)).await,
+            Backend::Postgres => self.query(&postgres::overview_sql(&names)).await,
+            Backend::MySql | Backend::MariaDb => self.query(&mysql::overview_sql(&names)).await,
+        }
+        .doing("looking at the database")?;
+        let mut overview = Overview::default();
+        for mut row in rows {
+            row.resize(3, None);
+            let (name, extras) = (row[1].take(), row[2].take());
+            match (row[0].as_deref(), name, extras) {
+                (Some("table"), Some(name), extras) => {
+                    overview.tables.insert(name, extras.and_then(|n| n.parse().ok()).unwrap_or(0));
+                }
+                (Some("lock"), Some(holder), _) => overview.lock_holder = Some(holder),
+                _ => {}
+            }
+        }
+        if let DatabaseUrl::Sqlite { path, .. } = self.url() {
+            overview.lock_holder = sqlite::lock_holder(path);
+        }
+        Ok(overview)
+    }
+
+    /// Makes the schema that `?schema=` names, where it is missing.
+    pub async fn ensure_schema(&mut self) -> Result<()> {
+        let DatabaseUrl::Server(server) = self.url() else { return Ok(()) };
+        let Some(schema) = server.schema.clone() else { return Ok(()) };
+        match self.execute(&format!("CREATE SCHEMA IF NOT EXISTS {}", Backend::Postgres.quote(&schema))).await {
+            // two at once: one is told of a unique violation
+            Err(answer) if answer.kind == SqlErrorKind::Exists => Ok(()),
+            other => other.map(drop).doing("making the schema"),
+        }
+    }
+
+    /// Whether `object` is in the live catalog.
+    pub async fn has(&mut self, object: &Object) -> Result<bool> {
+        let sql = match self.backend() {
+            Backend::Sqlite => sqlite::probe_sql(object),
+            Backend::Postgres => postgres::probe_sql(object),
+            Backend::MySql | Backend::MariaDb => mysql::probe_sql(object),
+        };
+        Ok(!self.query(&sql).await.doing("probing the catalog")?.is_empty())
+    }
+
+    /// Which of `names` exist as tables or views.
+    pub async fn existing_tables(&mut self, names: &[String]) -> Result<Vec<String>> {
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = match self.backend() {
+            Backend::Sqlite => sqlite::existing_tables_sql(names),
+            Backend::Postgres => postgres::existing_tables_sql(names),
+            Backend::MySql | Backend::MariaDb => mysql::existing_tables_sql(names),
+        };
+        let rows = self.query(&sql).await.doing("listing tables")?;
+        Ok(rows.into_iter().filter_map(|mut row| row.swap_remove(0)).collect())
+    }
+
+    /// What the live schema has of `scope`. A read-only login is enough.
+    pub async fn introspect(&mut self, scope: &Scope) -> Result<Catalog> {
+        match self.backend() {
+            Backend::Sqlite => sqlite::introspect(self, scope).await,
+            Backend::Postgres => postgres::introspect(self, scope).await,
+            Backend::MySql | Backend::MariaDb => mysql::introspect(self, scope).await,
+        }
+        .doing("reading the live schema")
+    }
+
+    /// Takes the migration lock for a whole run, where the engine's lock is not a transaction's own.
+    pub async fn lock_run(&mut self, timeouts: Timeouts) -> Result<RunLock> {
+        match self.url() {
+            DatabaseUrl::Sqlite { path, .. } => {
+                let path = path.clone();
+                sqlite::lock(&path, timeouts.lock).await.map(RunLock::File)
+            }
+            DatabaseUrl::Server(_) => match self.backend() {
+                Backend::Postgres => Ok(RunLock::PerTransaction),
+                Backend::Sqlite | Backend::MySql | Backend::MariaDb => mysql::lock(self, timeouts).await,
+            },
+        }
+    }
+
+    /// Makes sure that the run's lock is still ours; to be called before each step.
+    pub async fn renew(&mut self, lock: &mut RunLock) -> Result<()> {
+        match lock {
+            RunLock::Connection { lease: Some(lease) } => lease.renew(self).await,
+            RunLock::Connection { lease: None } | RunLock::PerTransaction | RunLock::File(_) => Ok(()),
+        }
+    }
+
+    /// Gives the run's lock back.
+    pub async fn unlock_run(&mut self, lock: RunLock) -> Result<()> {
+        match lock {
+            RunLock::Connection { lease } => mysql::unlock(self, lease).await,
+            RunLock::PerTransaction | RunLock::File(_) => Ok(()),
+        }
+    }
+
+    /// Begins the transaction of a migration, where DDL can be rolled back; on PostgreSQL the lock is its first act.
+    pub async fn begin_migration(&mut self, timeouts: Timeouts) -> Result<()> {
+        match self.backend() {
+            Backend::Sqlite => self.execute("BEGIN IMMEDIATE").await.map(drop).doing("beginning a transaction"),
+            Backend::Postgres => postgres::begin_locked(self, timeouts).await,
+            Backend::MySql | Backend::MariaDb => Ok(()),
+        }
+    }
+
+    /// `column` as RFC 3339 text in UTC, in SQL.
+    pub fn iso_time(&self, column: &str) -> String {
+        match self.backend() {
+            Backend::Sqlite => format!("replace(substr({column}, 1, 26), ' ', 'T') || 'Z'"),
+            Backend::Postgres => format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"),
+            Backend::MySql | Backend::MariaDb => format!("DATE_FORMAT({column}, '%Y-%m-%dT%H:%i:%s.%fZ')"),
+        }
+    }
+
+    /// Settings of this connection that statements of migrations rely on.
+    pub async fn prepare_for_ddl(&mut self, timeouts: Timeouts) -> Result<()> {
+        let sql = match self.backend() {
+            Backend::Sqlite => sqlite::DDL_SETTINGS.to_string(),
+            Backend::Postgres => return Ok(()),
+            Backend::MySql | Backend::MariaDb => mysql::ddl_settings(timeouts.ddl_lock),
+        };
+        self.execute(&sql).await.map(drop).doing("preparing the connection")
+    }
+
+    /// Gives `role` what an application needs on `tables`. Returns the statements that were run.
+    pub async fn grant(&mut self, role: &str, tables: &[String]) -> Result<Vec<String>> {
+        let statements = match self.backend() {
+            Backend::Sqlite => {
+                return Err(Error::refused(
+                    "SQLite has no roles to grant anything to",
+                    "leave --grant-to out; who may read and write the file is for the file system to say",
+                ));
+            }
+            Backend::Postgres => postgres::grants(self, role, tables).await?,
+            Backend::MySql | Backend::MariaDb => mysql::grants(role, tables)?,
+        };
+        for sql in &statements {
+            self.execute(sql).await.doing(format!("granting rights to {role}"))?;
+        }
+        Ok(statements)
+    }
+}
+
+/// The kind of an error that sqlx reports without the server having said anything.
+fn client_error_kind(error: &sqlx::Error) -> SqlErrorKind {
+    match error {
+        sqlx::Error::Tls(_) => SqlErrorKind::TlsFailed,
+        sqlx::Error::Configuration(_) => SqlErrorKind::TlsFailed,
+        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => SqlErrorKind::ConnectionLost,
+        _ => SqlErrorKind::Other,
+    }
+}
+
+/// What an error of sqlx means on this family of engines, the password taken out.
+fn sql_error(url: &DatabaseUrl, error: &sqlx::Error) -> SqlError {
+    let (kind, code, message) = match error.as_database_error() {
+        Some(answer) => {
+            let (kind, code) = match url {
+                DatabaseUrl::Sqlite { .. } => sqlite::classify(answer),
+                DatabaseUrl::Server(s) => match s.family {
+                    Family::Postgres => postgres::classify(answer),
+                    Family::MySql => mysql::classify(answer),
+                },
+            };
+            (kind, code, postgres::message_with_detail(answer))
+        }
+        None => (client_error_kind(error), String::new(), error.to_string()),
+    };
+    SqlError { kind, code, message: url.scrub(&message) }
+}

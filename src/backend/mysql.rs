@@ -1,0 +1,333 @@
+//! MySQL and MariaDB: connecting, making a database, `GET_LOCK` on the connection that runs the DDL, errors, catalog.
+
+use super::lease::Lease;
+use super::session::{Access, Session};
+use super::{RunLock, Scope, Timeouts};
+use crate::catalog::{Catalog, Column, ForeignKey, Index, Table, without_charset_introducers};
+use crate::database_url::{DatabaseUrl, Password, ServerUrl};
+use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
+use migration::{Backend, Object};
+use sqlx::ConnectOptions;
+use sqlx::error::DatabaseError;
+use sqlx::mysql::{MySqlConnectOptions, MySqlDatabaseError, MySqlSslMode};
+use std::time::{Duration, Instant};
+
+/// Named after the database, within MySQL's limit of 64 characters.
+const LOCK_NAME: &str = "CONCAT('morag-db:', LEFT(SHA2(DATABASE(), 256), 40))";
+
+pub(super) fn options(server: &ServerUrl) -> MySqlConnectOptions {
+    // no SET at login: that would be a round trip, and what a migration needs is set before its first statement
+    let mut options = MySqlConnectOptions::new()
+        .host(&server.host)
+        .port(server.port)
+        .charset("utf8mb4")
+        .pipes_as_concat(false)
+        .no_engine_substitution(false)
+        .timezone(None)
+        .set_names(false)
+        .statement_cache_capacity(0)
+        .disable_statement_logging();
+    if !server.database.is_empty() {
+        options = options.database(&server.database);
+    }
+    if let Some(socket) = &server.socket {
+        options = options.socket(socket);
+    }
+    if let Some(user) = &server.user {
+        options = options.username(user);
+    }
+    if let Some(password) = &server.password {
+        options = options.password(Password::reveal(password));
+    }
+    if let Some(mode) = &server.tls_mode {
+        options = options.ssl_mode(match mode.as_str() {
+            "disable" => MySqlSslMode::Disabled,
+            "require" => MySqlSslMode::Required,
+            "verify-ca" => MySqlSslMode::VerifyCa,
+            "verify-full" => MySqlSslMode::VerifyIdentity,
+            _ => MySqlSslMode::Preferred,
+        });
+    }
+    let [ca, certificate, key] = &server.tls_files;
+    if let Some(file) = ca {
+        options = options.ssl_ca(file);
+    }
+    if let Some(file) = certificate {
+        options = options.ssl_client_cert(file);
+    }
+    if let Some(file) = key {
+        options = options.ssl_client_key(file);
+    }
+    options
+}
+
+pub(super) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, String) {
+    let number = answer.try_downcast_ref::<MySqlDatabaseError>().map(MySqlDatabaseError::number).unwrap_or(0);
+    // https://dev.mysql.com/doc/mysql-errors/en/server-error-reference.html, https://mariadb.com/kb/en/mariadb-error-code-reference/
+    let kind = match number {
+        1045 | 1698 | 1862 => SqlErrorKind::LoginRefused,
+        1049 => SqlErrorKind::DatabaseMissing,
+        1040 | 1047 | 1053 | 1203 => SqlErrorKind::Unavailable,
+        1152 | 1158..=1161 | 1184 | 1317 | 1927 | 2006 | 2013 => SqlErrorKind::ConnectionLost,
+        1205 => SqlErrorKind::LockTimeout,
+        1213 => SqlErrorKind::Retry,
+        1290 | 1792 | 1836 | 3100 => SqlErrorKind::ReadOnly,
+        1044 | 1142 | 1143 | 1227 | 1370 | 1410 | 1419 => SqlErrorKind::MissingRight,
+        1007 | 1022 | 1050 | 1060 | 1061 | 1062 | 1826 | 3822 => SqlErrorKind::Exists,
+        1051 | 1054 | 1091 | 1109 | 1146 => SqlErrorKind::ObjectMissing,
+        3 | 28 | 1021 | 1114 => SqlErrorKind::DiskFull,
+        1064 => SqlErrorKind::Syntax,
+        _ => SqlErrorKind::Other,
+    };
+    (kind, number.to_string())
+}
+
+pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Result<bool> {
+    let target = DatabaseUrl::Server(Box::new(ServerUrl { database: String::new(), ..server.clone() }));
+    let mut session = Session::connect(&target, Access::Write, Duration::from_secs(10)).await?;
+    let name = Backend::MySql.quote(&server.database);
+    let sql = format!("CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
+    let created = session.execute(&sql).await;
+    session.close().await;
+    match created {
+        Ok(changed) => Ok(changed > 0),
+        Err(source) if source.kind == SqlErrorKind::MissingRight => Err(Error::Refused {
+            reason: format!("{url} does not exist or is not visible to this user, who may not create it"),
+            hint: Some(format!(
+                "have an administrator run: CREATE DATABASE {name} CHARACTER SET utf8mb4; GRANT ALL ON {name}.* TO '{}'@'%';",
+                server.user.as_deref().unwrap_or("USER")
+            )),
+            source: Some(source),
+        }),
+        Err(source) => Err(Error::from_sql(format!("creating the database {}", server.database), source)),
+    }
+}
+
+/// Statements mean the same whatever the server's default mode is, and give up on a table's lock in time.
+pub(super) fn ddl_settings(ddl_lock: Duration) -> String {
+    let seconds = ddl_lock.as_secs().max(1);
+    format!(
+        "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', lock_wait_timeout = {seconds}, \
+         innodb_lock_wait_timeout = {seconds}; SET NAMES utf8mb4"
+    )
+}
+
+async fn scalar(session: &mut Session, sql: &str) -> std::result::Result<Option<String>, SqlError> {
+    Ok(session.query(sql).await?.into_iter().next().and_then(|mut row| row.pop().flatten()))
+}
+
+pub(super) async fn lock(session: &mut Session, timeouts: Timeouts) -> Result<RunLock> {
+    let start = Instant::now();
+    loop {
+        // a bounded wait that is not negative: MariaDB answers NULL to a negative one
+        let left = timeouts.lock.saturating_sub(start.elapsed()).min(Duration::from_secs(1));
+        let answer = scalar(session, &format!("SELECT GET_LOCK({LOCK_NAME}, {:.3})", left.as_secs_f64()))
+            .await
+            .doing("taking the migration lock")?;
+        match answer.as_deref() {
+            Some("1") => break,
+            Some(_) if start.elapsed() < timeouts.lock => {}
+            Some(_) => return Err(Error::Locked { holder: holder(session).await?, waited: timeouts.lock }),
+            None => {
+                let message = "GET_LOCK answered NULL".to_string();
+                return Err(Error::Sql {
+                    doing: "taking the migration lock".into(),
+                    source: SqlError { kind: SqlErrorKind::Other, code: String::new(), message },
+                });
+            }
+        }
+    }
+    let lease = if is_cluster(session).await? {
+        for step in migration::create_bookkeeping(session.backend()) {
+            session.execute(&step.sql).await.doing(step.name)?;
+        }
+        Some(Lease::acquire(session, timeouts.lock.saturating_sub(start.elapsed())).await?)
+    } else {
+        None
+    };
+    Ok(RunLock::Connection { lease })
+}
+
+pub(super) async fn unlock(session: &mut Session, lease: Option<Lease>) -> Result<()> {
+    if let Some(lease) = lease {
+        lease.release(session).await?;
+    }
+    session.execute(&format!("DO RELEASE_LOCK({LOCK_NAME})")).await.map(drop).doing("giving the migration lock back")
+}
+
+/// On a Galera cluster `GET_LOCK` excludes within one node only.
+async fn is_cluster(session: &mut Session) -> Result<bool> {
+    let rows = session.query("SHOW GLOBAL VARIABLES LIKE 'wsrep_on'").await.doing("asking whether this is a cluster")?;
+    Ok(rows.iter().any(|row| row.last().and_then(|v| v.as_deref()) == Some("ON")))
+}
+
+async fn holder(session: &mut Session) -> Result<String> {
+    let sql = format!(
+        "SELECT CONCAT('connection ', p.id, ' (', p.user, '@', p.host, ', since ', p.time, ' s)') FROM information_schema.processlist p \
+         WHERE p.id = IS_USED_LOCK({LOCK_NAME})"
+    );
+    if let Some(holder) = scalar(session, &sql).await.doing("looking for the lock's holder")? {
+        return Ok(holder);
+    }
+    let id = scalar(session, &format!("SELECT IS_USED_LOCK({LOCK_NAME})")).await.doing("looking for the lock's holder")?;
+    Ok(id.map_or_else(|| "a connection that has just ended".into(), |id| format!("connection {id}")))
+}
+
+fn list(names: &[impl AsRef<str>]) -> String {
+    if names.is_empty() {
+        return "NULL".into();
+    }
+    names.iter().map(|n| Backend::MySql.literal(n.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn overview_sql(names: &[&str]) -> String {
+    format!(
+        "SELECT 'table', t.table_name, (SELECT COUNT(*) FROM information_schema.columns c WHERE c.table_schema = DATABASE() \
+         AND c.table_name = t.table_name AND c.column_name IN ('checksum', 'execution_ms')) FROM information_schema.tables t \
+         WHERE t.table_schema = DATABASE() AND t.table_name IN ({}); \
+         SELECT 'lock', CONCAT('connection ', IS_USED_LOCK({LOCK_NAME})), NULL",
+        list(names)
+    )
+}
+
+pub(super) fn existing_tables_sql(names: &[String]) -> String {
+    format!("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ({})", list(names))
+}
+
+pub(super) fn probe_sql(object: &Object) -> String {
+    let literal = |name: &str| Backend::MySql.literal(name);
+    let schema = |table: &str, column: &str, condition: String| {
+        format!("SELECT 1 FROM information_schema.{table} WHERE {column} = DATABASE() AND {condition} LIMIT 1")
+    };
+    match object {
+        Object::Table { name } => schema("tables", "table_schema", format!("table_name = {} AND table_type = 'BASE TABLE'", literal(name))),
+        Object::View { name } => schema("views", "table_schema", format!("table_name = {}", literal(name))),
+        Object::Column { table, name } => {
+            schema("columns", "table_schema", format!("table_name = {} AND column_name = {}", literal(table), literal(name)))
+        }
+        Object::Index { table, name } => {
+            schema("statistics", "table_schema", format!("table_name = {} AND index_name = {}", literal(table), literal(name)))
+        }
+        Object::ForeignKey { table, name } => schema(
+            "table_constraints",
+            "constraint_schema",
+            format!("constraint_type = 'FOREIGN KEY' AND table_name = {} AND constraint_name = {}", literal(table), literal(name)),
+        ),
+        Object::Trigger { name, .. } => schema("triggers", "trigger_schema", format!("trigger_name = {}", literal(name))),
+        Object::Function { name } => schema("routines", "routine_schema", format!("routine_name = {}", literal(name))),
+        Object::EnumType { .. } => "SELECT 1 FROM information_schema.tables WHERE 1 = 0".into(),
+    }
+}
+
+pub(super) fn grants(role: &str, tables: &[String]) -> Result<Vec<String>> {
+    let (user, host) = role.rsplit_once('@').unwrap_or((role, "%"));
+    let account = format!("{}@{}", Backend::MySql.literal(user), Backend::MySql.literal(host));
+    Ok(tables
+        .iter()
+        .map(|table| {
+            let rights = if migration::BOOKKEEPING_TABLES.contains(&table.as_str()) { "SELECT" } else { "SELECT, INSERT, UPDATE, DELETE" };
+            format!("GRANT {rights} ON {} TO {account}", Backend::MySql.quote(table))
+        })
+        .collect())
+}
+
+/// One message, one round trip. The two differ in where a check's table stands.
+fn catalog_sql(backend: Backend, scope: &Scope) -> String {
+    let tables = list(&scope.tables);
+    let checks = if backend == Backend::MariaDb {
+        format!(
+            "SELECT 'check', table_name, constraint_name, check_clause FROM information_schema.check_constraints \
+             WHERE constraint_schema = DATABASE() AND table_name IN ({tables})"
+        )
+    } else {
+        format!(
+            "SELECT 'check', t.table_name, t.constraint_name, c.check_clause, t.enforced FROM information_schema.table_constraints t \
+             JOIN information_schema.check_constraints c ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name \
+             WHERE t.constraint_schema = DATABASE() AND t.constraint_type = 'CHECK' AND t.table_name IN ({tables})"
+        )
+    };
+    [
+        format!("SELECT 'table', table_name, engine, table_collation FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ({tables})"),
+        format!(
+            "SELECT 'column', table_name, column_name, column_type, is_nullable, column_default, extra, generation_expression, collation_name \
+             FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name IN ({tables}) ORDER BY table_name, ordinal_position"
+        ),
+        format!(
+            "SELECT 'index', table_name, index_name, non_unique, column_name, sub_part, collation, index_type FROM information_schema.statistics \
+             WHERE table_schema = DATABASE() AND table_name IN ({tables}) ORDER BY table_name, index_name, seq_in_index"
+        ),
+        format!(
+            "SELECT 'key', k.table_name, k.constraint_name, k.column_name, k.referenced_table_name, k.referenced_column_name, r.update_rule, r.delete_rule \
+             FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r \
+             ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name \
+             WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL AND k.table_name IN ({tables}) ORDER BY 2, 3, k.ordinal_position"
+        ),
+        checks,
+        format!(
+            "SELECT 'trigger', event_object_table, trigger_name, action_timing, event_manipulation, action_statement \
+             FROM information_schema.triggers WHERE trigger_schema = DATABASE() AND event_object_table IN ({tables})"
+        ),
+    ]
+    .join("; ")
+}
+
+pub(super) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
+    let mut catalog = Catalog::default();
+    for mut row in session.query(&catalog_sql(session.backend(), scope)).await? {
+        row.resize(9, None);
+        let text = |i: usize| row[i].clone().unwrap_or_default();
+        if text(0) == "table" {
+            let options = [("engine".to_string(), text(2)), ("collation".to_string(), text(3))].into();
+            catalog.tables.insert(text(1), Table { options, ..Table::default() });
+            continue;
+        }
+        let Some(table) = catalog.tables.get_mut(&text(1)) else { continue };
+        match text(0).as_str() {
+            "column" => table.columns.push(Column {
+                name: text(2),
+                ty: text(3),
+                nullable: text(4) == "YES",
+                // MariaDB spells "no default" as the word NULL
+                default: row[5].as_deref().filter(|d| *d != "NULL").map(without_charset_introducers),
+                generated: row[7].clone().filter(|g| !g.is_empty()),
+                collation: row[8].clone(),
+                extra: row[6].as_deref().map(|e| e.to_lowercase()).filter(|e| !e.is_empty()),
+            }),
+            "index" if text(2) == "PRIMARY" => {
+                let position = table.primary_key.len() as u32 + 1;
+                table.primary_key.push((position, text(4)));
+            }
+            "index" => {
+                let index = table.indexes.entry(text(2)).or_insert_with(|| Index {
+                    unique: text(3) == "0",
+                    method: text(7).to_lowercase(),
+                    ..Index::default()
+                });
+                let prefix = row[5].as_ref().map(|n| format!("({n})")).unwrap_or_default();
+                let descending = if text(6) == "D" { " DESC" } else { "" };
+                index.columns.push(format!("{}{prefix}{descending}", row[4].as_deref().unwrap_or("(expression)")));
+            }
+            "key" => {
+                let key = table.foreign_keys.entry(text(2)).or_insert_with(|| ForeignKey {
+                    table: text(4),
+                    on_update: no_action(&text(6)),
+                    on_delete: no_action(&text(7)),
+                    ..ForeignKey::default()
+                });
+                key.columns.push(text(3));
+                key.referenced.push(text(5));
+            }
+            "check" => {
+                let suffix = if text(4) == "NO" { " [not enforced]" } else { "" };
+                table.checks.insert(text(2), format!("{}{suffix}", without_charset_introducers(&text(3))));
+            }
+            _ => drop(table.triggers.insert(text(2), format!("{} {} {}", text(3), text(4), text(5)))),
+        }
+    }
+    Ok(catalog)
+}
+
+/// RESTRICT and NO ACTION are one and the same in InnoDB; which of the two is shown differs by server.
+fn no_action(rule: &str) -> String {
+    if rule == "RESTRICT" { "NO ACTION".into() } else { rule.into() }
+}

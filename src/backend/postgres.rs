@@ -1,0 +1,379 @@
+//! PostgreSQL: connecting, making a database, the transaction's advisory lock, its errors and its catalog.
+
+use super::session::{Access, Session};
+use super::{Scope, Timeouts, holder_name};
+use crate::catalog::{Catalog, Column, ForeignKey, Index, Table, squeeze};
+use crate::database_url::{DatabaseUrl, Password, ServerUrl};
+use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
+use migration::{Backend, Object};
+use sqlx::ConnectOptions;
+use sqlx::error::DatabaseError;
+use sqlx::postgres::{PgConnectOptions, PgDatabaseError};
+use std::time::{Duration, Instant};
+
+/// First half of the lock's key, `morg` in ASCII; the second is made of the schema's name.
+const LOCK_CLASS: i32 = 0x6d6f_7267;
+
+pub(super) fn options(server: &ServerUrl) -> Result<PgConnectOptions> {
+    // through a URL without the password: only that way does sqlx look into .pgpass
+    let mut url = sqlx::postgres::PgConnectOptions::new_without_pgpass().to_url_lossy();
+    {
+        let mut pairs = url.query_pairs_mut();
+        pairs.clear().append_pair("dbname", &server.database).append_pair("port", &server.port.to_string());
+        match &server.socket {
+            Some(socket) => pairs.append_pair("host", &socket.to_string_lossy()),
+            None => pairs.append_pair("host", &server.host),
+        };
+        if let Some(user) = &server.user {
+            pairs.append_pair("user", user);
+        }
+        if let Some(mode) = &server.tls_mode {
+            pairs.append_pair("sslmode", mode);
+        }
+        for (name, file) in ["sslrootcert", "sslcert", "sslkey"].iter().zip(&server.tls_files) {
+            if let Some(file) = file {
+                pairs.append_pair(name, &file.to_string_lossy());
+            }
+        }
+    }
+    // sqlx's own words repeat the URL
+    let mut options = PgConnectOptions::from_url(&url)
+        .map_err(|_| Error::configuration("the database URL has a parameter that can't be used"))?
+        .disable_statement_logging()
+        .statement_cache_capacity(0)
+        .application_name(&format!("morag-db {}", holder_name()).chars().take(63).collect::<String>());
+    if let Some(password) = &server.password {
+        options = options.password(Password::reveal(password));
+    }
+    if let Some(schema) = &server.schema {
+        options = options.options([("search_path", Backend::Postgres.quote(schema))]);
+    }
+    Ok(options)
+}
+
+pub(super) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, String) {
+    let code = answer.code().unwrap_or_default().into_owned();
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html
+    let kind = match code.as_str() {
+        "28P01" | "28000" => SqlErrorKind::LoginRefused,
+        "3D000" => SqlErrorKind::DatabaseMissing,
+        "57P03" | "53300" => SqlErrorKind::Unavailable,
+        "57P01" | "57P02" | "08000" | "08003" | "08006" => SqlErrorKind::ConnectionLost,
+        "55P03" => SqlErrorKind::LockTimeout,
+        "40001" | "40P01" => SqlErrorKind::Retry,
+        "25006" => SqlErrorKind::ReadOnly,
+        "42501" => SqlErrorKind::MissingRight,
+        "42P04" | "42P06" | "42P07" | "42701" | "42710" | "42723" | "23505" => SqlErrorKind::Exists,
+        "42P01" | "42703" | "42704" | "42883" | "3F000" => SqlErrorKind::ObjectMissing,
+        "53100" => SqlErrorKind::DiskFull,
+        "42601" => SqlErrorKind::Syntax,
+        _ => SqlErrorKind::Other,
+    };
+    (kind, code)
+}
+
+/// The server's message with its detail, where it gives one.
+pub(super) fn message_with_detail(answer: &dyn DatabaseError) -> String {
+    match answer.try_downcast_ref::<PgDatabaseError>() {
+        Some(pg) => {
+            let more = [pg.detail(), pg.hint()].into_iter().flatten().map(|t| format!("; {t}")).collect::<String>();
+            format!("{}{more}", pg.message())
+        }
+        None => answer.message().to_owned(),
+    }
+}
+
+pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Result<bool> {
+    let mut session = maintenance_session(server).await?;
+    let name = Backend::Postgres.quote(&server.database);
+    let created = session.execute(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")).await;
+    let made = match created {
+        Ok(_) => true,
+        // of eight at once one is told 42P04 and the others 23505
+        Err(answer) if answer.kind == SqlErrorKind::Exists => false,
+        Err(source) if source.kind == SqlErrorKind::MissingRight => {
+            session.close().await;
+            return Err(Error::Refused {
+                reason: format!("{url} does not exist, and this role may not create it"),
+                hint: Some(format!("have an administrator run: CREATE DATABASE {name} OWNER {};", role_of(server))),
+                source: Some(source),
+            });
+        }
+        Err(source) => return Err(Error::from_sql(format!("creating the database {}", server.database), source)),
+    };
+    if made {
+        // a client that writes a naive local time into timestamptz is off by the session's zone
+        session.execute(&format!("ALTER DATABASE {name} SET timezone = 'UTC'")).await.doing("setting the database's time zone")?;
+    }
+    session.close().await;
+    Ok(made)
+}
+
+fn role_of(server: &ServerUrl) -> String {
+    server.user.as_deref().map_or_else(|| "ROLE".into(), |user| Backend::Postgres.quote(user))
+}
+
+async fn maintenance_session(server: &ServerUrl) -> Result<Session> {
+    let mut last = None;
+    for database in ["postgres", "template1"] {
+        let target = DatabaseUrl::Server(Box::new(ServerUrl { database: database.into(), schema: None, ..server.clone() }));
+        match Session::connect(&target, Access::Write, Duration::from_secs(10)).await {
+            Ok(session) => return Ok(session),
+            Err(error) => last = last.or(Some(error)),
+        }
+    }
+    Err(last.unwrap_or_else(|| Error::configuration("no maintenance database")))
+}
+
+pub(super) async fn begin_locked(session: &mut Session, timeouts: Timeouts) -> Result<()> {
+    let begin = format!(
+        "BEGIN; SET LOCAL lock_timeout = '{}ms'; SELECT pg_try_advisory_xact_lock({LOCK_CLASS}, hashtext(current_schema()))",
+        timeouts.ddl_lock.as_millis()
+    );
+    let start = Instant::now();
+    loop {
+        let rows = session.query(&begin).await.doing("taking the migration lock")?;
+        match rows.last().and_then(|row| row.last()).cloned().flatten().as_deref() {
+            Some("t") => return Ok(()),
+            Some(_) => {}
+            None => {
+                session.execute("ROLLBACK").await.doing("rolling back")?;
+                return Err(Error::refused(
+                    "there is no schema to make tables in: the search_path names none that exists",
+                    "make it first (CREATE SCHEMA …) or name another one with ?schema= in the URL",
+                ));
+            }
+        }
+        let holder = session.query(&format!("{}; ROLLBACK", holder_sql())).await.doing("looking for the lock's holder")?;
+        if start.elapsed() >= timeouts.lock {
+            let holder =
+                holder.into_iter().find_map(|mut row| row.pop().flatten()).unwrap_or_else(|| "a session that has just ended".into());
+            return Err(Error::Locked { holder, waited: timeouts.lock });
+        }
+        let pause = Duration::from_millis(20 + u64::from(uuid::Uuid::new_v4().as_bytes()[0]) / 4);
+        tokio::time::sleep(pause.min(timeouts.lock.saturating_sub(start.elapsed()))).await;
+    }
+}
+
+fn holder_sql() -> String {
+    format!(
+        "SELECT 'lock', coalesce(nullif(a.application_name, ''), 'a session') || ' (server process ' || l.pid || coalesce(', user ' || a.usename, '') \
+         || coalesce(', since ' || to_char(a.xact_start AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC', '') || ')' \
+         FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid \
+         WHERE l.locktype = 'advisory' AND l.granted AND l.classid = {LOCK_CLASS}::oid AND l.objid = hashtext(current_schema())::oid \
+         AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())"
+    )
+}
+
+fn list(names: &[impl AsRef<str>]) -> String {
+    if names.is_empty() {
+        return "NULL".into();
+    }
+    names.iter().map(|n| Backend::Postgres.literal(n.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
+const OURS: &str = "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())";
+
+pub(super) fn overview_sql(names: &[&str]) -> String {
+    format!(
+        "SELECT 'table', c.relname::text, (SELECT count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped \
+         AND a.attname IN ('checksum', 'execution_ms')) FROM pg_catalog.pg_class c \
+         WHERE c.relnamespace = {OURS} AND c.relkind IN ('r', 'p') AND c.relname IN ({}); {}",
+        list(names),
+        holder_sql()
+    )
+}
+
+pub(super) fn existing_tables_sql(names: &[String]) -> String {
+    format!(
+        "SELECT relname FROM pg_catalog.pg_class WHERE relnamespace = {OURS} AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relname IN ({})",
+        list(names)
+    )
+}
+
+pub(super) fn probe_sql(object: &Object) -> String {
+    let literal = |name: &str| Backend::Postgres.literal(name);
+    let class = |kinds: &str, name: &str| {
+        format!("SELECT 1 FROM pg_catalog.pg_class WHERE relnamespace = {OURS} AND relkind IN ({kinds}) AND relname = {}", literal(name))
+    };
+    let of_table =
+        |table: &str| format!("(SELECT oid FROM pg_catalog.pg_class WHERE relnamespace = {OURS} AND relname = {})", literal(table));
+    match object {
+        Object::Table { name } => class("'r', 'p'", name),
+        Object::View { name } => class("'v', 'm'", name),
+        // one that CREATE INDEX CONCURRENTLY left half made does not count
+        Object::Index { name, .. } => format!(
+            "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid \
+             WHERE c.relnamespace = {OURS} AND c.relname = {} AND i.indisvalid",
+            literal(name)
+        ),
+        Object::Column { table, name } => format!(
+            "SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = {} AND attnum > 0 AND NOT attisdropped AND attname = {}",
+            of_table(table),
+            literal(name)
+        ),
+        Object::ForeignKey { table, name } => {
+            format!("SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = {} AND conname = {}", of_table(table), literal(name))
+        }
+        Object::Trigger { name, .. } => format!(
+            "SELECT 1 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = {OURS} AND t.tgname = {}",
+            literal(name)
+        ),
+        Object::Function { name } => {
+            format!("SELECT 1 FROM pg_catalog.pg_proc WHERE pronamespace = {OURS} AND proname = {}", literal(name))
+        }
+        Object::EnumType { name } => {
+            format!("SELECT 1 FROM pg_catalog.pg_type WHERE typnamespace = {OURS} AND typname = {}", literal(name))
+        }
+    }
+}
+
+pub(super) async fn grants(session: &mut Session, role: &str, tables: &[String]) -> Result<Vec<String>> {
+    let quoted = Backend::Postgres.quote(role);
+    let rows = session.query("SELECT current_schema(), current_database()").await.doing("asking for the schema")?;
+    let names: Vec<String> = rows.into_iter().flatten().map(|cell| Backend::Postgres.quote(&cell.unwrap_or_default())).collect();
+    let [schema, database] = names.as_slice() else { return Err(Error::configuration("there is no current schema")) };
+    let (ours, theirs): (Vec<_>, Vec<_>) = tables.iter().partition(|t| migration::BOOKKEEPING_TABLES.contains(&t.as_str()));
+    let join = |tables: &[&String]| tables.iter().map(|t| Backend::Postgres.quote(t)).collect::<Vec<_>>().join(", ");
+    let mut statements =
+        vec![format!("GRANT CONNECT ON DATABASE {database} TO {quoted}"), format!("GRANT USAGE ON SCHEMA {schema} TO {quoted}")];
+    if !theirs.is_empty() {
+        statements.push(format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {quoted}", join(&theirs)));
+    }
+    if !ours.is_empty() {
+        statements.push(format!("GRANT SELECT ON {} TO {quoted}", join(&ours)));
+    }
+    Ok(statements)
+}
+
+/// Everything in one message: one round trip, one snapshot. The first column says what a row is.
+fn catalog_sql(scope: &Scope) -> String {
+    let tables = list(&scope.tables);
+    let of_ours = format!("c.relnamespace = {OURS} AND c.relname IN ({tables})");
+    let names_of = |keys: &str, table: &str| {
+        format!(
+            "array_to_string(ARRAY(SELECT a.attname FROM unnest({keys}) WITH ORDINALITY k(n, i) \
+             JOIN pg_catalog.pg_attribute a ON a.attrelid = {table} AND a.attnum = k.n ORDER BY k.i), ',')"
+        )
+    };
+    [
+        format!("SELECT 'table', c.relname, c.relkind, c.relpersistence FROM pg_catalog.pg_class c WHERE {of_ours} AND c.relkind IN ('r', 'p')"),
+        format!(
+            "SELECT 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), \
+             a.attgenerated || a.attidentity, CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END \
+             FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_type t ON t.oid = a.atttypid \
+             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum \
+             WHERE {of_ours} AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.relname, a.attnum"
+        ),
+        // 18 lists not-null as constraints too; the columns tell that already
+        format!(
+            "SELECT 'constraint', c.relname, k.conname, k.contype, pg_get_constraintdef(k.oid), {}, \
+             CASE WHEN k.confrelid <> 0 THEN k.confrelid::regclass::text END, {}, k.confupdtype, k.confdeltype, k.convalidated \
+             FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid WHERE {of_ours} AND k.contype <> 'n' ORDER BY k.conname",
+            names_of("k.conkey", "k.conrelid"),
+            names_of("k.confkey", "k.confrelid")
+        ),
+        format!(
+            "SELECT 'index', c.relname, i.relname, x.indisunique, x.indisvalid, am.amname, pg_get_expr(x.indpred, x.indrelid, true), \
+             array_to_string(ARRAY(SELECT pg_get_indexdef(x.indexrelid, n, true) || CASE WHEN x.indoption[n - 1] & 1 = 1 THEN ' DESC' ELSE '' END \
+             FROM generate_series(1, x.indnkeyatts) n), E'\\x01') \
+             FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indrelid JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid \
+             JOIN pg_catalog.pg_am am ON am.oid = i.relam WHERE {of_ours} AND NOT x.indisprimary ORDER BY i.relname"
+        ),
+        format!(
+            "SELECT 'trigger', c.relname, t.tgname, pg_get_triggerdef(t.oid, true), t.tgenabled FROM pg_catalog.pg_trigger t \
+             JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND {of_ours}"
+        ),
+        format!(
+            "SELECT 'enum', t.typname, e.enumlabel FROM pg_catalog.pg_enum e JOIN pg_catalog.pg_type t ON t.oid = e.enumtypid \
+             WHERE t.typnamespace = {OURS} AND t.typname IN ({}) ORDER BY t.typname, e.enumsortorder",
+            list(&scope.enums)
+        ),
+        format!(
+            "SELECT 'function', p.proname, p.prosrc, p.prorettype::regtype::text, l.lanname FROM pg_catalog.pg_proc p \
+             JOIN pg_catalog.pg_language l ON l.oid = p.prolang WHERE p.pronamespace = {OURS} AND p.pronargs = 0 AND p.proname IN ({})",
+            list(&scope.functions)
+        ),
+    ]
+    .join("; ")
+}
+
+pub(super) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
+    let mut catalog = Catalog::default();
+    for mut row in session.query(&catalog_sql(scope)).await? {
+        row.resize(11, None);
+        let text = |i: usize| row[i].clone().unwrap_or_default();
+        let list = |i: usize| text(i).split(',').filter(|n| !n.is_empty()).map(String::from).collect::<Vec<_>>();
+        match text(0).as_str() {
+            "table" => {
+                let options = if text(3) == "p" { Default::default() } else { [("persistence".to_string(), text(3))].into() };
+                catalog.tables.insert(text(1), Table { options, ..Table::default() });
+            }
+            "enum" => catalog.enums.entry(text(1)).or_default().push(text(2)),
+            "function" => {
+                let body = format!("RETURNS {} LANGUAGE {} AS {}", text(3), text(4), squeeze(&text(2)));
+                catalog.functions.insert(text(1), body);
+            }
+            kind => {
+                let Some(table) = catalog.tables.get_mut(&text(1)) else { continue };
+                match kind {
+                    "column" => table.columns.push(Column {
+                        name: text(2),
+                        ty: text(3),
+                        nullable: text(4) == "f",
+                        default: row[5].clone(),
+                        generated: Some(text(6)).filter(|g| !g.is_empty()),
+                        collation: row[7].clone(),
+                        extra: None,
+                    }),
+                    "constraint" => {
+                        add_constraint(table, &text(3), text(2), text(4), list(5), list(7), [text(6), text(8), text(9), text(10)])
+                    }
+                    "index" => {
+                        let columns = text(7).split('\u{1}').map(String::from).collect();
+                        let index =
+                            Index { unique: text(3) == "t", columns, predicate: row[6].clone(), method: text(5), valid: text(4) == "t" };
+                        table.indexes.insert(text(2), index);
+                    }
+                    _ => {
+                        let state = if text(4) == "O" { String::new() } else { format!(" [state {}]", text(4)) };
+                        table.triggers.insert(text(2), format!("{}{state}", text(3)));
+                    }
+                }
+            }
+        }
+    }
+    Ok(catalog)
+}
+
+fn add_constraint(
+    table: &mut Table,
+    kind: &str,
+    name: String,
+    definition: String,
+    columns: Vec<String>,
+    referenced: Vec<String>,
+    [target, on_update, on_delete, validated]: [String; 4],
+) {
+    let action = |code: &str| {
+        match code {
+            "c" => "CASCADE",
+            "n" => "SET NULL",
+            "d" => "SET DEFAULT",
+            "r" => "RESTRICT",
+            _ => "NO ACTION",
+        }
+        .to_string()
+    };
+    match kind {
+        "p" => table.primary_key = columns.into_iter().zip(1..).map(|(c, i)| (i, c)).collect(),
+        "f" => {
+            let key = ForeignKey { columns, table: target, referenced, on_update: action(&on_update), on_delete: action(&on_delete) };
+            let suffix = if validated == "t" { "" } else { " [not valid]" };
+            table.foreign_keys.insert(format!("{name}{suffix}"), key);
+        }
+        // a unique constraint shows as its index
+        "u" => {}
+        _ => drop(table.checks.insert(name, definition)),
+    }
+}

@@ -1,0 +1,174 @@
+//! One pinned connection that speaks the simple protocol: every value comes back as text, no statement is prepared
+//! (so transaction poolers can't mix statements up), and a lost connection is never replaced behind a lock's back.
+
+use super::{Backend, mysql, postgres, sql_error, sqlite};
+use crate::database_url::{DatabaseUrl, Family};
+use crate::error::{Error, Result, SqlError, SqlErrorKind};
+use futures_util::TryStreamExt;
+use sqlx::{AssertSqlSafe, Connection, Either, MySqlConnection, PgConnection, Row as _, SqliteConnection};
+use std::time::Duration;
+
+/// A row as text; `None` is NULL.
+pub type Row = Vec<Option<String>>;
+
+/// What a session is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Never writes; a missing SQLite file stays missing.
+    Read,
+    /// May write to a database that exists.
+    Write,
+    /// May make a missing SQLite file.
+    Create,
+}
+
+#[derive(Debug)]
+enum Connected {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+    MySql(MySqlConnection),
+}
+
+/// A connection to the database, with the engine that turned out to answer.
+#[derive(Debug)]
+pub struct Session {
+    connected: Connected,
+    backend: Backend,
+    server_version: String,
+    url: DatabaseUrl,
+}
+
+/// Runs a future against the clock of a connection attempt.
+async fn in_time<T>(
+    limit: Duration,
+    url: &DatabaseUrl,
+    attempt: impl Future<Output = sqlx::Result<T>>,
+) -> std::result::Result<T, SqlError> {
+    match tokio::time::timeout(limit, attempt).await {
+        Ok(Ok(connected)) => Ok(connected),
+        Ok(Err(error)) => {
+            let mut answer = sql_error(url, &error);
+            if answer.kind == SqlErrorKind::ConnectionLost {
+                answer.kind = SqlErrorKind::Unreachable;
+            }
+            Err(answer)
+        }
+        Err(_) => Err(SqlError { kind: SqlErrorKind::Unreachable, code: String::new(), message: format!("no answer within {limit:?}") }),
+    }
+}
+
+impl Session {
+    /// Connects once; the error says why not.
+    pub async fn connect(url: &DatabaseUrl, access: Access, limit: Duration) -> Result<Session> {
+        let failed = |source: SqlError| match source.kind {
+            SqlErrorKind::NotADatabase => Error::NotADatabase { target: url.to_string(), source },
+            _ => Error::Connect { target: url.to_string(), source },
+        };
+        let connected = match url {
+            DatabaseUrl::Sqlite { path, read_only } => {
+                let options = sqlite::options(path, *read_only, access)?;
+                Connected::Sqlite(in_time(limit, url, SqliteConnection::connect_with(&options)).await.map_err(failed)?)
+            }
+            DatabaseUrl::Server(server) => match server.family {
+                Family::Postgres => {
+                    let options = postgres::options(server)?;
+                    Connected::Postgres(in_time(limit, url, PgConnection::connect_with(&options)).await.map_err(failed)?)
+                }
+                Family::MySql => {
+                    let options = mysql::options(server);
+                    Connected::MySql(in_time(limit, url, MySqlConnection::connect_with(&options)).await.map_err(failed)?)
+                }
+            },
+        };
+        let mut session =
+            Session { connected, backend: url.backend().unwrap_or(Backend::MySql), server_version: String::new(), url: url.clone() };
+        session.recognise().await.map_err(failed)?;
+        Ok(session)
+    }
+
+    /// Learns what can't be told from the URL. PostgreSQL has said it at login.
+    async fn recognise(&mut self) -> std::result::Result<(), SqlError> {
+        let sql = match &self.connected {
+            Connected::Postgres(connection) => {
+                let number = connection.server_version_num().unwrap_or_default();
+                self.server_version = format!("{}.{}", number / 10_000, number % 10_000);
+                return Ok(());
+            }
+            Connected::Sqlite(_) => "SELECT sqlite_version() FROM (SELECT count(*) FROM sqlite_master)",
+            Connected::MySql(_) => "SELECT VERSION()",
+        };
+        let version = self.query(sql).await?.pop().and_then(|mut row| row.pop().flatten()).unwrap_or_default();
+        if self.backend != Backend::Sqlite {
+            self.backend = Backend::of_mysql_version(&version);
+        }
+        self.server_version = version;
+        Ok(())
+    }
+
+    /// The engine.
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// What the server calls its version.
+    pub fn server_version(&self) -> &str {
+        &self.server_version
+    }
+
+    /// Where this session is connected to.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// Runs `sql`, one statement or several, and returns all rows of all of them.
+    pub async fn query(&mut self, sql: &str) -> std::result::Result<Vec<Row>, SqlError> {
+        self.run(sql).await.map(|(rows, _)| rows)
+    }
+
+    /// Runs `sql` and returns how many rows it changed.
+    pub async fn execute(&mut self, sql: &str) -> std::result::Result<u64, SqlError> {
+        self.run(sql).await.map(|(_, changed)| changed)
+    }
+
+    async fn run(&mut self, sql: &str) -> std::result::Result<(Vec<Row>, u64), SqlError> {
+        tracing::debug!(target: "morag_db::sql", sql);
+        // every caller builds its SQL from the migrations, from quoted identifiers and from escaped literals
+        let statement = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        let mut rows = Vec::new();
+        let mut changed = 0;
+        macro_rules! drain {
+            ($connection:expr) => {{
+                let mut stream = statement.fetch_many($connection);
+                loop {
+                    match stream.try_next().await.map_err(|e| sql_error(&self.url, &e))? {
+                        Some(Either::Left(done)) => changed += done.rows_affected(),
+                        Some(Either::Right(row)) => {
+                            let texts = (0..row.len()).map(|i| row.try_get_unchecked::<Option<String>, _>(i));
+                            rows.push(texts.collect::<sqlx::Result<Row>>().map_err(|e| sql_error(&self.url, &e))?);
+                        }
+                        None => break,
+                    }
+                }
+            }};
+        }
+        match &mut self.connected {
+            Connected::Sqlite(connection) => drain!(connection),
+            Connected::Postgres(connection) => drain!(connection),
+            Connected::MySql(connection) => drain!(connection),
+        }
+        Ok((rows, changed))
+    }
+
+    /// Says goodbye. What is still open is rolled back by the server.
+    pub async fn close(self) {
+        let closed = match self.connected {
+            Connected::Sqlite(connection) => connection.close().await,
+            Connected::Postgres(connection) => connection.close().await,
+            Connected::MySql(connection) => connection.close().await,
+        };
+        // all that was to be kept is committed by now
+        if let Err(error) = closed {
+            tracing::debug!(%error, "closing the connection");
+        }
+    }
+}

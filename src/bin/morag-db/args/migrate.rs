@@ -1,0 +1,188 @@
+//! `migrate` and what stands below it.
+
+use super::duration;
+use clap::{Args, Subcommand};
+use migration::Backend;
+use morag_db::backend::Timeouts;
+use morag_db::migrate::{Target, Tolerance};
+use std::time::Duration;
+
+#[derive(Debug, Subcommand)]
+pub enum MigrateCommand {
+    /// Apply what is pending
+    #[command(
+        after_long_help = "Examples:\n    morag-db migrate up\n    morag-db migrate up --dry-run\n    morag-db migrate up --to 003 --lock-timeout 10s"
+    )]
+    Up {
+        #[command(flatten)]
+        reach: Reach,
+        /// Print the exact SQL and change nothing
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        locks: LockArgs,
+        #[command(flatten)]
+        tolerance: ToleranceArgs,
+    },
+    /// Undo migrations, newest first; asks first
+    #[command(after_long_help = "Examples:\n    morag-db migrate down --steps 1\n    morag-db migrate down --to 0 --yes --database morag")]
+    Down {
+        #[command(flatten)]
+        reach: RequiredReach,
+        #[command(flatten)]
+        confirm: ConfirmArgs,
+        #[command(flatten)]
+        locks: LockArgs,
+    },
+    /// List the migrations and where they stand; never writes
+    #[command(after_long_help = "Examples:\n    morag-db migrate status\n    morag-db migrate status --exit-code")]
+    Status {
+        /// Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure
+        #[arg(long)]
+        exit_code: bool,
+    },
+    /// Print the SQL that `up` would run; never writes
+    #[command(after_long_help = "Examples:\n    morag-db migrate plan\n    morag-db migrate plan --offline --backend mysql > schema.sql")]
+    Plan {
+        /// Without a database: the whole script for an empty one
+        #[arg(long, requires = "backend")]
+        offline: bool,
+        /// The engine of an offline plan
+        #[arg(long, value_parser = backend, requires = "offline", value_name = "sqlite|postgres|mysql|mariadb")]
+        backend: Option<Backend>,
+        #[command(flatten)]
+        reach: Reach,
+        #[command(flatten)]
+        tolerance: ToleranceArgs,
+    },
+    /// Record a schema that somebody else made, after checking that it is what VERSION makes
+    #[command(after_long_help = "Examples:\n    morag-db migrate baseline 004")]
+    Baseline {
+        /// The built-in migration
+        version: String,
+        #[command(flatten)]
+        locks: LockArgs,
+    },
+    /// Find a way out of a failed migration (MySQL and MariaDB, which can't roll DDL back)
+    #[command(after_long_help = "Examples:\n    morag-db migrate repair --resume\n    morag-db migrate repair --roll-back")]
+    Repair {
+        #[command(flatten)]
+        way: RepairWay,
+        #[command(flatten)]
+        confirm: ConfirmArgs,
+        #[command(flatten)]
+        locks: LockArgs,
+    },
+    /// Write an empty site migration NNNN_description.sql
+    #[command(after_long_help = "Examples:\n    morag-db migrate new \"add notes to documents\"")]
+    New {
+        /// What it will do
+        description: String,
+    },
+}
+
+/// How far.
+#[derive(Args, Debug)]
+pub struct Reach {
+    /// Up to and including this version
+    #[arg(long, value_name = "VERSION", conflicts_with = "steps")]
+    to: Option<String>,
+    /// This many migrations
+    #[arg(long, value_name = "N")]
+    steps: Option<usize>,
+}
+
+impl Reach {
+    pub fn target(&self) -> Target {
+        match (&self.to, self.steps) {
+            (Some(version), _) => Target::Version(version.clone()),
+            (None, Some(steps)) => Target::Steps(steps),
+            (None, None) => Target::Newest,
+        }
+    }
+}
+
+/// How far; it must be said.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+pub struct RequiredReach {
+    /// Down to this version, which stays; 0 undoes all
+    #[arg(long, value_name = "VERSION")]
+    to: Option<String>,
+    /// This many migrations
+    #[arg(long, value_name = "N")]
+    steps: Option<usize>,
+}
+
+impl RequiredReach {
+    pub fn target(&self) -> Target {
+        self.to.clone().map_or_else(|| Target::Steps(self.steps.unwrap_or(0)), Target::Version)
+    }
+}
+
+/// How long to wait for locks.
+#[derive(Args, Debug)]
+pub struct LockArgs {
+    /// Wait so long for another migration to end
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "60s")]
+    lock_timeout: Duration,
+    /// Wait so long for a table that another session uses, then try again a few times
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "5s")]
+    ddl_lock_timeout: Duration,
+}
+
+impl LockArgs {
+    pub fn timeouts(&self) -> Timeouts {
+        Timeouts { lock: self.lock_timeout, ddl_lock: self.ddl_lock_timeout }
+    }
+}
+
+/// What to put up with.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct ToleranceArgs {
+    /// Apply a migration though a later one is applied
+    #[arg(long)]
+    allow_out_of_order: bool,
+    /// Accept a database that is ahead of this binary
+    #[arg(long)]
+    allow_newer: bool,
+}
+
+impl ToleranceArgs {
+    pub fn tolerance(self) -> Tolerance {
+        Tolerance { out_of_order: self.allow_out_of_order, newer: self.allow_newer }
+    }
+}
+
+/// How to say yes without a terminal.
+#[derive(Args, Debug)]
+pub struct ConfirmArgs {
+    /// Agree without being asked; needs --database
+    #[arg(long, requires = "database")]
+    pub yes: bool,
+    /// The name of the database, to be compared
+    #[arg(long, value_name = "NAME")]
+    pub database: Option<String>,
+    /// Agree to it on a database that is stamped production
+    #[arg(long)]
+    pub allow_production: bool,
+}
+
+/// The three ways out.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+pub struct RepairWay {
+    /// Go on at the step that failed
+    #[arg(long)]
+    pub resume: bool,
+    /// Take it for applied; every step must show in the schema
+    #[arg(long)]
+    pub mark_applied: bool,
+    /// Undo what it did; asks first
+    #[arg(long)]
+    pub roll_back: bool,
+}
+
+fn backend(text: &str) -> Result<Backend, String> {
+    Backend::ALL.into_iter().find(|b| b.as_str() == text).ok_or_else(|| "expected sqlite, postgres, mysql or mariadb".into())
+}

@@ -1,0 +1,159 @@
+//! What can be said on the command line: clap, and nothing else.
+
+mod migrate;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use migrate::{ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
+use std::path::PathBuf;
+use std::time::Duration;
+
+const STYLES: Styles = Styles::styled().header(AnsiColor::Green.on_default().bold()).literal(AnsiColor::Cyan.on_default().bold());
+
+const EXIT_CODES: &str = "\
+Exit codes:
+    0  done, or the answer is yes
+    1  unexpected failure
+    2  wrong usage or configuration
+    3  migrations are pending
+    4  the check failed: drift, a modified or unknown migration
+    5  database unreachable, or it refused the login
+    6  the migration lock was not free in time, or a migration is running
+    7  a failed migration is recorded: repair needed
+    8  refused: not confirmed, or a guard forbids it
+    9  done in part
+  130  interrupted (143 for SIGTERM)
+
+Settings: flag, then environment, then .env in the working directory, then default.
+    --database-url, MORAG_DATABASE_URL or MORAG_DATABASE_URL_FILE, DATABASE_URL,
+    DB_HOST DB_PORT DB_USER DB_PASSWORD DB_NAME (PostgreSQL), else sqlite://morag.db
+
+Examples:
+    morag-db init
+    morag-db --database-url postgresql://morag@db/morag init --wait 30s
+    morag-db migrate status --output json";
+
+/// Administer the database behind MoRAG on SQLite, PostgreSQL, MySQL and MariaDB
+#[derive(Debug, Parser)]
+#[command(name = "morag-db", version, styles = STYLES, after_long_help = EXIT_CODES, propagate_version = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+pub struct Global {
+    /// Where the database is; - reads the URL from standard input
+    #[arg(long, global = true, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// How to write the result (MORAG_OUTPUT)
+    #[arg(long, global = true, value_name = "FORMAT", value_enum)]
+    pub output: Option<Format>,
+    /// When to use colour; NO_COLOR is honoured
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
+    pub color: When,
+    /// Say more on standard error; twice says every statement (MORAG_LOG takes a filter)
+    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// How to write the log
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+    /// The folder of this site's own migrations
+    #[arg(long, global = true, value_name = "DIR", default_value = "./migrations")]
+    pub migrations_dir: PathBuf,
+}
+
+/// How a result is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    Ndjson,
+    Csv,
+}
+
+/// When there is colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    Always,
+    Auto,
+    Never,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Create the database if it is missing, migrate, and check what was made
+    Init(InitArgs),
+    /// Apply, undo and inspect migrations
+    Migrate {
+        #[command(subcommand)]
+        command: MigrateCommand,
+    },
+    /// Write the completions of a shell to standard output
+    #[command(after_long_help = "Examples:\n    morag-db completions bash > /etc/bash_completion.d/morag-db")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages into a folder
+    #[command(after_long_help = "Examples:\n    morag-db man /usr/local/share/man/man1")]
+    Man {
+        /// An existing folder
+        dir: PathBuf,
+    },
+}
+
+/// `init`
+#[derive(Args, Debug)]
+#[command(after_long_help = "Safe to run again, from many hosts at once, and after being killed.\n\nExamples:\n    morag-db init\n    \
+                             morag-db init --wait 30s --environment production --grant-to morag_app")]
+pub struct InitArgs {
+    /// Wait so long for a server that refuses or is starting up
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0s")]
+    pub wait: Duration,
+    /// Stamp the database with the name of its environment; set once, another name is refused
+    #[arg(long, value_name = "NAME")]
+    pub environment: Option<String>,
+    /// Give an application's role the rights that it needs on the tables; may be repeated
+    #[arg(long, value_name = "ROLE")]
+    pub grant_to: Vec<String>,
+    #[command(flatten)]
+    pub locks: LockArgs,
+    #[command(flatten)]
+    pub tolerance: migrate::ToleranceArgs,
+}
+
+/// `30s`, `500ms`, `5m`, `1h`; a bare number is seconds.
+pub fn duration(text: &str) -> Result<Duration, String> {
+    let at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, unit) = text.split_at(at);
+    let factor = match unit {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" => 60.0,
+        "h" => 3600.0,
+        _ => return Err("expected a number with ms, s, m or h, e.g. 30s".into()),
+    };
+    let seconds: f64 = number.parse().map_err(|_| "expected a number with ms, s, m or h, e.g. 30s".to_string())?;
+    Duration::try_from_secs_f64(seconds * factor).map_err(|_| "too long".into())
+}
+
+/// Parses the command line; a usage error ends the process with 2.
+pub fn parse() -> Cli {
+    Cli::parse()
+}
+
+/// The whole command, for completions and manual pages.
+pub fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}

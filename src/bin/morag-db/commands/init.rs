@@ -1,0 +1,25 @@
+//! `init`
+
+use super::{resolve, until_interrupted};
+use crate::args::{Global, InitArgs};
+use crate::exit::Exit;
+use crate::output::{reports, show};
+use crate::progress::Progress;
+use morag_db::error::Result;
+use morag_db::lifecycle::{self, InitOptions};
+use morag_db::migrate::{Target, UpOptions};
+
+pub fn run(global: &Global, args: &InitArgs) -> Result<Exit> {
+    let settings = resolve(global)?;
+    let options = InitOptions {
+        wait: args.wait,
+        up: UpOptions { target: Target::Newest, timeouts: args.locks.timeouts(), tolerance: args.tolerance.tolerance() },
+        environment: args.environment.clone(),
+        grant_to: args.grant_to.clone(),
+    };
+    let progress = Progress::new();
+    let work = lifecycle::init(&settings.url, &global.migrations_dir, &options, &progress);
+    let report = until_interrupted(&progress, work)?;
+    show(global, &reports::Init { report, source: settings.source })?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,195 @@
+//! `migrate` and what stands below it.
+
+use super::{resolve, until_interrupted};
+use crate::args::{ConfirmArgs, Global, LockArgs, MigrateCommand, RepairWay};
+use crate::exit::Exit;
+use crate::output::{reports, show};
+use crate::progress::Progress;
+use crate::prompt::{Question, confirm};
+use migration::Backend;
+use morag_db::backend::{Access, Session};
+use morag_db::error::Result;
+use morag_db::lifecycle::{connect, known_for};
+use morag_db::migrate::{self, Known, Remedy, State, Target, Tolerance, UpOptions};
+use std::path::Path;
+use std::time::Duration;
+
+pub fn run(global: &Global, command: &MigrateCommand) -> Result<Exit> {
+    match command {
+        MigrateCommand::Up { reach, dry_run: true, tolerance, .. } => plan(global, reach.target(), tolerance.tolerance()),
+        MigrateCommand::Up { reach, locks, tolerance, .. } => {
+            up(global, UpOptions { target: reach.target(), timeouts: locks.timeouts(), tolerance: tolerance.tolerance() })
+        }
+        MigrateCommand::Down { reach, confirm, locks } => down(global, &reach.target(), confirm, locks),
+        MigrateCommand::Status { exit_code } => status(global, *exit_code),
+        MigrateCommand::Plan { backend: Some(backend), reach, .. } => offline(global, *backend, &reach.target()),
+        MigrateCommand::Plan { reach, tolerance, .. } => plan(global, reach.target(), tolerance.tolerance()),
+        MigrateCommand::Baseline { version, locks } => baseline(global, version, locks),
+        MigrateCommand::Repair { way, confirm, locks } => repair(global, way, confirm, locks),
+        MigrateCommand::New { description } => {
+            let path = migrate::site::new(&global.migrations_dir, description)?;
+            crate::output::write(&format!("{}\n", path.display()))?;
+            Ok(Exit::Done)
+        }
+    }
+}
+
+/// Connects, and pairs the session with the migrations that concern it.
+async fn open(url: &morag_db::database_url::DatabaseUrl, folder: &Path, access: Access) -> Result<(Session, Vec<Known>)> {
+    let session = connect(url, access, Duration::ZERO).await?;
+    let known = known_for(&session, folder)?;
+    Ok((session, known))
+}
+
+fn up(global: &Global, options: UpOptions) -> Result<Exit> {
+    let settings = resolve(global)?;
+    let progress = Progress::new();
+    let report = until_interrupted(&progress, async {
+        let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
+        let report = migrate::up(&mut session, &known, &options, &progress).await?;
+        session.close().await;
+        Ok(report)
+    })?;
+    show(global, &reports::Run { report, direction: "up" })?;
+    Ok(Exit::Done)
+}
+
+fn down(global: &Global, target: &Target, answer: &ConfirmArgs, locks: &LockArgs) -> Result<Exit> {
+    let settings = resolve(global)?;
+    let progress = Progress::new();
+    let plan = until_interrupted(&progress, async {
+        let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Read).await?;
+        migrate::plan_down(&mut session, &known, target).await
+    })?;
+    if plan.migrations.is_empty() {
+        show(global, &reports::Run { report: Default::default(), direction: "down" })?;
+        return Ok(Exit::Done);
+    }
+    let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
+    let consequences = plan.migrations.iter().map(|(version, what)| format!("will undo {version} ({what}) with all that its tables hold"));
+    let question =
+        Question { target: &target, database: &database, environment: environment.as_deref(), consequences: consequences.collect() };
+    let confirmed = confirm(plan, &question, answer)?;
+    let report = until_interrupted(&progress, async {
+        let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
+        migrate::down(&mut session, &known, confirmed, locks.timeouts(), &progress).await
+    })?;
+    show(global, &reports::Run { report, direction: "down" })?;
+    Ok(Exit::Done)
+}
+
+fn status(global: &Global, wants_exit_code: bool) -> Result<Exit> {
+    let settings = resolve(global)?;
+    let progress = Progress::new();
+    let report = until_interrupted(&progress, async {
+        let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Read).await?;
+        let (history, assessment) = migrate::status(&mut session, &known).await?;
+        let report = reports::Status {
+            target: session.url().to_string(),
+            source: settings.source.clone(),
+            backend: session.backend().as_str(),
+            server_version: session.server_version().to_string(),
+            environment: history.environment.clone(),
+            lock_holder: history.overview.lock_holder.clone(),
+            pending: assessment.pending(),
+            migrations: assessment.entries,
+        };
+        session.close().await;
+        Ok(report)
+    })?;
+    show(global, &report)?;
+    Ok(if wants_exit_code { exit_of(&report) } else { Exit::Done })
+}
+
+/// More than one at once: 7 before 6 before 4 before 3.
+fn exit_of(report: &reports::Status) -> Exit {
+    let any = |states: &[State]| report.migrations.iter().any(|m| states.contains(&m.state));
+    if any(&[State::Failed]) {
+        Exit::RepairNeeded
+    } else if report.lock_holder.is_some() {
+        Exit::Locked
+    } else if any(&[State::Modified, State::Unknown, State::OutOfOrder, State::Foreign]) {
+        Exit::CheckFailed
+    } else if report.pending > 0 {
+        Exit::Pending
+    } else {
+        Exit::Done
+    }
+}
+
+fn plan(global: &Global, target: Target, tolerance: Tolerance) -> Result<Exit> {
+    let settings = resolve(global)?;
+    let progress = Progress::new();
+    let report = until_interrupted(&progress, async {
+        let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Read).await?;
+        let (history, assessment) = migrate::status(&mut session, &known).await?;
+        migrate::check_history(&assessment, &history, tolerance)?;
+        let backend = session.backend();
+        let planned = migrate::pending(&known, &history, &target)?;
+        let migrations = planned.into_iter().map(|k| reports::PlannedMigration {
+            title: format!("{} {}", k.version, k.description),
+            is_atomic: k.is_atomic(backend),
+            steps: k.up.clone(),
+        });
+        let report = reports::Plan { backend: backend.as_str(), migrations: migrations.collect() };
+        session.close().await;
+        Ok(report)
+    })?;
+    show(global, &report)?;
+    Ok(Exit::Done)
+}
+
+fn offline(global: &Global, backend: Backend, target: &Target) -> Result<Exit> {
+    let known = migrate::known(backend, Some(&global.migrations_dir))?;
+    let script = migrate::offline_script(backend, &known, target)?;
+    let migrations = script.into_iter().map(|(title, steps)| {
+        let is_transactional = known.iter().find(|k| title.starts_with(&k.version)).is_none_or(|k| k.is_transactional);
+        reports::PlannedMigration { title, is_atomic: backend.has_transactional_ddl() && is_transactional, steps }
+    });
+    show(global, &reports::Plan { backend: backend.as_str(), migrations: migrations.collect() })?;
+    Ok(Exit::Done)
+}
+
+fn baseline(global: &Global, version: &str, locks: &LockArgs) -> Result<Exit> {
+    let settings = resolve(global)?;
+    let progress = Progress::new();
+    let report = until_interrupted(&progress, async {
+        let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
+        let report = migrate::baseline(&mut session, &known, version, locks.timeouts()).await?;
+        session.close().await;
+        Ok(report)
+    })?;
+    show(global, &report)?;
+    Ok(Exit::Done)
+}
+
+fn repair(global: &Global, way: &RepairWay, answer: &ConfirmArgs, locks: &LockArgs) -> Result<Exit> {
+    let settings = resolve(global)?;
+    let progress = Progress::new();
+    let report = if way.roll_back {
+        let plan = until_interrupted(&progress, async {
+            let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Read).await?;
+            migrate::plan_roll_back(&mut session, &known).await
+        })?;
+        let Some(plan) = plan else {
+            show(global, &migrate::RepairReport { version: None, outcome: "nothing_to_repair" })?;
+            return Ok(Exit::Done);
+        };
+        let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
+        let consequences = plan.steps.iter().map(|step| format!("will {step}")).collect();
+        let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences };
+        let confirmed = confirm(plan, &question, answer)?;
+        until_interrupted(&progress, async {
+            let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
+            migrate::roll_back(&mut session, &known, confirmed, locks.timeouts()).await
+        })?
+    } else {
+        let remedy = if way.resume { Remedy::Resume } else { Remedy::MarkApplied };
+        until_interrupted(&progress, async {
+            let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
+            migrate::repair(&mut session, &known, remedy, locks.timeouts(), &progress).await
+        })?
+    };
+    show(global, &report)?;
+    Ok(Exit::Done)
+}

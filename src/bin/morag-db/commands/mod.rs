@@ -1,0 +1,61 @@
+//! One file a command. They call the library, show its report, and say which exit code it means.
+
+mod init;
+mod man;
+mod migrate;
+
+use crate::args::{Cli, Command, Global};
+use crate::exit::Exit;
+use crate::output;
+use crate::progress::Progress;
+use morag_db::error::{Error, Result};
+use morag_db::settings::{self, Flags, Settings, Variables};
+use std::io::Read;
+
+pub fn run(cli: &Cli) -> Result<Exit> {
+    // refuse a wrong MORAG_OUTPUT before anything is done
+    output::format(&cli.global)?;
+    let global = &cli.global;
+    match &cli.command {
+        Command::Init(args) => init::run(global, args),
+        Command::Migrate { command } => migrate::run(global, command),
+        Command::Completions { shell } => man::completions(*shell),
+        Command::Man { dir } => man::pages(dir),
+    }
+}
+
+/// The settings of this run.
+fn resolve(global: &Global) -> Result<Settings> {
+    let here = std::env::current_dir().map_err(|source| Error::Io { doing: "finding", path: "the working directory".into(), source })?;
+    let flags = Flags { database_url: global.database_url.clone() };
+    settings::resolve(&flags, &Variables::load(&here)?, || {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map(|_| text)
+    })
+}
+
+/// Runs a command until it ends or a signal ends it; then says what was done.
+fn until_interrupted<T>(progress: &Progress, work: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|source| Error::Io {
+        doing: "starting",
+        path: "the runtime".into(),
+        source,
+    })?;
+    let interrupted = |signal| Error::Interrupted { signal, done: progress.done() };
+    let result = runtime.block_on(async {
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).map_err(|source| Error::Io {
+            doing: "listening for",
+            path: "SIGTERM".into(),
+            source,
+        })?;
+        tokio::select! {
+            result = work => result,
+            _ = tokio::signal::ctrl_c() => Err(interrupted("SIGINT")),
+            _ = terminate.recv() => Err(interrupted("SIGTERM")),
+        }
+    });
+    progress.clear();
+    // a name look-up or an SQLite statement may still be under way in a thread of its own
+    runtime.shutdown_background();
+    result
+}

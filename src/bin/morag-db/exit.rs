@@ -1,0 +1,139 @@
+//! The edge of the program: one exhaustive match makes the exit code, one place adds the hint.
+
+use crate::args::{Format, Global};
+use crate::output;
+use morag_db::error::{Error, SqlErrorKind};
+use serde_json::json;
+use std::process::ExitCode;
+
+/// The exit codes, as documented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Done = 0,
+    Failure = 1,
+    Usage = 2,
+    Pending = 3,
+    CheckFailed = 4,
+    Unreachable = 5,
+    Locked = 6,
+    RepairNeeded = 7,
+    Refused = 8,
+    Interrupted = 130,
+    Terminated = 143,
+}
+
+fn exit_of(error: &Error) -> Exit {
+    match error {
+        Error::Configuration { .. } | Error::SiteMigration { .. } | Error::NotADatabase { .. } => Exit::Usage,
+        Error::Connect { .. } | Error::ConnectionLost { .. } => Exit::Unreachable,
+        Error::Sql { .. } | Error::Io { .. } => Exit::Failure,
+        Error::MigrationFailed { is_site, source, .. } if *is_site && source.kind == SqlErrorKind::Syntax => Exit::Usage,
+        Error::MigrationFailed { .. } => Exit::Failure,
+        Error::Refused { .. } => Exit::Refused,
+        Error::Pending { .. } => Exit::Pending,
+        Error::CheckFailed { .. } => Exit::CheckFailed,
+        Error::Locked { .. } | Error::TableLocked { .. } | Error::Busy { .. } => Exit::Locked,
+        Error::RepairNeeded { .. } => Exit::RepairNeeded,
+        Error::Interrupted { signal, .. } if *signal == "SIGTERM" => Exit::Terminated,
+        Error::Interrupted { .. } => Exit::Interrupted,
+    }
+}
+
+fn code(error: &Error) -> &'static str {
+    match error {
+        Error::Configuration { .. } => "configuration",
+        Error::SiteMigration { .. } => "site_migration",
+        Error::NotADatabase { .. } => "not_a_database",
+        Error::Connect { source, .. } => match source.kind {
+            SqlErrorKind::LoginRefused => "login_refused",
+            SqlErrorKind::DatabaseMissing => "database_missing",
+            _ => "unreachable",
+        },
+        Error::ConnectionLost { .. } => "connection_lost",
+        Error::Sql { .. } => "sql",
+        Error::Io { .. } => "io",
+        Error::MigrationFailed { .. } => "migration_failed",
+        Error::Refused { .. } => "refused",
+        Error::Pending { .. } => "pending",
+        Error::CheckFailed { .. } => "check_failed",
+        Error::Locked { .. } | Error::TableLocked { .. } | Error::Busy { .. } => "locked",
+        Error::RepairNeeded { .. } => "repair_needed",
+        Error::Interrupted { .. } => "interrupted",
+    }
+}
+
+/// The next thing to type or do.
+fn hint(error: &Error) -> Option<String> {
+    let hint = match error {
+        Error::Refused { hint: Some(hint), .. } => hint.clone(),
+        Error::Refused { source: Some(source), .. } if source.kind == SqlErrorKind::MissingRight => {
+            "grant the right to this role (PostgreSQL: GRANT CREATE ON SCHEMA public TO role; MySQL, MariaDB: GRANT ALL ON database.* TO user), or use another role".into()
+        }
+        Error::Connect { source, .. } => match source.kind {
+            SqlErrorKind::LoginRefused => "check the user name and password in the URL (percent-encode special characters), PGPASSWORD or MYSQL_PWD".into(),
+            SqlErrorKind::DatabaseMissing => "make it with: morag-db init".into(),
+            SqlErrorKind::TlsFailed => "check sslmode and the certificates; sslrootcert=FILE (ssl-ca=FILE) names a private authority".into(),
+            SqlErrorKind::Other if source.message.contains("unsupported startup parameter") => {
+                "a pooler refuses ?schema=; connect to the server itself, or set the role's search_path with ALTER ROLE".into()
+            }
+            _ => "check host and port, and that the server runs; morag-db init --wait 30s waits for one that is starting".into(),
+        },
+        Error::ConnectionLost { .. } => "run the same command again: it goes on where this one ended".into(),
+        Error::NotADatabase { .. } => "name another file in the URL; this one was not touched".into(),
+        Error::Pending { .. } => "apply them with: morag-db migrate up".into(),
+        Error::CheckFailed { .. } => "see where each migration stands with: morag-db migrate status".into(),
+        Error::Locked { .. } => "wait for it to end, or give more time with --lock-timeout 5m".into(),
+        Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; --ddl-lock-timeout gives each try more time".into(),
+        Error::RepairNeeded { .. } => "mend the cause, then one of: morag-db migrate repair --resume (go on), --mark-applied (it is complete), --roll-back (undo it)".into(),
+        Error::MigrationFailed { .. } => "mend the cause and run: morag-db migrate up".into(),
+        Error::Sql { source, .. } if source.kind == SqlErrorKind::DiskFull => "make room on the disk, then run the same command again".into(),
+        Error::Interrupted { .. } => "run the same command again: it goes on where this one ended".into(),
+        Error::Configuration { .. } | Error::SiteMigration { .. } | Error::Refused { .. } | Error::Sql { .. } | Error::Io { .. } => return None,
+    };
+    Some(hint)
+}
+
+/// Writes the error, if there is one, and makes the exit code.
+pub fn report(global: &Global, result: Result<Exit, Error>) -> ExitCode {
+    let exit = match result {
+        Ok(exit) => exit,
+        Err(error) => {
+            let format = output::format(global).unwrap_or(Format::Table);
+            if matches!(format, Format::Json | Format::Ndjson) {
+                write_json(&error)
+            } else {
+                write_text(&error)
+            }
+            exit_of(&error)
+        }
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn causes(error: &Error) -> Vec<String> {
+    std::iter::successors(std::error::Error::source(error), |e| e.source()).map(ToString::to_string).collect()
+}
+
+fn findings(error: &Error) -> &[String] {
+    if let Error::CheckFailed { findings, .. } = error { findings } else { &[] }
+}
+
+fn write_json(error: &Error) {
+    let body = json!({"error": {
+        "code": code(error), "message": error.to_string(), "causes": causes(error), "findings": findings(error), "hint": hint(error),
+    }});
+    eprintln!("{body}");
+}
+
+fn write_text(error: &Error) {
+    eprintln!("error: {}", output::visible(&error.to_string()));
+    for cause in causes(error) {
+        eprintln!("  because: {}", output::visible(&cause));
+    }
+    for finding in findings(error) {
+        eprintln!("  - {}", output::visible(finding));
+    }
+    if let Some(hint) = hint(error) {
+        eprintln!("  hint: {}", output::visible(&hint));
+    }
+}

@@ -1,0 +1,28 @@
+//! The log, on standard error.
+
+use crate::args::{Global, LogFormat, When};
+use std::io::IsTerminal;
+use tracing_subscriber::EnvFilter;
+
+/// Starts it. sqlx keeps silent at every level: its connect span holds the URL.
+pub fn start(global: &Global) {
+    let level = match global.verbose {
+        0 => "warn",
+        1 => "info",
+        _ => "debug",
+    };
+    let filter = std::env::var("MORAG_LOG").ok().filter(|f| !f.is_empty()).unwrap_or_else(|| level.into());
+    let (filter, complaint) = match EnvFilter::try_new(format!("{filter},sqlx=off,sea_orm=off")) {
+        Ok(filter) => (filter, None),
+        Err(error) => (EnvFilter::new(format!("{level},sqlx=off,sea_orm=off")), Some(error)),
+    };
+    let colour = crate::output::wants_colour(global.color, std::io::stderr().is_terminal()) && global.color != When::Never;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colour);
+    match global.log_format {
+        LogFormat::Text => builder.without_time().with_target(false).init(),
+        LogFormat::Json => builder.json().init(),
+    }
+    if let Some(error) = complaint {
+        tracing::warn!(%error, "MORAG_LOG is not a filter, e.g. info or morag_db=debug; using {level}");
+    }
+}

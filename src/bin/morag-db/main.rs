@@ -1,0 +1,15 @@
+//! The command line of morag-db: everything that a person sees.
+
+mod args;
+mod commands;
+mod exit;
+mod logging;
+mod output;
+mod progress;
+mod prompt;
+
+fn main() -> std::process::ExitCode {
+    let cli = args::parse();
+    logging::start(&cli.global);
+    exit::report(&cli.global, commands::run(&cli))
+}

@@ -1,0 +1,127 @@
+//! How a report is written: as a table for people, as JSON, NDJSON or CSV for programs. All from the same value.
+
+pub mod reports;
+
+use crate::args::{Format, Global, When};
+use comfy_table::{ContentArrangement, Table, presets};
+use morag_db::error::{Error, Result};
+use serde::Serialize;
+use serde_json::Value;
+use std::io::{IsTerminal, Write};
+
+/// A report that can be shown.
+pub trait Report: Serialize {
+    /// For people. It may drop fields, never compute new ones.
+    fn text(&self) -> String;
+
+    /// One value a row, for NDJSON and CSV; the report itself where it is a single thing.
+    fn rows(&self) -> Vec<Value> {
+        serde_json::to_value(self).into_iter().collect()
+    }
+}
+
+/// The format that was asked for.
+pub fn format(global: &Global) -> Result<Format> {
+    if let Some(format) = global.output {
+        return Ok(format);
+    }
+    match std::env::var("MORAG_OUTPUT").ok().filter(|v| !v.is_empty()).as_deref() {
+        None | Some("table") => Ok(Format::Table),
+        Some("json") => Ok(Format::Json),
+        Some("ndjson") => Ok(Format::Ndjson),
+        Some("csv") => Ok(Format::Csv),
+        Some(other) => Err(Error::configuration(format!("MORAG_OUTPUT is '{other}': expected table, json, ndjson or csv"))),
+    }
+}
+
+/// Whether to use colour on a stream.
+pub fn wants_colour(when: When, is_terminal: bool) -> bool {
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+    }
+}
+
+/// Writes a report to standard output.
+pub fn show(global: &Global, report: &impl Report) -> Result<()> {
+    let text = match format(global)? {
+        Format::Table => report.text(),
+        Format::Json => {
+            let mut body = serde_json::Map::new();
+            body.insert("schema_version".into(), 1.into());
+            if let Value::Object(fields) = value(report)? {
+                body.extend(fields);
+            }
+            format!("{:#}\n", Value::Object(body))
+        }
+        Format::Ndjson => report.rows().iter().map(|row| format!("{row}\n")).collect(),
+        Format::Csv => csv(&report.rows())?,
+    };
+    write(&text)
+}
+
+fn value(report: &impl Report) -> Result<Value> {
+    serde_json::to_value(report).map_err(|e| Error::configuration(format!("the report can't be written as JSON: {e}")))
+}
+
+/// Writes to standard output; a reader that has gone away (`| head`) is no error.
+pub fn write(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::Io { doing: "writing", path: "standard output".into(), source: e })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn csv(rows: &[Value]) -> Result<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let cell = |value: &Value| match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let objects: Vec<_> = rows.iter().filter_map(Value::as_object).collect();
+    if let Some(first) = objects.first() {
+        let lines =
+            std::iter::once(first.keys().cloned().collect::<Vec<_>>()).chain(objects.iter().map(|o| o.values().map(cell).collect()));
+        for line in lines {
+            writer.write_record(line).map_err(|e| Error::configuration(format!("the report can't be written as CSV: {e}")))?;
+        }
+    }
+    let bytes = writer.into_inner().map_err(|e| Error::configuration(format!("the report can't be written as CSV: {e}")))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A table as wide as the terminal; piped, nothing is wrapped or cut.
+pub fn table(header: &[&str], rows: Vec<Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_header(header.iter().map(|h| h.to_string()));
+    let arrangement = if std::io::stdout().is_terminal() { ContentArrangement::Dynamic } else { ContentArrangement::Disabled };
+    table.set_content_arrangement(arrangement);
+    for row in rows {
+        table.add_row(row.iter().map(|cell| visible(cell)));
+    }
+    table.lines().map(|line| format!("{}\n", line.trim_end().strip_prefix(' ').unwrap_or(line.trim_end()))).collect()
+}
+
+/// `text` with whatever a terminal would obey or be misled by shown as an escape.
+pub fn visible(text: &str) -> String {
+    let is_direction = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .map(|c| if c == '\n' || (!c.is_control() && !is_direction(c)) { c.to_string() } else { c.escape_default().to_string() })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_shown() {
+        assert_eq!(visible("a\x1b[31mb\u{202e}c\r"), "a\\u{1b}[31mb\\u{202e}c\\r");
+        assert_eq!(visible("schön 中文 😀"), "schön 中文 😀");
+    }
+}

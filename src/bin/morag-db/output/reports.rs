@@ -1,0 +1,169 @@
+//! The reports of this binary as text and rows.
+
+use super::{Report, table};
+use morag_db::lifecycle::InitReport;
+use morag_db::migrate::{AppliedNow, BaselineReport, RepairReport, RunReport};
+use serde_json::Value;
+
+fn applied(run: &RunReport) -> String {
+    let total: u64 = run.done.iter().map(|m| m.execution_ms).sum();
+    let versions = |run: &[AppliedNow]| run.iter().map(|m| m.version.as_str()).collect::<Vec<_>>().join(", ");
+    match (run.done.is_empty(), run.done_by_others.is_empty()) {
+        (true, true) => "nothing was pending".into(),
+        (true, false) => format!("by others meanwhile: {}", run.done_by_others.join(", ")),
+        (false, true) => format!("{} ({total} ms)", versions(&run.done)),
+        (false, false) => format!("{} ({total} ms); by others meanwhile: {}", versions(&run.done), run.done_by_others.join(", ")),
+    }
+}
+
+fn facts(facts: &[(&str, String)]) -> String {
+    let shown = |(name, fact): &(&str, String)| format!("{name:<12}{}\n", super::visible(fact));
+    facts.iter().map(shown).collect()
+}
+
+/// `init`, with where its URL is from.
+#[derive(serde::Serialize)]
+pub struct Init {
+    #[serde(flatten)]
+    pub report: InitReport,
+    pub source: String,
+}
+
+impl Report for Init {
+    fn text(&self) -> String {
+        let r = &self.report;
+        let mut lines = vec![
+            ("Database", format!("{} (from {})", r.target, self.source)),
+            ("Engine", format!("{} {}", r.backend, r.server_version)),
+            ("Created", if r.created { "yes".into() } else { "no, it was there".to_string() }),
+            ("Applied", applied(&r.run)),
+            ("Version", r.version.clone().unwrap_or_else(|| "none".into())),
+            ("Checked", format!("{} tables, as expected", r.tables_checked)),
+        ];
+        lines.extend(r.environment.iter().map(|e| ("Environment", e.clone())));
+        lines.extend(r.notes.iter().map(|n| ("Note", n.clone())));
+        lines.extend(r.granted.iter().map(|g| ("Granted", g.clone())));
+        facts(&lines)
+    }
+}
+
+/// `migrate up` and `down`.
+#[derive(serde::Serialize)]
+pub struct Run {
+    #[serde(flatten)]
+    pub report: RunReport,
+    pub direction: &'static str,
+}
+
+impl Report for Run {
+    fn text(&self) -> String {
+        let verb = if self.direction == "up" { "Applied" } else { "Undone" };
+        facts(&[(verb, applied(&self.report))])
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        self.report.done.iter().filter_map(|m| serde_json::to_value(m).ok()).collect()
+    }
+}
+
+impl Report for BaselineReport {
+    fn text(&self) -> String {
+        let mut lines = vec![("Recorded", self.recorded.join(", "))];
+        lines.extend(self.notes.iter().map(|n| ("Note", n.clone())));
+        facts(&lines)
+    }
+}
+
+impl Report for RepairReport {
+    fn text(&self) -> String {
+        match &self.version {
+            Some(version) => facts(&[("Migration", version.clone()), ("Outcome", self.outcome.replace('_', " "))]),
+            None => "There is no failed migration to repair.\n".into(),
+        }
+    }
+}
+
+/// `migrate status`.
+#[derive(serde::Serialize)]
+pub struct Status {
+    pub target: String,
+    pub source: String,
+    pub backend: &'static str,
+    pub server_version: String,
+    pub environment: Option<String>,
+    /// Who holds the migration lock.
+    pub lock_holder: Option<String>,
+    pub pending: usize,
+    pub migrations: Vec<morag_db::migrate::Entry>,
+}
+
+fn word(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(|s| s.replace('_', " "))).unwrap_or_default()
+}
+
+impl Report for Status {
+    fn text(&self) -> String {
+        let rows = self.migrations.iter().map(|e| {
+            vec![
+                e.version.clone(),
+                word(&e.state),
+                e.applied_at.clone().unwrap_or_else(|| "-".into()),
+                e.execution_ms.map_or("-".into(), |ms| format!("{ms} ms")),
+                e.description.clone(),
+                e.note.clone().unwrap_or_default(),
+            ]
+        });
+        let mut lines = vec![
+            ("Database", format!("{} (from {})", self.target, self.source)),
+            ("Engine", format!("{} {}", self.backend, self.server_version)),
+            ("Pending", self.pending.to_string()),
+        ];
+        lines.extend(self.environment.iter().map(|e| ("Environment", e.clone())));
+        lines.extend(self.lock_holder.iter().map(|h| ("Migrating", h.clone())));
+        format!("{}\n{}", facts(&lines), table(&["VERSION", "STATE", "APPLIED AT", "TOOK", "DESCRIPTION", "NOTE"], rows.collect()))
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        self.migrations.iter().filter_map(|m| serde_json::to_value(m).ok()).collect()
+    }
+}
+
+/// `migrate plan` and `up --dry-run`.
+#[derive(serde::Serialize)]
+pub struct Plan {
+    pub backend: &'static str,
+    pub migrations: Vec<PlannedMigration>,
+}
+
+#[derive(serde::Serialize)]
+pub struct PlannedMigration {
+    pub title: String,
+    /// Whether it is one transaction.
+    pub is_atomic: bool,
+    pub steps: Vec<migration::Step>,
+}
+
+impl Report for Plan {
+    fn text(&self) -> String {
+        if self.migrations.is_empty() {
+            return "-- nothing is pending\n".into();
+        }
+        let mut text = String::new();
+        for migration in &self.migrations {
+            text.push_str(&format!("-- {}\n", migration.title));
+            if migration.is_atomic {
+                text.push_str("BEGIN;\n");
+            }
+            for step in &migration.steps {
+                text.push_str(&format!("{};\n", step.sql));
+            }
+            text.push_str(if migration.is_atomic { "COMMIT;\n\n" } else { "\n" });
+        }
+        text
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        let row = |m: &PlannedMigration, s: &migration::Step| serde_json::json!({"migration": m.title, "step": s.name, "sql": s.sql});
+        self.migrations.iter().flat_map(|m| m.steps.iter().map(move |s| row(m, s))).collect()
+    }
+}

@@ -1,0 +1,83 @@
+//! What is shown while something takes long: a bar on a terminal, a plain line now and then off it. It also remembers
+//! what was done, to be said when the command is interrupted.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use morag_db::migrate::{Event, Observer};
+use std::io::IsTerminal;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+struct Shown {
+    bar: Option<ProgressBar>,
+    last_line: Instant,
+    finished: Vec<String>,
+}
+
+/// Shows migrations as they run.
+pub struct Progress {
+    shown: Mutex<Shown>,
+    is_terminal: bool,
+}
+
+const NOW_AND_THEN: Duration = Duration::from_secs(2);
+
+impl Progress {
+    pub fn new() -> Self {
+        let shown = Shown { bar: None, last_line: Instant::now(), finished: Vec::new() };
+        Progress { shown: Mutex::new(shown), is_terminal: std::io::stderr().is_terminal() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Shown> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was done until now, in words.
+    pub fn done(&self) -> Option<String> {
+        let shown = self.lock();
+        (!shown.finished.is_empty()).then(|| shown.finished.join(", "))
+    }
+
+    /// Takes the bar away.
+    pub fn clear(&self) {
+        if let Some(bar) = self.lock().bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Observer for Progress {
+    fn notice(&self, event: &Event) {
+        tracing::debug!(?event, "migrating");
+        let mut shown = self.lock();
+        match event {
+            Event::Locking => {}
+            Event::Started { version, steps } if self.is_terminal => {
+                let bar = ProgressBar::with_draw_target(Some(*steps as u64), ProgressDrawTarget::stderr());
+                if let Ok(style) = ProgressStyle::with_template("{prefix} [{bar:30}] {pos}/{len} {wide_msg}") {
+                    bar.set_style(style);
+                }
+                bar.set_prefix(format!("migration {version}"));
+                shown.bar = Some(bar);
+            }
+            Event::Started { .. } => {}
+            Event::Step { version, step, steps, name } => match &shown.bar {
+                Some(bar) => {
+                    bar.set_position(*step as u64 - 1);
+                    bar.set_message(crate::output::visible(name));
+                }
+                None if shown.last_line.elapsed() >= NOW_AND_THEN => {
+                    eprintln!("migration {version}: step {step} of {steps} ({})", crate::output::visible(name));
+                    shown.last_line = Instant::now();
+                }
+                None => {}
+            },
+            Event::Finished { version, direction } => {
+                if let Some(bar) = shown.bar.take() {
+                    bar.finish_and_clear();
+                }
+                let verb = if *direction == "up" { "applied" } else { "undid" };
+                shown.finished.push(format!("{verb} {version}"));
+            }
+        }
+    }
+}

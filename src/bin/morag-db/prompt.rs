@@ -1,0 +1,53 @@
+//! Asking before something is destroyed. The plan is shown, and the database's name must be typed.
+
+use crate::args::ConfirmArgs;
+use crate::output::visible;
+use dialoguer::Input;
+use morag_db::consent::{Confirmed, Consent};
+use morag_db::error::{Error, Result};
+use std::io::IsTerminal;
+
+/// What a plan must tell to be agreed to.
+pub struct Question<'a> {
+    pub target: &'a str,
+    pub database: &'a str,
+    pub environment: Option<&'a str>,
+    /// One line each: what is about to happen.
+    pub consequences: Vec<String>,
+}
+
+/// Joins `plan` with a yes, or refuses.
+pub fn confirm<Plan>(plan: Plan, question: &Question<'_>, args: &ConfirmArgs) -> Result<Confirmed<Plan>> {
+    if question.environment == Some("production") && !args.allow_production {
+        return Err(Error::refused("this database is stamped production", "if you mean it, add --allow-production"));
+    }
+    if let Some(name) = &args.database
+        && name != question.database
+    {
+        return Err(Error::refused(
+            format!("--database says '{name}', but the database is '{}'; nothing was changed", question.database),
+            "check the URL",
+        ));
+    }
+    if args.yes {
+        return Ok(Confirmed::new(plan, Consent::Flag));
+    }
+    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+        return Err(Error::refused(
+            "not confirmed: there is no terminal to ask at; nothing was changed",
+            format!("add: --yes --database {}", question.database),
+        ));
+    }
+    eprintln!("Database     {}", visible(question.target));
+    eprintln!("Environment  {}", visible(question.environment.unwrap_or("not stamped")));
+    for line in &question.consequences {
+        eprintln!("  {}", visible(line));
+    }
+    let prompt = format!("Type the name of the database ({}) to go on", visible(question.database));
+    let typed: String = Input::new().with_prompt(prompt).allow_empty(true).interact_text().map_err(|_| refused())?;
+    if typed == question.database { Ok(Confirmed::new(plan, Consent::Typed)) } else { Err(refused()) }
+}
+
+fn refused() -> Error {
+    Error::refused("not confirmed; nothing was changed", "type the name exactly as shown")
+}

@@ -1,0 +1,1 @@
+//! One sea-orm entity a table, no behaviour.

@@ -1,0 +1,28 @@
+//! morag-db, the library: what the command line shows and what `serve` will hand out, as data.
+//!
+//! The rooms, each floor importing only what stands below it:
+//! - [`lifecycle`]: init.
+//! - [`schema`]: the expected catalogs, embedded.
+//! - [`migrate`]: history, plan, run, repair, baseline, site migrations.
+//! - [`settings`]: flag, environment, `.env`, default.
+//! - [`backend`]: everything that differs between the engines.
+//! - [`catalog`]: what a live schema looks like, and the diff of two.
+//! - [`entity`]: one sea-orm entity a table.
+//! - [`database_url`], [`consent`], [`error`]: at the bottom.
+//!
+//! Nothing here prints; the binary does.
+
+#![forbid(unsafe_code)]
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod backend;
+pub mod catalog;
+pub mod consent;
+pub mod database_url;
+pub mod entity;
+pub mod error;
+pub mod lifecycle;
+pub mod migrate;
+pub mod schema;
+pub mod settings;

@@ -1,0 +1,196 @@
+//! The life of a database: `init`. It makes what is missing, migrates, looks at what it made, and can be run again.
+
+use crate::backend::{self, Access, Session};
+use crate::catalog::{Severity, diff};
+use crate::database_url::DatabaseUrl;
+use crate::error::{Doing, Error, Result, SqlErrorKind};
+use crate::migrate::{self, History, Known, Observer, RunReport, UpOptions};
+use crate::schema;
+use serde::Serialize;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long one attempt to connect may take.
+pub const CONNECT_LIMIT: Duration = Duration::from_secs(10);
+
+/// How `init` is run.
+#[derive(Clone, Debug)]
+pub struct InitOptions {
+    /// How long to wait for a server that is not there yet.
+    pub wait: Duration,
+    /// How to migrate.
+    pub up: UpOptions,
+    /// The environment to stamp the database with.
+    pub environment: Option<String>,
+    /// Roles of applications that get rights on the tables.
+    pub grant_to: Vec<String>,
+}
+
+/// What `init` did and found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InitReport {
+    /// The database, without its password.
+    pub target: String,
+    /// The engine, e.g. `postgres`.
+    pub backend: &'static str,
+    /// What the server calls its version.
+    pub server_version: String,
+    /// Whether this run made the database.
+    pub created: bool,
+    /// What was applied.
+    #[serde(flatten)]
+    pub run: RunReport,
+    /// The version that the schema has now.
+    pub version: Option<String>,
+    /// How many tables were compared with the expected schema.
+    pub tables_checked: usize,
+    /// Differences that do not matter: names, extra objects.
+    pub notes: Vec<String>,
+    /// The environment stamp.
+    pub environment: Option<String>,
+    /// The statements that granted rights.
+    pub granted: Vec<String>,
+}
+
+/// Connects, and tries again for as long as `wait` while a server is refusing or starting up. A wrong password, an
+/// unknown database or bad TLS ends it at once.
+pub async fn connect(url: &DatabaseUrl, access: Access, wait: Duration) -> Result<Session> {
+    let start = Instant::now();
+    let mut pause = Duration::from_millis(100);
+    loop {
+        match Session::connect(url, access, CONNECT_LIMIT).await {
+            Err(Error::Connect { source, .. })
+                if matches!(source.kind, SqlErrorKind::Unreachable | SqlErrorKind::Unavailable) && start.elapsed() + pause <= wait =>
+            {
+                tracing::info!(answer = %source, "the database is not there yet; waiting");
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(Duration::from_secs(2));
+            }
+            other => return other,
+        }
+    }
+}
+
+/// The migrations that concern `session`: built-in and, where the folder exists, the site's.
+pub fn known_for(session: &Session, site_folder: &Path) -> Result<Vec<Known>> {
+    migrate::known(session.backend(), Some(site_folder))
+}
+
+/// Makes a ready database. Safe to run again, and from many hosts at once.
+pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, observer: &dyn Observer) -> Result<InitReport> {
+    let (mut session, created) = connect_or_create(url, options.wait).await?;
+    let known = known_for(&session, site_folder)?;
+    session.ensure_schema().await?;
+    let history = refuse_strangers(&mut session).await?;
+    refuse_other_stamp(&history, options.environment.as_deref())?;
+    let run = migrate::up(&mut session, &known, &options.up, observer).await?;
+    let (history, assessment) = migrate::status(&mut session, &known).await?;
+    let version = assessment.built_in_version().map(String::from);
+    let (tables_checked, notes) = check(&mut session, version.as_deref()).await?;
+    let environment = stamp(&mut session, history.environment, options.environment.as_deref()).await?;
+    let granted = grant(&mut session, version.as_deref(), &options.grant_to).await?;
+    let report = InitReport {
+        target: session.url().to_string(),
+        backend: session.backend().as_str(),
+        server_version: session.server_version().to_string(),
+        created,
+        run,
+        version,
+        tables_checked,
+        notes,
+        environment,
+        granted,
+    };
+    session.close().await;
+    Ok(report)
+}
+
+async fn connect_or_create(url: &DatabaseUrl, wait: Duration) -> Result<(Session, bool)> {
+    if let DatabaseUrl::Sqlite { .. } = url {
+        let created = backend::create_database(url).await?;
+        return connect(url, Access::Create, wait).await.map(|session| (session, created));
+    }
+    match connect(url, Access::Create, wait).await {
+        Err(Error::Connect { source, .. }) if source.kind == SqlErrorKind::DatabaseMissing => {
+            let created = backend::create_database(url).await?;
+            connect(url, Access::Create, wait).await.map(|session| (session, created))
+        }
+        other => other.map(|session| (session, false)),
+    }
+}
+
+/// Tables of our names without a history of ours were made by somebody else: not to be touched.
+async fn refuse_strangers(session: &mut Session) -> Result<History> {
+    let mut history = History::read(session).await?;
+    if !history.applied.is_empty() || !history.runs.is_empty() {
+        return Ok(history);
+    }
+    let ours = schema::full_scope(session.backend())?.tables;
+    let names: Vec<String> = ours.into_iter().filter(|t| !migration::BOOKKEEPING_TABLES.contains(&t.as_str())).collect();
+    let found = session.existing_tables(&names).await?;
+    if found.is_empty() {
+        return Ok(history);
+    }
+    // another init may have made them since the history was read; it records itself first
+    history = History::read(session).await?;
+    if !history.applied.is_empty() || !history.runs.is_empty() {
+        return Ok(history);
+    }
+    let hint = match migrate::fitting_baseline(session).await? {
+        Some(version) => format!("the schema is what migration {version} makes; take it over with: morag-db migrate baseline {version}"),
+        None => "the schema is not what any migration makes; see what differs with: morag-db migrate baseline 001".into(),
+    };
+    Err(Error::refused(
+        format!("{} has tables of our names but no migration history: {}; nothing was changed", session.url(), found.join(", ")),
+        hint,
+    ))
+}
+
+fn refuse_other_stamp(history: &History, wanted: Option<&str>) -> Result<()> {
+    match (history.environment.as_deref(), wanted) {
+        (Some(stamped), Some(wanted)) if stamped != wanted => Err(Error::refused(
+            format!("this database is stamped '{stamped}', not '{wanted}'"),
+            "leave --environment out, or check that this is the database you mean",
+        )),
+        _ => Ok(()),
+    }
+}
+
+async fn check(session: &mut Session, version: Option<&str>) -> Result<(usize, Vec<String>)> {
+    let Some(version) = version else { return Ok((0, Vec::new())) };
+    let expected = schema::expected(session.backend(), version)?;
+    let live = session.introspect(&schema::scope(&expected)).await?;
+    let (drift, notes): (Vec<_>, Vec<_>) = diff(&expected, &live).into_iter().partition(|d| d.severity == Severity::Drift);
+    if !drift.is_empty() {
+        return Err(Error::CheckFailed {
+            reason: format!("the schema is not what migration {version} makes: {} differences", drift.len()),
+            findings: drift.iter().map(ToString::to_string).collect(),
+        });
+    }
+    Ok((expected.tables.len(), notes.iter().map(ToString::to_string).collect()))
+}
+
+async fn stamp(session: &mut Session, stamped: Option<String>, wanted: Option<&str>) -> Result<Option<String>> {
+    let (None, Some(wanted)) = (&stamped, wanted) else { return Ok(stamped) };
+    let value = session.backend().literal(wanted);
+    let sql = format!("INSERT INTO morag_settings (name, value) VALUES ('environment', {value})");
+    match session.execute(&sql).await {
+        Ok(_) => Ok(Some(wanted.into())),
+        // another init was first: with the same stamp all is well
+        Err(answer) => {
+            let history = History::read(session).await?;
+            refuse_other_stamp(&history, Some(wanted))?;
+            if history.environment.is_some() { Ok(history.environment) } else { Err(answer).doing("stamping the environment") }
+        }
+    }
+}
+
+async fn grant(session: &mut Session, version: Option<&str>, roles: &[String]) -> Result<Vec<String>> {
+    let mut granted = Vec::new();
+    let Some(version) = version.filter(|_| !roles.is_empty()) else { return Ok(granted) };
+    let tables: Vec<String> = schema::expected(session.backend(), version)?.tables.into_keys().collect();
+    for role in roles {
+        granted.extend(session.grant(role, &tables).await?);
+    }
+    Ok(granted)
+}

@@ -1,0 +1,105 @@
+//! Baseline: taking a schema that somebody else made for what a version makes, after having looked. And the same look
+//! at single versions that another tool recorded.
+
+use super::apply;
+use super::history::History;
+use super::known::{Known, Stream};
+use super::plan::{Assessment, State, same_version};
+use crate::backend::{Session, Timeouts};
+use crate::catalog::{Difference, Severity, diff};
+use crate::error::{Doing, Error, Result};
+use crate::schema;
+use serde::Serialize;
+
+/// What `migrate baseline` did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BaselineReport {
+    /// The versions that are recorded now.
+    pub recorded: Vec<String>,
+    /// What differs without mattering: names, extra objects.
+    pub notes: Vec<String>,
+}
+
+/// The differences of the live schema from what `version` makes, in its tables alone.
+async fn compare(session: &mut Session, version: &str) -> Result<Vec<Difference>> {
+    let mut expected = schema::expected(session.backend(), version)?;
+    expected.tables.retain(|name, _| !migration::BOOKKEEPING_TABLES.contains(&name.as_str()));
+    let live = session.introspect(&schema::scope(&expected)).await?;
+    Ok(diff(&expected, &live))
+}
+
+fn drift(differences: &[Difference]) -> Vec<String> {
+    differences.iter().filter(|d| d.severity == Severity::Drift).map(ToString::to_string).collect()
+}
+
+/// The newest version whose whole schema is there, for a database that has tables of ours and no history.
+pub async fn fitting_baseline(session: &mut Session) -> Result<Option<&'static str>> {
+    for migration in migration::MIGRATIONS.iter().rev() {
+        if drift(&compare(session, migration.version).await?).is_empty() {
+            return Ok(Some(migration.version));
+        }
+    }
+    Ok(None)
+}
+
+/// Records `version` and all before it, if the live schema is what they make.
+pub async fn baseline(session: &mut Session, known: &[Known], version: &str, timeouts: Timeouts) -> Result<BaselineReport> {
+    let built_in: Vec<&Known> = known.iter().filter(|k| k.stream == Stream::BuiltIn).collect();
+    let Some(goal) = built_in.iter().position(|k| same_version(&k.version, version)) else {
+        let versions = built_in.iter().map(|k| k.version.as_str()).collect::<Vec<_>>().join(", ");
+        return Err(Error::configuration(format!("there is no built-in migration {version}: known are {versions}")));
+    };
+    refuse_history(&History::read(session).await?)?;
+    let differences = compare(session, &built_in[goal].version).await?;
+    let findings = drift(&differences);
+    if !findings.is_empty() {
+        return Err(Error::CheckFailed {
+            reason: format!("the live schema is not what migration {} makes; nothing was recorded", built_in[goal].version),
+            findings,
+        });
+    }
+    session.prepare_for_ddl(timeouts).await?;
+    let lock = session.lock_run(timeouts).await?;
+    let result = record(session, &built_in[..=goal], timeouts).await;
+    session.unlock_run(lock).await?;
+    result.map(|recorded| BaselineReport { recorded, notes: differences.iter().map(ToString::to_string).collect() })
+}
+
+fn refuse_history(history: &History) -> Result<()> {
+    if history.applied.is_empty() && history.runs.is_empty() {
+        return Ok(());
+    }
+    Err(Error::refused("this database has a migration history already", "run: morag-db migrate status"))
+}
+
+async fn record(session: &mut Session, migrations: &[&Known], timeouts: Timeouts) -> Result<Vec<String>> {
+    session.begin_migration(timeouts).await?;
+    let history = History::read(session).await?;
+    refuse_history(&history)?;
+    apply::ensure_bookkeeping(session, &history, &[]).await?;
+    let backend = session.backend();
+    let mut script: Vec<String> = migrations.iter().map(|m| apply::record_sql(backend, m, None)).collect();
+    if backend.has_transactional_ddl() {
+        script.push("COMMIT".into());
+    } else {
+        script.insert(0, "BEGIN".into());
+        script.push("COMMIT".into());
+    }
+    session.execute(&script.join("; ")).await.doing("recording the baseline")?;
+    Ok(migrations.iter().map(|m| m.version.clone()).collect())
+}
+
+/// Looks at each version that another tool recorded: what differs from what it makes. Empty means that it is right.
+pub(super) async fn verify_foreign(session: &mut Session, assessment: &Assessment) -> Result<Vec<(String, Vec<String>)>> {
+    let foreign = assessment.in_state(State::Foreign);
+    let Some(newest) = assessment.built_in_version().filter(|_| !foreign.is_empty()) else { return Ok(Vec::new()) };
+    let differences = compare(session, newest).await?;
+    let mut result = Vec::new();
+    for version in foreign {
+        let tables = schema::tables_made_by(session.backend(), version)?;
+        let about = |d: &&Difference| tables.iter().any(|t| d.object.split([' ', '.']).any(|word| word == t));
+        let found = differences.iter().filter(|d| d.severity == Severity::Drift).filter(about).map(ToString::to_string).collect();
+        result.push((version.to_string(), found));
+    }
+    Ok(result)
+}

@@ -1,0 +1,113 @@
+//! Undoing migrations, newest first. What is lost is for the person to agree to: `down` takes a confirmed plan.
+
+use super::apply::{self, Context, Direction};
+use super::history::History;
+use super::known::Known;
+use super::plan::{Target, same_version};
+use super::up::{AppliedNow, RunReport, check_history, status};
+use super::{Event, Observer, Tolerance};
+use crate::backend::{Session, Timeouts};
+use crate::consent::Confirmed;
+use crate::error::{Error, Result};
+use serde::Serialize;
+
+/// What `migrate down` would undo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DownPlan {
+    /// The database, without its password.
+    pub target: String,
+    /// What must be typed to agree.
+    pub database: String,
+    /// The environment stamp.
+    pub environment: Option<String>,
+    /// Versions and descriptions, in the order in which they are undone.
+    pub migrations: Vec<(String, String)>,
+}
+
+/// Computes what is to be undone; reads only.
+pub async fn plan_down(session: &mut Session, known: &[Known], target: &Target) -> Result<DownPlan> {
+    let (history, assessment) = status(session, known).await?;
+    check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
+    let migrations = to_undo(known, &history, target)?;
+    if let Some(stuck) = migrations.iter().find(|k| k.down.is_none()) {
+        return Err(Error::refused(
+            format!("migration {} has no down section", stuck.version),
+            "write one (-- migrate:down), or restore a backup",
+        ));
+    }
+    Ok(DownPlan {
+        target: session.url().to_string(),
+        database: session.url().database_name(),
+        environment: history.environment.clone(),
+        migrations: migrations.iter().map(|k| (k.version.clone(), k.description.clone())).collect(),
+    })
+}
+
+fn to_undo<'a>(known: &'a [Known], history: &History, target: &Target) -> Result<Vec<&'a Known>> {
+    // a run up that was broken off has left something behind too
+    let applied = known.iter().rev().filter(|k| history.find(&k.version).is_some() || history.run(&k.version).is_some());
+    Ok(match target {
+        Target::Newest => Vec::new(),
+        Target::Steps(n) => applied.take(*n).collect(),
+        Target::Version(wanted) if wanted.parse::<u64>() == Ok(0) => applied.collect(),
+        Target::Version(wanted) => {
+            if !known.iter().any(|k| same_version(&k.version, wanted)) {
+                return Err(Error::configuration(format!("there is no migration {wanted}")));
+            }
+            applied.take_while(|k| !same_version(&k.version, wanted)).filter(|k| plan_is_above(&k.version, wanted)).collect()
+        }
+    })
+}
+
+fn plan_is_above(version: &str, wanted: &str) -> bool {
+    version.parse::<u64>().ok() > wanted.parse::<u64>().ok()
+}
+
+/// Undoes what the plan showed.
+pub async fn down(
+    session: &mut Session,
+    known: &[Known],
+    confirmed: Confirmed<DownPlan>,
+    timeouts: Timeouts,
+    observer: &dyn Observer,
+) -> Result<RunReport> {
+    let plan = confirmed.into_plan();
+    let mut report = RunReport::default();
+    observer.notice(&Event::Locking);
+    session.prepare_for_ddl(timeouts).await?;
+    let mut lock = session.lock_run(timeouts).await?;
+    let result = undo(session, &mut lock, known, &plan, timeouts, observer, &mut report).await;
+    if !matches!(result, Err(Error::ConnectionLost { .. })) {
+        session.unlock_run(lock).await?;
+    }
+    result.map(|()| report)
+}
+
+async fn undo(
+    session: &mut Session,
+    lock: &mut crate::backend::RunLock,
+    known: &[Known],
+    plan: &DownPlan,
+    timeouts: Timeouts,
+    observer: &dyn Observer,
+    report: &mut RunReport,
+) -> Result<()> {
+    let (history, assessment) = status(session, known).await?;
+    check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
+    let newest = to_undo(known, &history, &Target::Steps(1))?;
+    if newest.first().map(|k| &k.version) != plan.migrations.first().map(|(version, _)| version) {
+        return Err(Error::CheckFailed {
+            reason: "the history has changed since the plan was shown; nothing was undone".into(),
+            findings: vec![],
+        });
+    }
+    let context = Context { timeouts, observer, adopted: &[], may_resume: false };
+    for (version, _) in &plan.migrations {
+        let Some(migration) = known.iter().find(|k| k.version == *version) else { continue };
+        match apply::run(session, lock, migration, Direction::Down, &context).await? {
+            Some(took) => report.done.push(AppliedNow::of(migration, migration.down.as_ref().map_or(0, Vec::len), took)),
+            None => report.done_by_others.push(version.clone()),
+        }
+    }
+    Ok(())
+}

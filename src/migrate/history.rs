@@ -1,0 +1,129 @@
+//! What the database says of itself: which migrations are applied, which one runs or failed. Reading never writes.
+
+use crate::backend::{Overview, Session};
+use crate::error::{Doing, Result};
+use serde::Serialize;
+
+/// A row of `schema_migrations`: a row is there only when a migration is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Applied {
+    /// The migration.
+    pub version: String,
+    /// When it was recorded, RFC 3339 in UTC.
+    pub applied_at: Option<String>,
+    /// As recorded.
+    pub description: Option<String>,
+    /// As recorded; `None` where another tool wrote the row.
+    pub checksum: Option<String>,
+    /// How long it took, in milliseconds.
+    pub execution_ms: Option<i64>,
+}
+
+/// Whether a migration that is not done was broken off or saw an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RunState {
+    /// It runs just now, or its process was killed.
+    Running,
+    /// It saw an error.
+    Failed,
+}
+
+/// A row of `morag_migration_runs`: a migration that is under way where DDL can't be rolled back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// The migration.
+    pub version: String,
+    /// `up` or `down`.
+    pub direction: String,
+    /// Running or failed.
+    pub state: RunState,
+    /// How many of its steps are done.
+    pub done: usize,
+    /// How many it has.
+    pub steps: usize,
+    /// What the next step does.
+    pub step_name: Option<String>,
+    /// Of the migration as it was then.
+    pub checksum: String,
+    /// The server's words.
+    pub error: Option<String>,
+    /// Who ran it.
+    pub holder: String,
+}
+
+/// Everything that the bookkeeping tables say.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// Which of the tables there are, and who holds the lock.
+    pub overview: Overview,
+    /// By version.
+    pub applied: Vec<Applied>,
+    /// By version; at most one in practice.
+    pub runs: Vec<Run>,
+    /// The environment stamp.
+    pub environment: Option<String>,
+}
+
+impl History {
+    /// Reads it in two round trips, one where there is nothing yet.
+    pub async fn read(session: &mut Session) -> Result<History> {
+        let overview = session.overview().await?;
+        let mut statements = Vec::new();
+        if let Some(columns) = overview.tables.get("schema_migrations") {
+            let extras = if *columns == 2 { "checksum, execution_ms" } else { "NULL, NULL" };
+            let time = session.iso_time("applied_at");
+            statements.push(format!("SELECT 'applied', version, {time}, description, {extras} FROM schema_migrations ORDER BY version"));
+        }
+        if overview.tables.contains_key("morag_migration_runs") {
+            statements.push(
+                "SELECT 'run', version, direction, state, step, steps, step_name, checksum, error, holder FROM morag_migration_runs ORDER BY version"
+                    .into(),
+            );
+        }
+        if overview.tables.contains_key("morag_settings") {
+            statements.push("SELECT 'environment', value FROM morag_settings WHERE name = 'environment'".into());
+        }
+        let mut history = History { overview, ..History::default() };
+        if statements.is_empty() {
+            return Ok(history);
+        }
+        for mut row in session.query(&statements.join("; ")).await.doing("reading the migration history")? {
+            row.resize(10, None);
+            let text = |i: usize| row[i].clone().unwrap_or_default();
+            let number = |i: usize| row[i].as_deref().and_then(|n| n.parse::<i64>().ok());
+            match text(0).as_str() {
+                "applied" => history.applied.push(Applied {
+                    version: text(1),
+                    applied_at: row[2].clone(),
+                    description: row[3].clone(),
+                    checksum: row[4].clone(),
+                    execution_ms: number(5),
+                }),
+                "run" => history.runs.push(Run {
+                    version: text(1),
+                    direction: text(2),
+                    state: if text(3) == "failed" { RunState::Failed } else { RunState::Running },
+                    done: number(4).unwrap_or(0) as usize,
+                    steps: number(5).unwrap_or(0) as usize,
+                    step_name: row[6].clone(),
+                    checksum: text(7),
+                    error: row[8].clone(),
+                    holder: text(9),
+                }),
+                _ => history.environment = row[1].clone(),
+            }
+        }
+        Ok(history)
+    }
+
+    /// The record of `version`, if it is applied.
+    pub fn find(&self, version: &str) -> Option<&Applied> {
+        self.applied.iter().find(|a| a.version == version)
+    }
+
+    /// The run of `version` that did not end.
+    pub fn run(&self, version: &str) -> Option<&Run> {
+        self.runs.iter().find(|r| r.version == version)
+    }
+}

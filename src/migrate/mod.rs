@@ -1,0 +1,66 @@
+//! Migrations: what is known, what the history says, what is to be done, and doing it. Everything here returns reports
+//! and prints nothing; the SQL of a migration stands in the `migration` crate or in a site's own files.
+
+mod apply;
+mod baseline;
+mod down;
+mod history;
+mod known;
+mod plan;
+mod repair;
+pub mod site;
+mod up;
+
+pub use baseline::{BaselineReport, baseline, fitting_baseline};
+pub use down::{DownPlan, down, plan_down};
+pub use history::{Applied, History, Run, RunState};
+pub use known::{Known, Stream, known};
+pub use plan::{Assessment, Entry, State, Target, assess, offline_script, pending};
+pub use repair::{Remedy, RepairReport, RollBackPlan, plan_roll_back, repair, roll_back};
+pub use up::{AppliedNow, RunReport, Tolerance, UpOptions, check_history, status, up};
+
+/// What happens while migrations run, for progress bars and logs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Somebody else may hold the lock; it is waited for.
+    Locking,
+    /// A migration begins.
+    Started {
+        /// Its version.
+        version: String,
+        /// How many steps it has.
+        steps: usize,
+    },
+    /// A step begins.
+    Step {
+        /// The migration.
+        version: String,
+        /// The step, from 1.
+        step: usize,
+        /// How many there are.
+        steps: usize,
+        /// What it does.
+        name: String,
+    },
+    /// A migration is done and recorded.
+    Finished {
+        /// Its version.
+        version: String,
+        /// `up` or `down`.
+        direction: &'static str,
+    },
+}
+
+/// Hears what happens. It must not fail and should not take long.
+pub trait Observer: Send + Sync {
+    /// Called before or after something happens, as the event says.
+    fn notice(&self, event: &Event);
+}
+
+/// Hears nothing.
+#[derive(Debug)]
+pub struct Silent;
+
+impl Observer for Silent {
+    fn notice(&self, _: &Event) {}
+}

@@ -1,0 +1,175 @@
+//! The three ways out of a failed migration where DDL can't be rolled back: go on, take it for applied, undo it.
+
+use super::Observer;
+use super::apply::{self, Context, Direction};
+use super::history::{History, Run};
+use super::known::Known;
+use crate::backend::{RunLock, Session, Timeouts};
+use crate::consent::Confirmed;
+use crate::error::{Doing, Error, Result};
+use serde::Serialize;
+
+/// Which way out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Go on at the step that failed, the catalog being asked what is done.
+    Resume,
+    /// Take it for applied; the catalog must show every step as done.
+    MarkApplied,
+}
+
+/// What `migrate repair` did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RepairReport {
+    /// The migration; `None` where there was nothing to repair.
+    pub version: Option<String>,
+    /// `resumed`, `marked_applied`, `rolled_back` or `nothing_to_repair`.
+    pub outcome: &'static str,
+}
+
+/// What `migrate repair --roll-back` would undo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RollBackPlan {
+    /// The database, without its password.
+    pub target: String,
+    /// What must be typed to agree.
+    pub database: String,
+    /// The environment stamp.
+    pub environment: Option<String>,
+    /// The migration.
+    pub version: String,
+    /// The steps that the catalog shows as still to be undone.
+    pub steps: Vec<String>,
+}
+
+const NOTHING: RepairReport = RepairReport { version: None, outcome: "nothing_to_repair" };
+
+async fn unfinished<'a>(session: &mut Session, known: &'a [Known]) -> Result<Option<(Run, &'a Known, History)>> {
+    let history = History::read(session).await?;
+    let Some(run) = history.runs.first().cloned() else { return Ok(None) };
+    match known.iter().find(|k| k.version == run.version) {
+        Some(migration) => Ok(Some((run, migration, history))),
+        None => Err(Error::CheckFailed {
+            reason: format!("migration {} is recorded as failed, but this binary and its site files do not know it", run.version),
+            findings: vec![],
+        }),
+    }
+}
+
+/// Resumes, or takes for applied.
+pub async fn repair(
+    session: &mut Session,
+    known: &[Known],
+    remedy: Remedy,
+    timeouts: Timeouts,
+    observer: &dyn Observer,
+) -> Result<RepairReport> {
+    if unfinished(session, known).await?.is_none() {
+        return Ok(NOTHING);
+    }
+    session.prepare_for_ddl(timeouts).await?;
+    let mut lock = session.lock_run(timeouts).await?;
+    let result = repair_locked(session, &mut lock, known, remedy, timeouts, observer).await;
+    if !matches!(result, Err(Error::ConnectionLost { .. })) {
+        session.unlock_run(lock).await?;
+    }
+    result
+}
+
+async fn repair_locked(
+    session: &mut Session,
+    lock: &mut RunLock,
+    known: &[Known],
+    remedy: Remedy,
+    timeouts: Timeouts,
+    observer: &dyn Observer,
+) -> Result<RepairReport> {
+    let Some((run, migration, _)) = unfinished(session, known).await? else { return Ok(NOTHING) };
+    let direction = if run.direction == "down" { Direction::Down } else { Direction::Up };
+    match remedy {
+        Remedy::Resume => {
+            let context = Context { timeouts, observer, adopted: &[], may_resume: true };
+            apply::run(session, lock, migration, direction, &context).await?;
+            Ok(RepairReport { version: Some(run.version), outcome: "resumed" })
+        }
+        Remedy::MarkApplied => {
+            let mut missing = Vec::new();
+            for step in &migration.up {
+                if apply::is_done(session, step).await? == Some(false) {
+                    missing.push(format!("not done: {}", step.name));
+                }
+            }
+            if !missing.is_empty() {
+                let reason =
+                    format!("migration {} can't be marked as applied: the schema lacks {} of its steps", run.version, missing.len());
+                return Err(Error::CheckFailed { reason, findings: missing });
+            }
+            let record = if direction == Direction::Up { apply::record_sql(session.backend(), migration, None) } else { "DO 0".into() };
+            end_run(session, &run.version, &record).await?;
+            Ok(RepairReport { version: Some(run.version), outcome: "marked_applied" })
+        }
+    }
+}
+
+async fn end_run(session: &mut Session, version: &str, record: &str) -> Result<()> {
+    let version = session.backend().literal(version);
+    let sql = format!("BEGIN; {record}; DELETE FROM morag_migration_runs WHERE version = {version}; COMMIT");
+    session.execute(&sql).await.map(drop).doing("recording the repair")
+}
+
+/// Computes what a roll-back would undo; `None` where there is nothing to repair. Reads only.
+pub async fn plan_roll_back(session: &mut Session, known: &[Known]) -> Result<Option<RollBackPlan>> {
+    let Some((run, migration, history)) = unfinished(session, known).await? else { return Ok(None) };
+    let Some(down) = &migration.down else {
+        return Err(Error::refused(
+            format!("migration {} has no down section", run.version),
+            "write one (-- migrate:down), or mend the schema by hand and use --mark-applied or --resume",
+        ));
+    };
+    let mut steps = Vec::new();
+    for step in down {
+        if apply::is_done(session, step).await? != Some(true) {
+            steps.push(step.name.clone());
+        }
+    }
+    Ok(Some(RollBackPlan {
+        target: session.url().to_string(),
+        database: session.url().database_name(),
+        environment: history.environment,
+        version: run.version,
+        steps,
+    }))
+}
+
+/// Undoes what the plan showed of a failed migration.
+pub async fn roll_back(
+    session: &mut Session,
+    known: &[Known],
+    confirmed: Confirmed<RollBackPlan>,
+    timeouts: Timeouts,
+) -> Result<RepairReport> {
+    session.prepare_for_ddl(timeouts).await?;
+    let mut lock = session.lock_run(timeouts).await?;
+    let result = roll_back_locked(session, &mut lock, known, confirmed.plan()).await;
+    if !matches!(result, Err(Error::ConnectionLost { .. })) {
+        session.unlock_run(lock).await?;
+    }
+    result
+}
+
+async fn roll_back_locked(session: &mut Session, lock: &mut RunLock, known: &[Known], plan: &RollBackPlan) -> Result<RepairReport> {
+    let Some((run, migration, _)) = unfinished(session, known).await?.filter(|(run, _, _)| run.version == plan.version) else {
+        return Ok(NOTHING);
+    };
+    for step in migration.down.iter().flatten() {
+        if apply::is_done(session, step).await? == Some(true) {
+            continue;
+        }
+        session.renew(lock).await?;
+        session.execute(&step.sql).await.doing(format!("rolling back migration {}: {}", run.version, step.name))?;
+    }
+    let backend = session.backend();
+    let forget = format!("DELETE FROM schema_migrations WHERE version = {}", backend.literal(&run.version));
+    end_run(session, &run.version, &forget).await?;
+    Ok(RepairReport { version: Some(run.version), outcome: "rolled_back" })
+}

@@ -1,0 +1,157 @@
+//! The run loop: look, lock, look again, apply, record. Where nothing is pending no lock is taken and nothing written.
+
+use super::apply::{self, Context, Direction};
+use super::history::{History, RunState};
+use super::known::Known;
+use super::plan::{self, Assessment, State, Target};
+use super::{Event, Observer, baseline};
+use crate::backend::{Session, Timeouts};
+use crate::error::{Error, Result};
+use serde::Serialize;
+
+/// What in the history is put up with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tolerance {
+    /// `--allow-out-of-order`
+    pub out_of_order: bool,
+    /// `--allow-newer`: the database is ahead of this binary.
+    pub newer: bool,
+}
+
+/// How to run.
+#[derive(Clone, Debug)]
+pub struct UpOptions {
+    /// How far to go.
+    pub target: Target,
+    /// How long to wait for locks.
+    pub timeouts: Timeouts,
+    /// What to put up with.
+    pub tolerance: Tolerance,
+}
+
+/// A migration that this run applied or undid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AppliedNow {
+    /// The migration.
+    pub version: String,
+    /// What it does.
+    pub description: String,
+    /// How many steps it has.
+    pub steps: usize,
+    /// How long it took, in milliseconds.
+    pub execution_ms: u64,
+}
+
+/// What a run did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RunReport {
+    /// In the order in which it was done.
+    pub done: Vec<AppliedNow>,
+    /// Those that another process had done in the meantime.
+    pub done_by_others: Vec<String>,
+}
+
+impl AppliedNow {
+    pub(super) fn of(migration: &Known, steps: usize, took: std::time::Duration) -> Self {
+        AppliedNow {
+            version: migration.version.clone(),
+            description: migration.description.clone(),
+            steps,
+            execution_ms: took.as_millis() as u64,
+        }
+    }
+}
+
+/// How the history stands, including whether rows of another tool are what they say. Never writes.
+pub async fn status(session: &mut Session, known: &[Known]) -> Result<(History, Assessment)> {
+    let history = History::read(session).await?;
+    let mut assessment = plan::assess(known, &history);
+    let verified = baseline::verify_foreign(session, &assessment).await?;
+    for entry in assessment.entries.iter_mut().filter(|e| verified.iter().any(|(version, found)| *version == e.version && found.is_empty()))
+    {
+        entry.state = State::Applied;
+        entry.note = Some("recorded by another tool; the schema is what this version makes".into());
+    }
+    Ok((history, assessment))
+}
+
+/// Refuses a history that this binary can't go on from: edited, unknown, late or foreign migrations.
+pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tolerance) -> Result<()> {
+    if let Some(run) = history.runs.iter().find(|r| r.state == RunState::Failed) {
+        return Err(apply::repair_needed(run));
+    }
+    let mut findings = Vec::new();
+    for entry in &assessment.entries {
+        let (version, description) = (&entry.version, &entry.description);
+        match entry.state {
+            State::Modified => findings.push(format!("migration {version} ({description}) was edited after it was applied")),
+            State::Unknown if !tolerance.newer => {
+                findings.push(format!("migration {version} ({description}) is applied, but this binary and its site files do not know it"))
+            }
+            State::OutOfOrder if !tolerance.out_of_order => {
+                findings.push(format!("migration {version} ({description}) is pending, though a later one is applied"))
+            }
+            State::Foreign => findings.push(format!(
+                "migration {version} ({description}) was recorded by another tool, and the schema is not what {version} makes"
+            )),
+            _ => {}
+        }
+    }
+    match findings.first() {
+        None => Ok(()),
+        Some(first) => {
+            let more = findings.len() - 1;
+            let reason = if more == 0 { first.clone() } else { format!("{first} (and {more} more)") };
+            Err(Error::CheckFailed { reason, findings })
+        }
+    }
+}
+
+/// Applies what is pending.
+pub async fn up(session: &mut Session, known: &[Known], options: &UpOptions, observer: &dyn Observer) -> Result<RunReport> {
+    let (history, assessment) = status(session, known).await?;
+    check_history(&assessment, &history, options.tolerance)?;
+    let mut report = RunReport::default();
+    if plan::pending(known, &history, &options.target)?.is_empty() {
+        return Ok(report);
+    }
+    observer.notice(&Event::Locking);
+    session.prepare_for_ddl(options.timeouts).await?;
+    let mut lock = session.lock_run(options.timeouts).await?;
+    let result = run_pending(session, &mut lock, known, options, observer, &mut report).await;
+    // a connection that is gone took its lock along
+    if !matches!(result, Err(Error::ConnectionLost { .. })) {
+        session.unlock_run(lock).await?;
+    }
+    result.map(|()| report)
+}
+
+async fn run_pending(
+    session: &mut Session,
+    lock: &mut crate::backend::RunLock,
+    known: &[Known],
+    options: &UpOptions,
+    observer: &dyn Observer,
+    report: &mut RunReport,
+) -> Result<()> {
+    let (history, assessment) = status(session, known).await?;
+    check_history(&assessment, &history, options.tolerance)?;
+    let adopted = adopted(&assessment, known, &history);
+    let context = Context { timeouts: options.timeouts, observer, adopted: &adopted, may_resume: false };
+    for migration in plan::pending(known, &history, &options.target)? {
+        match apply::run(session, lock, migration, Direction::Up, &context).await? {
+            Some(took) => report.done.push(AppliedNow::of(migration, migration.up.len(), took)),
+            None => report.done_by_others.push(migration.version.clone()),
+        }
+    }
+    Ok(())
+}
+
+/// Rows without a checksum whose versions were found to be what they say.
+fn adopted(assessment: &Assessment, known: &[Known], history: &History) -> Vec<(String, String)> {
+    let verified = assessment.entries.iter().filter(|e| e.state == State::Applied);
+    verified
+        .filter(|e| history.find(&e.version).is_some_and(|a| a.checksum.is_none()))
+        .filter_map(|e| known.iter().find(|k| k.version == e.version).map(|k| (k.version.clone(), k.checksum.clone())))
+        .collect()
+}

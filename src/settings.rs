@@ -1,0 +1,212 @@
+//! Where the settings come from: flag, then environment, then `.env` in the working directory, then default. Decided
+//! here and nowhere else; what a setting does is somebody else's business.
+
+use crate::database_url::{DatabaseUrl, Password};
+use crate::error::{Error, Result};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::collections::HashMap;
+use std::path::Path;
+
+/// What was given on the command line.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// `--database-url`; `-` reads it from standard input.
+    pub database_url: Option<String>,
+}
+
+/// The settings of one run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where the database is.
+    pub url: DatabaseUrl,
+    /// Which source won, e.g. `MORAG_DATABASE_URL (environment)`.
+    pub source: String,
+    /// Connections kept open (`serve` and the job service).
+    pub pool_size: u32,
+    /// Connections beyond them under load.
+    pub max_overflow: u32,
+    /// Whether SQL statements are logged.
+    pub echo: bool,
+}
+
+/// Variables by name, and where they are from.
+#[derive(Debug)]
+pub struct Variables {
+    environment: HashMap<String, String>,
+    dotenv: HashMap<String, String>,
+}
+
+impl Variables {
+    /// The process's environment and `.env` in `directory`.
+    pub fn load(directory: &Path) -> Result<Self> {
+        let path = directory.join(".env");
+        let mut dotenv = HashMap::new();
+        if path.is_file() {
+            // its errors repeat the line, which may hold a password
+            let broken = |_| Error::configuration(format!("{} can't be read: each line must be NAME=value", path.display()));
+            for pair in dotenvy::from_path_iter(&path).map_err(broken)? {
+                let (name, value) = pair.map_err(broken)?;
+                dotenv.insert(name, value);
+            }
+        }
+        // a variable that is not UTF-8 is none of ours
+        let environment = std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))).collect();
+        Ok(Variables { environment, dotenv })
+    }
+
+    /// Variables of a test.
+    pub fn of(environment: &[(&str, &str)], dotenv: &[(&str, &str)]) -> Self {
+        let map = |pairs: &[(&str, &str)]| pairs.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect();
+        Variables { environment: map(environment), dotenv: map(dotenv) }
+    }
+
+    /// The first of `names` that is set and not empty, in the environment and then in `.env`.
+    pub fn get(&self, names: &[&str]) -> Option<(String, String)> {
+        self.sources().find_map(|(label, source)| {
+            names.iter().find_map(|n| source.get(*n).filter(|v| !v.is_empty()).map(|v| (v.clone(), format!("{n} ({label})"))))
+        })
+    }
+
+    fn sources(&self) -> impl Iterator<Item = (&'static str, &HashMap<String, String>)> {
+        [("environment", &self.environment), (".env", &self.dotenv)].into_iter()
+    }
+}
+
+/// Decides every setting. `stdin` is read only for `--database-url -`.
+pub fn resolve(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> std::io::Result<String>) -> Result<Settings> {
+    let (text, source) = database_url(flags, variables, stdin)?;
+    let mut url = DatabaseUrl::parse(&text).map_err(|e| Error::configuration(format!("{e} (from {source})")))?;
+    if let DatabaseUrl::Server(server) = &mut url
+        && server.password.is_none()
+    {
+        let name = match server.family {
+            crate::database_url::Family::Postgres => "PGPASSWORD",
+            crate::database_url::Family::MySql => "MYSQL_PWD",
+        };
+        server.password = variables.get(&[name]).map(|(secret, _)| Password::new(secret));
+    }
+    Ok(Settings {
+        url,
+        source,
+        pool_size: number(variables, &["MORAG_DATABASE_POOL_SIZE", "DB_POOL_SIZE"], 5)?.max(1),
+        max_overflow: number(variables, &["MORAG_DATABASE_MAX_OVERFLOW", "DB_MAX_OVERFLOW"], 10)?,
+        echo: flag(variables, &["MORAG_DATABASE_ECHO", "SQL_DEBUG"])?,
+    })
+}
+
+fn database_url(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> std::io::Result<String>) -> Result<(String, String)> {
+    if let Some(url) = &flags.database_url {
+        if url == "-" {
+            let text = stdin().map_err(|source| Error::Io { doing: "reading", path: "standard input".into(), source })?;
+            return Ok((text, "--database-url (standard input)".into()));
+        }
+        return Ok((url.clone(), "--database-url".into()));
+    }
+    for (label, source) in variables.sources() {
+        let set = |name: &str| source.get(name).filter(|v| !v.is_empty());
+        match (set("MORAG_DATABASE_URL"), set("MORAG_DATABASE_URL_FILE")) {
+            (Some(_), Some(_)) => {
+                return Err(Error::configuration(format!(
+                    "MORAG_DATABASE_URL and MORAG_DATABASE_URL_FILE are both set ({label}): unset one of them"
+                )));
+            }
+            (Some(url), None) => return Ok((url.clone(), format!("MORAG_DATABASE_URL ({label})"))),
+            (None, Some(file)) => {
+                let text = std::fs::read_to_string(file).map_err(|source| Error::Io {
+                    doing: "reading the file that MORAG_DATABASE_URL_FILE names,",
+                    path: file.into(),
+                    source,
+                })?;
+                return Ok((text, format!("MORAG_DATABASE_URL_FILE ({label})")));
+            }
+            (None, None) => {}
+        }
+        if let Some(url) = set("DATABASE_URL") {
+            return Ok((url.clone(), format!("DATABASE_URL ({label})")));
+        }
+        if let Some(url) = from_parts(source)? {
+            return Ok((url, format!("DB_HOST, DB_NAME, … ({label})")));
+        }
+    }
+    Ok(("sqlite://morag.db".into(), "default".into()))
+}
+
+/// `DB_HOST` and its like mean PostgreSQL, as in the MGX agent's settings.
+fn from_parts(source: &HashMap<String, String>) -> Result<Option<String>> {
+    let set = |name: &str| source.get(name).filter(|v| !v.is_empty()).map(String::as_str);
+    if set("DB_HOST").is_none() && set("DB_NAME").is_none() {
+        return Ok(None);
+    }
+    let Some(name) = set("DB_NAME") else {
+        return Err(Error::configuration("DB_HOST is set but DB_NAME is not: name the database, or give one URL in MORAG_DATABASE_URL"));
+    };
+    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let user = set("DB_USER").map(encode).unwrap_or_default();
+    let password = set("DB_PASSWORD").map(|p| format!(":{}", encode(p))).unwrap_or_default();
+    let at = if user.is_empty() && password.is_empty() { "" } else { "@" };
+    let host = set("DB_HOST").unwrap_or("localhost");
+    let host = if host.contains(':') && !host.starts_with('[') { format!("[{host}]") } else { encode_host(host) };
+    let port = set("DB_PORT").map(|p| format!(":{p}")).unwrap_or_default();
+    Ok(Some(format!("postgresql://{user}{password}{at}{host}{port}/{}", encode(name))))
+}
+
+fn encode_host(host: &str) -> String {
+    host.replace('/', "%2F")
+}
+
+fn number(variables: &Variables, names: &[&str], default: u32) -> Result<u32> {
+    let Some((text, source)) = variables.get(names) else { return Ok(default) };
+    text.trim().parse().map_err(|_| Error::configuration(format!("{source} is not a whole number: '{text}'")))
+}
+
+fn flag(variables: &Variables, names: &[&str]) -> Result<bool> {
+    let Some((text, source)) = variables.get(names) else { return Ok(false) };
+    match text.trim().to_ascii_lowercase().as_str() {
+        "1" | "true" | "yes" | "on" => Ok(true),
+        "0" | "false" | "no" | "off" => Ok(false),
+        _ => Err(Error::configuration(format!("{source} is neither true nor false: '{text}'"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settled(flag: Option<&str>, environment: &[(&str, &str)], dotenv: &[(&str, &str)]) -> Result<Settings> {
+        let flags = Flags { database_url: flag.map(Into::into) };
+        resolve(&flags, &Variables::of(environment, dotenv), || Ok("postgres://in@stdin/x\n".into()))
+    }
+
+    #[test]
+    fn a_flag_beats_the_environment_beats_dotenv_beats_the_default() {
+        let (env, dot) = ([("DATABASE_URL", "sqlite:////e.db")], [("MORAG_DATABASE_URL", "sqlite:////d.db")]);
+        assert_eq!(settled(Some("sqlite:////f.db"), &env, &dot).unwrap().source, "--database-url");
+        assert_eq!(settled(None, &env, &dot).unwrap().source, "DATABASE_URL (environment)");
+        assert_eq!(settled(None, &[], &dot).unwrap().source, "MORAG_DATABASE_URL (.env)");
+        assert_eq!(settled(None, &[], &[]).unwrap().source, "default");
+        assert_eq!(settled(Some("-"), &env, &[]).unwrap().url.to_string(), "postgresql://in@stdin:5432/x");
+    }
+
+    #[test]
+    fn parts_make_a_postgres_url_with_any_password() {
+        let s = settled(None, &[("DB_HOST", "h"), ("DB_NAME", "n"), ("DB_USER", "u"), ("DB_PASSWORD", "a@/:b"), ("DB_PORT", "7")], &[])
+            .unwrap();
+        assert_eq!(s.url.to_string(), "postgresql://u@h:7/n");
+        let DatabaseUrl::Server(server) = s.url else { panic!("not a server") };
+        assert_eq!(server.password.unwrap().reveal(), "a@/:b");
+        assert!(settled(None, &[("DB_HOST", "h")], &[]).is_err());
+    }
+
+    #[test]
+    fn two_sources_of_one_name_are_refused() {
+        let both = [("MORAG_DATABASE_URL", "sqlite://a.db"), ("MORAG_DATABASE_URL_FILE", "/run/secrets/url")];
+        assert!(settled(None, &both, &[]).unwrap_err().to_string().contains("both set"));
+    }
+
+    #[test]
+    fn the_seeds_names_of_a_setting_work_too() {
+        let s = settled(None, &[("DB_POOL_SIZE", "7"), ("DB_MAX_OVERFLOW", "3"), ("SQL_DEBUG", "true")], &[]).unwrap();
+        assert_eq!((s.pool_size, s.max_overflow, s.echo), (7, 3, true));
+        assert!(settled(None, &[("DB_POOL_SIZE", "many")], &[]).is_err());
+    }
+}
