@@ -252,15 +252,15 @@ fn catalog_sql(scope: &Scope) -> String {
     let of_ours = format!("c.relnamespace = {OURS} AND c.relname IN ({tables})");
     let names_of = |keys: &str, table: &str| {
         format!(
-            "array_to_string(ARRAY(SELECT a.attname FROM unnest({keys}) WITH ORDINALITY k(n, i) \
-             JOIN pg_catalog.pg_attribute a ON a.attrelid = {table} AND a.attnum = k.n ORDER BY k.i), ',')"
+            "array_to_string(ARRAY(SELECT a.attname FROM unnest({keys}) WITH ORDINALITY u(n, i) \
+             JOIN pg_catalog.pg_attribute a ON a.attrelid = {table} AND a.attnum = u.n ORDER BY u.i), ',')"
         )
     };
     [
         format!("SELECT 'table', c.relname, c.relkind, c.relpersistence FROM pg_catalog.pg_class c WHERE {of_ours} AND c.relkind IN ('r', 'p')"),
         format!(
             "SELECT 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), \
-             a.attgenerated || a.attidentity, CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END \
+             a.attgenerated::text || a.attidentity::text, CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END \
              FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_type t ON t.oid = a.atttypid \
              LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum \
              WHERE {of_ours} AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.relname, a.attnum"

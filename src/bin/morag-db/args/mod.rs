@@ -35,7 +35,7 @@ Examples:
 
 /// Administer the database behind MoRAG on SQLite, PostgreSQL, MySQL and MariaDB
 #[derive(Debug, Parser)]
-#[command(name = "morag-db", version, styles = STYLES, after_long_help = EXIT_CODES, propagate_version = true)]
+#[command(name = "morag-db", version, styles = STYLES, after_long_help = EXIT_CODES)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,

@@ -1,0 +1,87 @@
+//! `init`: makes what is missing, from many hosts at once, and leaves alone what is somebody else's.
+
+use crate::support::{Engine, Run, TestDatabase};
+
+on_every_engine!(
+    init_makes_a_ready_database_and_can_be_run_again,
+    eight_inits_at_once_succeed_and_record_each_migration_once,
+    init_refuses_tables_of_somebody_else_and_names_the_baseline,
+    the_environment_stamp_is_set_once,
+    init_says_when_the_schema_is_not_what_it_should_be,
+);
+
+fn init_makes_a_ready_database_and_can_be_run_again(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    let first = database.run(&["init", "--output", "json"]).expect(0).json();
+    assert_eq!(first["created"], true);
+    assert_eq!(first["version"], "004");
+    assert_eq!(first["done"].as_array().unwrap().len(), 4);
+    assert_eq!(first["tables_checked"], 20);
+    let before = database.catalog();
+    let second = database.run(&["init", "--output", "json"]).expect(0).json();
+    assert_eq!(second["created"], false);
+    assert_eq!(second["done"].as_array().unwrap().len(), 0);
+    assert_eq!(before, database.catalog());
+}
+
+fn eight_inits_at_once_succeed_and_record_each_migration_once(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    let children: Vec<_> = (0..8).map(|_| database.spawn(&["init", "--output", "json"])).collect();
+    let runs: Vec<Run> = children.into_iter().map(|c| Run::from(c.wait_with_output().unwrap())).collect();
+    let mut applied = 0;
+    for run in runs {
+        applied += run.expect(0).json()["done"].as_array().unwrap().len();
+    }
+    assert_eq!(applied, 4, "each migration is applied by exactly one of the eight");
+    assert_eq!(database.versions(), ["001", "002", "003", "004"]);
+    let fresh = TestDatabase::missing(engine);
+    fresh.run(&["init"]).expect(0);
+    assert_eq!(database.catalog(), fresh.catalog());
+}
+
+fn init_refuses_tables_of_somebody_else_and_names_the_baseline(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    database.run(&["init"]).expect(0);
+    for table in ["schema_migrations", "morag_migration_runs", "morag_leases", "morag_settings"] {
+        database.sql(&format!("DROP TABLE {table}"));
+    }
+    let before = database.catalog();
+    let refused = database.run(&["init"]).expect(8);
+    assert!(refused.err.contains("migrate baseline 004"), "{}", refused.err);
+    assert_eq!(before, database.catalog());
+    database.run(&["migrate", "baseline", "4"]).expect(0);
+    assert_eq!(database.versions(), ["001", "002", "003", "004"]);
+    database.run(&["init"]).expect(0);
+    // a table that is none of ours is none of our business
+    let other = TestDatabase::empty(engine);
+    other.sql("CREATE TABLE invoices (id integer)");
+    other.run(&["init"]).expect(0);
+    // and one of ours that fits no version
+    let odd = TestDatabase::empty(engine);
+    odd.sql("CREATE TABLE tasks (id integer)");
+    let before = odd.catalog();
+    let refused = odd.run(&["init"]).expect(8);
+    assert!(refused.err.contains("not what any migration makes"), "{}", refused.err);
+    odd.run(&["migrate", "baseline", "003"]).expect(4);
+    assert_eq!(before, odd.catalog());
+}
+
+fn the_environment_stamp_is_set_once(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    let stamped = database.run(&["init", "--environment", "production", "--output", "json"]).expect(0).json();
+    assert_eq!(stamped["environment"], "production");
+    database.run(&["init", "--environment", "production"]).expect(0);
+    let refused = database.run(&["init", "--environment", "staging"]).expect(8);
+    assert!(refused.err.contains("stamped 'production'"), "{}", refused.err);
+    assert_eq!(database.value("SELECT value FROM morag_settings WHERE name = 'environment'"), "production");
+    database.run_agreed(&["migrate", "down", "--to", "0"]).expect(8);
+    database.run_agreed(&["migrate", "down", "--to", "0", "--allow-production"]).expect(0);
+}
+
+fn init_says_when_the_schema_is_not_what_it_should_be(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    database.run(&["init"]).expect(0);
+    database.sql(if engine.is_mysql_like() { "DROP INDEX ix_tasks_name ON tasks" } else { "DROP INDEX ix_tasks_name" });
+    let run = database.run(&["init"]).expect(4);
+    assert!(run.err.contains("index tasks.ix_tasks_name is missing"), "{}", run.err);
+}

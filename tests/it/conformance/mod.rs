@@ -1,0 +1,4 @@
+//! Each scenario once, on every engine.
+
+mod init;
+mod migrate;

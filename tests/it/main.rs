@@ -1,0 +1,9 @@
+//! The one test binary: a fresh database a test, on each engine. Run it with ./scripts/test, which brings the servers up.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[macro_use]
+mod support;
+mod catalogs;
+mod cli;
+mod conformance;

@@ -1,0 +1,31 @@
+//! A fresh database for each test, on each engine, and the binary under test.
+
+pub mod binary;
+pub mod database;
+
+pub use binary::{Run, Site};
+pub use database::{Engine, TestDatabase};
+
+/// Runs a scenario on every engine: `scenario(Engine)` becomes `sqlite::scenario`, `postgres::scenario` and so on, so that
+/// `--skip postgres::` leaves an engine out explicitly.
+macro_rules! on_every_engine {
+    ($($scenario:ident),+ $(,)?) => {
+        on_engine!(sqlite, Sqlite, $($scenario),+);
+        on_engine!(postgres, Postgres, $($scenario),+);
+        on_engine!(postgres_newest, PostgresNewest, $($scenario),+);
+        on_engine!(mariadb, MariaDb, $($scenario),+);
+        on_engine!(mysql, MySql, $($scenario),+);
+    };
+}
+
+/// The same for one engine.
+macro_rules! on_engine {
+    ($module:ident, $engine:ident, $($scenario:ident),+ $(,)?) => {
+        mod $module {
+            $(#[test]
+            fn $scenario() {
+                super::$scenario($crate::support::Engine::$engine);
+            })+
+        }
+    };
+}
