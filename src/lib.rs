@@ -5,6 +5,7 @@
 //! - [`schema`]: the expected catalogs, embedded.
 //! - [`migrate`]: history, plan, run, repair, baseline, site migrations.
 //! - [`settings`]: flag, environment, `.env`, default.
+//! - [`database`]: the pool of connections that entities are used with.
 //! - [`backend`]: everything that differs between the engines.
 //! - [`catalog`]: what a live schema looks like, and the diff of two.
 //! - [`entity`]: one sea-orm entity a table.
@@ -19,6 +20,7 @@
 pub mod backend;
 pub mod catalog;
 pub mod consent;
+pub mod database;
 pub mod database_url;
 pub mod entity;
 pub mod error;

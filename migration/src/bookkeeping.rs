@@ -63,7 +63,14 @@ const SETTINGS: Table =
 
 /// The steps that make the bookkeeping tables, in the order of [`BOOKKEEPING_TABLES`].
 pub fn create_bookkeeping(backend: Backend) -> Vec<Step> {
-    [HISTORY, RUNS, LEASES, SETTINGS].iter().flat_map(|t| create_table(backend, t)).collect()
+    let steps = [HISTORY, RUNS, LEASES, SETTINGS].into_iter().flat_map(|t| create_table(backend, &t));
+    // one of them may be there: the seed's own tool makes the first, a run that was killed some of them
+    steps
+        .map(|mut step| {
+            step.sql = step.sql.replacen("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ", 1);
+            step
+        })
+        .collect()
 }
 
 /// The steps that give a `schema_migrations` of the seed's own tool the columns that it lacks.

@@ -3,6 +3,7 @@
 
 mod lease;
 mod mysql;
+pub(crate) mod pools;
 mod postgres;
 mod session;
 mod sqlite;

@@ -1,1 +1,23 @@
-//! One sea-orm entity a table, no behaviour.
+//! One sea-orm entity a table, no behaviour. `values` holds the two types that read and bind differently by backend.
+
+pub mod api_keys;
+pub mod artifacts;
+pub mod conversations;
+pub mod database_servers;
+pub mod databases;
+pub mod documents;
+pub mod enums;
+pub mod jobs;
+pub mod messages;
+pub mod metric_snapshots;
+pub mod processing_jobs;
+pub mod profiles;
+pub mod remote_jobs;
+pub mod schema_migrations;
+pub mod task_runs;
+pub mod tasks;
+pub mod user_settings;
+pub mod users;
+pub mod values;
+
+pub use values::{DbTime, DbUuid};

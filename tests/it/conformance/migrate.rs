@@ -39,7 +39,8 @@ fn up_down_up_leaves_the_same_catalog_at_every_version(engine: Engine) {
 }
 
 fn status_plan_and_dry_run_change_nothing(engine: Engine) {
-    let looks: [&[&str]; 4] = [&["migrate", "status"], &["migrate", "plan"], &["migrate", "up", "--dry-run"], &["migrate", "status", "--exit-code"]];
+    let looks: [&[&str]; 4] =
+        [&["migrate", "status"], &["migrate", "plan"], &["migrate", "up", "--dry-run"], &["migrate", "status", "--exit-code"]];
     let codes = |database: &TestDatabase| looks.map(|look| database.run(look).code);
     let database = TestDatabase::empty(engine);
     let before = database.catalog();
@@ -169,7 +170,13 @@ fn edited_unknown_and_late_migrations_are_refused_by_name(engine: Engine) {
     database.sql("DELETE FROM schema_migrations WHERE version IN ('007', '004')");
     database.sql("INSERT INTO schema_migrations (version, description) VALUES ('004', 'the Python team''s own')");
     database.run(&["migrate", "up"]).expect(0);
-    database.sql("DROP TABLE processing_jobs".replace("DROP", if engine.is_mysql_like() { "SET foreign_key_checks = 0; DROP" } else { "DROP" }).as_str().replace("jobs", if engine.is_postgres() { "jobs CASCADE" } else { "jobs" }).as_str());
+    database.sql(
+        "DROP TABLE processing_jobs"
+            .replace("DROP", if engine.is_mysql_like() { "SET foreign_key_checks = 0; DROP" } else { "DROP" })
+            .as_str()
+            .replace("jobs", if engine.is_postgres() { "jobs CASCADE" } else { "jobs" })
+            .as_str(),
+    );
     refused("migration 004 (");
 }
 
@@ -181,9 +188,13 @@ fn site_migrations_run_with_bodies_strings_and_crlf(engine: Engine) {
             "CREATE FUNCTION notes_f() RETURNS trigger AS $x$ BEGIN NEW.n = 'a;b'; RETURN NEW; END; $x$ LANGUAGE plpgsql;\n\
              CREATE TRIGGER notes_t BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION notes_f();"
         }
-        Engine::MySql | Engine::MariaDb => "CREATE TRIGGER notes_t BEFORE INSERT ON notes FOR EACH ROW BEGIN IF NEW.id > 0 THEN SET NEW.n = 'a;b'; END IF; END;",
+        Engine::MySql | Engine::MariaDb => {
+            "CREATE TRIGGER notes_t BEFORE INSERT ON notes FOR EACH ROW BEGIN IF NEW.id > 0 THEN SET NEW.n = 'a;b'; END IF; END;"
+        }
     };
-    let text = format!("-- migrate:up\nCREATE TABLE notes (id integer, n varchar(20)); -- a;comment\n{body}\nINSERT INTO notes VALUES (1, 'x;y');\n-- migrate:down\nDROP TABLE notes;\n");
+    let text = format!(
+        "-- migrate:up\nCREATE TABLE notes (id integer, n varchar(20)); -- a;comment\n{body}\nINSERT INTO notes VALUES (1, 'x;y');\n-- migrate:down\nDROP TABLE notes;\n"
+    );
     database.site("1001_notes.sql", &text.replace('\n', "\r\n"));
     database.run(&["init"]).expect(0);
     assert_eq!(database.value("SELECT n FROM notes"), "a;b");

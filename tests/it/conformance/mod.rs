@@ -1,4 +1,8 @@
 //! Each scenario once, on every engine.
 
+mod entities;
 mod init;
+mod locks;
 mod migrate;
+mod seed;
+mod traps;

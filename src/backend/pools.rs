@@ -1,0 +1,35 @@
+//! Pools for sea-orm, made of the same connection options as the pinned sessions.
+
+use super::session::Access;
+use super::{mysql, postgres, sqlite};
+use crate::database_url::{DatabaseUrl, Family};
+use crate::error::Result;
+use sea_orm::{DatabaseConnection, SqlxMySqlConnector, SqlxPostgresConnector, SqlxSqliteConnector};
+use sqlx::mysql::MySqlPoolOptions;
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::SqlitePoolOptions;
+use std::time::Duration;
+
+/// Opens nothing yet: the first query connects.
+pub fn open(url: &DatabaseUrl, size: u32, limit: Duration) -> Result<DatabaseConnection> {
+    Ok(match url {
+        DatabaseUrl::Sqlite { path, read_only } => {
+            let options = sqlite::options(path, *read_only, Access::Write)?;
+            let pool = SqlitePoolOptions::new().max_connections(size).acquire_timeout(limit).connect_lazy_with(options);
+            SqlxSqliteConnector::from_sqlx_sqlite_pool(pool)
+        }
+        DatabaseUrl::Server(server) => match server.family {
+            Family::Postgres => {
+                let options = postgres::options(server)?.statement_cache_capacity(100);
+                let pool = PgPoolOptions::new().max_connections(size).acquire_timeout(limit).connect_lazy_with(options);
+                SqlxPostgresConnector::from_sqlx_postgres_pool(pool)
+            }
+            Family::MySql => {
+                // `timestamp` columns are shown in the session's zone: here it is UTC, as `datetime` columns are
+                let options = mysql::options(server).statement_cache_capacity(100).set_names(true).timezone(Some("+00:00".into()));
+                let pool = MySqlPoolOptions::new().max_connections(size).acquire_timeout(limit).connect_lazy_with(options);
+                SqlxMySqlConnector::from_sqlx_mysql_pool(pool)
+            }
+        },
+    })
+}

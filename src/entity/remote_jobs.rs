@@ -1,0 +1,35 @@
+//! `remote_jobs`
+
+#![allow(missing_docs, reason = "the columns are documented where they are made, in the migrations")]
+
+use super::values::{DbTime, DbUuid};
+use sea_orm::entity::prelude::*;
+
+/// Remote conversion jobs. `status` is text: another client may have written a label that is unknown here.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "remote_jobs")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: DbUuid,
+    pub ingestion_task_id: String,
+    pub source_file_path: String,
+    pub content_type: String,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub task_options: Json,
+    pub status: String,
+    pub worker_id: Option<String>,
+    pub created_at: Option<DbTime>,
+    pub started_at: Option<DbTime>,
+    pub completed_at: Option<DbTime>,
+    pub error_message: Option<String>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub result_data: Option<Json>,
+    pub retry_count: Option<i32>,
+    pub max_retries: Option<i32>,
+    pub timeout_at: Option<DbTime>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
