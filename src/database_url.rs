@@ -2,7 +2,6 @@
 //! never shows it. Connecting does not belong here.
 
 use crate::error::{Error, Result};
-use migration::Backend;
 use percent_encoding::percent_decode_str;
 use std::fmt;
 use std::path::PathBuf;
@@ -117,15 +116,6 @@ impl DatabaseUrl {
         let path = std::path::absolute(path).map_err(|source| Error::Io { doing: "resolving", path: path.into(), source })?;
         // `./` is dropped, so that every report shows one spelling of a path
         Ok(DatabaseUrl::Sqlite { path: path.components().collect(), read_only })
-    }
-
-    /// The engine as far as the URL tells; `None` where MySQL or MariaDB must be asked of the server.
-    pub fn backend(&self) -> Option<Backend> {
-        match self {
-            DatabaseUrl::Sqlite { .. } => Some(Backend::Sqlite),
-            DatabaseUrl::Server(s) if s.family == Family::Postgres => Some(Backend::Postgres),
-            DatabaseUrl::Server(_) => None,
-        }
     }
 
     /// The name that `reset` asks for: the database's, or the file's.

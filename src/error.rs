@@ -51,9 +51,9 @@ pub struct SqlError {
     /// What it means.
     pub kind: SqlErrorKind,
     /// SQLSTATE, or the number of MySQL, MariaDB or SQLite; empty where there is none.
-    pub code: String,
+    pub code: Box<str>,
     /// The server's words.
-    pub message: String,
+    pub message: Box<str>,
 }
 
 impl fmt::Display for SqlError {

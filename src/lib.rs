@@ -1,15 +1,15 @@
 //! morag-db, the library: what the command line shows and what `serve` will hand out, as data.
 //!
 //! The rooms, each floor importing only what stands below it:
-//! - [`lifecycle`]: init.
-//! - [`schema`]: the expected catalogs, embedded.
-//! - [`migrate`]: history, plan, run, repair, baseline, site migrations.
-//! - [`settings`]: flag, environment, `.env`, default.
-//! - [`database`]: the pool of connections that entities are used with.
-//! - [`backend`]: everything that differs between the engines.
-//! - [`catalog`]: what a live schema looks like, and the diff of two.
-//! - [`entity`]: one sea-orm entity a table.
-//! - [`database_url`], [`consent`], [`error`]: at the bottom.
+//! - [`mod@lifecycle`], init.
+//! - [`mod@schema`], the expected catalogs, embedded.
+//! - [`mod@migrate`], history, plan, run, repair, baseline, site migrations.
+//! - [`mod@settings`], flag, environment, `.env`, default.
+//! - [`mod@database`], the pool of connections that entities are used with.
+//! - [`mod@backend`], everything that differs between the engines.
+//! - [`mod@catalog`], what a live schema looks like, and the diff of two.
+//! - [`mod@entity`], one sea-orm entity a table.
+//! - at the bottom: [`mod@database_url`], [`mod@consent`], [`mod@error`].
 //!
 //! Nothing here prints; the binary does.
 

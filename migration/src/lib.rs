@@ -12,7 +12,6 @@ mod table;
 
 pub use bookkeeping::{BOOKKEEPING_TABLES, SETTINGS_TABLE, bookkeeping_upgrade, create_bookkeeping};
 pub use dialect::Backend;
-pub use m004_map_reduce_chat::TOUCH_FUNCTION;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 pub use step::{Object, Probe, Step};

@@ -16,7 +16,7 @@ pub(crate) const MIGRATION: Migration = Migration {
 };
 
 /// The trigger function that the seed's SQL makes on PostgreSQL; another application may have one of the same name.
-pub const TOUCH_FUNCTION: &str = "update_updated_at_column";
+const TOUCH_FUNCTION: &str = "update_updated_at_column";
 const TOUCH_TRIGGER: &str = "update_processing_jobs_updated_at";
 
 const PROFILES: Table = Table {

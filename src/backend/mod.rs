@@ -14,6 +14,7 @@ use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 pub use migration::Backend;
 use migration::Object;
 pub use session::{Access, Row, Session};
+use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -58,6 +59,15 @@ pub enum RunLock {
     },
     /// The operating system holds it for this process.
     File(sqlite::LockFile),
+}
+
+/// How SQL text is split into tokens on `backend`.
+pub fn sql_dialect(backend: Backend) -> &'static dyn Dialect {
+    match backend {
+        Backend::Sqlite => &SQLiteDialect {},
+        Backend::Postgres => &PostgreSqlDialect {},
+        Backend::MySql | Backend::MariaDb => &MySqlDialect {},
+    }
 }
 
 /// The name under which this process shows itself to others.
@@ -209,6 +219,27 @@ impl Session {
         self.execute(&sql).await.map(drop).doing("preparing the connection")
     }
 
+    /// For statements that must stand outside a transaction, where the lock is a transaction's own: a second connection
+    /// that holds it meanwhile.
+    pub async fn guard_connection(&mut self, timeouts: Timeouts) -> Result<Option<Session>> {
+        if self.backend() != Backend::Postgres {
+            return Ok(None);
+        }
+        let mut guard = Session::connect(self.url(), Access::Write, Duration::from_secs(10)).await?;
+        guard.begin_migration(timeouts).await?;
+        let limit = format!("SET lock_timeout = '{}ms'", timeouts.ddl_lock.as_millis());
+        self.execute(&limit).await.doing("setting the lock time-out")?;
+        Ok(Some(guard))
+    }
+
+    /// Drops what CREATE INDEX CONCURRENTLY left behind when it was broken off: it is in the way of the next try.
+    pub async fn clear_invalid_index(&mut self, name: &str) -> std::result::Result<(), SqlError> {
+        if self.backend() != Backend::Postgres || self.query(&postgres::invalid_index_sql(name)).await?.is_empty() {
+            return Ok(());
+        }
+        self.execute(&format!("DROP INDEX CONCURRENTLY IF EXISTS {}", Backend::Postgres.quote(name))).await.map(drop)
+    }
+
     /// Gives `role` what an application needs on `tables`. Returns the statements that were run.
     pub async fn grant(&mut self, role: &str, tables: &[String]) -> Result<Vec<String>> {
         let statements = match self.backend() {
@@ -253,5 +284,5 @@ fn sql_error(url: &DatabaseUrl, error: &sqlx::Error) -> SqlError {
         }
         None => (client_error_kind(error), String::new(), error.to_string()),
     };
-    SqlError { kind, code, message: url.scrub(&message) }
+    SqlError { kind, code: code.into(), message: url.scrub(&message).into() }
 }

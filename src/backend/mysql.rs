@@ -129,10 +129,10 @@ pub(super) async fn lock(session: &mut Session, timeouts: Timeouts) -> Result<Ru
             Some(_) if start.elapsed() < timeouts.lock => {}
             Some(_) => return Err(Error::Locked { holder: holder(session).await?, waited: timeouts.lock }),
             None => {
-                let message = "GET_LOCK answered NULL".to_string();
+                let message = "GET_LOCK answered NULL".into();
                 return Err(Error::Sql {
                     doing: "taking the migration lock".into(),
-                    source: SqlError { kind: SqlErrorKind::Other, code: String::new(), message },
+                    source: SqlError { kind: SqlErrorKind::Other, code: "".into(), message },
                 });
             }
         }

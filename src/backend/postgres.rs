@@ -228,6 +228,11 @@ pub(super) fn probe_sql(object: &Object) -> String {
     }
 }
 
+pub(super) fn invalid_index_sql(name: &str) -> String {
+    let name = Backend::Postgres.literal(name);
+    format!("SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(quote_ident({name})) AND NOT indisvalid")
+}
+
 pub(super) async fn grants(session: &mut Session, role: &str, tables: &[String]) -> Result<Vec<String>> {
     let quoted = Backend::Postgres.quote(role);
     let rows = session.query("SELECT current_schema(), current_database()").await.doing("asking for the schema")?;

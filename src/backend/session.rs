@@ -53,7 +53,7 @@ async fn in_time<T>(
             }
             Err(answer)
         }
-        Err(_) => Err(SqlError { kind: SqlErrorKind::Unreachable, code: String::new(), message: format!("no answer within {limit:?}") }),
+        Err(_) => Err(SqlError { kind: SqlErrorKind::Unreachable, code: "".into(), message: format!("no answer within {limit:?}").into() }),
     }
 }
 
@@ -80,8 +80,13 @@ impl Session {
                 }
             },
         };
-        let mut session =
-            Session { connected, backend: url.backend().unwrap_or(Backend::MySql), server_version: String::new(), url: url.clone() };
+        let backend = match &connected {
+            Connected::Sqlite(_) => Backend::Sqlite,
+            Connected::Postgres(_) => Backend::Postgres,
+            // or MariaDB: it will say so
+            Connected::MySql(_) => Backend::MySql,
+        };
+        let mut session = Session { connected, backend, server_version: String::new(), url: url.clone() };
         session.recognise().await.map_err(failed)?;
         Ok(session)
     }

@@ -44,7 +44,7 @@ pub struct Table {
     pub options: BTreeMap<String, String>,
     /// Names of unique constraints with their columns, where the engine hides them behind index names of its own.
     #[serde(skip)]
-    pub unique_names: Vec<(String, Vec<String>)>,
+    pub unique_names: Vec<sqlite_sql::UniqueName>,
 }
 
 /// A column.

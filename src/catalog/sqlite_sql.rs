@@ -48,8 +48,11 @@ fn parenthesis(tokens: &[Token], at: usize) -> &[Token] {
     &tokens[at..at]
 }
 
+/// A unique constraint's name and columns.
+pub type UniqueName = (String, Vec<String>);
+
 /// The checks of a CREATE TABLE by name, and its named unique constraints with their columns.
-pub fn table_constraints(sql: &str) -> (BTreeMap<String, String>, Vec<(String, Vec<String>)>) {
+pub fn table_constraints(sql: &str) -> (BTreeMap<String, String>, Vec<UniqueName>) {
     let tokens = tokens(sql);
     let (mut checks, mut uniques) = (BTreeMap::new(), Vec::new());
     let mut depth = 0;

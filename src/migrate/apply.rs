@@ -6,7 +6,7 @@ use super::known::Known;
 use super::{Event, Observer};
 use crate::backend::{RunLock, Session, Timeouts, holder_name};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
-use migration::{Backend, Object, Step};
+use migration::{Backend, Object, Probe, Step};
 use std::time::{Duration, Instant};
 
 /// Which way a migration is run.
@@ -92,17 +92,13 @@ pub(super) async fn run(
 ) -> Result<Option<Duration>> {
     if migration.is_atomic(session.backend()) {
         run_atomic(session, migration, direction, context).await
-    } else if session.backend() == Backend::Postgres {
-        // outside a transaction there is no transaction's lock: a second connection holds it meanwhile
-        let mut guard = Session::connect(session.url(), crate::backend::Access::Write, Duration::from_secs(10)).await?;
-        guard.begin_migration(context.timeouts).await?;
-        let seconds = format!("SET lock_timeout = '{}ms'", context.timeouts.ddl_lock.as_millis());
-        session.execute(&seconds).await.doing("setting the lock time-out")?;
-        let result = run_journaled(session, lock, migration, direction, context).await;
-        guard.close().await;
-        result
     } else {
-        run_journaled(session, lock, migration, direction, context).await
+        let guard = session.guard_connection(context.timeouts).await?;
+        let result = run_journaled(session, lock, migration, direction, context).await;
+        if let Some(guard) = guard {
+            guard.close().await;
+        }
+        result
     }
 }
 
@@ -317,23 +313,11 @@ async fn run_step(session: &mut Session, step: &Step, recorded: &str) -> std::re
     if is_data_change(&step.sql) {
         return retried(session, &format!("BEGIN; {}; {recorded}; COMMIT", step.sql)).await;
     }
-    clear_invalid_index(session, step).await?;
+    if let Some(Probe { object: Object::Index { name, .. }, present: true }) = &step.probe {
+        session.clear_invalid_index(name).await?;
+    }
     retried(session, &step.sql).await?;
     retried(session, recorded).await
-}
-
-/// What CREATE INDEX CONCURRENTLY leaves behind when it is broken off is in the way of the next try.
-async fn clear_invalid_index(session: &mut Session, step: &Step) -> std::result::Result<(), SqlError> {
-    let Some(Object::Index { name, .. }) = step.probe.as_ref().filter(|p| p.present).map(|p| &p.object) else { return Ok(()) };
-    if session.backend() != Backend::Postgres {
-        return Ok(());
-    }
-    let literal = Backend::Postgres.literal(name);
-    let invalid = format!("SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(quote_ident({literal})) AND NOT indisvalid");
-    if !session.query(&invalid).await?.is_empty() {
-        session.execute(&format!("DROP INDEX CONCURRENTLY IF EXISTS {}", Backend::Postgres.quote(name))).await?;
-    }
-    Ok(())
 }
 
 /// Waits for table locks and for clusters that regroup; any other answer is final.
@@ -390,8 +374,8 @@ pub(super) fn repair_needed(run: &super::Run) -> Error {
         step_name: run.step_name.clone().unwrap_or_default(),
         source: SqlError {
             kind: SqlErrorKind::Other,
-            code: String::new(),
-            message: run.error.clone().unwrap_or_else(|| "no error was recorded".into()),
+            code: "".into(),
+            message: run.error.as_deref().unwrap_or("no error was recorded").into(),
         },
     }
 }

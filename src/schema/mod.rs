@@ -5,7 +5,6 @@ mod expected;
 use crate::backend::{Backend, Scope};
 use crate::catalog::Catalog;
 use crate::error::{Error, Result};
-use migration::TOUCH_FUNCTION;
 
 /// The catalog after `version` on `backend`, bookkeeping tables included.
 pub fn expected(backend: Backend, version: &str) -> Result<Catalog> {
@@ -28,11 +27,7 @@ pub fn scope(catalog: &Catalog) -> Scope {
 /// Every name that any version on `backend` uses.
 pub fn full_scope(backend: Backend) -> Result<Scope> {
     let newest = migration::MIGRATIONS.last().map_or("000", |m| m.version);
-    let mut scope = scope(&expected(backend, newest)?);
-    if backend == Backend::Postgres && scope.functions.is_empty() {
-        scope.functions.push(TOUCH_FUNCTION.into());
-    }
-    Ok(scope)
+    Ok(scope(&expected(backend, newest)?))
 }
 
 /// The tables that `version` adds to the one before it.

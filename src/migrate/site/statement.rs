@@ -1,23 +1,13 @@
 //! Splitting a section into statements, and what can be told from a statement alone: its name for people, the object by
 //! which the catalog shows that it is done, and whether it may stand in a transaction.
 
+use crate::backend::sql_dialect;
 use migration::{Backend, Object, Probe, Step};
-use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
-
-fn dialect(backend: Backend) -> &'static dyn Dialect {
-    if backend == Backend::Postgres {
-        &PostgreSqlDialect {}
-    } else if backend == Backend::Sqlite {
-        &SQLiteDialect {}
-    } else {
-        &MySqlDialect {}
-    }
-}
 
 /// The statements of `text` as steps; `first_line` is where it stands in its file.
 pub(super) fn steps(text: &str, first_line: usize, backend: Backend) -> Result<Vec<Step>, String> {
-    let tokens = Tokenizer::new(dialect(backend), text)
+    let tokens = Tokenizer::new(sql_dialect(backend), text)
         .with_unescape(false)
         .tokenize_with_location()
         .map_err(|e| format!("line {}: {}", e.location.line as usize + first_line - 1, e.message))?;

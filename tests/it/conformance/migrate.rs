@@ -170,13 +170,11 @@ fn edited_unknown_and_late_migrations_are_refused_by_name(engine: Engine) {
     database.sql("DELETE FROM schema_migrations WHERE version IN ('007', '004')");
     database.sql("INSERT INTO schema_migrations (version, description) VALUES ('004', 'the Python team''s own')");
     database.run(&["migrate", "up"]).expect(0);
-    database.sql(
-        "DROP TABLE processing_jobs"
-            .replace("DROP", if engine.is_mysql_like() { "SET foreign_key_checks = 0; DROP" } else { "DROP" })
-            .as_str()
-            .replace("jobs", if engine.is_postgres() { "jobs CASCADE" } else { "jobs" })
-            .as_str(),
-    );
+    database.sql(match engine {
+        Engine::Sqlite => "DROP TABLE processing_jobs",
+        Engine::Postgres | Engine::PostgresNewest => "DROP TABLE processing_jobs CASCADE",
+        Engine::MySql | Engine::MariaDb => "SET foreign_key_checks = 0; DROP TABLE processing_jobs",
+    });
     refused("migration 004 (");
 }
 
@@ -202,7 +200,7 @@ fn site_migrations_run_with_bodies_strings_and_crlf(engine: Engine) {
 
 fn a_baseline_of_a_schema_that_differs_is_refused(engine: Engine) {
     let database = TestDatabase::missing(engine);
-    database.run(&["migrate", "baseline", "001"]).expect(if engine == Engine::Sqlite { 5 } else { 5 });
+    database.run(&["migrate", "baseline", "001"]).expect(5);
     database.run(&["init"]).expect(0);
     database.run(&["migrate", "baseline", "001"]).expect(8);
     database.run(&["migrate", "baseline", "42"]).expect(2);
