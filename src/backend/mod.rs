@@ -2,6 +2,7 @@
 //! What a migration or a job is does not belong here.
 
 mod lease;
+mod mariadb_keys;
 mod mysql;
 pub(crate) mod pools;
 mod postgres;

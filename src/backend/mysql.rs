@@ -2,7 +2,7 @@
 
 use super::lease::Lease;
 use super::session::{Access, Session};
-use super::{RunLock, Scope, Timeouts};
+use super::{RunLock, Scope, Timeouts, mariadb_keys};
 use crate::catalog::{Catalog, Column, ForeignKey, Index, Table, without_charset_introducers};
 use crate::database_url::{DatabaseUrl, Password, ServerUrl};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
@@ -250,6 +250,17 @@ fn catalog_sql(backend: Backend, scope: &Scope) -> String {
              WHERE t.constraint_schema = DATABASE() AND t.constraint_type = 'CHECK' AND t.table_name IN ({tables})"
         )
     };
+    let keys = if backend == Backend::MariaDb {
+        // from SHOW CREATE TABLE: see `mariadb_keys`
+        "DO 0".into()
+    } else {
+        format!(
+            "SELECT 'key', k.table_name, k.constraint_name, k.column_name, k.referenced_table_name, k.referenced_column_name, r.update_rule, r.delete_rule \
+             FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r \
+             ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name \
+             WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL AND k.table_name IN ({tables}) ORDER BY 2, 3, k.ordinal_position"
+        )
+    };
     [
         format!("SELECT 'table', table_name, engine, table_collation FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ({tables})"),
         format!(
@@ -260,12 +271,7 @@ fn catalog_sql(backend: Backend, scope: &Scope) -> String {
             "SELECT 'index', table_name, index_name, non_unique, column_name, sub_part, collation, index_type FROM information_schema.statistics \
              WHERE table_schema = DATABASE() AND table_name IN ({tables}) ORDER BY table_name, index_name, seq_in_index"
         ),
-        format!(
-            "SELECT 'key', k.table_name, k.constraint_name, k.column_name, k.referenced_table_name, k.referenced_column_name, r.update_rule, r.delete_rule \
-             FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r \
-             ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name \
-             WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL AND k.table_name IN ({tables}) ORDER BY 2, 3, k.ordinal_position"
-        ),
+        keys,
         checks,
         format!(
             "SELECT 'trigger', event_object_table, trigger_name, action_timing, event_manipulation, action_statement \
@@ -326,6 +332,16 @@ pub(super) async fn introspect(session: &mut Session, scope: &Scope) -> std::res
                 table.checks.insert(text(2), format!("{}{suffix}", without_charset_introducers(&text(3))));
             }
             _ => drop(table.triggers.insert(text(2), format!("{} {} {}", text(3), text(4), text(5)))),
+        }
+    }
+    if session.backend() == Backend::MariaDb && !catalog.tables.is_empty() {
+        let show: Vec<String> = catalog.tables.keys().map(|name| format!("SHOW CREATE TABLE {}", Backend::MariaDb.quote(name))).collect();
+        for row in session.query(&show.join("; ")).await? {
+            if let [Some(name), Some(sql), ..] = row.as_slice()
+                && let Some(table) = catalog.tables.get_mut(name)
+            {
+                table.foreign_keys = mariadb_keys::foreign_keys(sql).into_iter().collect();
+            }
         }
     }
     Ok(catalog)

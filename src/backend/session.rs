@@ -48,8 +48,11 @@ async fn in_time<T>(
         Ok(Ok(connected)) => Ok(connected),
         Ok(Err(error)) => {
             let mut answer = sql_error(url, &error);
-            if answer.kind == SqlErrorKind::ConnectionLost {
-                answer.kind = SqlErrorKind::Unreachable;
+            match answer.kind {
+                SqlErrorKind::ConnectionLost => answer.kind = SqlErrorKind::Unreachable,
+                // MySQL and MariaDB say the same of a missing and of a forbidden database
+                SqlErrorKind::MissingRight if &*answer.code == "1044" => answer.kind = SqlErrorKind::DatabaseMissing,
+                _ => {}
             }
             Err(answer)
         }

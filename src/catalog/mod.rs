@@ -136,7 +136,7 @@ pub fn without_charset_introducers(text: &str) -> String {
         let (before, after) = rest.split_at(at);
         result.push_str(before);
         let name_length = after[1..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(after.len(), |n| n + 1);
-        let starts_a_word = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '`' || c == '\'');
+        let starts_a_word = !result.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '`' || c == '\'');
         if starts_a_word && after[name_length..].starts_with('\'') {
             rest = &after[name_length..];
         } else {

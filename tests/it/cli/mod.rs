@@ -1,1 +1,6 @@
-//! What a person sees, with exit codes.
+//! What a person sees, with exit codes: snapshots of real runs, and every kind of bad input.
+
+mod bad_input;
+mod completions;
+mod settings;
+mod snapshots;

@@ -45,6 +45,7 @@ pub struct Cli {
 
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Global options")]
 pub struct Global {
     /// Where the database is; - reads the URL from standard input
     #[arg(long, global = true, value_name = "URL")]

@@ -1,0 +1,271 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[morag-db] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'morag-db'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'morag-db'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand init 'Create the database if it is missing, migrate, and check what was made'
+            cand migrate 'Apply, undo and inspect migrations'
+            cand completions 'Write the completions of a shell to standard output'
+            cand man 'Write the manual pages into a folder'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;init'= {
+            cand --wait 'Wait so long for a server that refuses or is starting up'
+            cand --environment 'Stamp the database with the name of its environment; set once, another name is refused'
+            cand --grant-to 'Give an application''s role the rights that it needs on the tables; may be repeated'
+            cand --lock-timeout 'Wait so long for another migration to end'
+            cand --ddl-lock-timeout 'Wait so long for a table that another session uses, then try again a few times'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --allow-out-of-order 'Apply a migration though a later one is applied'
+            cand --allow-newer 'Accept a database that is ahead of this binary'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;migrate'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand up 'Apply what is pending'
+            cand down 'Undo migrations, newest first; asks first'
+            cand status 'List the migrations and where they stand; never writes'
+            cand plan 'Print the SQL that `up` would run; never writes'
+            cand baseline 'Record a schema that somebody else made, after checking that it is what VERSION makes'
+            cand repair 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)'
+            cand new 'Write an empty site migration NNNN_description.sql'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;migrate;up'= {
+            cand --to 'Up to and including this version'
+            cand --steps 'This many migrations'
+            cand --lock-timeout 'Wait so long for another migration to end'
+            cand --ddl-lock-timeout 'Wait so long for a table that another session uses, then try again a few times'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --dry-run 'Print the exact SQL and change nothing'
+            cand --allow-out-of-order 'Apply a migration though a later one is applied'
+            cand --allow-newer 'Accept a database that is ahead of this binary'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;migrate;down'= {
+            cand --to 'Down to this version, which stays; 0 undoes all'
+            cand --steps 'This many migrations'
+            cand --database 'The name of the database, to be compared'
+            cand --lock-timeout 'Wait so long for another migration to end'
+            cand --ddl-lock-timeout 'Wait so long for a table that another session uses, then try again a few times'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --yes 'Agree without being asked; needs --database'
+            cand --allow-production 'Agree to it on a database that is stamped production'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;migrate;status'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --exit-code 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;migrate;plan'= {
+            cand --backend 'The engine of an offline plan'
+            cand --to 'Up to and including this version'
+            cand --steps 'This many migrations'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --offline 'Without a database: the whole script for an empty one'
+            cand --allow-out-of-order 'Apply a migration though a later one is applied'
+            cand --allow-newer 'Accept a database that is ahead of this binary'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;migrate;baseline'= {
+            cand --lock-timeout 'Wait so long for another migration to end'
+            cand --ddl-lock-timeout 'Wait so long for a table that another session uses, then try again a few times'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;migrate;repair'= {
+            cand --database 'The name of the database, to be compared'
+            cand --lock-timeout 'Wait so long for another migration to end'
+            cand --ddl-lock-timeout 'Wait so long for a table that another session uses, then try again a few times'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --resume 'Go on at the step that failed'
+            cand --mark-applied 'Take it for applied; every step must show in the schema'
+            cand --roll-back 'Undo what it did; asks first'
+            cand --yes 'Agree without being asked; needs --database'
+            cand --allow-production 'Agree to it on a database that is stamped production'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;migrate;new'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;migrate;help'= {
+            cand up 'Apply what is pending'
+            cand down 'Undo migrations, newest first; asks first'
+            cand status 'List the migrations and where they stand; never writes'
+            cand plan 'Print the SQL that `up` would run; never writes'
+            cand baseline 'Record a schema that somebody else made, after checking that it is what VERSION makes'
+            cand repair 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)'
+            cand new 'Write an empty site migration NNNN_description.sql'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;migrate;help;up'= {
+        }
+        &'morag-db;migrate;help;down'= {
+        }
+        &'morag-db;migrate;help;status'= {
+        }
+        &'morag-db;migrate;help;plan'= {
+        }
+        &'morag-db;migrate;help;baseline'= {
+        }
+        &'morag-db;migrate;help;repair'= {
+        }
+        &'morag-db;migrate;help;new'= {
+        }
+        &'morag-db;migrate;help;help'= {
+        }
+        &'morag-db;completions'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;man'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;help'= {
+            cand init 'Create the database if it is missing, migrate, and check what was made'
+            cand migrate 'Apply, undo and inspect migrations'
+            cand completions 'Write the completions of a shell to standard output'
+            cand man 'Write the manual pages into a folder'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;help;init'= {
+        }
+        &'morag-db;help;migrate'= {
+            cand up 'Apply what is pending'
+            cand down 'Undo migrations, newest first; asks first'
+            cand status 'List the migrations and where they stand; never writes'
+            cand plan 'Print the SQL that `up` would run; never writes'
+            cand baseline 'Record a schema that somebody else made, after checking that it is what VERSION makes'
+            cand repair 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)'
+            cand new 'Write an empty site migration NNNN_description.sql'
+        }
+        &'morag-db;help;migrate;up'= {
+        }
+        &'morag-db;help;migrate;down'= {
+        }
+        &'morag-db;help;migrate;status'= {
+        }
+        &'morag-db;help;migrate;plan'= {
+        }
+        &'morag-db;help;migrate;baseline'= {
+        }
+        &'morag-db;help;migrate;repair'= {
+        }
+        &'morag-db;help;migrate;new'= {
+        }
+        &'morag-db;help;completions'= {
+        }
+        &'morag-db;help;man'= {
+        }
+        &'morag-db;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

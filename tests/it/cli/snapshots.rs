@@ -1,0 +1,83 @@
+//! Snapshots of real runs on SQLite: wording, layout and exit code. One filter table takes out what changes.
+
+use crate::support::binary::command;
+use crate::support::{Engine, Run, Site, TestDatabase};
+use std::path::Path;
+
+fn shown(run: &Run, folder: &Path) -> String {
+    let text = format!("exit {}\n--- stdout\n{}--- stderr\n{}", run.code, run.out, run.err);
+    text.replace(&folder.display().to_string(), "[FOLDER]")
+}
+
+macro_rules! snapshot {
+    ($name:expr, $run:expr, $folder:expr) => {
+        insta::with_settings!({filters => vec![
+            (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "[TIME]"),
+            (r"\d+ ms", "[MS]"),
+            (r#""execution_ms": \d+"#, r#""execution_ms": [MS]"#),
+            (r"sqlite 3\.[\d.]+", "sqlite [VERSION]"),
+            (r#""server_version": "3\.[\d.]+""#, r#""server_version": "[VERSION]""#),
+            (r"morag-db \d+\.\d+\.\d+", "morag-db [VERSION]"),
+        ]}, { insta::assert_snapshot!($name, shown(&$run, $folder)) })
+    };
+}
+
+#[test]
+fn help_of_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    for path in [
+        &[][..],
+        &["init"],
+        &["migrate"],
+        &["migrate", "up"],
+        &["migrate", "down"],
+        &["migrate", "status"],
+        &["migrate", "plan"],
+        &["migrate", "baseline"],
+        &["migrate", "repair"],
+        &["migrate", "new"],
+        &["completions"],
+        &["man"],
+    ] {
+        let run = Run::from(command(folder.path()).env("COLUMNS", "100").args(path).arg("--help").output().unwrap()).expect(0);
+        snapshot!(format!("help {}", path.join(" ")).trim(), run, folder.path());
+    }
+    let version = Run::from(command(folder.path()).arg("--version").output().unwrap()).expect(0);
+    assert_eq!(version.out, format!("morag-db {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_first_day() {
+    let database = TestDatabase::missing(Engine::Sqlite);
+    let folder = database.folder.path();
+    let mut show = |name: &str, arguments: &[&str]| snapshot!(name, database.run(arguments), folder);
+    show("status of a missing database", &["migrate", "status"]);
+    show("init", &["init", "--environment", "staging"]);
+    show("init again as json", &["init", "--output", "json"]);
+    show("status", &["migrate", "status"]);
+    show("status as json", &["migrate", "status", "--output", "json"]);
+    show("nothing to plan", &["migrate", "plan"]);
+    show("new", &["migrate", "new", "Add notes, at last"]);
+    database.site(
+        "1001_add_notes_at_last.sql",
+        "-- migrate:up\nCREATE TABLE notes (id integer, text varchar(20));\n-- migrate:down\nDROP TABLE notes;\n",
+    );
+    show("plan of a site migration", &["migrate", "up", "--dry-run"]);
+    show("up", &["migrate", "up"]);
+    show("down is asked about", &["migrate", "down", "--steps", "1"]);
+    show("down", &["migrate", "down", "--steps", "1", "--yes", "--database", "morag.db"]);
+    show("status with pending", &["migrate", "status", "--exit-code"]);
+    show("another stamp", &["init", "--environment", "production"]);
+    show("an error as json", &["migrate", "baseline", "004", "--output", "json"]);
+}
+
+#[test]
+fn offline_plans_of_every_backend() {
+    let folder = tempfile::tempdir().unwrap();
+    for backend in ["sqlite", "postgres", "mysql", "mariadb"] {
+        let run =
+            Run::from(command(folder.path()).args(["migrate", "plan", "--offline", "--backend", backend]).output().unwrap()).expect(0);
+        // a changed line here is an edited migration: every database that has it would say so
+        snapshot!(format!("offline plan {backend}"), run, folder.path());
+    }
+}
