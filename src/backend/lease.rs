@@ -85,7 +85,7 @@ async fn again(session: &mut Session, sql: &str) -> Result<u64> {
     let mut tries = 0;
     loop {
         match session.execute(sql).await {
-            Err(answer) if answer.kind == SqlErrorKind::Retry && tries < 20 => {
+            Err(answer) if matches!(answer.kind, SqlErrorKind::Retry | SqlErrorKind::Unavailable) && tries < 30 => {
                 tries += 1;
                 tokio::time::sleep(Duration::from_millis(10 * tries)).await;
             }
@@ -106,7 +106,8 @@ fn row_sql(name: &str, token: &str) -> String {
 async fn insert(session: &mut Session, token: &str) -> Result<bool> {
     match session.execute(&row_sql(NAME, token)).await {
         Ok(_) => Ok(true),
-        Err(answer) if matches!(answer.kind, SqlErrorKind::Exists | SqlErrorKind::Retry) => Ok(false),
+        // a cluster that regroups answers 1047 for a while
+        Err(answer) if matches!(answer.kind, SqlErrorKind::Exists | SqlErrorKind::Retry | SqlErrorKind::Unavailable) => Ok(false),
         Err(answer) => Err(Error::from_sql("taking the migration lease", answer)),
     }
 }

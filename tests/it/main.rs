@@ -6,4 +6,6 @@
 mod support;
 mod catalogs;
 mod cli;
+mod cluster;
 mod conformance;
+mod pooler;

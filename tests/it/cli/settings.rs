@@ -27,11 +27,17 @@ fn a_flag_beats_the_environment_beats_dotenv() {
     std::fs::write(folder.path().join(".env"), "MORAG_DATABASE_URL=sqlite:///dotenv.db\n").unwrap();
     std::fs::write(folder.path().join("secret"), "sqlite:///file.db\n").unwrap();
     assert_eq!(source(folder.path(), |_| {}), "dotenv.db from MORAG_DATABASE_URL (.env)");
-    let environment = |c: &mut std::process::Command| drop(c.env("DATABASE_URL", "sqlite:///./environment.db"));
+    let environment = |c: &mut std::process::Command| {
+        c.env("DATABASE_URL", "sqlite:///./environment.db");
+    };
     assert_eq!(source(folder.path(), environment), "environment.db from DATABASE_URL (environment)");
-    let file = |c: &mut std::process::Command| drop(c.env("MORAG_DATABASE_URL_FILE", "secret"));
+    let file = |c: &mut std::process::Command| {
+        c.env("MORAG_DATABASE_URL_FILE", "secret");
+    };
     assert_eq!(source(folder.path(), file), "file.db from MORAG_DATABASE_URL_FILE (environment)");
-    let both = |c: &mut std::process::Command| drop(c.env("DATABASE_URL", "sqlite:///x.db").args(["--database-url", "sqlite:///flag.db"]));
+    let both = |c: &mut std::process::Command| {
+        c.env("DATABASE_URL", "sqlite:///x.db").args(["--database-url", "sqlite:///flag.db"]);
+    };
     assert_eq!(source(folder.path(), both), "flag.db from --database-url");
     let mut two = command(folder.path());
     two.env("MORAG_DATABASE_URL", "sqlite:///a.db").env("MORAG_DATABASE_URL_FILE", "secret").arg("init");
@@ -86,7 +92,8 @@ fn standard_output_carries_the_result_and_nothing_else() {
     run.json();
     assert!(!run.err.is_empty());
     let rows = database.run(&["migrate", "status", "--output", "ndjson"]).expect(0).out;
-    assert_eq!(rows.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()).count(), 4);
+    let rows: Vec<serde_json::Value> = rows.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 4);
     let csv = database.run(&["migrate", "status", "--output", "csv"]).expect(0).out;
     assert!(csv.starts_with("version,description,stream,state,applied_at"), "{csv}");
     assert_eq!(csv.lines().count(), 5);

@@ -50,7 +50,7 @@ fn help_of_every_command() {
 fn a_first_day() {
     let database = TestDatabase::missing(Engine::Sqlite);
     let folder = database.folder.path();
-    let mut show = |name: &str, arguments: &[&str]| snapshot!(name, database.run(arguments), folder);
+    let show = |name: &str, arguments: &[&str]| snapshot!(name, database.run(arguments), folder);
     show("status of a missing database", &["migrate", "status"]);
     show("init", &["init", "--environment", "staging"]);
     show("init again as json", &["init", "--output", "json"]);

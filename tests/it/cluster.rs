@@ -1,0 +1,78 @@
+//! A MariaDB Galera cluster: `GET_LOCK` does not exclude across its nodes, so a leased row must.
+
+/// One test, because it kills a node at its end.
+mod galera {
+    use crate::support::Run;
+    use crate::support::binary::command;
+    use crate::support::database::{block_on, unique_name};
+    use morag_db::backend::{Access, Row, Session};
+    use morag_db::database_url::DatabaseUrl;
+    use std::path::Path;
+    use std::process::{Child, Stdio};
+    use std::time::Duration;
+
+    fn variable(name: &str) -> String {
+        std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run ./scripts/test, which starts the cluster"))
+    }
+
+    fn nodes(database: &str) -> Vec<String> {
+        variable("MORAG_TEST_GALERA_URLS").split(',').map(|url| format!("{}{database}", url.trim())).collect()
+    }
+
+    fn sql(url: &str, sql: &str) -> Vec<Row> {
+        block_on(async {
+            let mut session = Session::connect(&DatabaseUrl::parse(url).unwrap(), Access::Write, Duration::from_secs(10)).await.unwrap();
+            session.query(sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"))
+        })
+    }
+
+    fn init(folder: &Path, url: &str) -> Child {
+        let mut command = command(folder);
+        command.env("MORAG_DATABASE_URL", url).args(["init", "--output", "json"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
+    fn applied(run: &Run) -> usize {
+        run.json()["done"].as_array().unwrap().len()
+    }
+
+    #[test]
+    fn eight_inits_over_three_nodes_apply_each_migration_once_and_outlive_a_killed_node() {
+        let folder = tempfile::tempdir().unwrap();
+        let urls = nodes(&unique_name());
+        let children: Vec<Child> = (0..8).map(|n| init(folder.path(), &urls[n % 3])).collect();
+        let total: usize = children.into_iter().map(|c| applied(&Run::from(c.wait_with_output().unwrap()).expect(0))).sum();
+        assert_eq!(total, 4, "each migration is applied by exactly one of the eight");
+        for url in &urls {
+            let versions: Vec<String> =
+                sql(url, "SELECT version FROM schema_migrations ORDER BY version").into_iter().flatten().flatten().collect();
+            assert_eq!(versions, ["001", "002", "003", "004"]);
+            assert_eq!(sql(url, "SELECT name FROM morag_leases"), Vec::<Row>::new(), "no lease is left behind");
+        }
+
+        std::fs::create_dir(folder.path().join("migrations")).unwrap();
+        let steps: String = (0..20)
+            .map(|n| format!("CREATE TABLE step_{n} (id integer PRIMARY KEY);\nINSERT INTO step_{n} VALUES ({n});\nDO SLEEP(0.3);\n"))
+            .collect();
+        std::fs::write(folder.path().join("migrations/1001_slow.sql"), format!("-- migrate:up\n{steps}")).unwrap();
+        let victim = init(folder.path(), &urls[2]);
+        for _ in 0..200 {
+            if !sql(&urls[0], "SELECT name FROM morag_leases WHERE name = 'migrate'").is_empty() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let others: Vec<Child> = (0..7).map(|n| init(folder.path(), &urls[n % 2])).collect();
+        std::thread::sleep(Duration::from_secs(1));
+        let pid = std::fs::read_to_string(Path::new(&variable("MORAG_TEST_GALERA_DIR")).join("n3/m.pid")).unwrap();
+        assert!(std::process::Command::new("kill").args(["-KILL", pid.trim()]).status().unwrap().success());
+        let lost = Run::from(victim.wait_with_output().unwrap()).expect(5);
+        assert!(lost.err.contains("connection was lost"), "{}", lost.err);
+        let total: usize = others.into_iter().map(|c| applied(&Run::from(c.wait_with_output().unwrap()).expect(0))).sum();
+        assert_eq!(total, 1, "one of the others has gone on with it");
+        for n in 0..20 {
+            assert_eq!(sql(&urls[0], &format!("SELECT id FROM step_{n}")), [[Some(n.to_string())]], "step {n} ran once");
+        }
+        sql(&urls[0], &format!("DROP DATABASE {}", urls[0].rsplit('/').next().unwrap()));
+    }
+}

@@ -1,0 +1,62 @@
+//! Behind PgBouncer in transaction mode, without prepared statements: the way of connecting that is hardest on clients.
+
+mod pgbouncer {
+    use crate::support::binary::command;
+    use crate::support::{Engine, Run, TestDatabase};
+    use std::process::{Command, Stdio};
+
+    fn through(database: &TestDatabase, arguments: &[&str]) -> Command {
+        let url = std::env::var("MORAG_TEST_PGBOUNCER_URL")
+            .expect("MORAG_TEST_PGBOUNCER_URL is not set: run ./scripts/test, which starts the pooler");
+        let mut command = command(database.folder.path());
+        command.env("MORAG_DATABASE_URL", format!("{}/{}", url.rsplit_once('/').unwrap().0, database.name)).args(arguments);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn locks(database: &TestDatabase) -> String {
+        database.value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+    }
+
+    #[test]
+    fn eight_inits_through_a_transaction_pooler_apply_each_migration_once() {
+        let database = TestDatabase::empty(Engine::Postgres);
+        let children: Vec<_> = (0..8).map(|_| through(&database, &["init", "--output", "json"]).spawn().unwrap()).collect();
+        let runs = children.into_iter().map(|c| Run::from(c.wait_with_output().unwrap()).expect(0));
+        let applied: usize = runs.map(|run| run.json()["done"].as_array().unwrap().len()).sum();
+        assert_eq!(applied, 4);
+        let direct = TestDatabase::missing(Engine::Postgres);
+        direct.run(&["init"]).expect(0);
+        assert_eq!(database.catalog(), direct.catalog());
+        assert_eq!(locks(&database), "0", "no advisory lock is left behind");
+    }
+
+    #[test]
+    fn a_run_killed_behind_a_pooler_leaves_no_lock_behind() {
+        let database = TestDatabase::empty(Engine::Postgres);
+        for delay in [30, 60, 90, 120] {
+            let mut child = through(&database, &["init"]).spawn().unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(delay));
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+        Run::from(through(&database, &["init"]).output().unwrap()).expect(0);
+        assert_eq!(locks(&database), "0");
+    }
+
+    #[test]
+    fn a_schema_in_the_url_is_refused_by_the_pooler_before_anything_is_done() {
+        let database = TestDatabase::empty(Engine::Postgres);
+        let url = std::env::var("MORAG_TEST_PGBOUNCER_URL").unwrap();
+        let url = format!("{}/{}?schema=app", url.rsplit_once('/').unwrap().0, database.name);
+        let run = Run::from(command(database.folder.path()).env("MORAG_DATABASE_URL", url).arg("init").output().unwrap()).expect(5);
+        assert!(run.err.contains("connect to the server itself"), "{}", run.err);
+        assert!(database.catalog().1.is_empty());
+        // directly it works, and makes the schema
+        let run =
+            Run::from(database.command(&["init"]).env("MORAG_DATABASE_URL", format!("{}?schema=app", database.url)).output().unwrap());
+        run.expect(0);
+        assert_eq!(database.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'app'"), "20");
+        assert!(database.catalog().1.is_empty());
+    }
+}
