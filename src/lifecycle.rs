@@ -83,9 +83,9 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
     session.ensure_schema().await?;
     let history = refuse_strangers(&mut session).await?;
     refuse_other_stamp(&history, options.environment.as_deref())?;
-    let run = migrate::up(&mut session, &known, &options.up, observer).await?;
-    let (history, assessment) = migrate::status(&mut session, &known).await?;
-    let version = assessment.built_in_version().map(String::from);
+    let run = migrate::up_from(&mut session, &known, history.clone(), &options.up, observer).await?;
+    let history = if run == RunReport::default() { history } else { History::read(&mut session).await? };
+    let version = migrate::assess(&known, &history).built_in_version().map(String::from);
     let (tables_checked, notes) = check(&mut session, version.as_deref()).await?;
     let environment = stamp(&mut session, history.environment, options.environment.as_deref()).await?;
     let granted = grant(&mut session, version.as_deref(), &options.grant_to).await?;

@@ -153,28 +153,44 @@ pub(super) fn probe_sql(object: &Object) -> String {
     }
 }
 
+/// All rows as one JSON value: each row of its own would wake a thread, which costs more than the query.
+async fn all_rows(session: &mut Session, width: usize, sql: &str) -> std::result::Result<Vec<Row>, SqlError> {
+    let names = (0..width).map(|n| format!("c{n}")).collect::<Vec<_>>().join(", ");
+    let packed = session.query(&format!("WITH t({names}) AS ({sql}) SELECT json_group_array(json_array({names})) FROM t")).await?;
+    let text = packed.into_iter().flatten().flatten().next().unwrap_or_default();
+    let rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(&text).map_err(|e| SqlError {
+        kind: SqlErrorKind::Other,
+        code: "".into(),
+        message: format!("the catalog can't be read: {e}").into(),
+    })?;
+    let cell = |value: serde_json::Value| match value {
+        serde_json::Value::Null => None,
+        serde_json::Value::String(text) => Some(text),
+        other => Some(other.to_string()),
+    };
+    Ok(rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect())
+}
+
 pub(super) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
     let names = list(&scope.tables);
-    let tables =
-        session.query(&format!("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name IN ({names}) ORDER BY name")).await?;
-    let columns = session
-        .query(&format!(
-            "SELECT m.name, p.name, p.type, p.\"notnull\", p.dflt_value, p.pk, p.hidden FROM sqlite_master m, pragma_table_xinfo(m.name) p \
-             WHERE m.type = 'table' AND m.name IN ({names}) ORDER BY m.name, p.cid"
-        ))
-        .await?;
-    let indexes = session
-        .query(&format!(
-            "SELECT m.name, l.name, l.\"unique\", l.origin, x.name, x.desc, x.coll FROM sqlite_master m, pragma_index_list(m.name) l, \
-             pragma_index_xinfo(l.name) x WHERE m.type = 'table' AND m.name IN ({names}) AND x.key = 1 ORDER BY m.name, l.name, x.seqno"
-        ))
-        .await?;
-    let keys = session
-        .query(&format!(
-            "SELECT m.name, f.id, f.\"from\", f.\"table\", f.\"to\", f.on_update, f.on_delete FROM sqlite_master m, \
-             pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND m.name IN ({names}) ORDER BY m.name, f.id, f.seq"
-        ))
-        .await?;
+    let of_ours = format!("m.type = 'table' AND m.name IN ({names})");
+    let master = format!("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name IN ({names}) ORDER BY name");
+    let tables = all_rows(session, 4, &master).await?;
+    let columns = format!(
+        "SELECT m.name, p.name, p.type, p.\"notnull\", p.dflt_value, p.pk, p.hidden FROM sqlite_master m, pragma_table_xinfo(m.name) p \
+         WHERE {of_ours} ORDER BY m.name, p.cid"
+    );
+    let columns = all_rows(session, 7, &columns).await?;
+    let indexes = format!(
+        "SELECT m.name, l.name, l.\"unique\", l.origin, x.name, x.desc, x.coll FROM sqlite_master m, pragma_index_list(m.name) l, \
+         pragma_index_xinfo(l.name) x WHERE {of_ours} AND x.key = 1 ORDER BY m.name, l.name, x.seqno"
+    );
+    let indexes = all_rows(session, 7, &indexes).await?;
+    let keys = format!(
+        "SELECT m.name, f.id, f.\"from\", f.\"table\", f.\"to\", f.on_update, f.on_delete FROM sqlite_master m, \
+         pragma_foreign_key_list(m.name) f WHERE {of_ours} ORDER BY m.name, f.id, f.seq"
+    );
+    let keys = all_rows(session, 7, &keys).await?;
     Ok(assemble(tables, columns, indexes, keys))
 }
 

@@ -82,24 +82,29 @@ pub(super) async fn is_done(session: &mut Session, step: &Step) -> Result<Option
     }
 }
 
-/// Runs `migration` unless it is done meanwhile. Returns how long it took, `None` where somebody else was first.
+/// Runs `migration` unless it is done meanwhile. `history` was read under the run's lock; where the lock is each
+/// transaction's own it is read again. Returns how long it took, `None` where somebody else was first.
 pub(super) async fn run(
     session: &mut Session,
     lock: &mut RunLock,
     migration: &Known,
     direction: Direction,
+    history: &mut History,
     context: &Context<'_>,
 ) -> Result<Option<Duration>> {
-    if migration.is_atomic(session.backend()) {
-        run_atomic(session, migration, direction, context).await
+    let held = if matches!(lock, RunLock::PerTransaction) { None } else { Some(&*history) };
+    let took = if migration.is_atomic(session.backend()) {
+        run_atomic(session, migration, direction, held, context).await
     } else {
         let guard = session.guard_connection(context.timeouts).await?;
-        let result = run_journaled(session, lock, migration, direction, context).await;
+        let result = run_journaled(session, lock, migration, direction, held, context).await;
         if let Some(guard) = guard {
             guard.close().await;
         }
         result
-    }
+    }?;
+    history.note(&migration.version, direction == Direction::Up);
+    Ok(took)
 }
 
 /// What a run has beside its connection.
@@ -128,11 +133,27 @@ fn is_wanted(history: &History, migration: &Known, direction: Direction) -> bool
     history.find(&migration.version).is_some() == (direction == Direction::Down)
 }
 
-async fn run_atomic(session: &mut Session, migration: &Known, direction: Direction, context: &Context<'_>) -> Result<Option<Duration>> {
+/// How the steps of a transaction are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pace {
+    /// All in one message. An error does not tell the step; but all is rolled back then, and run again step by step.
+    Together,
+    /// One by one. A site's own data change may take long, and its step is then to be seen.
+    StepByStep,
+}
+
+async fn run_atomic(
+    session: &mut Session,
+    migration: &Known,
+    direction: Direction,
+    held: Option<&History>,
+    context: &Context<'_>,
+) -> Result<Option<Duration>> {
     let mut tries = 0;
+    let mut pace = if migration.stream == super::Stream::Site { Pace::StepByStep } else { Pace::Together };
     loop {
         tries += 1;
-        let result = try_atomic(session, migration, direction, context).await;
+        let result = try_atomic(session, migration, direction, pace, held, context).await;
         if let Err(error) = &result
             && !matches!(error, Error::ConnectionLost { .. })
         {
@@ -142,6 +163,7 @@ async fn run_atomic(session: &mut Session, migration: &Known, direction: Directi
             }
         }
         match result {
+            Err(Error::TableLocked { .. } | Error::MigrationFailed { .. }) if pace == Pace::Together => pace = Pace::StepByStep,
             Err(Error::TableLocked { .. }) if tries < TRIES => {
                 tracing::info!(version = %migration.version, "a table is locked by another session; trying again");
                 tokio::time::sleep(Duration::from_millis(250) * 2u32.pow(tries)).await;
@@ -151,10 +173,20 @@ async fn run_atomic(session: &mut Session, migration: &Known, direction: Directi
     }
 }
 
-async fn try_atomic(session: &mut Session, migration: &Known, direction: Direction, context: &Context<'_>) -> Result<Option<Duration>> {
+async fn try_atomic(
+    session: &mut Session,
+    migration: &Known,
+    direction: Direction,
+    pace: Pace,
+    held: Option<&History>,
+    context: &Context<'_>,
+) -> Result<Option<Duration>> {
     let steps = steps_of(migration, direction)?;
     session.begin_migration(context.timeouts).await?;
-    let history = History::read(session).await?;
+    let history = match held {
+        Some(history) => history.clone(),
+        None => History::read(session).await?,
+    };
     if !is_wanted(&history, migration, direction) {
         session.execute("ROLLBACK").await.doing("rolling back")?;
         return Ok(None);
@@ -162,10 +194,16 @@ async fn try_atomic(session: &mut Session, migration: &Known, direction: Directi
     let start = Instant::now();
     ensure_bookkeeping(session, &history, context.adopted).await?;
     context.observer.notice(&Event::Started { version: migration.version.clone(), steps: steps.len() });
-    for (index, step) in steps.iter().enumerate() {
-        notice_step(context.observer, migration, index, steps.len(), step);
-        if let Err(source) = session.execute(&step.sql).await {
-            return Err(step_error(migration, index, step, source));
+    if pace == Pace::Together
+        && let Some(first) = steps.first()
+    {
+        notice_step(context.observer, migration, 0, steps.len(), first);
+        let all: Vec<&str> = steps.iter().map(|step| step.sql.as_str()).collect();
+        session.execute(&all.join(";\n")).await.map_err(|source| step_error(migration, 0, first, source))?;
+    } else {
+        for (index, step) in steps.iter().enumerate() {
+            notice_step(context.observer, migration, index, steps.len(), step);
+            session.execute(&step.sql).await.map_err(|source| step_error(migration, index, step, source))?;
         }
     }
     let settle = settle_sql(session.backend(), migration, direction, start.elapsed());
@@ -258,10 +296,14 @@ async fn run_journaled(
     lock: &mut RunLock,
     migration: &Known,
     direction: Direction,
+    held: Option<&History>,
     context: &Context<'_>,
 ) -> Result<Option<Duration>> {
     let steps = steps_of(migration, direction)?;
-    let history = History::read(session).await?;
+    let history = match held {
+        Some(history) => history.clone(),
+        None => History::read(session).await?,
+    };
     if !is_wanted(&history, migration, direction) {
         return Ok(None);
     }

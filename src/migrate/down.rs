@@ -92,7 +92,7 @@ async fn undo(
     observer: &dyn Observer,
     report: &mut RunReport,
 ) -> Result<()> {
-    let (history, assessment) = status(session, known).await?;
+    let (mut history, assessment) = status(session, known).await?;
     check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
     let newest = to_undo(known, &history, &Target::Steps(1))?;
     if newest.first().map(|k| &k.version) != plan.migrations.first().map(|(version, _)| version) {
@@ -104,7 +104,7 @@ async fn undo(
     let context = Context { timeouts, observer, adopted: &[], may_resume: false };
     for (version, _) in &plan.migrations {
         let Some(migration) = known.iter().find(|k| k.version == *version) else { continue };
-        match apply::run(session, lock, migration, Direction::Down, &context).await? {
+        match apply::run(session, lock, migration, Direction::Down, &mut history, &context).await? {
             Some(took) => report.done.push(AppliedNow::of(migration, migration.down.as_ref().map_or(0, Vec::len), took)),
             None => report.done_by_others.push(version.clone()),
         }

@@ -69,6 +69,21 @@ impl History {
     /// Reads it in two round trips, one where there is nothing yet.
     pub async fn read(session: &mut Session) -> Result<History> {
         let overview = session.overview().await?;
+        Self::read_tables(session, overview).await
+    }
+
+    /// Keeps it up to date under a lock that lasts for the whole run: this migration was run.
+    pub(super) fn note(&mut self, version: &str, is_up: bool) {
+        self.overview.tables = migration::BOOKKEEPING_TABLES.iter().map(|table| (table.to_string(), 2)).collect();
+        self.runs.retain(|r| r.version != version);
+        self.applied.retain(|a| a.version != version);
+        if is_up {
+            let version = version.to_string();
+            self.applied.push(Applied { version, applied_at: None, description: None, checksum: None, execution_ms: None });
+        }
+    }
+
+    async fn read_tables(session: &mut Session, overview: Overview) -> Result<History> {
         let mut statements = Vec::new();
         if let Some(columns) = overview.tables.get("schema_migrations") {
             let extras = if *columns == 2 { "checksum, execution_ms" } else { "NULL, NULL" };

@@ -17,7 +17,7 @@ pub use history::{Applied, History, Run, RunState};
 pub use known::{Known, Stream, known};
 pub use plan::{Assessment, Entry, State, Target, assess, offline_script, pending};
 pub use repair::{Remedy, RepairReport, RollBackPlan, plan_roll_back, repair, roll_back};
-pub use up::{AppliedNow, RunReport, Tolerance, UpOptions, check_history, status, up};
+pub use up::{AppliedNow, RunReport, Tolerance, UpOptions, check_history, status, up, up_from};
 
 /// What happens while migrations run, for progress bars and logs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -84,12 +84,12 @@ async fn repair_locked(
     timeouts: Timeouts,
     observer: &dyn Observer,
 ) -> Result<RepairReport> {
-    let Some((run, migration, _)) = unfinished(session, known).await? else { return Ok(NOTHING) };
+    let Some((run, migration, mut history)) = unfinished(session, known).await? else { return Ok(NOTHING) };
     let direction = if run.direction == "down" { Direction::Down } else { Direction::Up };
     match remedy {
         Remedy::Resume => {
             let context = Context { timeouts, observer, adopted: &[], may_resume: true };
-            apply::run(session, lock, migration, direction, &context).await?;
+            apply::run(session, lock, migration, direction, &mut history, &context).await?;
             Ok(RepairReport { version: Some(run.version), outcome: "resumed" })
         }
         Remedy::MarkApplied => {

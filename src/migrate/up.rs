@@ -65,14 +65,19 @@ impl AppliedNow {
 /// How the history stands, including whether rows of another tool are what they say. Never writes.
 pub async fn status(session: &mut Session, known: &[Known]) -> Result<(History, Assessment)> {
     let history = History::read(session).await?;
-    let mut assessment = plan::assess(known, &history);
+    let assessment = assess(session, known, &history).await?;
+    Ok((history, assessment))
+}
+
+async fn assess(session: &mut Session, known: &[Known], history: &History) -> Result<Assessment> {
+    let mut assessment = plan::assess(known, history);
     let verified = baseline::verify_foreign(session, &assessment).await?;
     for entry in assessment.entries.iter_mut().filter(|e| verified.iter().any(|(version, found)| *version == e.version && found.is_empty()))
     {
         entry.state = State::Applied;
         entry.note = Some("recorded by another tool; the schema is what this version makes".into());
     }
-    Ok((history, assessment))
+    Ok(assessment)
 }
 
 /// Refuses a history that this binary can't go on from: edited, unknown, late or foreign migrations.
@@ -109,7 +114,19 @@ pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tole
 
 /// Applies what is pending.
 pub async fn up(session: &mut Session, known: &[Known], options: &UpOptions, observer: &dyn Observer) -> Result<RunReport> {
-    let (history, assessment) = status(session, known).await?;
+    let history = History::read(session).await?;
+    up_from(session, known, history, options, observer).await
+}
+
+/// Applies what is pending, `history` having been read just now.
+pub async fn up_from(
+    session: &mut Session,
+    known: &[Known],
+    history: History,
+    options: &UpOptions,
+    observer: &dyn Observer,
+) -> Result<RunReport> {
+    let assessment = assess(session, known, &history).await?;
     check_history(&assessment, &history, options.tolerance)?;
     let mut report = RunReport::default();
     if plan::pending(known, &history, &options.target)?.is_empty() {
@@ -134,12 +151,12 @@ async fn run_pending(
     observer: &dyn Observer,
     report: &mut RunReport,
 ) -> Result<()> {
-    let (history, assessment) = status(session, known).await?;
+    let (mut history, assessment) = status(session, known).await?;
     check_history(&assessment, &history, options.tolerance)?;
     let adopted = adopted(&assessment, known, &history);
     let context = Context { timeouts: options.timeouts, observer, adopted: &adopted, may_resume: false };
     for migration in plan::pending(known, &history, &options.target)? {
-        match apply::run(session, lock, migration, Direction::Up, &context).await? {
+        match apply::run(session, lock, migration, Direction::Up, &mut history, &context).await? {
             Some(took) => report.done.push(AppliedNow::of(migration, migration.up.len(), took)),
             None => report.done_by_others.push(migration.version.clone()),
         }
