@@ -74,6 +74,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Print the SQL that `up` would run; never writes')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Record a schema that somebody else made, after checking that it is what VERSION makes')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)')
+            [CompletionResult]::new('unlock', 'unlock', [CompletionResultType]::ParameterValue, 'Show who holds the migration lock, and break a lease that a dead cluster node left behind')
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Write an empty site migration NNNN_description.sql')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -181,6 +182,22 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'morag-db;migrate;unlock' {
+            [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The name of the database, to be compared')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('--break', '--break', [CompletionResultType]::ParameterName, 'Break the leases that are shown; asks first')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Agree without being asked; needs --database')
+            [CompletionResult]::new('--allow-production', '--allow-production', [CompletionResultType]::ParameterName, 'Agree to it on a database that is stamped production')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'morag-db;migrate;new' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
@@ -200,6 +217,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Print the SQL that `up` would run; never writes')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Record a schema that somebody else made, after checking that it is what VERSION makes')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)')
+            [CompletionResult]::new('unlock', 'unlock', [CompletionResultType]::ParameterValue, 'Show who holds the migration lock, and break a lease that a dead cluster node left behind')
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Write an empty site migration NNNN_description.sql')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -220,6 +238,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;migrate;help;repair' {
+            break
+        }
+        'morag-db;migrate;help;unlock' {
             break
         }
         'morag-db;migrate;help;new' {
@@ -270,6 +291,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Print the SQL that `up` would run; never writes')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Record a schema that somebody else made, after checking that it is what VERSION makes')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)')
+            [CompletionResult]::new('unlock', 'unlock', [CompletionResultType]::ParameterValue, 'Show who holds the migration lock, and break a lease that a dead cluster node left behind')
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Write an empty site migration NNNN_description.sql')
             break
         }
@@ -289,6 +311,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;migrate;repair' {
+            break
+        }
+        'morag-db;help;migrate;unlock' {
             break
         }
         'morag-db;help;migrate;new' {

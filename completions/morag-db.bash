@@ -64,6 +64,9 @@ _morag__db() {
             morag__db__subcmd__help__subcmd__migrate,status)
                 cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__status"
                 ;;
+            morag__db__subcmd__help__subcmd__migrate,unlock)
+                cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__unlock"
+                ;;
             morag__db__subcmd__help__subcmd__migrate,up)
                 cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__up"
                 ;;
@@ -88,6 +91,9 @@ _morag__db() {
             morag__db__subcmd__migrate,status)
                 cmd="morag__db__subcmd__migrate__subcmd__status"
                 ;;
+            morag__db__subcmd__migrate,unlock)
+                cmd="morag__db__subcmd__migrate__subcmd__unlock"
+                ;;
             morag__db__subcmd__migrate,up)
                 cmd="morag__db__subcmd__migrate__subcmd__up"
                 ;;
@@ -111,6 +117,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__migrate__subcmd__help,status)
                 cmd="morag__db__subcmd__migrate__subcmd__help__subcmd__status"
+                ;;
+            morag__db__subcmd__migrate__subcmd__help,unlock)
+                cmd="morag__db__subcmd__migrate__subcmd__help__subcmd__unlock"
                 ;;
             morag__db__subcmd__migrate__subcmd__help,up)
                 cmd="morag__db__subcmd__migrate__subcmd__help__subcmd__up"
@@ -260,7 +269,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__help__subcmd__migrate)
-            opts="up down status plan baseline repair new"
+            opts="up down status plan baseline repair unlock new"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -344,6 +353,20 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__help__subcmd__migrate__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__help__subcmd__migrate__subcmd__unlock)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -460,7 +483,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__migrate)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help up down status plan baseline repair new help"
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help up down status plan baseline repair unlock new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -590,7 +613,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__migrate__subcmd__help)
-            opts="up down status plan baseline repair new help"
+            opts="up down status plan baseline repair unlock new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -688,6 +711,20 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__migrate__subcmd__help__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__migrate__subcmd__help__subcmd__unlock)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -848,6 +885,44 @@ _morag__db() {
                 return 0
             fi
             case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__migrate__subcmd__unlock)
+            opts="-v -h --break --yes --database --allow-production --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -69,6 +69,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand plan 'Print the SQL that `up` would run; never writes'
             cand baseline 'Record a schema that somebody else made, after checking that it is what VERSION makes'
             cand repair 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)'
+            cand unlock 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
             cand new 'Write an empty site migration NNNN_description.sql'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -169,6 +170,21 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'morag-db;migrate;unlock'= {
+            cand --database 'The name of the database, to be compared'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --break 'Break the leases that are shown; asks first'
+            cand --yes 'Agree without being asked; needs --database'
+            cand --allow-production 'Agree to it on a database that is stamped production'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'morag-db;migrate;new'= {
             cand --database-url 'Where the database is; - reads the URL from standard input'
             cand --output 'How to write the result (MORAG_OUTPUT)'
@@ -187,6 +203,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand plan 'Print the SQL that `up` would run; never writes'
             cand baseline 'Record a schema that somebody else made, after checking that it is what VERSION makes'
             cand repair 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)'
+            cand unlock 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
             cand new 'Write an empty site migration NNNN_description.sql'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -201,6 +218,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;migrate;help;baseline'= {
         }
         &'morag-db;migrate;help;repair'= {
+        }
+        &'morag-db;migrate;help;unlock'= {
         }
         &'morag-db;migrate;help;new'= {
         }
@@ -244,6 +263,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand plan 'Print the SQL that `up` would run; never writes'
             cand baseline 'Record a schema that somebody else made, after checking that it is what VERSION makes'
             cand repair 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)'
+            cand unlock 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
             cand new 'Write an empty site migration NNNN_description.sql'
         }
         &'morag-db;help;migrate;up'= {
@@ -257,6 +277,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;migrate;baseline'= {
         }
         &'morag-db;help;migrate;repair'= {
+        }
+        &'morag-db;help;migrate;unlock'= {
         }
         &'morag-db;help;migrate;new'= {
         }

@@ -90,7 +90,7 @@ pub fn resolve(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> std
         source,
         pool_size: number(variables, &["MORAG_DATABASE_POOL_SIZE", "DB_POOL_SIZE"], 5)?.max(1),
         max_overflow: number(variables, &["MORAG_DATABASE_MAX_OVERFLOW", "DB_MAX_OVERFLOW"], 10)?,
-        echo: flag(variables, &["MORAG_DATABASE_ECHO", "SQL_DEBUG"])?,
+        echo: wants_echo(variables)?,
     })
 }
 
@@ -152,6 +152,11 @@ fn from_parts(source: &HashMap<String, String>) -> Result<Option<String>> {
 
 fn encode_host(host: &str) -> String {
     host.replace('/', "%2F")
+}
+
+/// Whether SQL statements are to be logged; asked before the log is started.
+pub fn wants_echo(variables: &Variables) -> Result<bool> {
+    flag(variables, &["MORAG_DATABASE_ECHO", "SQL_DEBUG"])
 }
 
 fn number(variables: &Variables, names: &[&str], default: u32) -> Result<u32> {

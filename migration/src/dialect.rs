@@ -192,6 +192,10 @@ fn sqlite_checks(table: &Table) -> impl Iterator<Item = (String, String)> + '_ {
         Type::Enum(e) => {
             Some((format!("{}_{}_{}", table.name, c.name, e.name), format!("\"{}\" IN ({})", c.name, labels(Backend::Sqlite, e))))
         }
+        // json_valid(NULL) is 0 in the SQLite that Python brings along (3.40)
+        Type::Json if c.nullable => {
+            Some((format!("{}_{}_json", table.name, c.name), format!("\"{0}\" IS NULL OR json_valid(\"{0}\")", c.name)))
+        }
         Type::Json => Some((format!("{}_{}_json", table.name, c.name), format!("json_valid(\"{}\")", c.name))),
         _ => None,
     })

@@ -9,6 +9,7 @@ mod known;
 mod plan;
 mod repair;
 pub mod site;
+mod unlock;
 mod up;
 
 pub use baseline::{BaselineReport, baseline, fitting_baseline};
@@ -17,6 +18,7 @@ pub use history::{Applied, History, Run, RunState};
 pub use known::{Known, Stream, known};
 pub use plan::{Assessment, Entry, State, Target, assess, offline_script, pending};
 pub use repair::{Remedy, RepairReport, RollBackPlan, plan_roll_back, repair, roll_back};
+pub use unlock::{LeaseRow, LockReport, break_leases, locks};
 pub use up::{AppliedNow, RunReport, Tolerance, UpOptions, check_history, status, up, up_from};
 
 /// What happens while migrations run, for progress bars and logs.

@@ -93,8 +93,10 @@ async fn repair_locked(
             Ok(RepairReport { version: Some(run.version), outcome: "resumed" })
         }
         Remedy::MarkApplied => {
+            let guard = session.guard_connection(timeouts).await?;
             let mut missing = Vec::new();
-            for step in &migration.up {
+            let steps = if direction == Direction::Up { &migration.up } else { migration.down.as_ref().unwrap_or(&migration.up) };
+            for step in steps {
                 if apply::is_done(session, step).await? == Some(false) {
                     missing.push(format!("not done: {}", step.name));
                 }
@@ -104,11 +106,21 @@ async fn repair_locked(
                     format!("migration {} can't be marked as applied: the schema lacks {} of its steps", run.version, missing.len());
                 return Err(Error::CheckFailed { reason, findings: missing });
             }
-            let record = if direction == Direction::Up { apply::record_sql(session.backend(), migration, None) } else { "DO 0".into() };
+            let record = match direction {
+                Direction::Up => apply::record_sql(session.backend(), migration, None),
+                Direction::Down => forget_sql(session, &run.version),
+            };
             end_run(session, &run.version, &record).await?;
+            if let Some(guard) = guard {
+                guard.close().await;
+            }
             Ok(RepairReport { version: Some(run.version), outcome: "marked_applied" })
         }
     }
+}
+
+fn forget_sql(session: &Session, version: &str) -> String {
+    format!("DELETE FROM schema_migrations WHERE version = {}", session.backend().literal(version))
 }
 
 async fn end_run(session: &mut Session, version: &str, record: &str) -> Result<()> {
@@ -150,17 +162,24 @@ pub async fn roll_back(
 ) -> Result<RepairReport> {
     session.prepare_for_ddl(timeouts).await?;
     let mut lock = session.lock_run(timeouts).await?;
-    let result = roll_back_locked(session, &mut lock, known, confirmed.plan()).await;
+    let result = roll_back_locked(session, &mut lock, known, confirmed.plan(), timeouts).await;
     if !matches!(result, Err(Error::ConnectionLost { .. })) {
         session.unlock_run(lock).await?;
     }
     result
 }
 
-async fn roll_back_locked(session: &mut Session, lock: &mut RunLock, known: &[Known], plan: &RollBackPlan) -> Result<RepairReport> {
+async fn roll_back_locked(
+    session: &mut Session,
+    lock: &mut RunLock,
+    known: &[Known],
+    plan: &RollBackPlan,
+    timeouts: Timeouts,
+) -> Result<RepairReport> {
     let Some((run, migration, _)) = unfinished(session, known).await?.filter(|(run, _, _)| run.version == plan.version) else {
         return Ok(NOTHING);
     };
+    let guard = session.guard_connection(timeouts).await?;
     for step in migration.down.iter().flatten() {
         if apply::is_done(session, step).await? == Some(true) {
             continue;
@@ -168,8 +187,10 @@ async fn roll_back_locked(session: &mut Session, lock: &mut RunLock, known: &[Kn
         session.renew(lock).await?;
         session.execute(&step.sql).await.doing(format!("rolling back migration {}: {}", run.version, step.name))?;
     }
-    let backend = session.backend();
-    let forget = format!("DELETE FROM schema_migrations WHERE version = {}", backend.literal(&run.version));
+    let forget = forget_sql(session, &run.version);
     end_run(session, &run.version, &forget).await?;
+    if let Some(guard) = guard {
+        guard.close().await;
+    }
     Ok(RepairReport { version: Some(run.version), outcome: "rolled_back" })
 }

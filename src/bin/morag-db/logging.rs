@@ -1,7 +1,9 @@
 //! The log, on standard error.
 
 use crate::args::{Global, LogFormat, When};
+use morag_db::settings::{Variables, wants_echo};
 use std::io::IsTerminal;
+use std::path::Path;
 use tracing_subscriber::EnvFilter;
 
 /// Starts it. sqlx keeps silent at every level: its connect span holds the URL.
@@ -12,6 +14,9 @@ pub fn start(global: &Global) {
         _ => "debug",
     };
     let filter = std::env::var("MORAG_LOG").ok().filter(|f| !f.is_empty()).unwrap_or_else(|| level.into());
+    // a setting that can't be read is reported by the command that needs it
+    let echo = Variables::load(Path::new(".")).and_then(|variables| wants_echo(&variables)).unwrap_or(false);
+    let filter = if echo { format!("{filter},morag_db::sql=debug") } else { filter };
     let (filter, complaint) = match EnvFilter::try_new(format!("{filter},sqlx=off,sea_orm=off")) {
         Ok(filter) => (filter, None),
         Err(error) => (EnvFilter::new(format!("{level},sqlx=off,sea_orm=off")), Some(error)),

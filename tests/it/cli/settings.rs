@@ -45,6 +45,18 @@ fn a_flag_beats_the_environment_beats_dotenv() {
 }
 
 #[test]
+fn statements_are_logged_where_the_applications_would_log_them() {
+    let database = TestDatabase::missing(Engine::Sqlite);
+    let quiet = database.run(&["init"]).expect(0);
+    assert!(!quiet.err.contains("SELECT"), "{}", quiet.err);
+    for variable in ["MORAG_DATABASE_ECHO", "SQL_DEBUG"] {
+        let run = Run::from(database.command(&["migrate", "status"]).env(variable, "true").output().unwrap()).expect(0);
+        assert!(run.err.contains("SELECT"), "{variable}: {}", run.err);
+    }
+    Run::from(database.command(&["migrate", "status"]).env("SQL_DEBUG", "perhaps").output().unwrap()).expect(2);
+}
+
+#[test]
 fn a_url_is_read_from_standard_input() {
     let folder = tempfile::tempdir().unwrap();
     let mut child = command(folder.path())
@@ -97,4 +109,85 @@ fn standard_output_carries_the_result_and_nothing_else() {
     let csv = database.run(&["migrate", "status", "--output", "csv"]).expect(0).out;
     assert!(csv.starts_with("version,description,stream,state,applied_at"), "{csv}");
     assert_eq!(csv.lines().count(), 5);
+}
+
+/// What only a server can show.
+mod servers {
+    use super::*;
+
+    on_engine!(mariadb, MariaDb, a_password_is_taken_from_the_variable_that_mysql_knows);
+    on_engine!(postgres, Postgres, passwords_are_taken_from_the_places_that_libpq_knows, init_waits_for_a_server_that_is_not_there_yet);
+
+    fn passwords_are_taken_from_the_places_that_libpq_knows(engine: Engine) {
+        let database = TestDatabase::empty(engine);
+        database.run(&["init"]).expect(0);
+        database.sql("DO $$ BEGIN CREATE ROLE morag_password LOGIN PASSWORD 'right'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$");
+        let place = database.url.rsplit_once('@').unwrap().1.to_string();
+        let url = format!("postgresql://morag_password@{place}");
+        let status = |set: &dyn Fn(&mut std::process::Command)| {
+            let mut command = database.command(&["migrate", "unlock", "--database-url", &url]);
+            set(&mut command);
+            Run::from(command.output().unwrap()).code
+        };
+        // 8: logged in, and not allowed to read the tables; 5: not let in
+        let let_in = |code: i32| assert_ne!(code, 5);
+        assert_eq!(status(&|_| {}), 5);
+        let_in(status(&|c| {
+            c.env("PGPASSWORD", "right");
+        }));
+        assert_eq!(
+            status(&|c| {
+                c.env("PGPASSWORD", "wrong");
+            }),
+            5
+        );
+        let (server, name) = place.split_once('/').unwrap();
+        let file = database.folder.path().join("pgpass");
+        std::fs::write(&file, format!("{server}:{name}:morag_password:right\n")).unwrap();
+        std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        let_in(status(&|c| {
+            c.env("PGPASSFILE", &file);
+        }));
+    }
+
+    fn a_password_is_taken_from_the_variable_that_mysql_knows(engine: Engine) {
+        let database = TestDatabase::empty(engine);
+        let user = format!("p{}", &database.name[11..]);
+        database.sql(&format!("CREATE USER '{user}'@'%' IDENTIFIED BY 'right'; GRANT ALL ON {}.* TO '{user}'@'%'", database.name));
+        let url = format!("mysql://{user}@{}", database.url.rsplit_once('@').unwrap().1);
+        for (password, code) in [("right", 0), ("wrong", 5)] {
+            let run = database.command(&["init", "--database-url", &url]).env("MYSQL_PWD", password).output().unwrap();
+            Run::from(run).expect(code);
+        }
+        database.sql(&format!("DROP USER '{user}'@'%'"));
+    }
+
+    /// A port that nothing listens on, until something forwards it to the server.
+    fn init_waits_for_a_server_that_is_not_there_yet(engine: Engine) {
+        let database = TestDatabase::missing(engine);
+        let (before, place) = database.url.rsplit_once('@').unwrap();
+        let (server, name) = place.split_once('/').unwrap();
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        drop(listener);
+        let url = format!("{before}@{address}/{name}");
+        let child = database.spawn(&["init", "--wait", "20s", "--database-url", &url]);
+        std::thread::sleep(std::time::Duration::from_millis(700));
+        let listener = std::net::TcpListener::bind(address).unwrap();
+        let server = server.to_string();
+        std::thread::spawn(move || {
+            for client in listener.incoming().take(4) {
+                let (mut client, mut behind) = (client.unwrap(), std::net::TcpStream::connect(&server).unwrap());
+                let (mut client_again, mut behind_again) = (client.try_clone().unwrap(), behind.try_clone().unwrap());
+                std::thread::spawn(move || std::io::copy(&mut client, &mut behind));
+                std::thread::spawn(move || std::io::copy(&mut behind_again, &mut client_again));
+            }
+        });
+        Run::from(child.wait_with_output().unwrap()).expect(0);
+        // without --wait, and with a wrong role, it does not take long
+        let start = std::time::Instant::now();
+        let nobody = format!("postgresql://nobody_of_this_name@{}", database.url.rsplit_once('@').unwrap().1);
+        database.run(&["init", "--wait", "20s", "--database-url", &nobody]).expect(5);
+        assert!(start.elapsed() < std::time::Duration::from_secs(5));
+    }
 }

@@ -35,6 +35,7 @@ fn help_of_every_command() {
         &["migrate", "plan"],
         &["migrate", "baseline"],
         &["migrate", "repair"],
+        &["migrate", "unlock"],
         &["migrate", "new"],
         &["completions"],
         &["man"],

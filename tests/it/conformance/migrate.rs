@@ -9,6 +9,8 @@ on_every_engine!(
     a_failed_migration_is_resumed_after_it_was_mended,
     a_failed_migration_is_marked_as_applied_once_it_is_complete,
     a_failed_migration_is_rolled_back,
+    a_mended_migration_may_be_marked_or_rolled_back_too,
+    a_lease_is_shown_and_broken_by_hand,
     edited_unknown_and_late_migrations_are_refused_by_name,
     site_migrations_run_with_bodies_strings_and_crlf,
     a_baseline_of_a_schema_that_differs_is_refused,
@@ -142,6 +144,38 @@ fn a_failed_migration_is_rolled_back(engine: Engine) {
     database.run(&["migrate", "up"]).expect(0);
 }
 
+fn a_mended_migration_may_be_marked_or_rolled_back_too(engine: Engine) {
+    if !engine.is_mysql_like() {
+        let database = failed(engine);
+        database.site("1001_half.sql", &HALF_BAD.replace("half_missing", "half_b"));
+        return drop(database.run(&["migrate", "up"]).expect(0));
+    }
+    let mended = HALF_BAD
+        .replace("INSERT INTO half_missing VALUES (1);\nCREATE TABLE half_c (id integer);\n", "")
+        .replace("DROP TABLE half_c;\n", "");
+    let marked = failed(engine);
+    marked.site("1001_half.sql", &mended);
+    marked.run(&["migrate", "repair", "--mark-applied"]).expect(0);
+    marked.run(&["migrate", "status", "--exit-code"]).expect(0);
+    let undone = failed(engine);
+    undone.site("1001_half.sql", &mended);
+    undone.run_agreed(&["migrate", "repair", "--roll-back"]).expect(0);
+    undone.run(&["migrate", "up"]).expect(0);
+    assert_eq!(undone.catalog(), marked.catalog());
+}
+
+fn a_lease_is_shown_and_broken_by_hand(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    database.run(&["init"]).expect(0);
+    assert!(database.run(&["migrate", "unlock"]).expect(0).out.contains("none"));
+    database.sql("INSERT INTO morag_leases (name, holder, token, epoch, ttl_ms) VALUES ('migrate', 'somebody', 'x', 3, 3000)");
+    let report = database.run(&["migrate", "unlock", "--output", "json"]).expect(0).json();
+    assert_eq!((report["leases"][0]["holder"].as_str(), report["broken"].as_u64()), (Some("somebody"), Some(0)));
+    database.run(&["migrate", "unlock", "--break"]).expect(8);
+    assert_eq!(database.run_agreed(&["migrate", "unlock", "--break", "--output", "json"]).expect(0).json()["broken"], 1);
+    assert_eq!(database.value("SELECT count(*) FROM morag_leases"), "0");
+}
+
 fn edited_unknown_and_late_migrations_are_refused_by_name(engine: Engine) {
     let table = |name: &str| format!("-- migrate:up\nCREATE TABLE {name} (id integer);\n-- migrate:down\nDROP TABLE {name};\n");
     let database = TestDatabase::missing(engine);
@@ -252,4 +286,31 @@ fn down_asks_and_undoes_what_it_said(engine: Engine) {
     let undone: Vec<&str> = report["done"].as_array().unwrap().iter().map(|m| m["version"].as_str().unwrap()).collect();
     assert_eq!(undone, ["004", "003"]);
     assert_eq!(database.versions(), ["001", "002"]);
+}
+
+/// Of PostgreSQL alone.
+mod concurrently {
+    use super::*;
+
+    on_engine!(postgres, Postgres, an_index_made_concurrently_stands_outside_a_transaction_and_is_made_again_where_it_is_invalid);
+
+    fn an_index_made_concurrently_stands_outside_a_transaction_and_is_made_again_where_it_is_invalid(engine: Engine) {
+        let database = TestDatabase::missing(engine);
+        database.run(&["init"]).expect(0);
+        database.sql("INSERT INTO tasks (id, name) VALUES ('a', 'twin'), ('b', 'twin')");
+        let text = "-- migrate:up transaction:false\nCREATE UNIQUE INDEX CONCURRENTLY tasks_by_name ON tasks (name);\n\
+                    -- migrate:down transaction:false\nDROP INDEX tasks_by_name;\n";
+        database.site("1001_index.sql", text);
+        // the twins leave an invalid index behind
+        database.run(&["migrate", "up"]).expect(7);
+        let valid = "SELECT indisvalid FROM pg_index WHERE indexrelid = 'tasks_by_name'::regclass";
+        assert_eq!(database.value(valid), "f");
+        database.run(&["migrate", "up"]).expect(7);
+        database.sql("DELETE FROM tasks WHERE id = 'b'");
+        database.run(&["migrate", "repair", "--resume"]).expect(0);
+        assert_eq!(database.value(valid), "t");
+        database.run(&["migrate", "status", "--exit-code"]).expect(0);
+        database.run_agreed(&["migrate", "down", "--steps", "1"]).expect(0);
+        assert!(database.try_sql(valid).is_err());
+    }
 }

@@ -73,6 +73,17 @@ pub enum MigrateCommand {
         #[command(flatten)]
         locks: LockArgs,
     },
+    /// Show who holds the migration lock, and break a lease that a dead cluster node left behind
+    #[command(
+        after_long_help = "Other locks end with their holder.\n\nExamples:\n    morag-db migrate unlock\n    morag-db migrate unlock --break"
+    )]
+    Unlock {
+        /// Break the leases that are shown; asks first
+        #[arg(long = "break")]
+        break_leases: bool,
+        #[command(flatten)]
+        confirm: ConfirmArgs,
+    },
     /// Write an empty site migration NNNN_description.sql
     #[command(after_long_help = "Examples:\n    morag-db migrate new \"add notes to documents\"")]
     New {

@@ -26,6 +26,7 @@ pub fn run(global: &Global, command: &MigrateCommand) -> Result<Exit> {
         MigrateCommand::Plan { reach, tolerance, .. } => plan(global, reach.target(), tolerance.tolerance()),
         MigrateCommand::Baseline { version, locks } => baseline(global, version, locks),
         MigrateCommand::Repair { way, confirm, locks } => repair(global, way, confirm, locks),
+        MigrateCommand::Unlock { break_leases, confirm } => unlock(global, *break_leases, confirm),
         MigrateCommand::New { description } => {
             let path = migrate::site::new(&global.migrations_dir, description)?;
             crate::output::write(&format!("{}\n", path.display()))?;
@@ -190,6 +191,29 @@ fn repair(global: &Global, way: &RepairWay, answer: &ConfirmArgs, locks: &LockAr
             migrate::repair(&mut session, &known, remedy, locks.timeouts(), &progress).await
         })?
     };
+    show(global, &report)?;
+    Ok(Exit::Done)
+}
+
+fn unlock(global: &Global, wants_break: bool, answer: &ConfirmArgs) -> Result<Exit> {
+    let settings = resolve(global)?;
+    let progress = Progress::new();
+    let found = until_interrupted(&progress, async {
+        let mut session = connect(&settings.url, Access::Read, Duration::ZERO).await?;
+        migrate::locks(&mut session).await
+    })?;
+    if !wants_break || found.leases.is_empty() {
+        show(global, &found)?;
+        return Ok(Exit::Done);
+    }
+    let (target, database, environment) = (found.target.clone(), found.database.clone(), found.environment.clone());
+    let consequences = found.leases.iter().map(|l| format!("will break the lease '{}' of {}", l.name, l.holder)).collect();
+    let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences };
+    let confirmed = confirm(found, &question, answer)?;
+    let report = until_interrupted(&progress, async {
+        let mut session = connect(&settings.url, Access::Write, Duration::ZERO).await?;
+        migrate::break_leases(&mut session, confirmed).await
+    })?;
     show(global, &report)?;
     Ok(Exit::Done)
 }

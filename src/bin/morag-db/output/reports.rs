@@ -2,7 +2,7 @@
 
 use super::{Report, table};
 use morag_db::lifecycle::InitReport;
-use morag_db::migrate::{AppliedNow, BaselineReport, RepairReport, RunReport};
+use morag_db::migrate::{AppliedNow, BaselineReport, LockReport, RepairReport, RunReport};
 use serde_json::Value;
 
 fn applied(run: &RunReport) -> String {
@@ -80,6 +80,26 @@ impl Report for RepairReport {
             Some(version) => facts(&[("Migration", version.clone()), ("Outcome", self.outcome.replace('_', " "))]),
             None => "There is no failed migration to repair.\n".into(),
         }
+    }
+}
+
+impl Report for LockReport {
+    fn text(&self) -> String {
+        let mut lines = vec![
+            ("Database", self.target.clone()),
+            ("Lock", self.lock_holder.clone().map_or_else(|| "free".into(), |holder| format!("held by {holder}"))),
+        ];
+        for lease in &self.leases {
+            let renewed = lease.renewed_at.as_deref().unwrap_or("?");
+            lines.push(("Lease", format!("{}: {}, epoch {}, renewed {renewed}", lease.name, lease.holder, lease.epoch)));
+        }
+        if self.leases.is_empty() {
+            lines.push(("Lease", "none".into()));
+        }
+        if self.broken > 0 {
+            lines.push(("Broken", self.broken.to_string()));
+        }
+        facts(&lines)
     }
 }
 
