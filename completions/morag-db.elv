@@ -30,6 +30,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand init 'Create the database if it is missing, migrate, and check what was made'
+            cand verify 'Compare the live schema with what the applied migrations make; never writes'
             cand migrate 'Apply, undo and inspect migrations'
             cand completions 'Write the completions of a shell to standard output'
             cand man 'Write the manual pages into a folder'
@@ -48,6 +49,18 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --migrations-dir 'The folder of this site''s own migrations'
             cand --allow-out-of-order 'Apply a migration though a later one is applied'
             cand --allow-newer 'Accept a database that is ahead of this binary'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;verify'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --strict 'Fail for extra objects, other names and tables of others too'
             cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
             cand -h 'Print help (see more with ''--help'')'
@@ -249,12 +262,15 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;help'= {
             cand init 'Create the database if it is missing, migrate, and check what was made'
+            cand verify 'Compare the live schema with what the applied migrations make; never writes'
             cand migrate 'Apply, undo and inspect migrations'
             cand completions 'Write the completions of a shell to standard output'
             cand man 'Write the manual pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'morag-db;help;init'= {
+        }
+        &'morag-db;help;verify'= {
         }
         &'morag-db;help;migrate'= {
             cand up 'Apply what is pending'

@@ -2,7 +2,7 @@
 //!
 //! The rooms, each floor importing only what stands below it:
 //! - [`mod@lifecycle`], init.
-//! - [`mod@schema`], the expected catalogs, embedded.
+//! - [`mod@schema`], the expected catalogs, embedded, and `verify`.
 //! - [`mod@migrate`], history, plan, run, repair, baseline, site migrations.
 //! - [`mod@settings`], flag, environment, `.env`, default.
 //! - [`mod@database`], the pool of connections that entities are used with.

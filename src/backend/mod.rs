@@ -152,6 +152,16 @@ impl Session {
         Ok(rows.into_iter().filter_map(|mut row| row.swap_remove(0)).collect())
     }
 
+    /// The names of all tables and views of this schema, ours and others'.
+    pub async fn every_table(&mut self) -> std::result::Result<Vec<String>, SqlError> {
+        let sql = match self.backend() {
+            Backend::Sqlite => sqlite::EVERY_TABLE,
+            Backend::Postgres => postgres::EVERY_TABLE,
+            Backend::MySql | Backend::MariaDb => mysql::EVERY_TABLE,
+        };
+        Ok(self.query(sql).await?.into_iter().flatten().flatten().collect())
+    }
+
     /// What the live schema has of `scope`. A read-only login is enough.
     pub async fn introspect(&mut self, scope: &Scope) -> Result<Catalog> {
         match self.backend() {

@@ -1,12 +1,12 @@
-//! Applying one migration, up or down. Where DDL can be rolled back it is one transaction; elsewhere every step is
-//! recorded when it is done, and after a kill the catalog is asked whether the step in question was.
+//! Applying one migration, up or down, in one transaction where DDL can be rolled back. Elsewhere `journal` does it, step
+//! by step.
 
-use super::history::{History, RunState};
+use super::history::History;
 use super::known::Known;
-use super::{Event, Observer};
-use crate::backend::{RunLock, Session, Timeouts, holder_name};
+use super::{Event, Observer, journal};
+use crate::backend::{RunLock, Session, Timeouts};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
-use migration::{Backend, Object, Probe, Step};
+use migration::{Backend, Step};
 use std::time::{Duration, Instant};
 
 /// Which way a migration is run.
@@ -26,7 +26,7 @@ impl Direction {
 }
 
 /// How often a statement that could not get its table's lock, or lost a certification, is tried again.
-const TRIES: u32 = 4;
+pub(super) const TRIES: u32 = 4;
 
 pub(super) fn record_sql(backend: Backend, migration: &Known, took: Option<Duration>) -> String {
     format!(
@@ -38,7 +38,7 @@ pub(super) fn record_sql(backend: Backend, migration: &Known, took: Option<Durat
     )
 }
 
-fn settle_sql(backend: Backend, migration: &Known, direction: Direction, took: Duration) -> String {
+pub(super) fn settle_sql(backend: Backend, migration: &Known, direction: Direction, took: Duration) -> String {
     match direction {
         Direction::Up => record_sql(backend, migration, Some(took)),
         Direction::Down => format!("DELETE FROM schema_migrations WHERE version = {}", backend.literal(&migration.version)),
@@ -97,7 +97,7 @@ pub(super) async fn run(
         run_atomic(session, migration, direction, held, context).await
     } else {
         let guard = session.guard_connection(context.timeouts).await?;
-        let result = run_journaled(session, lock, migration, direction, held, context).await;
+        let result = journal::run(session, lock, migration, direction, held, context).await;
         if let Some(guard) = guard {
             guard.close().await;
         }
@@ -117,7 +117,7 @@ pub(super) struct Context<'a> {
     pub may_resume: bool,
 }
 
-fn steps_of(migration: &Known, direction: Direction) -> Result<&[Step]> {
+pub(super) fn steps_of(migration: &Known, direction: Direction) -> Result<&[Step]> {
     match direction {
         Direction::Up => Ok(&migration.up),
         Direction::Down => migration.down.as_deref().ok_or_else(|| {
@@ -129,8 +129,13 @@ fn steps_of(migration: &Known, direction: Direction) -> Result<&[Step]> {
     }
 }
 
-fn is_wanted(history: &History, migration: &Known, direction: Direction) -> bool {
-    history.find(&migration.version).is_some() == (direction == Direction::Down)
+/// Whether there is still something to do. What a run up left behind is to be undone too, though it is not recorded.
+pub(super) fn is_wanted(history: &History, migration: &Known, direction: Direction) -> bool {
+    let is_applied = history.find(&migration.version).is_some();
+    match direction {
+        Direction::Up => !is_applied,
+        Direction::Down => is_applied || history.run(&migration.version).is_some(),
+    }
 }
 
 /// How the steps of a transaction are sent.
@@ -212,11 +217,11 @@ async fn try_atomic(
     Ok(Some(start.elapsed()))
 }
 
-fn notice_step(observer: &dyn Observer, migration: &Known, index: usize, steps: usize, step: &Step) {
+pub(super) fn notice_step(observer: &dyn Observer, migration: &Known, index: usize, steps: usize, step: &Step) {
     observer.notice(&Event::Step { version: migration.version.clone(), step: index + 1, steps, name: step.name.clone() });
 }
 
-fn step_error(migration: &Known, index: usize, step: &Step, source: SqlError) -> Error {
+pub(super) fn step_error(migration: &Known, index: usize, step: &Step, source: SqlError) -> Error {
     let (version, step_name) = (migration.version.clone(), step.name.clone());
     match source.kind {
         SqlErrorKind::LockTimeout => Error::TableLocked { version, step: index + 1, step_name, source },
@@ -227,197 +232,5 @@ fn step_error(migration: &Known, index: usize, step: &Step, source: SqlError) ->
             let is_site = migration.stream == super::Stream::Site;
             Error::MigrationFailed { version, step: index + 1, step_name, is_site, source }
         }
-    }
-}
-
-/// The record of a run where DDL commits by itself.
-struct Journal<'a> {
-    migration: &'a Known,
-    direction: Direction,
-    backend: Backend,
-    steps: usize,
-}
-
-impl Journal<'_> {
-    fn version(&self) -> String {
-        self.backend.literal(&self.migration.version)
-    }
-
-    fn begin_sql(&self) -> String {
-        format!(
-            "INSERT INTO morag_migration_runs (version, direction, state, step, steps, step_name, checksum, holder) \
-             VALUES ({}, '{}', 'running', 0, {}, NULL, {}, {})",
-            self.version(),
-            self.direction.as_str(),
-            self.steps,
-            self.backend.literal(&self.migration.checksum),
-            self.backend.literal(&holder_name().chars().take(255).collect::<String>())
-        )
-    }
-
-    /// The steps may have been mended since the run began.
-    fn resume_sql(&self) -> String {
-        format!(
-            "UPDATE morag_migration_runs SET state = 'running', error = NULL, steps = {}, checksum = {}, holder = {}, updated_at = {} WHERE version = {}",
-            self.steps,
-            self.backend.literal(&self.migration.checksum),
-            self.backend.literal(&holder_name().chars().take(255).collect::<String>()),
-            self.backend.now(),
-            self.version()
-        )
-    }
-
-    fn done_sql(&self, done: usize, next: Option<&Step>) -> String {
-        format!(
-            "UPDATE morag_migration_runs SET step = {done}, step_name = {}, updated_at = {} WHERE version = {}",
-            next.map_or("NULL".into(), |s| self.backend.literal(&s.name)),
-            self.backend.now(),
-            self.version()
-        )
-    }
-
-    fn failed_sql(&self, step: &Step, error: &SqlError) -> String {
-        format!(
-            "UPDATE morag_migration_runs SET state = 'failed', step_name = {}, error = {}, updated_at = {} WHERE version = {}",
-            self.backend.literal(&step.name),
-            self.backend.literal(&error.to_string()),
-            self.backend.now(),
-            self.version()
-        )
-    }
-
-    fn end_sql(&self) -> String {
-        format!("DELETE FROM morag_migration_runs WHERE version = {}", self.version())
-    }
-}
-
-async fn run_journaled(
-    session: &mut Session,
-    lock: &mut RunLock,
-    migration: &Known,
-    direction: Direction,
-    held: Option<&History>,
-    context: &Context<'_>,
-) -> Result<Option<Duration>> {
-    let steps = steps_of(migration, direction)?;
-    let history = match held {
-        Some(history) => history.clone(),
-        None => History::read(session).await?,
-    };
-    if !is_wanted(&history, migration, direction) {
-        return Ok(None);
-    }
-    let start = Instant::now();
-    ensure_bookkeeping(session, &history, context.adopted).await?;
-    let journal = Journal { migration, direction, backend: session.backend(), steps: steps.len() };
-    let earlier = history.run(&migration.version);
-    if let Some(run) = earlier.filter(|r| r.state == RunState::Failed && !context.may_resume) {
-        return Err(repair_needed(run));
-    }
-    context.observer.notice(&Event::Started { version: migration.version.clone(), steps: steps.len() });
-    let begin = if earlier.is_some() { journal.resume_sql() } else { journal.begin_sql() };
-    session.execute(&begin).await.doing("recording the start of a migration")?;
-    let resumes_at = earlier.map(|r| if r.direction == direction.as_str() { r.done } else { 0 });
-    let was_mended = earlier.is_some_and(|r| r.checksum != migration.checksum || r.direction != direction.as_str());
-    for (index, step) in steps.iter().enumerate() {
-        session.renew(lock).await?;
-        notice_step(context.observer, migration, index, steps.len(), step);
-        let is_behind = resumes_at.is_some_and(|done| index < done);
-        let is_in_doubt = resumes_at.is_some_and(|done| index == done) || (was_mended && step.probe.is_some());
-        let skip = match is_in_doubt {
-            true => is_done(session, step).await?.unwrap_or(false),
-            false => is_behind,
-        };
-        if skip {
-            let recorded = journal.done_sql(index + 1, steps.get(index + 1));
-            session.execute(&recorded).await.doing("recording a step")?;
-            continue;
-        }
-        let recorded = journal.done_sql(index + 1, steps.get(index + 1));
-        if let Err(source) = run_step(session, step, &recorded).await {
-            return Err(journal_failure(session, &journal, index, step, source).await?);
-        }
-    }
-    let settle = settle_sql(journal.backend, migration, direction, start.elapsed());
-    let end = format!("BEGIN; {settle}; {}; COMMIT", journal.end_sql());
-    retried(session, &end).await.doing(format!("recording migration {}", migration.version))?;
-    context.observer.notice(&Event::Finished { version: migration.version.clone(), direction: direction.as_str() });
-    Ok(Some(start.elapsed()))
-}
-
-fn is_data_change(sql: &str) -> bool {
-    let word: String = sql.trim_start().chars().take_while(char::is_ascii_alphabetic).collect();
-    ["insert", "update", "delete", "replace"].contains(&word.to_ascii_lowercase().as_str())
-}
-
-/// A step with its record: together where the engine can, in that order where the statement commits by itself.
-async fn run_step(session: &mut Session, step: &Step, recorded: &str) -> std::result::Result<(), SqlError> {
-    if is_data_change(&step.sql) {
-        return retried(session, &format!("BEGIN; {}; {recorded}; COMMIT", step.sql)).await;
-    }
-    if let Some(Probe { object: Object::Index { name, .. }, present: true }) = &step.probe {
-        session.clear_invalid_index(name).await?;
-    }
-    retried(session, &step.sql).await?;
-    retried(session, recorded).await
-}
-
-/// Waits for table locks and for clusters that regroup; any other answer is final.
-async fn retried(session: &mut Session, sql: &str) -> std::result::Result<(), SqlError> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        match session.execute(sql).await {
-            Ok(_) => return Ok(()),
-            Err(answer) => {
-                if sql.starts_with("BEGIN") && answer.kind != SqlErrorKind::ConnectionLost {
-                    session.execute("ROLLBACK").await?;
-                }
-                let limit = match answer.kind {
-                    SqlErrorKind::LockTimeout => TRIES,
-                    SqlErrorKind::Retry | SqlErrorKind::Unavailable => 3 * TRIES,
-                    _ => 0,
-                };
-                if tries >= limit {
-                    return Err(answer);
-                }
-                tracing::info!(%answer, "trying the step again");
-                tokio::time::sleep(Duration::from_millis(100 * u64::from(tries))).await;
-            }
-        }
-    }
-}
-
-/// Records what can be recorded, and says what the failure means.
-async fn journal_failure(session: &mut Session, journal: &Journal<'_>, index: usize, step: &Step, source: SqlError) -> Result<Error> {
-    let version = journal.migration.version.clone();
-    match source.kind {
-        // counts as killed: the next run asks the catalog
-        SqlErrorKind::ConnectionLost | SqlErrorKind::Unavailable => {
-            return Ok(Error::ConnectionLost { doing: format!("running migration {version}, step {} ({})", index + 1, step.name), source });
-        }
-        // nothing of it is committed: as if it had never begun
-        SqlErrorKind::LockTimeout | SqlErrorKind::ReadOnly | SqlErrorKind::MissingRight if index == 0 => {
-            session.execute(&journal.end_sql()).await.doing("taking back the record of a migration")?;
-            return Ok(step_error(journal.migration, index, step, source));
-        }
-        _ => {}
-    }
-    session.execute(&journal.failed_sql(step, &source)).await.doing("recording a failed migration")?;
-    Ok(Error::RepairNeeded { version, step: index + 1, steps: journal.steps, step_name: step.name.clone(), source })
-}
-
-/// The error of a run that is recorded as failed.
-pub(super) fn repair_needed(run: &super::Run) -> Error {
-    Error::RepairNeeded {
-        version: run.version.clone(),
-        step: (run.done + 1).min(run.steps.max(1)),
-        steps: run.steps,
-        step_name: run.step_name.clone().unwrap_or_default(),
-        source: SqlError {
-            kind: SqlErrorKind::Other,
-            code: "".into(),
-            message: run.error.as_deref().unwrap_or("no error was recorded").into(),
-        },
     }
 }

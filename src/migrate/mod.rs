@@ -5,6 +5,7 @@ mod apply;
 mod baseline;
 mod down;
 mod history;
+mod journal;
 mod known;
 mod plan;
 mod repair;

@@ -4,7 +4,7 @@ use super::apply::{self, Context, Direction};
 use super::history::{History, RunState};
 use super::known::Known;
 use super::plan::{self, Assessment, State, Target};
-use super::{Event, Observer, baseline};
+use super::{Event, Observer, baseline, journal};
 use crate::backend::{Session, Timeouts};
 use crate::error::{Error, Result};
 use serde::Serialize;
@@ -83,7 +83,7 @@ async fn assess(session: &mut Session, known: &[Known], history: &History) -> Re
 /// Refuses a history that this binary can't go on from: edited, unknown, late or foreign migrations.
 pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tolerance) -> Result<()> {
     if let Some(run) = history.runs.iter().find(|r| r.state == RunState::Failed) {
-        return Err(apply::repair_needed(run));
+        return Err(journal::repair_needed(run));
     }
     let mut findings = Vec::new();
     for entry in &assessment.entries {
@@ -129,7 +129,7 @@ pub async fn up_from(
     let assessment = assess(session, known, &history).await?;
     check_history(&assessment, &history, options.tolerance)?;
     let mut report = RunReport::default();
-    if plan::pending(known, &history, &options.target)?.is_empty() {
+    if plan::pending(known, &history, &options.target)?.is_empty() && history.runs.is_empty() {
         return Ok(report);
     }
     observer.notice(&Event::Locking);
@@ -155,6 +155,12 @@ async fn run_pending(
     check_history(&assessment, &history, options.tolerance)?;
     let adopted = adopted(&assessment, known, &history);
     let context = Context { timeouts: options.timeouts, observer, adopted: &adopted, may_resume: false };
+    // an undo that was broken off is brought to its end first: half of its tables are gone
+    for run in history.runs.clone().iter().filter(|run| run.direction == "down") {
+        if let Some(migration) = known.iter().find(|k| k.version == run.version) {
+            apply::run(session, lock, migration, Direction::Down, &mut history, &context).await?;
+        }
+    }
     for migration in plan::pending(known, &history, &options.target)? {
         match apply::run(session, lock, migration, Direction::Up, &mut history, &context).await? {
             Some(took) => report.done.push(AppliedNow::of(migration, migration.up.len(), took)),

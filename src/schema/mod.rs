@@ -1,10 +1,12 @@
 //! The expected catalogs: what the migrations make on each engine, written by the tests on real servers, embedded.
 
 mod expected;
+mod verify;
 
 use crate::backend::{Backend, Scope};
 use crate::catalog::Catalog;
 use crate::error::{Error, Result};
+pub use verify::{Strictness, Verdict, VerifyReport, verify};
 
 /// The catalog after `version` on `backend`, bookkeeping tables included.
 pub fn expected(backend: Backend, version: &str) -> Result<Catalog> {

@@ -28,6 +28,7 @@ fn help_of_every_command() {
     for path in [
         &[][..],
         &["init"],
+        &["verify"],
         &["migrate"],
         &["migrate", "up"],
         &["migrate", "down"],

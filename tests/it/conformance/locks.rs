@@ -9,7 +9,78 @@ on_every_engine!(
     a_run_killed_in_a_long_statement_is_gone_on_with_by_the_next,
     a_table_that_another_session_uses_is_waited_for_and_then_left,
     an_interrupted_run_says_what_was_done,
+    a_killed_undo_is_brought_to_its_end_by_the_next_run,
+    what_a_killed_run_left_behind_can_be_undone,
 );
+
+/// A pause between two steps of a migration.
+fn pause(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => {
+            "CREATE TABLE pause AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 10000000) SELECT count(*) AS n FROM c; DROP TABLE pause"
+        }
+        Engine::Postgres | Engine::PostgresNewest => "SELECT pg_sleep(2)",
+        Engine::MySql | Engine::MariaDb => "DO SLEEP(2)",
+    }
+}
+
+/// A site's migration that makes two tables, with a pause between the steps of `up` or of `down`.
+fn with_pause(engine: Engine, in_up: bool) -> TestDatabase {
+    let database = TestDatabase::missing(engine);
+    let (up, down) = if in_up { (pause(engine), "SELECT 1") } else { ("SELECT 1", pause(engine)) };
+    let text = format!(
+        "-- migrate:up\nCREATE TABLE one (id integer);\n{up};\nCREATE TABLE two (id integer);\n-- migrate:down\nDROP TABLE two;\n{down};\nDROP TABLE one;\n"
+    );
+    database.run(&["init"]).expect(0);
+    database.site("1001_pause.sql", &text);
+    database
+}
+
+/// A server goes on with the statement of a killed client, and holds its lock until then.
+fn wait_until_free(database: &TestDatabase) {
+    for _ in 0..200 {
+        let status = database.run(&["migrate", "status", "--output", "json"]).expect(0).json();
+        if status["lock_holder"].is_null() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("the lock is not given back");
+}
+
+fn kill_midway(database: &TestDatabase, arguments: &[&str]) {
+    let mut child = database.spawn(arguments);
+    wait_for_holder(database);
+    std::thread::sleep(Duration::from_millis(700));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+fn a_killed_undo_is_brought_to_its_end_by_the_next_run(engine: Engine) {
+    let database = with_pause(engine, false);
+    database.run(&["migrate", "up"]).expect(0);
+    let up = database.catalog();
+    kill_midway(&database, &["migrate", "down", "--steps", "1", "--yes", "--database", &database.name]);
+    database.run(&["migrate", "up"]).expect(0);
+    wait_until_free(&database);
+    assert_eq!(database.catalog(), up);
+    database.run(&["migrate", "status", "--exit-code"]).expect(0);
+}
+
+fn what_a_killed_run_left_behind_can_be_undone(engine: Engine) {
+    let database = with_pause(engine, true);
+    let before = database.catalog();
+    kill_midway(&database, &["migrate", "up"]);
+    if engine.is_mysql_like() {
+        let state = database.run(&["migrate", "status", "--output", "json"]).expect(0).json()["migrations"][4]["state"].clone();
+        assert_eq!(state, "running");
+        database.run_agreed(&["migrate", "down", "--steps", "1"]).expect(0);
+    }
+    // elsewhere the server rolls it back
+    wait_until_free(&database);
+    assert_eq!(database.catalog(), before);
+    database.run(&["migrate", "status", "--exit-code"]).expect(3);
+}
 
 /// Of one engine alone.
 mod alone {

@@ -6,3 +6,4 @@ mod locks;
 mod migrate;
 mod seed;
 mod traps;
+mod verify;

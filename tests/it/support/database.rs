@@ -149,6 +149,7 @@ impl TestDatabase {
 }
 
 async fn every_table(session: &mut Session) -> Vec<String> {
+    // not the library's own list: it is under test
     let sql = match session.backend() {
         Backend::Sqlite => "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY 1",
         Backend::Postgres => {

@@ -95,6 +95,16 @@ pub enum LogFormat {
 pub enum Command {
     /// Create the database if it is missing, migrate, and check what was made
     Init(InitArgs),
+    /// Compare the live schema with what the applied migrations make; never writes
+    #[command(
+        after_long_help = "Exits with 0 where all is right, 3 where migrations are pending, 4 for drift or a wrong history, 6 while a\n\
+                                 migration runs, 7 where a failed one waits for repair.\n\nExamples:\n    morag-db verify\n    morag-db verify --strict --output json"
+    )]
+    Verify {
+        /// Fail for extra objects, other names and tables of others too
+        #[arg(long)]
+        strict: bool,
+    },
     /// Apply, undo and inspect migrations
     Migrate {
         #[command(subcommand)]

@@ -3,6 +3,7 @@
 mod init;
 mod man;
 mod migrate;
+mod verify;
 
 use crate::args::{Cli, Command, Global};
 use crate::exit::Exit;
@@ -19,6 +20,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
     match &cli.command {
         Command::Init(args) => init::run(global, args),
         Command::Migrate { command } => migrate::run(global, command),
+        Command::Verify { strict } => verify::run(global, *strict),
         Command::Completions { shell } => man::completions(*shell),
         Command::Man { dir } => man::pages(dir),
     }

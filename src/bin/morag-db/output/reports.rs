@@ -1,8 +1,10 @@
 //! The reports of this binary as text and rows.
 
 use super::{Report, table};
+use morag_db::catalog::Difference;
 use morag_db::lifecycle::InitReport;
 use morag_db::migrate::{AppliedNow, BaselineReport, LockReport, RepairReport, RunReport};
+use morag_db::schema::VerifyReport;
 use serde_json::Value;
 
 fn applied(run: &RunReport) -> String {
@@ -80,6 +82,48 @@ impl Report for RepairReport {
             Some(version) => facts(&[("Migration", version.clone()), ("Outcome", self.outcome.replace('_', " "))]),
             None => "There is no failed migration to repair.\n".into(),
         }
+    }
+}
+
+/// `verify`, with where its URL is from.
+#[derive(serde::Serialize)]
+pub struct Verify {
+    #[serde(flatten)]
+    pub report: VerifyReport,
+    pub source: String,
+}
+
+impl Report for Verify {
+    fn text(&self) -> String {
+        let r = &self.report;
+        let mut lines = vec![
+            ("Database", format!("{} (from {})", r.target, self.source)),
+            ("Engine", format!("{} {}", r.backend, r.server_version)),
+            ("Version", r.version.clone().unwrap_or_else(|| "none".into())),
+            ("Pending", r.pending.to_string()),
+            ("Verdict", word(&r.verdict)),
+        ];
+        lines.extend(r.lock_holder.iter().map(|h| ("Migrating", h.clone())));
+        lines.extend(r.history.iter().map(|h| ("History", h.clone())));
+        lines.push(("Checked", format!("{} tables, {} findings", r.tables_checked, r.findings.len())));
+        lines.extend(r.not_checked.iter().map(|n| ("Not checked", n.clone())));
+        if !r.other_tables.is_empty() {
+            lines.push(("Others", format!("{} tables: {}", r.other_tables.len(), r.other_tables.join(", "))));
+        }
+        let mut text = facts(&lines);
+        let none = || "-".to_string();
+        let row = |d: &Difference| {
+            vec![word(&d.severity), d.object.clone(), d.expected.clone().unwrap_or_else(none), d.actual.clone().unwrap_or_else(none)]
+        };
+        if !r.findings.is_empty() {
+            text.push('\n');
+            text.push_str(&table(&["SEVERITY", "OBJECT", "EXPECTED", "ACTUAL"], r.findings.iter().map(row).collect()));
+        }
+        text
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        self.report.findings.iter().filter_map(|d| serde_json::to_value(d).ok()).collect()
     }
 }
 

@@ -1,0 +1,112 @@
+//! SQLite's catalog: sqlite_master, its PRAGMAs as tables, and what stands only in the text of CREATE.
+
+use super::super::Scope;
+use super::super::session::{Row, Session};
+use super::list;
+use crate::catalog::{Catalog, sqlite_sql};
+use crate::error::{SqlError, SqlErrorKind};
+
+/// All rows as one JSON value: each row of its own would wake a thread, which costs more than the query.
+async fn all_rows(session: &mut Session, width: usize, sql: &str) -> std::result::Result<Vec<Row>, SqlError> {
+    let names = (0..width).map(|n| format!("c{n}")).collect::<Vec<_>>().join(", ");
+    let packed = session.query(&format!("WITH t({names}) AS ({sql}) SELECT json_group_array(json_array({names})) FROM t")).await?;
+    let text = packed.into_iter().flatten().flatten().next().unwrap_or_default();
+    let rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(&text).map_err(|e| SqlError {
+        kind: SqlErrorKind::Other,
+        code: "".into(),
+        message: format!("the catalog can't be read: {e}").into(),
+    })?;
+    let cell = |value: serde_json::Value| match value {
+        serde_json::Value::Null => None,
+        serde_json::Value::String(text) => Some(text),
+        other => Some(other.to_string()),
+    };
+    Ok(rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect())
+}
+
+pub(in crate::backend) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
+    let names = list(&scope.tables);
+    let of_ours = format!("m.type = 'table' AND m.name IN ({names})");
+    let master = format!("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name IN ({names}) ORDER BY name");
+    let tables = all_rows(session, 4, &master).await?;
+    let columns = format!(
+        "SELECT m.name, p.name, p.type, p.\"notnull\", p.dflt_value, p.pk, p.hidden FROM sqlite_master m, pragma_table_xinfo(m.name) p \
+         WHERE {of_ours} ORDER BY m.name, p.cid"
+    );
+    let columns = all_rows(session, 7, &columns).await?;
+    let indexes = format!(
+        "SELECT m.name, l.name, l.\"unique\", l.origin, x.name, x.desc, x.coll FROM sqlite_master m, pragma_index_list(m.name) l, \
+         pragma_index_xinfo(l.name) x WHERE {of_ours} AND x.key = 1 ORDER BY m.name, l.name, x.seqno"
+    );
+    let indexes = all_rows(session, 7, &indexes).await?;
+    let keys = format!(
+        "SELECT m.name, f.id, f.\"from\", f.\"table\", f.\"to\", f.on_update, f.on_delete FROM sqlite_master m, \
+         pragma_foreign_key_list(m.name) f WHERE {of_ours} ORDER BY m.name, f.id, f.seq"
+    );
+    let keys = all_rows(session, 7, &keys).await?;
+    Ok(assemble(tables, columns, indexes, keys))
+}
+
+fn assemble(master: Vec<Row>, columns: Vec<Row>, indexes: Vec<Row>, keys: Vec<Row>) -> Catalog {
+    use crate::catalog::{Column, ForeignKey, Index, Table};
+    let mut catalog = Catalog::default();
+    let text = |cell: &Option<String>| cell.clone().unwrap_or_default();
+    for row in &master {
+        if text(&row[0]) == "table" {
+            let (checks, unique_names) = sqlite_sql::table_constraints(&text(&row[3]));
+            catalog.tables.insert(text(&row[1]), Table { checks, unique_names, ..Table::default() });
+        }
+    }
+    for row in &columns {
+        let Some(table) = catalog.tables.get_mut(&text(&row[0])) else { continue };
+        table.columns.push(Column {
+            name: text(&row[1]),
+            ty: text(&row[2]).to_lowercase(),
+            nullable: text(&row[3]) == "0",
+            default: row[4].as_ref().map(|d| sqlite_sql::normalise(d)),
+            generated: (text(&row[6]) != "0").then(|| "generated".to_string()),
+            ..Column::default()
+        });
+        if text(&row[5]) != "0" {
+            table.primary_key.push((text(&row[5]).parse().unwrap_or(0), text(&row[1])));
+        }
+    }
+    for row in &indexes {
+        let origin = text(&row[3]);
+        let Some(table) = catalog.tables.get_mut(&text(&row[0])).filter(|_| origin != "pk") else { continue };
+        let name = text(&row[1]);
+        let index = table.indexes.entry(name.clone()).or_insert_with(|| Index { unique: text(&row[2]) == "1", ..Index::default() });
+        let descending = if text(&row[5]) == "1" { " DESC" } else { "" };
+        index.columns.push(format!("{}{descending}", row[4].as_deref().unwrap_or("(expression)")));
+        if let Some(sql) = master.iter().find(|m| m[1].as_deref() == Some(&name)).and_then(|m| m[3].as_ref()) {
+            index.predicate = sqlite_sql::predicate(sql);
+        }
+    }
+    for table in catalog.tables.values_mut() {
+        table.primary_key.sort();
+        table.name_unique_constraints();
+    }
+    for row in &keys {
+        let Some(table) = catalog.tables.get_mut(&text(&row[0])) else { continue };
+        let key = table.foreign_keys.entry(format!("#{}", text(&row[1]))).or_insert_with(|| ForeignKey {
+            table: text(&row[3]),
+            on_update: text(&row[5]),
+            on_delete: text(&row[6]),
+            ..ForeignKey::default()
+        });
+        key.columns.push(text(&row[2]));
+        key.referenced.push(text(&row[4]));
+    }
+    for table in catalog.tables.values_mut() {
+        // SQLite numbers its foreign keys; what they say is a steadier name
+        table.foreign_keys = std::mem::take(&mut table.foreign_keys).into_values().map(|k| (k.columns.join("_"), k)).collect();
+    }
+    for row in &master {
+        if text(&row[0]) == "trigger"
+            && let Some(table) = catalog.tables.get_mut(&text(&row[2]))
+        {
+            table.triggers.insert(text(&row[1]), sqlite_sql::normalise(&text(&row[3])));
+        }
+    }
+    catalog
+}
