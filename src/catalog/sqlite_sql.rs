@@ -84,6 +84,9 @@ fn constraint_name(tokens: &[Token], at: usize) -> Option<String> {
 
 /// The condition of a partial index.
 pub fn predicate(sql: &str) -> Option<String> {
+    if !sql.to_ascii_lowercase().contains("where") {
+        return None;
+    }
     let tokens = tokens(sql);
     let mut depth = 0;
     for (at, token) in tokens.iter().enumerate() {

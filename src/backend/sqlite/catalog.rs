@@ -5,6 +5,7 @@ use super::super::session::{Row, Session};
 use super::list;
 use crate::catalog::{Catalog, sqlite_sql};
 use crate::error::{SqlError, SqlErrorKind};
+use std::collections::HashMap;
 
 /// All rows as one JSON value: each row of its own would wake a thread, which costs more than the query.
 async fn all_rows(session: &mut Session, width: usize, sql: &str) -> std::result::Result<Vec<Row>, SqlError> {
@@ -57,13 +58,15 @@ fn assemble(master: Vec<Row>, columns: Vec<Row>, indexes: Vec<Row>, keys: Vec<Ro
             catalog.tables.insert(text(&row[1]), Table { checks, unique_names, ..Table::default() });
         }
     }
+    // the same few defaults stand on many columns
+    let mut spellings: HashMap<&str, String> = HashMap::new();
     for row in &columns {
         let Some(table) = catalog.tables.get_mut(&text(&row[0])) else { continue };
         table.columns.push(Column {
             name: text(&row[1]),
             ty: text(&row[2]).to_lowercase(),
             nullable: text(&row[3]) == "0",
-            default: row[4].as_ref().map(|d| sqlite_sql::normalise(d)),
+            default: row[4].as_deref().map(|d| spellings.entry(d).or_insert_with(|| sqlite_sql::normalise(d)).clone()),
             generated: (text(&row[6]) != "0").then(|| "generated".to_string()),
             ..Column::default()
         });

@@ -44,7 +44,11 @@ pub fn confirm<Plan>(plan: Plan, question: &Question<'_>, args: &ConfirmArgs) ->
         eprintln!("  {}", visible(line));
     }
     let prompt = format!("Type the name of the database ({}) to go on", visible(question.database));
-    let typed: String = Input::new().with_prompt(prompt).allow_empty(true).interact_text().map_err(|_| refused())?;
+    let typed: String = Input::new().with_prompt(prompt).allow_empty(true).interact_text().map_err(|_| {
+        // Ctrl-C leaves the cursor behind the question
+        eprintln!();
+        refused()
+    })?;
     if typed == question.database { Ok(Confirmed::new(plan, Consent::Typed)) } else { Err(refused()) }
 }
 

@@ -2,5 +2,6 @@
 
 mod bad_input;
 mod completions;
+mod prompt;
 mod settings;
 mod snapshots;

@@ -167,15 +167,20 @@ fn word(value: &impl serde::Serialize) -> String {
 
 impl Report for Status {
     fn text(&self) -> String {
+        let has_notes = self.migrations.iter().any(|e| e.note.is_some());
+        let mut header = vec!["VERSION", "STATE", "APPLIED AT", "TOOK", "DESCRIPTION"];
+        header.extend(has_notes.then_some("NOTE"));
         let rows = self.migrations.iter().map(|e| {
-            vec![
+            let mut row = vec![
                 e.version.clone(),
                 word(&e.state),
-                e.applied_at.clone().unwrap_or_else(|| "-".into()),
+                // whole seconds are enough for eyes
+                e.applied_at.as_deref().map_or("-".into(), |t| format!("{}Z", t.split(['.', 'Z']).next().unwrap_or(t))),
                 e.execution_ms.map_or("-".into(), |ms| format!("{ms} ms")),
                 e.description.clone(),
-                e.note.clone().unwrap_or_default(),
-            ]
+            ];
+            row.extend(has_notes.then(|| e.note.clone().unwrap_or_default()));
+            row
         });
         let mut lines = vec![
             ("Database", format!("{} (from {})", self.target, self.source)),
@@ -184,7 +189,7 @@ impl Report for Status {
         ];
         lines.extend(self.environment.iter().map(|e| ("Environment", e.clone())));
         lines.extend(self.lock_holder.iter().map(|h| ("Migrating", h.clone())));
-        format!("{}\n{}", facts(&lines), table(&["VERSION", "STATE", "APPLIED AT", "TOOK", "DESCRIPTION", "NOTE"], rows.collect()))
+        format!("{}\n{}", facts(&lines), table(&header, rows.collect()))
     }
 
     fn rows(&self) -> Vec<Value> {

@@ -1,0 +1,68 @@
+# shellcheck shell=bash
+# Sourced by the scripts that run servers: as whom they run, how one is found alive, how one is stopped.
+
+PATH=$PATH:/usr/sbin:/sbin # where Debian puts servers, and where only root looks
+
+die() {
+  echo "${0##*/}: $*" >&2
+  exit 1
+}
+
+# as USER COMMAND...: PostgreSQL and PgBouncer refuse to run as root; whoever is not root runs them as they are
+as() {
+  local user=$1
+  shift
+  if [[ $(id -u) == 0 ]]; then
+    setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups env LC_ALL=C "$@"
+  else
+    env LC_ALL=C "$@"
+  fi
+}
+
+relaxed() { [[ ${MORAG_TEST_DURABLE:-0} == 1 ]] || echo "$@"; }
+
+listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; } # listens PORT
+
+# runs PID_FILE DIR: its process lives and names DIR, since the id of one that ended is given to others
+runs() {
+  local pid
+  pid=$(head -n 1 "$1" 2>/dev/null) || return 1
+  [[ $pid =~ ^[0-9]+$ ]] && grep -qzF -- "$2/" "/proc/$pid/cmdline" 2>/dev/null
+}
+
+# stop_process PID_FILE DIR [SIGNAL]: returns when it has ended
+stop_process() {
+  local pid
+  runs "$1" "$2" || return 0
+  pid=$(head -n 1 "$1")
+  kill -"${3:-TERM}" "$pid" 2>/dev/null || return 0
+  for _ in $(seq 300); do runs "$1" "$2" || return 0; sleep 0.1; done
+  echo "${0##*/}: process $pid in $2 has not ended in 30 s: killing it" >&2
+  kill -KILL "$pid" 2>/dev/null || true
+  for _ in $(seq 50); do runs "$1" "$2" || return 0; sleep 0.1; done
+  echo "${0##*/}: process $pid in $2 does not end" >&2
+  return 1
+}
+
+# record PID PID_FILE DIR: of a server just put into the background; a server's own pid file comes only when it listens,
+# too late to stop one that never does
+record() {
+  echo "$1" >"$2"
+  # until the shell that was forked has become the server
+  for _ in $(seq 50); do
+    if runs "$2" "$3" || ! kill -0 "$1" 2>/dev/null; then return 0; fi
+    sleep 0.1
+  done
+}
+
+# until_listens PORT PID_FILE DIR LOG: a minute at most, and no longer than its process lives
+until_listens() {
+  for _ in $(seq 240); do
+    runs "$2" "$3" || break
+    listens "$1" && return 0
+    sleep 0.25
+  done
+  tail -n 20 "$4" >&2 || true
+  echo "${0##*/}: the server in $3 did not come up: $(grep -hiE 'error|fatal' "$4" 2>/dev/null | tail -n 1)" >&2
+  return 1
+}

@@ -1,0 +1,37 @@
+//! Asking at a real terminal: a pseudo-terminal made by script(1).
+
+use crate::support::{Engine, Run, TestDatabase};
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+/// Runs the binary at a terminal at which `typed` is typed.
+fn at_a_terminal(database: &TestDatabase, arguments: &str, typed: &str) -> Run {
+    let command = format!("{} {arguments}", env!("CARGO_BIN_EXE_morag-db"));
+    let mut script = Command::new("script");
+    script.args(["-qec", &command, "/dev/null"]).env_clear().env("PATH", std::env::var("PATH").unwrap()).env("TERM", "xterm");
+    script.env("MORAG_DATABASE_URL", &database.url).current_dir(database.folder.path());
+    let mut child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut keyboard = child.stdin.take().unwrap();
+    // a person answers when asked, and not before the terminal is set up
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    keyboard.write_all(typed.as_bytes()).unwrap();
+    let run = child.wait_with_output().unwrap();
+    drop(keyboard);
+    run.into()
+}
+
+#[test]
+fn what_destroys_is_shown_and_done_only_when_the_name_is_typed() {
+    let database = TestDatabase::missing(Engine::Sqlite);
+    database.run(&["init", "--environment", "staging"]).expect(0);
+    let before = database.catalog();
+    for typed in ["no\r", "MORAG.DB\r", "\r", "\u{3}"] {
+        let run = at_a_terminal(&database, "migrate down --steps 1", typed).expect(8);
+        for word in ["staging", "will undo 004", "Type the name of the database (morag.db)", "nothing was changed"] {
+            assert!(run.out.contains(word), "{typed:?}, {word}: {}", run.out);
+        }
+        assert_eq!(database.catalog(), before);
+    }
+    at_a_terminal(&database, "migrate down --steps 1", "morag.db\r").expect(0);
+    assert_eq!(database.versions(), ["001", "002", "003"]);
+}
