@@ -34,6 +34,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Create the database if it is missing, migrate, and check what was made')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Compare the live schema with what the applied migrations make; never writes')
+            [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Can this database serve now? For probes and people; never writes')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Apply, undo and inspect migrations')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Write the completions of a shell to standard output')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Write the manual pages into a folder')
@@ -66,6 +67,20 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Fail for extra objects, other names and tables of others too')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;health' {
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for a server that refuses or is starting up')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Give up after so long, the waiting not counted')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -290,6 +305,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;help' {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Create the database if it is missing, migrate, and check what was made')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Compare the live schema with what the applied migrations make; never writes')
+            [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Can this database serve now? For probes and people; never writes')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Apply, undo and inspect migrations')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Write the completions of a shell to standard output')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Write the manual pages into a folder')
@@ -300,6 +316,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;verify' {
+            break
+        }
+        'morag-db;help;health' {
             break
         }
         'morag-db;help;migrate' {

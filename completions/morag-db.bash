@@ -19,6 +19,9 @@ _morag__db() {
             morag__db,completions)
                 cmd="morag__db__subcmd__completions"
                 ;;
+            morag__db,health)
+                cmd="morag__db__subcmd__health"
+                ;;
             morag__db,help)
                 cmd="morag__db__subcmd__help"
                 ;;
@@ -36,6 +39,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help,completions)
                 cmd="morag__db__subcmd__help__subcmd__completions"
+                ;;
+            morag__db__subcmd__help,health)
+                cmd="morag__db__subcmd__help__subcmd__health"
                 ;;
             morag__db__subcmd__help,help)
                 cmd="morag__db__subcmd__help__subcmd__help"
@@ -137,7 +143,7 @@ _morag__db() {
 
     case "${cmd}" in
         morag__db)
-            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify migrate completions man help"
+            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health migrate completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -204,8 +210,50 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        morag__subcmd__db__subcmd__health)
+            opts="-v -h --wait --timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         morag__subcmd__db__subcmd__help)
-            opts="init verify migrate completions man help"
+            opts="init verify health migrate completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -219,6 +267,20 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__help__subcmd__health)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

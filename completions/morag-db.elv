@@ -31,6 +31,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --version 'Print version'
             cand init 'Create the database if it is missing, migrate, and check what was made'
             cand verify 'Compare the live schema with what the applied migrations make; never writes'
+            cand health 'Can this database serve now? For probes and people; never writes'
             cand migrate 'Apply, undo and inspect migrations'
             cand completions 'Write the completions of a shell to standard output'
             cand man 'Write the manual pages into a folder'
@@ -61,6 +62,19 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --log-format 'How to write the log'
             cand --migrations-dir 'The folder of this site''s own migrations'
             cand --strict 'Fail for extra objects, other names and tables of others too'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;health'= {
+            cand --wait 'Wait so long for a server that refuses or is starting up'
+            cand --timeout 'Give up after so long, the waiting not counted'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
             cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
             cand -h 'Print help (see more with ''--help'')'
@@ -263,6 +277,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help'= {
             cand init 'Create the database if it is missing, migrate, and check what was made'
             cand verify 'Compare the live schema with what the applied migrations make; never writes'
+            cand health 'Can this database serve now? For probes and people; never writes'
             cand migrate 'Apply, undo and inspect migrations'
             cand completions 'Write the completions of a shell to standard output'
             cand man 'Write the manual pages into a folder'
@@ -271,6 +286,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;init'= {
         }
         &'morag-db;help;verify'= {
+        }
+        &'morag-db;help;health'= {
         }
         &'morag-db;help;migrate'= {
             cand up 'Apply what is pending'

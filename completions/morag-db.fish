@@ -40,6 +40,7 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -s h -l help -d 'Print h
 complete -c morag-db -n "__fish_morag_db_needs_command" -s V -l version -d 'Print version'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "init" -d 'Create the database if it is missing, migrate, and check what was made'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "verify" -d 'Compare the live schema with what the applied migrations make; never writes'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "health" -d 'Can this database serve now? For probes and people; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "migrate" -d 'Apply, undo and inspect migrations'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "completions" -d 'Write the completions of a shell to standard output'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "man" -d 'Write the manual pages into a folder'
@@ -78,6 +79,21 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l migrations-
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l strict -d 'Fail for extra objects, other names and tables of others too'
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l wait -d 'Wait so long for a server that refuses or is starting up' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l timeout -d 'Give up after so long, the waiting not counted' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
@@ -274,12 +290,13 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify migrate completions man help" -f -a "init" -d 'Create the database if it is missing, migrate, and check what was made'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify migrate completions man help" -f -a "verify" -d 'Compare the live schema with what the applied migrations make; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify migrate completions man help" -f -a "migrate" -d 'Apply, undo and inspect migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify migrate completions man help" -f -a "completions" -d 'Write the completions of a shell to standard output'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify migrate completions man help" -f -a "man" -d 'Write the manual pages into a folder'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify migrate completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "init" -d 'Create the database if it is missing, migrate, and check what was made'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "verify" -d 'Compare the live schema with what the applied migrations make; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "health" -d 'Can this database serve now? For probes and people; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "migrate" -d 'Apply, undo and inspect migrations'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "completions" -d 'Write the completions of a shell to standard output'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "man" -d 'Write the manual pages into a folder'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "up" -d 'Apply what is pending'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "down" -d 'Undo migrations, newest first; asks first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'List the migrations and where they stand; never writes'

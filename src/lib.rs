@@ -2,6 +2,7 @@
 //!
 //! The rooms, each floor importing only what stands below it:
 //! - [`mod@lifecycle`], init.
+//! - [`mod@health`]: a list of checks.
 //! - [`mod@schema`], the expected catalogs, embedded, and `verify`.
 //! - [`mod@migrate`], history, plan, run, repair, baseline, site migrations.
 //! - [`mod@settings`], flag, environment, `.env`, default.
@@ -24,6 +25,7 @@ pub mod database;
 pub mod database_url;
 pub mod entity;
 pub mod error;
+pub mod health;
 pub mod lifecycle;
 pub mod migrate;
 pub mod schema;

@@ -8,6 +8,7 @@ pub(crate) mod pools;
 mod postgres;
 mod session;
 mod sqlite;
+mod vitals;
 
 use crate::catalog::Catalog;
 use crate::database_url::{DatabaseUrl, Family};
@@ -18,6 +19,7 @@ pub use session::{Access, Row, Session};
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
 use std::collections::BTreeMap;
 use std::time::Duration;
+pub use vitals::Vitals;
 
 /// The names that a look at a database covers.
 #[derive(Clone, Debug, Default)]

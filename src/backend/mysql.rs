@@ -196,6 +196,24 @@ pub(super) fn overview_sql(names: &[&str]) -> String {
     tables.chain([lock]).collect::<Vec<_>>().join("; ")
 }
 
+macro_rules! vitals {
+    ($read_only:literal) => {
+        concat!(
+            $read_only,
+            "; SHOW GLOBAL STATUS LIKE 'Threads_connected'; SELECT 'max_connections', @@max_connections; \
+             SELECT 'size', COALESCE(SUM(data_length + index_length), 0) FROM information_schema.tables WHERE table_schema = DATABASE(); \
+             SHOW GLOBAL STATUS LIKE 'wsrep_local_state_comment'; SHOW GLOBAL STATUS LIKE 'wsrep_cluster_size'; \
+             SELECT 'sees_others', COUNT(*) > 0 FROM information_schema.user_privileges WHERE privilege_type = 'PROCESS' \
+             AND grantee = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')"
+        )
+    };
+}
+pub(super) const VITALS_MARIADB: &str = vitals!("SELECT 'read_only', 'read_only is on' FROM DUAL WHERE @@global.read_only");
+pub(super) const VITALS_MYSQL: &str =
+    vitals!("SELECT 'read_only', 'read_only is on' FROM DUAL WHERE @@global.read_only OR @@global.super_read_only");
+pub(super) const LONGEST_TRANSACTION: &str = "SELECT COALESCE(MAX(TIMESTAMPDIFF(SECOND, trx_started, NOW())), 0) FROM information_schema.innodb_trx \
+     WHERE trx_mysql_thread_id NOT IN (0, CONNECTION_ID())";
+
 pub(super) const EVERY_TABLE: &str = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name";
 
 pub(super) fn existing_tables_sql(names: &[String]) -> String {

@@ -29,6 +29,7 @@ fn help_of_every_command() {
         &[][..],
         &["init"],
         &["verify"],
+        &["health"],
         &["migrate"],
         &["migrate", "up"],
         &["migrate", "down"],

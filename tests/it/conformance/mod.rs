@@ -1,6 +1,7 @@
 //! Each scenario once, on every engine.
 
 mod entities;
+mod health;
 mod init;
 mod locks;
 mod migrate;

@@ -105,6 +105,19 @@ pub enum Command {
         #[arg(long)]
         strict: bool,
     },
+    /// Can this database serve now? For probes and people; never writes
+    #[command(
+        after_long_help = "Exits with 0 where it can (warnings included), 4 where it can't, 5 where it can't be reached.\n\nExamples:\n    \
+                                 morag-db health\n    morag-db health --wait 30s --timeout 5s --output json"
+    )]
+    Health {
+        /// Wait so long for a server that refuses or is starting up
+        #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0s")]
+        wait: Duration,
+        /// Give up after so long, the waiting not counted
+        #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "10s")]
+        timeout: Duration,
+    },
     /// Apply, undo and inspect migrations
     Migrate {
         #[command(subcommand)]

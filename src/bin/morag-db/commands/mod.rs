@@ -1,5 +1,6 @@
 //! One file a command. They call the library, show its report, and say which exit code it means.
 
+mod health;
 mod init;
 mod man;
 mod migrate;
@@ -21,6 +22,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Init(args) => init::run(global, args),
         Command::Migrate { command } => migrate::run(global, command),
         Command::Verify { strict } => verify::run(global, *strict),
+        Command::Health { wait, timeout } => health::run(global, *wait, *timeout),
         Command::Completions { shell } => man::completions(*shell),
         Command::Man { dir } => man::pages(dir),
     }

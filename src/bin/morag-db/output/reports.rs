@@ -2,6 +2,7 @@
 
 use super::{Report, table};
 use morag_db::catalog::Difference;
+use morag_db::health::HealthReport;
 use morag_db::lifecycle::InitReport;
 use morag_db::migrate::{AppliedNow, BaselineReport, LockReport, RepairReport, RunReport};
 use morag_db::schema::VerifyReport;
@@ -124,6 +125,31 @@ impl Report for Verify {
 
     fn rows(&self) -> Vec<Value> {
         self.report.findings.iter().filter_map(|d| serde_json::to_value(d).ok()).collect()
+    }
+}
+
+/// `health`, with where its URL is from.
+#[derive(serde::Serialize)]
+pub struct Health {
+    #[serde(flatten)]
+    pub report: HealthReport,
+    pub source: String,
+}
+
+impl Report for Health {
+    fn text(&self) -> String {
+        let r = &self.report;
+        let lines = [
+            ("Database", format!("{} (from {})", r.target, self.source)),
+            ("Engine", format!("{} {}", r.backend, r.server_version)),
+            ("Health", word(&r.status)),
+        ];
+        let rows = r.checks.iter().map(|c| vec![word(&c.status), c.id.to_string(), c.detail.clone()]);
+        format!("{}\n{}", facts(&lines), table(&["STATUS", "CHECK", "DETAIL"], rows.collect()))
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        self.report.checks.iter().filter_map(|c| serde_json::to_value(c).ok()).collect()
     }
 }
 

@@ -1,0 +1,86 @@
+//! What a server says of its own state, asked in one message. What the role may not see is named, not failed on.
+
+use super::session::Session;
+use super::{Backend, mysql, postgres, sqlite};
+use crate::error::SqlError;
+
+/// The state of a server; `None` where the engine has no such thing or the role may not see it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Vitals {
+    /// Why it takes no writes.
+    pub read_only: Option<String>,
+    /// How far a replica is behind, in seconds.
+    pub replica_lag_seconds: Option<f64>,
+    /// Connections in use and their limit.
+    pub connections: Option<(u64, u64)>,
+    /// Age of the oldest open transaction but our own, in seconds.
+    pub longest_transaction_seconds: Option<f64>,
+    /// Size of the database, in bytes.
+    pub size_bytes: Option<u64>,
+    /// The time zone of new sessions (PostgreSQL).
+    pub time_zone: Option<String>,
+    /// State of this node and number of nodes (Galera).
+    pub cluster: Option<(String, String)>,
+    /// What this role may not see.
+    pub unseen: Vec<String>,
+}
+
+impl Session {
+    /// Asks the server for its state. SELECT on our tables is enough.
+    pub async fn vitals(&mut self) -> Result<Vitals, SqlError> {
+        let sql = match self.backend() {
+            Backend::Sqlite => sqlite::VITALS,
+            Backend::Postgres => postgres::VITALS,
+            Backend::MySql => mysql::VITALS_MYSQL,
+            Backend::MariaDb => mysql::VITALS_MARIADB,
+        };
+        let mut vitals = Vitals::default();
+        let mut may_see_others = true;
+        for row in self.query(sql).await? {
+            let [Some(name), Some(value), ..] = row.as_slice() else { continue };
+            let number = value.parse::<f64>().ok();
+            let whole = number.map(|n| n as u64);
+            match name.to_ascii_lowercase().as_str() {
+                "read_only" => vitals.read_only = Some(value.clone()),
+                "lag" => vitals.replica_lag_seconds = number,
+                "threads_connected" | "connections" => vitals.connections = whole.map(|n| (n, vitals.connections.map_or(0, |(_, l)| l))),
+                "max_connections" => vitals.connections = whole.map(|n| (vitals.connections.map_or(0, |(u, _)| u), n)),
+                "longest" => vitals.longest_transaction_seconds = number,
+                "size" => vitals.size_bytes = whole,
+                "zone" => vitals.time_zone = Some(value.clone()),
+                "wsrep_local_state_comment" => vitals.cluster = Some((value.clone(), vitals.cluster.map_or("?".into(), |(_, n)| n))),
+                "wsrep_cluster_size" => vitals.cluster = Some((vitals.cluster.map_or("?".into(), |(s, _)| s), value.clone())),
+                "sees_others" => may_see_others = value == "t" || value == "1",
+                _ => {}
+            }
+        }
+        // without a provider a MariaDB reports a cluster of none
+        vitals.cluster = vitals.cluster.filter(|(_, size)| size != "0" && size != "?");
+        if self.backend() == Backend::MariaDb || self.backend() == Backend::MySql {
+            self.longest_transaction(&mut vitals, may_see_others).await?;
+        } else if !may_see_others {
+            vitals.unseen.push("transactions of other roles (GRANT pg_read_all_stats)".into());
+        }
+        Ok(vitals)
+    }
+
+    /// A query that is refused would stop the message that it stands in, so the right is asked for first.
+    async fn longest_transaction(&mut self, vitals: &mut Vitals, may_see: bool) -> Result<(), SqlError> {
+        if !may_see {
+            vitals.unseen.push("transactions of others (GRANT PROCESS ON *.*)".into());
+            return Ok(());
+        }
+        let rows = self.query(mysql::LONGEST_TRANSACTION).await?;
+        vitals.longest_transaction_seconds = rows.into_iter().flatten().flatten().next().and_then(|n| n.parse().ok());
+        Ok(())
+    }
+
+    /// How long ago `column` was, in seconds, by the database's clock, in SQL.
+    pub fn age_seconds(&self, column: &str) -> String {
+        match self.backend() {
+            Backend::Sqlite => format!("((julianday('now') - julianday({column})) * 86400.0)"),
+            Backend::Postgres => format!("extract(epoch FROM now() - {column})"),
+            Backend::MySql | Backend::MariaDb => format!("TIMESTAMPDIFF(SECOND, {column}, UTC_TIMESTAMP(6))"),
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! `health`: can this database serve now? A list of checks, each with its own verdict; one that fails stops none of the
+//! others, and what a role may not see is a warning. Reads only.
+
+use crate::backend::{Session, Vitals};
+use crate::error::{Doing, Result};
+use crate::migrate::{self, Assessment, History, Known, RunState, State};
+use serde::Serialize;
+use std::time::{Duration, Instant};
+
+/// A verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// As it should be.
+    Pass,
+    /// Worth a look; it serves.
+    Warn,
+    /// It can't serve.
+    Fail,
+}
+
+/// One check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// Its name, for programs.
+    pub id: &'static str,
+    /// Its verdict.
+    pub status: Status,
+    /// What was found, in words.
+    pub detail: String,
+    /// How long it took, in microseconds; 0 where it came along with another.
+    pub took_us: u64,
+}
+
+/// All checks, and the worst of their verdicts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HealthReport {
+    /// The database, without its password.
+    pub target: String,
+    /// The engine, e.g. `postgres`.
+    pub backend: &'static str,
+    /// What the server calls its version.
+    pub server_version: String,
+    /// The worst of the checks.
+    pub status: Status,
+    /// In the order in which they were made.
+    pub checks: Vec<Check>,
+}
+
+/// Transactions older than this hold back clean-up and locks.
+const LONG_TRANSACTION: Duration = Duration::from_secs(300);
+/// A pending job older than this has missed its default time-out.
+const OLD_PENDING: Duration = Duration::from_secs(3600);
+/// Counts stop here, and say so.
+pub(crate) const CAP: u64 = 10_000;
+
+fn check(id: &'static str, status: Status, detail: impl Into<String>, took: Duration) -> Check {
+    Check { id, status, detail: detail.into(), took_us: took.as_micros() as u64 }
+}
+
+/// Makes all checks on a database that answers.
+pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthReport> {
+    let start = Instant::now();
+    session.query("SELECT 1").await.doing("asking the database for anything")?;
+    let round_trip = start.elapsed();
+    let mut checks = vec![check("reachable", Status::Pass, format!("answers in {:.1} ms", round_trip.as_secs_f64() * 1000.0), round_trip)];
+    let start = Instant::now();
+    match session.vitals().await {
+        Ok(vitals) => checks.extend(of_server(&vitals, start.elapsed())),
+        Err(answer) => checks.push(check("server", Status::Warn, format!("could not be asked: {answer}"), start.elapsed())),
+    }
+    let start = Instant::now();
+    match migrate::status(session, known).await {
+        Ok((history, assessment)) => {
+            checks.extend(of_schema(&history, &assessment, start.elapsed()));
+            if assessment.built_in_version().is_some() {
+                checks.push(of_jobs(session).await);
+            }
+        }
+        Err(error) => {
+            let cause = error.sql().map(|answer| format!(": {answer}")).unwrap_or_default();
+            checks.push(check("schema", Status::Warn, format!("could not be read: {error}{cause}"), start.elapsed()));
+        }
+    }
+    Ok(HealthReport {
+        target: session.url().to_string(),
+        backend: session.backend().as_str(),
+        server_version: session.server_version().to_string(),
+        status: checks.iter().map(|c| c.status).max().unwrap_or(Status::Pass),
+        checks,
+    })
+}
+
+fn of_server(vitals: &Vitals, took: Duration) -> Vec<Check> {
+    let mut checks = Vec::new();
+    let mut add = |id, status, detail: String| checks.push(check(id, status, detail, if id == "writable" { took } else { Duration::ZERO }));
+    match (&vitals.read_only, vitals.replica_lag_seconds) {
+        (None, _) => add("writable", Status::Pass, "takes writes".into()),
+        (Some(why), None) => add("writable", Status::Warn, why.clone()),
+        (Some(why), Some(lag)) => add("writable", Status::Warn, format!("{why}, {lag:.1} s behind")),
+    }
+    if let Some((used, limit)) = vitals.connections {
+        let share = used as f64 / limit.max(1) as f64;
+        let status = if share >= 0.8 { Status::Warn } else { Status::Pass };
+        add("connections", status, format!("{used} of {limit} in use"));
+    }
+    if let Some(seconds) = vitals.longest_transaction_seconds {
+        let status = if seconds >= LONG_TRANSACTION.as_secs_f64() { Status::Warn } else { Status::Pass };
+        add("transactions", status, format!("the longest is {seconds:.0} s old"));
+    }
+    if let Some(bytes) = vitals.size_bytes {
+        add("size", Status::Pass, format!("{:.1} MB", bytes as f64 / 1e6));
+    }
+    if let Some(zone) = &vitals.time_zone {
+        let is_utc = ["utc", "etc/utc", "gmt", "universal", "zulu"].contains(&zone.to_lowercase().as_str());
+        let status = if is_utc { Status::Pass } else { Status::Warn };
+        let advice =
+            if is_utc { "" } else { "; a client that writes naive UTC times is off by it: ALTER DATABASE … SET timezone = 'UTC'" };
+        add("time_zone", status, format!("new sessions are in {zone}{advice}"));
+    }
+    if let Some((state, size)) = &vitals.cluster {
+        let status = if state == "Synced" { Status::Pass } else { Status::Warn };
+        add("cluster", status, format!("this node is {state}, {size} nodes"));
+    }
+    if !vitals.unseen.is_empty() {
+        add("privileges", Status::Warn, format!("not visible to this role: {}", vitals.unseen.join(", ")));
+    }
+    checks
+}
+
+fn of_schema(history: &History, assessment: &Assessment, took: Duration) -> Vec<Check> {
+    let version = assessment.built_in_version().unwrap_or("none");
+    let count = |states: &[State]| assessment.entries.iter().filter(|e| states.contains(&e.state)).count();
+    let (status, detail) = if history.runs.iter().any(|run| run.state == RunState::Failed) {
+        (Status::Fail, format!("dirty: a failed migration waits for repair (version {version})"))
+    } else if assessment.built_in_version().is_none() {
+        (Status::Fail, "nothing is applied; run: morag-db init".into())
+    } else if count(&[State::Modified, State::Foreign, State::OutOfOrder]) > 0 {
+        (
+            Status::Warn,
+            format!("version {version}, with migrations that were edited, are late or from another tool; see: morag-db migrate status"),
+        )
+    } else if count(&[State::Unknown]) > 0 {
+        (Status::Warn, format!("ahead of this binary by {} (version {version})", count(&[State::Unknown])))
+    } else if assessment.pending() > 0 {
+        (Status::Warn, format!("behind by {} (version {version})", assessment.pending()))
+    } else {
+        (Status::Pass, format!("up to date (version {version})"))
+    };
+    let mut checks = vec![check("schema", status, detail, took)];
+    if let Some(holder) = &history.overview.lock_holder {
+        checks.push(check("lock", Status::Warn, format!("a migration is running: {holder}"), Duration::ZERO));
+    }
+    checks
+}
+
+async fn of_jobs(session: &mut Session) -> Check {
+    let start = Instant::now();
+    match job_facts(session).await {
+        Ok((status, detail)) => check("jobs", status, detail, start.elapsed()),
+        Err(answer) => check("jobs", Status::Warn, format!("could not be read: {answer}"), start.elapsed()),
+    }
+}
+
+async fn job_facts(session: &mut Session) -> std::result::Result<(Status, String), crate::error::SqlError> {
+    let age = |column: &str| session.age_seconds(column);
+    let capped = |condition: String| format!("(SELECT count(*) FROM (SELECT 1 FROM remote_jobs WHERE {condition} LIMIT {}) AS t)", CAP + 1);
+    let ended = |status: &str| capped(format!("status = '{status}' AND {} < 3600", age("completed_at")));
+    let sql = format!(
+        "SELECT (SELECT {} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at LIMIT 1), {}, {}, {}",
+        age("created_at"),
+        capped(format!("status IN ('pending', 'processing') AND {} > 0", age("timeout_at"))),
+        ended("failed"),
+        ended("completed"),
+    );
+    let row = session.query(&sql).await?.pop().unwrap_or_default();
+    let number = |i: usize| row.get(i).and_then(|cell| cell.as_deref()).and_then(|n| n.parse::<f64>().ok());
+    let (oldest, expired) = (number(0), number(1).unwrap_or(0.0));
+    let (failed, completed) = (number(2).unwrap_or(0.0), number(3).unwrap_or(0.0));
+    let count = |n: f64| if n > CAP as f64 { format!("more than {CAP}") } else { format!("{n}") };
+    let mut words = vec![match oldest {
+        Some(seconds) => format!("oldest pending {seconds:.0} s"),
+        None => "none pending".into(),
+    }];
+    words.push(format!("{} expired and not swept", count(expired)));
+    words.push(format!("in the last hour {} completed, {} failed", count(completed), count(failed)));
+    let is_old = oldest.is_some_and(|seconds| seconds > OLD_PENDING.as_secs_f64());
+    let fails_often = failed >= 10.0 && failed > completed;
+    let status = if is_old || expired > 0.0 || fails_often { Status::Warn } else { Status::Pass };
+    Ok((status, words.join("; ")))
+}

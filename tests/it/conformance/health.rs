@@ -1,0 +1,98 @@
+//! `health`: each check with its own verdict, for probes and people.
+
+use crate::support::{Engine, Site, TestDatabase};
+use serde_json::Value;
+
+on_every_engine!(
+    a_ready_database_is_healthy_and_says_why,
+    what_is_wrong_is_a_warning_or_a_failure_of_its_own_check,
+    a_role_that_may_only_read_sees_a_warning_and_no_failure,
+);
+
+fn checks(report: &Value) -> Vec<(String, String, String)> {
+    let text = |check: &Value, field: &str| check[field].as_str().unwrap().to_string();
+    report["checks"].as_array().unwrap().iter().map(|c| (text(c, "id"), text(c, "status"), text(c, "detail"))).collect()
+}
+
+fn of(report: &Value, id: &str) -> (String, String) {
+    let found = checks(report).into_iter().find(|(name, _, _)| name == id).unwrap_or_else(|| panic!("no check {id} in {report}"));
+    (found.1, found.2)
+}
+
+fn a_ready_database_is_healthy_and_says_why(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    database.run(&["health"]).expect(5);
+    database.run(&["init"]).expect(0);
+    let before = database.catalog();
+    let report = database.run(&["health", "--output", "json"]).expect(0).json();
+    assert_eq!(report["status"], "pass", "{report}");
+    let mut ids = vec!["reachable", "writable", "size", "schema", "jobs"];
+    if engine != Engine::Sqlite {
+        ids.extend(["connections", "transactions"]);
+    }
+    for id in ids {
+        assert_eq!(of(&report, id).0, "pass", "{id}");
+    }
+    assert!(database.run(&["health"]).expect(0).out.contains("up to date (version 004)"));
+    assert_eq!(database.catalog(), before);
+}
+
+fn what_is_wrong_is_a_warning_or_a_failure_of_its_own_check(engine: Engine) {
+    let database = TestDatabase::empty(engine);
+    let report = database.run(&["health", "--output", "json"]).expect(4).json();
+    assert_eq!(of(&report, "schema").0, "fail");
+    database.run(&["migrate", "up", "--to", "3"]).expect(0);
+    let report = database.run(&["health", "--output", "json"]).expect(0).json();
+    assert_eq!(of(&report, "schema"), ("warn".into(), "behind by 1 (version 003)".into()));
+    database.run(&["migrate", "up"]).expect(0);
+    database.sql("INSERT INTO schema_migrations (version, description, checksum) VALUES ('007', 'future', 'x')");
+    let report = database.run(&["health", "--output", "json"]).expect(0).json();
+    assert_eq!(of(&report, "schema"), ("warn".into(), "ahead of this binary by 1 (version 004)".into()));
+    database.sql("DELETE FROM schema_migrations WHERE version = '007'");
+    let job = |created: &str, timeout: &str| {
+        format!(
+            "INSERT INTO remote_jobs (ingestion_task_id, source_file_path, content_type, created_at, timeout_at) VALUES ('t', '/f', 'web', '{created}', '{timeout}')"
+        )
+    };
+    database.sql(&job("2026-01-02 03:04:05.000006", "2026-01-02 04:04:05.000006"));
+    let report = database.run(&["health", "--output", "json"]).expect(0).json();
+    let (status, detail) = of(&report, "jobs");
+    assert!(status == "warn" && detail.contains("1 expired and not swept"), "{detail}");
+    database.site("1001_bad.sql", "-- migrate:up\nCREATE TABLE a (id integer);\nINSERT INTO nowhere VALUES (1);\n");
+    database.run(&["migrate", "up"]);
+    if engine.is_mysql_like() {
+        let report = database.run(&["health", "--output", "json"]).expect(4).json();
+        assert!(of(&report, "schema").1.contains("dirty"));
+    }
+}
+
+fn a_role_that_may_only_read_sees_a_warning_and_no_failure(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    database.run(&["init"]).expect(0);
+    let reader = format!("r{}", &database.name.replace("morag_test_", "").replace('.', "_"));
+    let url = match engine {
+        Engine::Sqlite => format!("{}?mode=ro", database.url),
+        Engine::Postgres | Engine::PostgresNewest => {
+            database.sql(&format!("CREATE ROLE {reader} LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader}"));
+            database.url.replace("postgres@", &format!("{reader}@"))
+        }
+        Engine::MySql | Engine::MariaDb => {
+            database.sql(&format!("CREATE USER '{reader}'@'%'; GRANT SELECT ON {}.* TO '{reader}'@'%'", database.name));
+            database.url.replace("root@", &format!("{reader}@"))
+        }
+    };
+    let report = database.run(&["health", "--output", "json", "--database-url", &url]).expect(0).json();
+    assert_eq!(of(&report, "schema").0, "pass", "{report}");
+    if engine == Engine::Sqlite {
+        return;
+    }
+    let (status, detail) = of(&report, "privileges");
+    assert!(status == "warn" && detail.contains("GRANT"), "{report}");
+    database.run(&["verify", "--database-url", &url]).expect(0);
+    database.run(&["migrate", "status", "--exit-code", "--database-url", &url]).expect(0);
+    database.sql(&if engine.is_postgres() {
+        format!("DROP OWNED BY {reader}; DROP ROLE {reader}")
+    } else {
+        format!("DROP USER '{reader}'@'%'")
+    });
+}
