@@ -17,7 +17,7 @@ pub use baseline::{BaselineReport, baseline, fitting_baseline};
 pub use down::{DownPlan, down, plan_down};
 pub use history::{Applied, History, Run, RunState};
 pub use known::{Known, Stream, known};
-pub use plan::{Assessment, Entry, State, Target, assess, offline_script, pending};
+pub use plan::{Assessment, Entry, Planned, State, Target, assess, pending, script};
 pub use repair::{Remedy, RepairReport, RollBackPlan, plan_roll_back, repair, roll_back};
 pub use unlock::{LeaseRow, LockReport, break_leases, locks};
 pub use up::{AppliedNow, RunReport, Tolerance, UpOptions, check_history, status, up, up_from};

@@ -170,13 +170,37 @@ pub fn pending<'a>(known: &'a [Known], history: &History, target: &Target) -> Re
     })
 }
 
-/// The SQL that brings an empty database to `target`, with the bookkeeping, to be run by hand.
-pub fn offline_script(backend: Backend, known: &[Known], target: &Target) -> Result<Vec<(String, Vec<Step>)>> {
-    let mut script = vec![("bookkeeping".to_string(), migration::create_bookkeeping(backend))];
-    for migration in pending(known, &History::default(), target)? {
+/// A part of a script: a migration, or the bookkeeping before the first.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The migration; empty for the bookkeeping.
+    pub version: String,
+    /// What it does.
+    pub description: String,
+    /// Its steps, and the record at the end.
+    pub steps: Vec<Step>,
+}
+
+/// The SQL that brings a database of this `history` to `target`. On MySQL and MariaDB `migrate up` records every step
+/// besides, in `morag_migration_runs`.
+pub fn script(backend: Backend, known: &[Known], history: &History, target: &Target) -> Result<Vec<Planned>> {
+    let pending = pending(known, history, target)?;
+    let mut script = Vec::new();
+    let tables = &history.overview.tables;
+    let mut bookkeeping = Vec::new();
+    if migration::BOOKKEEPING_TABLES.iter().any(|table| !tables.contains_key(*table)) {
+        bookkeeping.extend(migration::create_bookkeeping(backend));
+    }
+    if tables.get("schema_migrations").is_some_and(|columns| *columns < 2) {
+        bookkeeping.extend(migration::bookkeeping_upgrade(backend));
+    }
+    if !bookkeeping.is_empty() && !pending.is_empty() {
+        script.push(Planned { version: String::new(), description: "bookkeeping".into(), steps: bookkeeping });
+    }
+    for migration in pending {
         let mut steps = migration.up.clone();
         steps.push(Step::repeatable("record", super::apply::record_sql(backend, migration, None)));
-        script.push((format!("{} {}", migration.version, migration.description), steps));
+        script.push(Planned { version: migration.version.clone(), description: migration.description.clone(), steps });
     }
     Ok(script)
 }

@@ -4,6 +4,7 @@ use crate::args::{Format, Global};
 use crate::output;
 use morag_db::error::{Error, SqlErrorKind};
 use serde_json::json;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// The exit codes, as documented.
@@ -102,7 +103,7 @@ pub fn report(global: &Global, result: Result<Exit, Error>) -> ExitCode {
             if matches!(format, Format::Json | Format::Ndjson) {
                 write_json(&error)
             } else {
-                write_text(&error)
+                write_text(global, &error)
             }
             exit_of(&error)
         }
@@ -125,8 +126,9 @@ fn write_json(error: &Error) {
     eprintln!("{body}");
 }
 
-fn write_text(error: &Error) {
-    eprintln!("error: {}", output::visible(&error.to_string()));
+fn write_text(global: &Global, error: &Error) {
+    let is_plain = output::look(global.color, std::io::stderr().is_terminal()) == output::Look::Plain;
+    eprintln!("{} {}", if is_plain { "error:" } else { "\u{1b}[1;31merror:\u{1b}[0m" }, output::visible(&error.to_string()));
     for cause in causes(error) {
         eprintln!("  because: {}", output::visible(&cause));
     }

@@ -84,3 +84,16 @@ fn offline_plans_of_every_backend() {
         snapshot!(format!("offline plan {backend}"), run, folder.path());
     }
 }
+
+#[test]
+fn colour_is_for_terminals_unless_it_is_asked_for() {
+    let database = TestDatabase::missing(Engine::Sqlite);
+    database.run(&["init"]).expect(0);
+    let coloured = |arguments: &[&str]| database.run(arguments).out.contains("\u{1b}[");
+    assert!(!coloured(&["health"]));
+    assert!(!coloured(&["health", "--color", "never"]));
+    assert!(coloured(&["health", "--color", "always"]));
+    assert!(!coloured(&["health", "--color", "always", "--output", "json"]));
+    let error = database.run(&["migrate", "up", "--to", "99", "--color", "always"]).expect(2).err;
+    assert!(error.starts_with("\u{1b}[1;31merror:"), "{error}");
+}

@@ -180,14 +180,14 @@ fn a_table_that_another_session_uses_is_waited_for_and_then_left(engine: Engine)
 
 fn an_interrupted_run_says_what_was_done(engine: Engine) {
     let database = ready_with_slow(engine, 3);
-    database.site("0000_x.txt", "");
     let child = database.spawn(&["migrate", "up"]);
     wait_for_holder(&database);
     std::thread::sleep(Duration::from_millis(300));
     let pid = child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
-    let run = Run::from(child.wait_with_output().unwrap()).expect(130);
-    assert!(run.err.contains("interrupted by SIGINT") && run.err.contains("run the same command again"), "{}", run.err);
+    let (signal, code) = if engine == Engine::Postgres { ("TERM", 143) } else { ("INT", 130) };
+    assert!(std::process::Command::new("kill").args([&format!("-{signal}"), &pid]).status().unwrap().success());
+    let run = Run::from(child.wait_with_output().unwrap()).expect(code);
+    assert!(run.err.contains(&format!("interrupted by SIG{signal}")) && run.err.contains("run the same command again"), "{}", run.err);
     database.run(&["migrate", "up"]).expect(0);
     database.run(&["migrate", "status", "--exit-code"]).expect(0);
 }

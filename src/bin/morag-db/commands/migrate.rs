@@ -3,14 +3,15 @@
 use super::{resolve, until_interrupted};
 use crate::args::{ConfirmArgs, Global, LockArgs, MigrateCommand, RepairWay};
 use crate::exit::Exit;
-use crate::output::{reports, show};
+use crate::output::reports::{self, Placed};
+use crate::output::show;
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
 use migration::Backend;
 use morag_db::backend::{Access, Session};
 use morag_db::error::Result;
 use morag_db::lifecycle::{connect, known_for};
-use morag_db::migrate::{self, Known, Remedy, State, Target, Tolerance, UpOptions};
+use morag_db::migrate::{self, History, Known, Remedy, State, Target, Tolerance, UpOptions};
 use std::path::Path;
 use std::time::Duration;
 
@@ -51,7 +52,7 @@ fn up(global: &Global, options: UpOptions) -> Result<Exit> {
         session.close().await;
         Ok(report)
     })?;
-    show(global, &reports::Run { report, direction: "up" })?;
+    show(global, &Placed::new(&settings, reports::Run { report, direction: "up" }))?;
     Ok(Exit::Done)
 }
 
@@ -63,7 +64,7 @@ fn down(global: &Global, target: &Target, answer: &ConfirmArgs, locks: &LockArgs
         migrate::plan_down(&mut session, &known, target).await
     })?;
     if plan.migrations.is_empty() {
-        show(global, &reports::Run { report: Default::default(), direction: "down" })?;
+        show(global, &Placed::new(&settings, reports::Run { report: Default::default(), direction: "down" }))?;
         return Ok(Exit::Done);
     }
     let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
@@ -75,7 +76,7 @@ fn down(global: &Global, target: &Target, answer: &ConfirmArgs, locks: &LockArgs
         let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
         migrate::down(&mut session, &known, confirmed, locks.timeouts(), &progress).await
     })?;
-    show(global, &reports::Run { report, direction: "down" })?;
+    show(global, &Placed::new(&settings, reports::Run { report, direction: "down" }))?;
     Ok(Exit::Done)
 }
 
@@ -126,13 +127,8 @@ fn plan(global: &Global, target: Target, tolerance: Tolerance) -> Result<Exit> {
         let (history, assessment) = migrate::status(&mut session, &known).await?;
         migrate::check_history(&assessment, &history, tolerance)?;
         let backend = session.backend();
-        let planned = migrate::pending(&known, &history, &target)?;
-        let migrations = planned.into_iter().map(|k| reports::PlannedMigration {
-            title: format!("{} {}", k.version, k.description),
-            is_atomic: k.is_atomic(backend),
-            steps: k.up.clone(),
-        });
-        let report = reports::Plan { backend: backend.as_str(), migrations: migrations.collect() };
+        let migrations = planned(backend, &known, migrate::script(backend, &known, &history, &target)?);
+        let report = reports::Plan { backend: backend.as_str(), migrations };
         session.close().await;
         Ok(report)
     })?;
@@ -142,13 +138,17 @@ fn plan(global: &Global, target: Target, tolerance: Tolerance) -> Result<Exit> {
 
 fn offline(global: &Global, backend: Backend, target: &Target) -> Result<Exit> {
     let known = migrate::known(backend, Some(&global.migrations_dir))?;
-    let script = migrate::offline_script(backend, &known, target)?;
-    let migrations = script.into_iter().map(|(title, steps)| {
-        let is_transactional = known.iter().find(|k| title.starts_with(&k.version)).is_none_or(|k| k.is_transactional);
-        reports::PlannedMigration { title, is_atomic: backend.has_transactional_ddl() && is_transactional, steps }
-    });
-    show(global, &reports::Plan { backend: backend.as_str(), migrations: migrations.collect() })?;
+    let script = migrate::script(backend, &known, &History::default(), target)?;
+    show(global, &reports::Plan { backend: backend.as_str(), migrations: planned(backend, &known, script) })?;
     Ok(Exit::Done)
+}
+
+fn planned(backend: Backend, known: &[Known], script: Vec<migrate::Planned>) -> Vec<reports::PlannedMigration> {
+    let is_atomic =
+        |version: &str| known.iter().find(|k| k.version == version).is_none_or(|k| k.is_transactional) && backend.has_transactional_ddl();
+    let title =
+        |p: &migrate::Planned| if p.version.is_empty() { p.description.clone() } else { format!("{} {}", p.version, p.description) };
+    script.into_iter().map(|p| reports::PlannedMigration { title: title(&p), is_atomic: is_atomic(&p.version), steps: p.steps }).collect()
 }
 
 fn baseline(global: &Global, version: &str, locks: &LockArgs) -> Result<Exit> {
@@ -160,7 +160,7 @@ fn baseline(global: &Global, version: &str, locks: &LockArgs) -> Result<Exit> {
         session.close().await;
         Ok(report)
     })?;
-    show(global, &report)?;
+    show(global, &Placed::new(&settings, report))?;
     Ok(Exit::Done)
 }
 
@@ -173,7 +173,7 @@ fn repair(global: &Global, way: &RepairWay, answer: &ConfirmArgs, locks: &LockAr
             migrate::plan_roll_back(&mut session, &known).await
         })?;
         let Some(plan) = plan else {
-            show(global, &migrate::RepairReport { version: None, outcome: "nothing_to_repair" })?;
+            show(global, &Placed::new(&settings, migrate::RepairReport { version: None, outcome: "nothing_to_repair" }))?;
             return Ok(Exit::Done);
         };
         let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
@@ -191,7 +191,7 @@ fn repair(global: &Global, way: &RepairWay, answer: &ConfirmArgs, locks: &LockAr
             migrate::repair(&mut session, &known, remedy, locks.timeouts(), &progress).await
         })?
     };
-    show(global, &report)?;
+    show(global, &Placed::new(&settings, report))?;
     Ok(Exit::Done)
 }
 

@@ -3,16 +3,23 @@
 pub mod reports;
 
 use crate::args::{Format, Global, When};
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{Cell, Color, ContentArrangement, Table, presets};
 use morag_db::error::{Error, Result};
 use serde::Serialize;
 use serde_json::Value;
 use std::io::{IsTerminal, Write};
 
+/// How a text may look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    Plain,
+    Coloured,
+}
+
 /// A report that can be shown.
 pub trait Report: Serialize {
     /// For people. It may drop fields, never compute new ones.
-    fn text(&self) -> String;
+    fn text(&self, look: Look) -> String;
 
     /// One value a row, for NDJSON and CSV; the report itself where it is a single thing.
     fn rows(&self) -> Vec<Value> {
@@ -43,10 +50,15 @@ pub fn wants_colour(when: When, is_terminal: bool) -> bool {
     }
 }
 
+/// How to write on a stream.
+pub fn look(when: When, is_terminal: bool) -> Look {
+    if wants_colour(when, is_terminal) { Look::Coloured } else { Look::Plain }
+}
+
 /// Writes a report to standard output.
 pub fn show(global: &Global, report: &impl Report) -> Result<()> {
     let text = match format(global)? {
-        Format::Table => report.text(),
+        Format::Table => report.text(look(global.color, std::io::stdout().is_terminal())),
         Format::Json => {
             let mut body = serde_json::Map::new();
             body.insert("schema_version".into(), 1.into());
@@ -95,14 +107,31 @@ fn csv(rows: &[Value]) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// The colour of a word that says how something stands.
+fn colour(word: &str) -> Option<Color> {
+    match word {
+        "pass" | "applied" => Some(Color::Green),
+        "warn" | "pending" | "running" | "name" | "extra" => Some(Color::Yellow),
+        "fail" | "failed" | "modified" | "unknown" | "out of order" | "foreign" | "drift" => Some(Color::Red),
+        _ => None,
+    }
+}
+
 /// A table as wide as the terminal; piped, nothing is wrapped or cut.
-pub fn table(header: &[&str], rows: Vec<Vec<String>>) -> String {
+pub fn table(look: Look, header: &[&str], rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(header.iter().map(|h| h.to_string()));
     let arrangement = if std::io::stdout().is_terminal() { ContentArrangement::Dynamic } else { ContentArrangement::Disabled };
     table.set_content_arrangement(arrangement);
+    match look {
+        Look::Plain => table.force_no_tty(),
+        Look::Coloured => table.enforce_styling(),
+    };
     for row in rows {
-        table.add_row(row.iter().map(|cell| visible(cell)));
+        table.add_row(row.iter().map(|text| match colour(text) {
+            Some(colour) => Cell::new(text).fg(colour),
+            None => Cell::new(visible(text)),
+        }));
     }
     table.lines().map(|line| format!("{}\n", line.trim_end().strip_prefix(' ').unwrap_or(line.trim_end()))).collect()
 }

@@ -1,11 +1,12 @@
 //! The reports of this binary as text and rows.
 
-use super::{Report, table};
+use super::{Look, Report, table};
 use morag_db::catalog::Difference;
 use morag_db::health::HealthReport;
 use morag_db::lifecycle::InitReport;
 use morag_db::migrate::{AppliedNow, BaselineReport, LockReport, RepairReport, RunReport};
 use morag_db::schema::VerifyReport;
+use morag_db::settings::Settings;
 use serde_json::Value;
 
 fn applied(run: &RunReport) -> String {
@@ -24,6 +25,31 @@ fn facts(facts: &[(&str, String)]) -> String {
     facts.iter().map(shown).collect()
 }
 
+/// A report with the database that it is about, and where its URL is from.
+#[derive(serde::Serialize)]
+pub struct Placed<R> {
+    pub target: String,
+    pub source: String,
+    #[serde(flatten)]
+    pub report: R,
+}
+
+impl<R> Placed<R> {
+    pub fn new(settings: &Settings, report: R) -> Self {
+        Placed { target: settings.url.to_string(), source: settings.source.clone(), report }
+    }
+}
+
+impl<R: Report> Report for Placed<R> {
+    fn text(&self, look: Look) -> String {
+        facts(&[("Database", format!("{} (from {})", self.target, self.source))]) + &self.report.text(look)
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        self.report.rows()
+    }
+}
+
 /// `init`, with where its URL is from.
 #[derive(serde::Serialize)]
 pub struct Init {
@@ -33,7 +59,7 @@ pub struct Init {
 }
 
 impl Report for Init {
-    fn text(&self) -> String {
+    fn text(&self, _: Look) -> String {
         let r = &self.report;
         let mut lines = vec![
             ("Database", format!("{} (from {})", r.target, self.source)),
@@ -59,7 +85,7 @@ pub struct Run {
 }
 
 impl Report for Run {
-    fn text(&self) -> String {
+    fn text(&self, _: Look) -> String {
         let verb = if self.direction == "up" { "Applied" } else { "Undone" };
         facts(&[(verb, applied(&self.report))])
     }
@@ -70,7 +96,7 @@ impl Report for Run {
 }
 
 impl Report for BaselineReport {
-    fn text(&self) -> String {
+    fn text(&self, _: Look) -> String {
         let mut lines = vec![("Recorded", self.recorded.join(", "))];
         lines.extend(self.notes.iter().map(|n| ("Note", n.clone())));
         facts(&lines)
@@ -78,7 +104,7 @@ impl Report for BaselineReport {
 }
 
 impl Report for RepairReport {
-    fn text(&self) -> String {
+    fn text(&self, _: Look) -> String {
         match &self.version {
             Some(version) => facts(&[("Migration", version.clone()), ("Outcome", self.outcome.replace('_', " "))]),
             None => "There is no failed migration to repair.\n".into(),
@@ -95,7 +121,7 @@ pub struct Verify {
 }
 
 impl Report for Verify {
-    fn text(&self) -> String {
+    fn text(&self, look: Look) -> String {
         let r = &self.report;
         let mut lines = vec![
             ("Database", format!("{} (from {})", r.target, self.source)),
@@ -118,7 +144,7 @@ impl Report for Verify {
         };
         if !r.findings.is_empty() {
             text.push('\n');
-            text.push_str(&table(&["SEVERITY", "OBJECT", "EXPECTED", "ACTUAL"], r.findings.iter().map(row).collect()));
+            text.push_str(&table(look, &["SEVERITY", "OBJECT", "EXPECTED", "ACTUAL"], r.findings.iter().map(row).collect()));
         }
         text
     }
@@ -137,7 +163,7 @@ pub struct Health {
 }
 
 impl Report for Health {
-    fn text(&self) -> String {
+    fn text(&self, look: Look) -> String {
         let r = &self.report;
         let lines = [
             ("Database", format!("{} (from {})", r.target, self.source)),
@@ -145,7 +171,7 @@ impl Report for Health {
             ("Health", word(&r.status)),
         ];
         let rows = r.checks.iter().map(|c| vec![word(&c.status), c.id.to_string(), c.detail.clone()]);
-        format!("{}\n{}", facts(&lines), table(&["STATUS", "CHECK", "DETAIL"], rows.collect()))
+        format!("{}\n{}", facts(&lines), table(look, &["STATUS", "CHECK", "DETAIL"], rows.collect()))
     }
 
     fn rows(&self) -> Vec<Value> {
@@ -154,7 +180,7 @@ impl Report for Health {
 }
 
 impl Report for LockReport {
-    fn text(&self) -> String {
+    fn text(&self, _: Look) -> String {
         let mut lines = vec![
             ("Database", self.target.clone()),
             ("Lock", self.lock_holder.clone().map_or_else(|| "free".into(), |holder| format!("held by {holder}"))),
@@ -192,7 +218,7 @@ fn word(value: &impl serde::Serialize) -> String {
 }
 
 impl Report for Status {
-    fn text(&self) -> String {
+    fn text(&self, look: Look) -> String {
         let has_notes = self.migrations.iter().any(|e| e.note.is_some());
         let mut header = vec!["VERSION", "STATE", "APPLIED AT", "TOOK", "DESCRIPTION"];
         header.extend(has_notes.then_some("NOTE"));
@@ -215,7 +241,7 @@ impl Report for Status {
         ];
         lines.extend(self.environment.iter().map(|e| ("Environment", e.clone())));
         lines.extend(self.lock_holder.iter().map(|h| ("Migrating", h.clone())));
-        format!("{}\n{}", facts(&lines), table(&header, rows.collect()))
+        format!("{}\n{}", facts(&lines), table(look, &header, rows.collect()))
     }
 
     fn rows(&self) -> Vec<Value> {
@@ -239,7 +265,7 @@ pub struct PlannedMigration {
 }
 
 impl Report for Plan {
-    fn text(&self) -> String {
+    fn text(&self, _: Look) -> String {
         if self.migrations.is_empty() {
             return "-- nothing is pending\n".into();
         }
