@@ -196,11 +196,20 @@ impl Session {
         }
     }
 
-    /// Gives the run's lock back.
-    pub async fn unlock_run(&mut self, lock: RunLock) -> Result<()> {
-        match lock {
-            RunLock::Connection { lease } => mysql::unlock(self, lease).await,
-            RunLock::PerTransaction | RunLock::File(_) => Ok(()),
+    /// Gives the run's lock back, and passes on what came of the run.
+    pub async fn unlock_run<T>(&mut self, lock: RunLock, result: Result<T>) -> Result<T> {
+        let unlocked = match (lock, &result) {
+            // a connection that is gone took its lock along
+            (_, Err(Error::ConnectionLost { .. })) | (RunLock::PerTransaction | RunLock::File(_), _) => Ok(()),
+            (RunLock::Connection { lease }, _) => mysql::unlock(self, lease).await,
+        };
+        match (unlocked, result) {
+            (Err(error), Ok(_)) => Err(error),
+            (Err(error), Err(first)) => {
+                tracing::warn!(%error, "giving the lock back failed too; it ends with this connection");
+                Err(first)
+            }
+            (Ok(()), result) => result,
         }
     }
 

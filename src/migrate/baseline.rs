@@ -61,7 +61,7 @@ pub async fn baseline(session: &mut Session, known: &[Known], version: &str, tim
     session.prepare_for_ddl(timeouts).await?;
     let lock = session.lock_run(timeouts).await?;
     let result = record(session, &built_in[..=goal], timeouts).await;
-    session.unlock_run(lock).await?;
+    let result = session.unlock_run(lock, result).await;
     result.map(|recorded| BaselineReport { recorded, notes: differences.iter().map(ToString::to_string).collect() })
 }
 

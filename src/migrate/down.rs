@@ -77,10 +77,7 @@ pub async fn down(
     session.prepare_for_ddl(timeouts).await?;
     let mut lock = session.lock_run(timeouts).await?;
     let result = undo(session, &mut lock, known, &plan, timeouts, observer, &mut report).await;
-    if !matches!(result, Err(Error::ConnectionLost { .. })) {
-        session.unlock_run(lock).await?;
-    }
-    result.map(|()| report)
+    session.unlock_run(lock, result).await.map(|()| report)
 }
 
 async fn undo(

@@ -70,10 +70,7 @@ pub async fn repair(
     session.prepare_for_ddl(timeouts).await?;
     let mut lock = session.lock_run(timeouts).await?;
     let result = repair_locked(session, &mut lock, known, remedy, timeouts, observer).await;
-    if !matches!(result, Err(Error::ConnectionLost { .. })) {
-        session.unlock_run(lock).await?;
-    }
-    result
+    session.unlock_run(lock, result).await
 }
 
 async fn repair_locked(
@@ -163,10 +160,7 @@ pub async fn roll_back(
     session.prepare_for_ddl(timeouts).await?;
     let mut lock = session.lock_run(timeouts).await?;
     let result = roll_back_locked(session, &mut lock, known, confirmed.plan(), timeouts).await;
-    if !matches!(result, Err(Error::ConnectionLost { .. })) {
-        session.unlock_run(lock).await?;
-    }
-    result
+    session.unlock_run(lock, result).await
 }
 
 async fn roll_back_locked(

@@ -136,11 +136,7 @@ pub async fn up_from(
     session.prepare_for_ddl(options.timeouts).await?;
     let mut lock = session.lock_run(options.timeouts).await?;
     let result = run_pending(session, &mut lock, known, options, observer, &mut report).await;
-    // a connection that is gone took its lock along
-    if !matches!(result, Err(Error::ConnectionLost { .. })) {
-        session.unlock_run(lock).await?;
-    }
-    result.map(|()| report)
+    session.unlock_run(lock, result).await.map(|()| report)
 }
 
 async fn run_pending(

@@ -21,7 +21,6 @@ Exit codes:
     6  the migration lock was not free in time, or a migration is running
     7  a failed migration is recorded: repair needed
     8  refused: not confirmed, or a guard forbids it
-    9  done in part
   130  interrupted (143 for SIGTERM)
 
 Settings: flag, then environment, then .env in the working directory, then default.
