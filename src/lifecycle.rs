@@ -83,7 +83,11 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
     session.ensure_schema().await?;
     let history = refuse_strangers(&mut session).await?;
     refuse_other_stamp(&history, options.environment.as_deref())?;
-    let run = migrate::up_from(&mut session, &known, history.clone(), &options.up, observer).await?;
+    let mut up = options.up.clone();
+    if history.overview.tables.is_empty() {
+        up.first = session.first_statements().await?;
+    }
+    let run = migrate::up_from(&mut session, &known, history.clone(), &up, observer).await?;
     let history = if run == RunReport::default() { history } else { History::read(&mut session).await? };
     let version = migrate::assess(&known, &history).built_in_version().map(String::from);
     let (tables_checked, notes) = check(&mut session, version.as_deref()).await?;

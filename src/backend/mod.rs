@@ -130,6 +130,18 @@ impl Session {
         }
     }
 
+    /// What belongs into the first transaction on an empty database. PostgreSQL: new sessions are in UTC, because a client
+    /// that writes a naive time into timestamptz is off by its session's zone. Not at CREATE DATABASE: whoever is
+    /// killed between the two would leave it out for ever.
+    pub async fn first_statements(&mut self) -> Result<Vec<String>> {
+        if self.backend() != Backend::Postgres {
+            return Ok(Vec::new());
+        }
+        let rows = self.query(postgres::EMPTY_AND_OURS).await.doing("looking whether the database is empty")?;
+        let set = |name: String| format!("ALTER DATABASE {} SET timezone = 'UTC'", Backend::Postgres.quote(&name));
+        Ok(rows.into_iter().flatten().flatten().map(set).collect())
+    }
+
     /// Whether `object` is in the live catalog.
     pub async fn has(&mut self, object: &Object) -> Result<bool> {
         let sql = match self.backend() {

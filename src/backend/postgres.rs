@@ -103,13 +103,16 @@ pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Re
         }
         Err(source) => return Err(Error::from_sql(format!("creating the database {}", server.database), source)),
     };
-    if made {
-        // a client that writes a naive local time into timestamptz is off by the session's zone
-        session.execute(&format!("ALTER DATABASE {name} SET timezone = 'UTC'")).await.doing("setting the database's time zone")?;
-    }
     session.close().await;
     Ok(made)
 }
+
+/// Answers with the database's name where it is empty, this role's own, and has no time zone of its own.
+pub(super) const EMPTY_AND_OURS: &str = "SELECT datname FROM pg_catalog.pg_database d WHERE datname = current_database() \
+     AND pg_has_role(current_user, datdba, 'USAGE') \
+     AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+     WHERE n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%') \
+     AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_db_role_setting s, unnest(s.setconfig) c WHERE s.setdatabase = d.oid AND c ILIKE 'timezone=%')";
 
 fn role_of(server: &ServerUrl) -> String {
     server.user.as_deref().map_or_else(|| "ROLE".into(), |user| Backend::Postgres.quote(user))

@@ -113,6 +113,8 @@ pub(super) struct Context<'a> {
     pub observer: &'a dyn Observer,
     /// Rows of another tool that were found right, with the checksum to give them.
     pub adopted: &'a [(String, String)],
+    /// What belongs into the transaction that makes the bookkeeping tables.
+    pub first: &'a [String],
     /// Whether a failed run may be gone on with (`repair`).
     pub may_resume: bool,
 }
@@ -198,6 +200,11 @@ async fn try_atomic(
     }
     let start = Instant::now();
     ensure_bookkeeping(session, &history, context.adopted).await?;
+    if history.overview.tables.is_empty() {
+        for sql in context.first {
+            session.execute(sql).await.doing("preparing an empty database")?;
+        }
+    }
     context.observer.notice(&Event::Started { version: migration.version.clone(), steps: steps.len() });
     if pace == Pace::Together
         && let Some(first) = steps.first()

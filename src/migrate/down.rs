@@ -98,7 +98,7 @@ async fn undo(
             findings: vec![],
         });
     }
-    let context = Context { timeouts, observer, adopted: &[], may_resume: false };
+    let context = Context { timeouts, observer, adopted: &[], first: &[], may_resume: false };
     for (version, _) in &plan.migrations {
         let Some(migration) = known.iter().find(|k| k.version == *version) else { continue };
         match apply::run(session, lock, migration, Direction::Down, &mut history, &context).await? {

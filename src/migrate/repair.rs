@@ -85,7 +85,7 @@ async fn repair_locked(
     let direction = if run.direction == "down" { Direction::Down } else { Direction::Up };
     match remedy {
         Remedy::Resume => {
-            let context = Context { timeouts, observer, adopted: &[], may_resume: true };
+            let context = Context { timeouts, observer, adopted: &[], first: &[], may_resume: true };
             apply::run(session, lock, migration, direction, &mut history, &context).await?;
             Ok(RepairReport { version: Some(run.version), outcome: "resumed" })
         }

@@ -27,6 +27,8 @@ pub struct UpOptions {
     pub timeouts: Timeouts,
     /// What to put up with.
     pub tolerance: Tolerance,
+    /// What belongs into the transaction that makes the bookkeeping tables ([`Session::first_statements`]).
+    pub first: Vec<String>,
 }
 
 /// A migration that this run applied or undid.
@@ -150,7 +152,7 @@ async fn run_pending(
     let (mut history, assessment) = status(session, known).await?;
     check_history(&assessment, &history, options.tolerance)?;
     let adopted = adopted(&assessment, known, &history);
-    let context = Context { timeouts: options.timeouts, observer, adopted: &adopted, may_resume: false };
+    let context = Context { timeouts: options.timeouts, observer, adopted: &adopted, first: &options.first, may_resume: false };
     // an undo that was broken off is brought to its end first: half of its tables are gone
     for run in history.runs.clone().iter().filter(|run| run.direction == "down") {
         if let Some(migration) = known.iter().find(|k| k.version == run.version) {

@@ -13,7 +13,7 @@ pub fn run(global: &Global, args: &InitArgs) -> Result<Exit> {
     let settings = resolve(global)?;
     let options = InitOptions {
         wait: args.wait,
-        up: UpOptions { target: Target::Newest, timeouts: args.locks.timeouts(), tolerance: args.tolerance.tolerance() },
+        up: UpOptions { target: Target::Newest, timeouts: args.locks.timeouts(), tolerance: args.tolerance.tolerance(), first: Vec::new() },
         environment: args.environment.clone(),
         grant_to: args.grant_to.clone(),
     };

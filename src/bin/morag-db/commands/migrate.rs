@@ -18,9 +18,10 @@ use std::time::Duration;
 pub fn run(global: &Global, command: &MigrateCommand) -> Result<Exit> {
     match command {
         MigrateCommand::Up { reach, dry_run: true, tolerance, .. } => plan(global, reach.target(), tolerance.tolerance()),
-        MigrateCommand::Up { reach, locks, tolerance, .. } => {
-            up(global, UpOptions { target: reach.target(), timeouts: locks.timeouts(), tolerance: tolerance.tolerance() })
-        }
+        MigrateCommand::Up { reach, locks, tolerance, .. } => up(
+            global,
+            UpOptions { target: reach.target(), timeouts: locks.timeouts(), tolerance: tolerance.tolerance(), first: Vec::new() },
+        ),
         MigrateCommand::Down { reach, confirm, locks } => down(global, &reach.target(), confirm, locks),
         MigrateCommand::Status { exit_code } => status(global, *exit_code),
         MigrateCommand::Plan { backend: Some(backend), reach, .. } => offline(global, *backend, &reach.target()),
