@@ -88,9 +88,10 @@ impl fmt::Display for Backend {
 const SQLITE_RANDOM_UUID: &str = "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || \
      substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))";
 
-/// Byte order for what must not be equal by case or accent: 'Key-A' is not 'key-a'.
+/// Byte order for what must not be equal by case or accent: 'Key-A' is not 'key-a'. Ids too, and not ascii_bin: an ascii
+/// column compared with text that is not ASCII is an error there (1267, 3854) instead of no row, and a join with a utf8mb4
+/// column can't use its index.
 const BINARY: &str = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
-const ASCII: &str = "CHARACTER SET ascii COLLATE ascii_bin";
 
 pub(crate) fn column_type(backend: Backend, ty: Type) -> String {
     use Backend::{MariaDb, MySql, Postgres, Sqlite};
@@ -99,9 +100,9 @@ pub(crate) fn column_type(backend: Backend, ty: Type) -> String {
         Type::Uuid => match backend {
             Postgres => "uuid".into(),
             Sqlite => "varchar(36)".into(),
-            MySql | MariaDb => format!("char(36) {ASCII}"),
+            MySql | MariaDb => format!("char(36) {BINARY}"),
         },
-        Type::Id if mysql => format!("varchar(36) {ASCII}"),
+        Type::Id if mysql => format!("varchar(36) {BINARY}"),
         Type::Id => "varchar(36)".into(),
         Type::Key(n) if mysql => format!("varchar({n}) {BINARY}"),
         Type::IndexedText if mysql => format!("varchar(255) {BINARY}"),

@@ -45,7 +45,7 @@ const USER_SETTINGS: Table = Table {
         col("language", Type::Varchar(10)).default(Value::Text("en")),
         col("notifications", Type::Bool).default(Value::Bool(true)),
         col("auto_save", Type::Bool).default(Value::Bool(true)),
-        col("default_database", Type::Id).null(),
+        col("default_database", Type::Varchar(36)).null(),
         now("created_at"),
         now("updated_at"),
     ],

@@ -1,4 +1,5 @@
-"""A database a test on each engine, made by the binary. An engine asked for and not reachable fails."""
+"""A database for each engine and driver, made by the binary, empty for each test, dropped at the end. An engine that is asked
+for and can't be reached fails."""
 
 import os
 import pathlib
@@ -9,72 +10,120 @@ import pytest
 import sqlalchemy
 from sqlalchemy import event, text
 from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import NullPool
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = os.environ.get("MORAG_DB_BINARY", str(ROOT / "target/debug/morag-db"))
-VARIABLES = {"postgres": "MORAG_TEST_POSTGRES_URL", "mariadb": "MORAG_TEST_MARIADB_URL", "mysql": "MORAG_TEST_MYSQL_URL"}
-DRIVERS = {"postgres": ["psycopg2", "psycopg"], "mariadb": ["pymysql"], "mysql": ["pymysql"], "sqlite": ["pysqlite"]}
-# asyncpg and psycopg 3 are used with SQLAlchemy 2
-IS_2 = sqlalchemy.__version__.startswith("2")
+HERE = pathlib.Path(__file__).resolve().parent
+BINARY = str(pathlib.Path(os.environ.get("MORAG_DB_BINARY", HERE / "../../target/debug/morag-db")).resolve())
+ENGINES = os.environ.get("MORAG_TEST_ENGINES", "sqlite").split(",")
+IS_2 = not sqlalchemy.__version__.startswith("1.")
+SCHEMES = {
+    "sqlite": ["sqlite"],
+    "postgres": ["postgresql+psycopg2"] + (["postgresql+psycopg"] if IS_2 else []),
+    "mariadb": ["mysql+pymysql", "mariadb+pymysql"],
+    "mysql": ["mysql+pymysql"],
+}
+# in an order in which they can be emptied
+TABLES = """processing_jobs messages conversations profiles artifacts metric_snapshots task_runs tasks jobs api_keys documents
+databases database_servers user_settings users remote_jobs""".split()
 
 
-HAS_POSTGRES = "postgres" in os.environ["MORAG_TEST_ENGINES"].split(",")
-collect_ignore = [] if IS_2 and HAS_POSTGRES else ["test_asyncpg.py"]
-
-
-def engines():
-    for engine in os.environ["MORAG_TEST_ENGINES"].split(","):
-        for driver in DRIVERS.get(engine, []):
-            if IS_2 or driver != "psycopg":
-                yield f"{engine}+{driver}"
+def clients():
+    return [(engine, scheme) for engine in ENGINES for scheme in SCHEMES.get(engine, [])]
 
 
 class Client:
     """A database that `morag-db init` made, and SQLAlchemy's engine on it."""
 
-    def __init__(self, name, folder):
-        self.kind, driver = name.split("+")
-        self.name = f"morag_clients_{uuid.uuid4().hex[:12]}"
-        if self.kind == "sqlite":
-            self.morag_url = f"sqlite:///{folder}/morag.db"
+    def __init__(self, kind, scheme, folder):
+        self.kind, self.folder = kind, folder
+        if kind == "sqlite":
             self.url = f"sqlite:///{folder}/morag.db"
         else:
-            server = os.environ[VARIABLES[self.kind]].rsplit("/", 1)[0]
-            self.morag_url = f"{server}/{self.name}"
-            scheme = "postgresql" if self.kind == "postgres" else "mysql"
-            self.server = f"{scheme}+{driver}://{server.split('://')[1]}"
+            server = os.environ[f"MORAG_TEST_{kind.upper()}_URL"].split("://")[1].rsplit("/", 1)[0]
+            self.server = f"{scheme}://{server}"
+            self.name = f"morag_clients_{uuid.uuid4().hex[:12]}"
             self.url = f"{self.server}/{self.name}"
-        self.folder = folder
-        self.init()
-        self.engine = sqlalchemy.create_engine(self.url)
-        if self.kind == "sqlite":
+        self.run("init")
+        self.engine = sqlalchemy.create_engine(self.url, poolclass=NullPool)
+        if kind == "sqlite":
             event.listen(self.engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys = ON"))
         self.session = sessionmaker(bind=self.engine)
 
-    def init(self):
-        # the URL as the application has it: morag-db reads it as it is
+    def run(self, *arguments):
+        """The tool, with the application's own URL, as it is."""
         environment = {"DATABASE_URL": self.url, "PATH": os.environ["PATH"]}
-        done = subprocess.run([BINARY, "init"], cwd=self.folder, env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
+        done = subprocess.run([BINARY, *arguments], cwd=self.folder, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, f"morag-db {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}"
+
+    def empty(self):
+        with self.engine.begin() as connection:
+            connection.execute(text("UPDATE messages SET job_id = NULL"))
+            for name in TABLES:
+                connection.execute(sqlalchemy.table(name).delete())
+
+    def set_zone(self, session, offset):
+        """The time zone of a session: `+05:00` or `+00:00`. SQLite has none."""
+        if self.kind in ("mariadb", "mysql"):
+            session.execute(text(f"SET time_zone = '{offset}'"))
+        elif self.kind == "postgres":
+            session.execute(text(f"SET TIME ZONE INTERVAL '{offset}' HOUR TO MINUTE"))
 
     def drop(self):
         self.engine.dispose()
-        if self.kind != "sqlite":
-            admin = sqlalchemy.create_engine(f"{self.server}/{'postgres' if self.kind == 'postgres' else 'mysql'}", isolation_level="AUTOCOMMIT")
-            with admin.connect() as connection:
-                connection.execute(text(f"DROP DATABASE {self.name}" + (" WITH (FORCE)" if self.kind == "postgres" else "")))
-            admin.dispose()
+        if self.kind == "sqlite":
+            return
+        database, force = ("postgres", " WITH (FORCE)") if self.kind == "postgres" else ("mysql", "")
+        admin = sqlalchemy.create_engine(f"{self.server}/{database}", poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {self.name}{force}"))
+        admin.dispose()
 
 
-@pytest.fixture(params=list(engines()))
-def client(request, tmp_path):
-    made = Client(request.param, tmp_path)
-    yield made
-    made.drop()
+def made(kind, scheme, factory):
+    client = Client(kind, scheme, factory.mktemp(kind))
+    yield client
+    client.drop()
+
+
+@pytest.fixture(scope="session", params=clients(), ids="-".join)
+def database(request, tmp_path_factory):
+    yield from made(*request.param, tmp_path_factory)
 
 
 @pytest.fixture
-def postgres(tmp_path):
-    made = Client("postgres+psycopg2", tmp_path)
-    yield made
-    made.drop()
+def client(database):
+    database.empty()
+    return database
+
+
+@pytest.fixture(scope="session")
+def postgres_database(tmp_path_factory):
+    yield from made("postgres", "postgresql+psycopg2", tmp_path_factory)
+
+
+@pytest.fixture
+def postgres(postgres_database):
+    postgres_database.empty()
+    return postgres_database
+
+
+def only_on(*kinds):
+    """Keeps a test to some engines; it is not there on the others, rather than skipped."""
+    return pytest.mark.parametrize("database", [pair for pair in clients() if pair[0] in kinds], indirect=True, ids="-".join)
+
+
+collect_ignore = []
+if "postgres" not in ENGINES:
+    collect_ignore.append("test_typed_binds.py")
+if "sqlite" not in ENGINES:
+    collect_ignore.append("test_text_times.py")
+if not {"mariadb", "mysql"} & set(ENGINES):
+    collect_ignore.append("test_collations.py")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Counts for the closing line of the script, over both versions of SQLAlchemy."""
+    if "MORAG_TEST_COUNTS" in os.environ:
+        count = {name: len(terminalreporter.stats.get(name, [])) for name in ("passed", "failed", "error")}
+        with open(os.environ["MORAG_TEST_COUNTS"], "a") as file:
+            file.write(f"{count['passed']} {count['failed'] + count['error']}\n")
