@@ -113,6 +113,10 @@ impl Session {
                 _ => {}
             }
         }
+        if overview.lock_holder.is_some() && self.backend() == Backend::Postgres {
+            let rows = self.query(&postgres::holder_sql()).await.doing("looking for the lock's holder")?;
+            overview.lock_holder = rows.into_iter().find_map(|mut row| row.pop().flatten());
+        }
         if let DatabaseUrl::Sqlite { path, .. } = self.url() {
             overview.lock_holder = sqlite::lock_holder(path);
         }

@@ -160,7 +160,8 @@ pub(super) async fn begin_locked(session: &mut Session, timeouts: Timeouts) -> R
     }
 }
 
-fn holder_sql() -> String {
+/// Asked only where somebody holds the lock: pg_stat_activity is dear to a session that has just begun.
+pub(super) fn holder_sql() -> String {
     format!(
         "SELECT 'lock', coalesce(nullif(a.application_name, ''), 'a session') || ' (server process ' || l.pid || coalesce(', user ' || a.usename, '') \
          || coalesce(', since ' || to_char(a.xact_start AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC', '') || ')' \
@@ -183,9 +184,10 @@ pub(super) fn overview_sql(names: &[&str]) -> String {
     format!(
         "SELECT 'table', c.relname::text, (SELECT count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped \
          AND a.attname IN ('checksum', 'execution_ms')) FROM pg_catalog.pg_class c \
-         WHERE c.relnamespace = {OURS} AND c.relkind IN ('r', 'p') AND c.relname IN ({}); {}",
+         WHERE c.relnamespace = {OURS} AND c.relkind IN ('r', 'p') AND c.relname IN ({}); \
+         SELECT 'lock', l.pid FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory' AND l.granted AND l.classid = {LOCK_CLASS}::oid \
+         AND l.objid = hashtext(current_schema())::oid AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())",
         list(names),
-        holder_sql()
     )
 }
 
