@@ -89,8 +89,7 @@ const SQLITE_RANDOM_UUID: &str = "(lower(hex(randomblob(4)) || '-' || hex(random
      substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))";
 
 /// Byte order for what must not be equal by case or accent: 'Key-A' is not 'key-a'. Ids too, and not ascii_bin: an ascii
-/// column compared with text that is not ASCII is an error there (1267, 3854) instead of no row, and a join with a utf8mb4
-/// column can't use its index.
+/// column compared with text that is not ASCII is an error there (1267, 3854) instead of no row.
 const BINARY: &str = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
 pub(crate) fn column_type(backend: Backend, ty: Type) -> String {
