@@ -132,14 +132,6 @@ pub enum Error {
         #[source]
         source: Option<SqlError>,
     },
-    /// Migrations are pending where none may be.
-    #[error("{pending} migrations are pending on {target}")]
-    Pending {
-        /// How many.
-        pending: usize,
-        /// The database.
-        target: String,
-    },
     /// The history or the schema is not what it should be.
     #[error("{reason}")]
     CheckFailed {

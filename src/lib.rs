@@ -3,12 +3,12 @@
 //! The rooms, each floor importing only what stands below it:
 //! - [`mod@lifecycle`], init.
 //! - [`mod@health`]: a list of checks.
-//! - [`mod@schema`], the expected catalogs, embedded, and `verify`.
+//! - [`mod@schema`], `verify`.
 //! - [`mod@migrate`], history, plan, run, repair, baseline, site migrations.
 //! - [`mod@settings`], flag, environment, `.env`, default.
 //! - [`mod@database`], the pool of connections that entities are used with.
 //! - [`mod@backend`], everything that differs between the engines.
-//! - [`mod@catalog`], what a live schema looks like, and the diff of two.
+//! - [`mod@catalog`], what a live schema looks like, the diff of two, the expected ones.
 //! - [`mod@entity`], one sea-orm entity a table.
 //! - at the bottom: [`mod@database_url`], [`mod@consent`], [`mod@error`].
 //!

@@ -1,11 +1,11 @@
 //! The life of a database: `init`. It makes what is missing, migrates, looks at what it made, and can be run again.
 
 use crate::backend::{self, Access, Session};
+use crate::catalog::expected::{expected, full_scope, scope};
 use crate::catalog::{Severity, diff};
 use crate::database_url::DatabaseUrl;
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::migrate::{self, History, Known, Observer, RunReport, UpOptions};
-use crate::schema;
 use serde::Serialize;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -129,7 +129,7 @@ async fn refuse_strangers(session: &mut Session) -> Result<History> {
     if !history.applied.is_empty() || !history.runs.is_empty() {
         return Ok(history);
     }
-    let ours = schema::full_scope(session.backend())?.tables;
+    let ours = full_scope(session.backend())?.tables;
     let names: Vec<String> = ours.into_iter().filter(|t| !migration::BOOKKEEPING_TABLES.contains(&t.as_str())).collect();
     let found = session.existing_tables(&names).await?;
     if found.is_empty() {
@@ -162,8 +162,8 @@ fn refuse_other_stamp(history: &History, wanted: Option<&str>) -> Result<()> {
 
 async fn check(session: &mut Session, version: Option<&str>) -> Result<(usize, Vec<String>)> {
     let Some(version) = version else { return Ok((0, Vec::new())) };
-    let expected = schema::expected(session.backend(), version)?;
-    let live = session.introspect(&schema::scope(&expected)).await?;
+    let expected = expected(session.backend(), version)?;
+    let live = session.introspect(&scope(&expected)).await?;
     let (drift, notes): (Vec<_>, Vec<_>) = diff(&expected, &live).into_iter().partition(|d| d.severity == Severity::Drift);
     if !drift.is_empty() {
         return Err(Error::CheckFailed {
@@ -192,7 +192,7 @@ async fn stamp(session: &mut Session, stamped: Option<String>, wanted: Option<&s
 async fn grant(session: &mut Session, version: Option<&str>, roles: &[String]) -> Result<Vec<String>> {
     let mut granted = Vec::new();
     let Some(version) = version.filter(|_| !roles.is_empty()) else { return Ok(granted) };
-    let tables: Vec<String> = schema::expected(session.backend(), version)?.tables.into_keys().collect();
+    let tables: Vec<String> = expected(session.backend(), version)?.tables.into_keys().collect();
     for role in roles {
         granted.extend(session.grant(role, &tables).await?);
     }

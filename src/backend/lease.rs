@@ -3,7 +3,7 @@
 //! moved for a whole time-to-live, measured while commits of the taker's own went through (a long DDL statement stops
 //! the holder's commits and the taker's alike, so time alone proves nothing).
 
-use super::holder_name;
+use super::holder_literal;
 use super::session::Session;
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use migration::Backend;
@@ -95,7 +95,7 @@ async fn again(session: &mut Session, sql: &str) -> Result<u64> {
 }
 
 fn row_sql(name: &str, token: &str) -> String {
-    let holder = Backend::MariaDb.literal(&holder_name().chars().take(255).collect::<String>());
+    let holder = holder_literal(Backend::MariaDb);
     format!(
         "INSERT INTO morag_leases (name, holder, token, epoch, ttl_ms, renewed_at) \
          VALUES ('{name}', {holder}, '{token}', 1, {}, UTC_TIMESTAMP(6))",
@@ -129,7 +129,7 @@ async fn commit_probe(session: &mut Session, token: &str) -> Result<()> {
 }
 
 async fn take_over(session: &mut Session, token: &str, old: &str, epoch: i64) -> Result<bool> {
-    let holder = Backend::MariaDb.literal(&holder_name().chars().take(255).collect::<String>());
+    let holder = holder_literal(Backend::MariaDb);
     let sql = format!(
         "UPDATE morag_leases SET holder = {holder}, token = '{token}', epoch = epoch + 1, renewed_at = UTC_TIMESTAMP(6) \
          WHERE name = '{NAME}' AND token = {} AND epoch = {epoch}",

@@ -11,6 +11,7 @@ mod sqlite;
 mod vitals;
 
 use crate::catalog::Catalog;
+pub use crate::catalog::Scope;
 use crate::database_url::{DatabaseUrl, Family};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 pub use migration::Backend;
@@ -20,17 +21,6 @@ use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect
 use std::collections::BTreeMap;
 use std::time::Duration;
 pub use vitals::Vitals;
-
-/// The names that a look at a database covers.
-#[derive(Clone, Debug, Default)]
-pub struct Scope {
-    /// Tables, with all that belongs to them.
-    pub tables: Vec<String>,
-    /// Functions without arguments.
-    pub functions: Vec<String>,
-    /// Native enum types.
-    pub enums: Vec<String>,
-}
 
 /// What a first, cheap look tells: which bookkeeping tables there are, and who migrates just now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,6 +68,11 @@ pub fn holder_name() -> String {
     let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "unknown".into());
     let host = gethostname::gethostname().to_string_lossy().into_owned();
     format!("{user}@{host} pid {}", std::process::id())
+}
+
+/// That name as a string literal that fits the `holder` columns.
+pub(crate) fn holder_literal(backend: Backend) -> String {
+    backend.literal(&holder_name().chars().take(255).collect::<String>())
 }
 
 /// Makes the database of `url` if it is missing. Returns whether this call made it.

@@ -1,11 +1,23 @@
 //! What a live schema looks like, as plain data. `backend` fills it, `diff` compares two; nothing here asks a server.
 
 mod diff;
+pub mod expected;
 pub mod sqlite_sql;
 
 pub use diff::{Difference, Severity, diff};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// The names that a look at a database covers.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// Tables, with all that belongs to them.
+    pub tables: Vec<String>,
+    /// Functions without arguments.
+    pub functions: Vec<String>,
+    /// Native enum types.
+    pub enums: Vec<String>,
+}
 
 /// The part of a schema that was asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,9 +6,8 @@ use super::history::History;
 use super::known::{Known, Stream};
 use super::plan::{Assessment, State, same_version};
 use crate::backend::{Session, Timeouts};
-use crate::catalog::{Difference, Severity, diff};
+use crate::catalog::{Difference, Severity, diff, expected};
 use crate::error::{Doing, Error, Result};
-use crate::schema;
 use serde::Serialize;
 
 /// What `migrate baseline` did.
@@ -22,10 +21,10 @@ pub struct BaselineReport {
 
 /// The differences of the live schema from what `version` makes, in its tables alone.
 async fn compare(session: &mut Session, version: &str) -> Result<Vec<Difference>> {
-    let mut expected = schema::expected(session.backend(), version)?;
-    expected.tables.retain(|name, _| !migration::BOOKKEEPING_TABLES.contains(&name.as_str()));
-    let live = session.introspect(&schema::scope(&expected)).await?;
-    Ok(diff(&expected, &live))
+    let mut wanted = expected::expected(session.backend(), version)?;
+    wanted.tables.retain(|name, _| !migration::BOOKKEEPING_TABLES.contains(&name.as_str()));
+    let live = session.introspect(&expected::scope(&wanted)).await?;
+    Ok(diff(&wanted, &live))
 }
 
 fn drift(differences: &[Difference]) -> Vec<String> {
@@ -98,7 +97,7 @@ pub(super) async fn verify_foreign(session: &mut Session, assessment: &Assessmen
     let differences = compare(session, newest).await?;
     let mut result = Vec::new();
     for version in foreign {
-        let tables = schema::tables_made_by(session.backend(), version)?;
+        let tables = expected::tables_made_by(session.backend(), version)?;
         let about = |d: &&Difference| tables.iter().any(|t| d.object.split([' ', '.']).any(|word| word == t));
         let found = differences.iter().filter(|d| d.severity == Severity::Drift).filter(about).map(ToString::to_string).collect();
         result.push((version.to_string(), found));

@@ -5,7 +5,7 @@ use super::apply::{Context, Direction, TRIES, ensure_bookkeeping, is_done, is_wa
 use super::history::{History, RunState};
 use super::known::Known;
 use super::{Event, Run};
-use crate::backend::{Backend, RunLock, Session, holder_name};
+use crate::backend::{Backend, RunLock, Session, holder_literal};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use migration::{Object, Probe, Step};
 use std::time::{Duration, Instant};
@@ -31,7 +31,7 @@ impl Journal<'_> {
             self.direction.as_str(),
             self.steps,
             self.backend.literal(&self.migration.checksum),
-            self.backend.literal(&holder_name().chars().take(255).collect::<String>())
+            holder_literal(self.backend)
         )
     }
 
@@ -41,7 +41,7 @@ impl Journal<'_> {
             "UPDATE morag_migration_runs SET state = 'running', error = NULL, steps = {}, checksum = {}, holder = {}, updated_at = {} WHERE version = {}",
             self.steps,
             self.backend.literal(&self.migration.checksum),
-            self.backend.literal(&holder_name().chars().take(255).collect::<String>()),
+            holder_literal(self.backend),
             self.backend.now(),
             self.version()
         )

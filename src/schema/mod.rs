@@ -1,44 +1,5 @@
-//! The expected catalogs: what the migrations make on each engine, written by the tests on real servers, embedded.
+//! Is the live schema what it should be? `catalog::expected` says what it should be, `backend` what it is.
 
-mod expected;
 mod verify;
 
-use crate::backend::{Backend, Scope};
-use crate::catalog::Catalog;
-use crate::error::{Error, Result};
 pub use verify::{Strictness, Verdict, VerifyReport, verify};
-
-/// The catalog after `version` on `backend`, bookkeeping tables included.
-pub fn expected(backend: Backend, version: &str) -> Result<Catalog> {
-    let Some(text) = expected::text(backend, version) else {
-        return Err(Error::configuration(format!("this binary has no expected schema of version {version}")));
-    };
-    serde_json::from_str(text).map_err(|e| Error::configuration(format!("the expected schema of {version} can't be read: {e}")))
-}
-
-/// The names that `catalog` is about.
-pub fn scope(catalog: &Catalog) -> Scope {
-    // MySQL and MariaDB have the labels in the column: then these two are empty
-    Scope {
-        tables: catalog.tables.keys().cloned().collect(),
-        functions: catalog.functions.keys().cloned().collect(),
-        enums: catalog.enums.keys().cloned().collect(),
-    }
-}
-
-/// Every name that any version on `backend` uses.
-pub fn full_scope(backend: Backend) -> Result<Scope> {
-    let newest = migration::MIGRATIONS.last().map_or("000", |m| m.version);
-    Ok(scope(&expected(backend, newest)?))
-}
-
-/// The tables that `version` adds to the one before it.
-pub fn tables_made_by(backend: Backend, version: &str) -> Result<Vec<String>> {
-    let at = migration::MIGRATIONS.iter().position(|m| m.version == version);
-    let before = match at.and_then(|i| i.checked_sub(1)) {
-        Some(i) => expected(backend, migration::MIGRATIONS[i].version)?,
-        None => Catalog::default(),
-    };
-    let is_bookkeeping = |t: &String| migration::BOOKKEEPING_TABLES.contains(&t.as_str());
-    Ok(expected(backend, version)?.tables.into_keys().filter(|t| !before.tables.contains_key(t) && !is_bookkeeping(t)).collect())
-}

@@ -1,8 +1,8 @@
 //! `verify`: is the live schema what this binary's migrations make at the version that is applied? Reads only; pending
 //! migrations are not drift.
 
-use super::{expected, scope};
 use crate::backend::Session;
+use crate::catalog::expected::{expected, scope};
 use crate::catalog::{Difference, Severity, diff};
 use crate::error::{Doing, Result};
 use crate::migrate::{self, History, Known, RunState, State};

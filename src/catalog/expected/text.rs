@@ -1,11 +1,11 @@
 //! The files under `migration/schema`, embedded. A test makes them again on real servers and compares.
 
-use crate::backend::Backend;
+use migration::Backend;
 
 macro_rules! catalogs {
     ($version:expr, $folder:literal, $($v:literal),+) => {
         match $version {
-            $($v => Some(include_str!(concat!("../../migration/schema/", $folder, "/", $v, ".json"))),)+
+            $($v => Some(include_str!(concat!("../../../migration/schema/", $folder, "/", $v, ".json"))),)+
             _ => None,
         }
     };
