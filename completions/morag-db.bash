@@ -154,7 +154,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -188,7 +188,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -230,7 +230,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -508,7 +508,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -542,7 +542,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -576,7 +576,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -618,7 +618,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -672,7 +672,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -846,7 +846,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -892,7 +892,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -938,7 +938,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -972,7 +972,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1010,7 +1010,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1060,7 +1060,7 @@ _morag__db() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1083,18 +1083,30 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__verify)
-            opts="-v -h --strict --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --strict --fix-sql --ignore-file --data --data-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fix-sql)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -28,7 +28,9 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -l database-url -d 'Wher
 complete -c morag-db -n "__fish_morag_db_needs_command" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_needs_command" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -54,7 +56,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l database-url 
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -65,18 +69,24 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l allow-out-of-
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l allow-newer -d 'Accept a database that is ahead of this binary'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l fix-sql -d 'Write a script that mends what fails; `-` is standard output, and then nothing else is written there' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l ignore-file -d 'Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l data-timeout -d 'Look at the rows for so long at most; what is left then is said' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l log-format -d 'How to write the log' -r -f -a "text\t''
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l strict -d 'Fail for extra objects, other names and tables of others too'
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l strict -d 'Fail for extra objects, other names and objects of others too'
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l data -d 'Look at the rows too: broken foreign keys and checks, unknown statuses, times in a wrong format'
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l wait -d 'Wait so long for a server that refuses or is starting up' -r
@@ -85,7 +95,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l database-ur
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -98,7 +110,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fis
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -106,7 +120,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fis
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -s h -l help -d 'Print help'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -f -a "up" -d 'Apply what is pending'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -f -a "down" -d 'Undo migrations, newest first; asks first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -f -a "status" -d 'List the migrations and where they stand; never writes'
@@ -124,7 +138,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -145,7 +161,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -160,7 +178,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -177,7 +197,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -195,7 +217,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -211,7 +235,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -230,7 +256,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -246,7 +274,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -268,7 +298,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l databa
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
@@ -281,7 +313,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l database-url -
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"

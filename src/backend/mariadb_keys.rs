@@ -47,7 +47,14 @@ pub(super) fn foreign_keys(create_table: &str) -> Vec<(String, ForeignKey)> {
             let table = word(rest.get(1))?.to_string();
             rest = &rest[2..];
             let referenced = list(&mut rest)?;
-            Some(ForeignKey { columns, table, referenced, on_update: action(rest, "update"), on_delete: action(rest, "delete") })
+            Some(ForeignKey {
+                columns,
+                table,
+                referenced,
+                on_update: action(rest, "update"),
+                on_delete: action(rest, "delete"),
+                ..ForeignKey::default()
+            })
         })();
         if let (Some(name), Some(key)) = (word(tokens.get(at + 1)), key) {
             keys.push((name.to_string(), key));

@@ -3,9 +3,11 @@
 
 mod lease;
 mod mariadb_keys;
+pub(crate) mod mend;
 mod mysql;
 pub(crate) mod pools;
 mod postgres;
+pub(crate) mod promises;
 mod session;
 mod sqlite;
 mod vitals;
@@ -165,14 +167,27 @@ impl Session {
         Ok(rows.into_iter().filter_map(|mut row| row.swap_remove(0)).collect())
     }
 
-    /// The names of all tables and views of this schema, ours and others'.
-    pub async fn every_table(&mut self) -> std::result::Result<Vec<String>, SqlError> {
+    /// All objects of this schema, ours and others', as kind (`table`, `view`, `function`, …) and name; not what belongs to
+    /// a table or to an extension.
+    pub async fn every_object(&mut self) -> std::result::Result<Vec<(String, String)>, SqlError> {
         let sql = match self.backend() {
-            Backend::Sqlite => sqlite::EVERY_TABLE,
-            Backend::Postgres => postgres::EVERY_TABLE,
-            Backend::MySql | Backend::MariaDb => mysql::EVERY_TABLE,
+            Backend::Sqlite => sqlite::EVERY_OBJECT,
+            Backend::Postgres => postgres::EVERY_OBJECT,
+            Backend::MySql | Backend::MariaDb => mysql::EVERY_OBJECT,
         };
-        Ok(self.query(sql).await?.into_iter().flatten().flatten().collect())
+        let pair = |mut row: Row| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
+        Ok(self.query(sql).await?.into_iter().filter_map(pair).collect())
+    }
+
+    /// Bounds the time that each later statement may take, where the server can; SQLite's can't be bounded from here.
+    pub async fn limit_statements(&mut self, limit: Duration) -> Result<()> {
+        let sql = match self.backend() {
+            Backend::Sqlite => return Ok(()),
+            Backend::Postgres => format!("SET statement_timeout = {}", limit.as_millis().max(1)),
+            Backend::MySql => format!("SET SESSION max_execution_time = {}", limit.as_millis().max(1)),
+            Backend::MariaDb => format!("SET SESSION max_statement_time = {:.3}", limit.as_secs_f64().max(0.001)),
+        };
+        self.execute(&sql).await.map(drop).doing("bounding the time of statements")
     }
 
     /// What the live schema has of `scope`. A read-only login is enough.

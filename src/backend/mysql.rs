@@ -214,7 +214,10 @@ pub(super) const VITALS_MYSQL: &str =
 pub(super) const LONGEST_TRANSACTION: &str = "SELECT COALESCE(MAX(TIMESTAMPDIFF(SECOND, trx_started, NOW())), 0) FROM information_schema.innodb_trx \
      WHERE trx_mysql_thread_id NOT IN (0, CONNECTION_ID())";
 
-pub(super) const EVERY_TABLE: &str = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name";
+pub(super) const EVERY_OBJECT: &str = "SELECT CASE table_type WHEN 'VIEW' THEN 'view' WHEN 'SEQUENCE' THEN 'sequence' ELSE 'table' END, table_name \
+     FROM information_schema.tables WHERE table_schema = DATABASE() \
+     UNION ALL SELECT LOWER(routine_type), routine_name FROM information_schema.routines WHERE routine_schema = DATABASE() \
+     UNION ALL SELECT 'event', event_name FROM information_schema.events WHERE event_schema = DATABASE() ORDER BY 1, 2";
 
 pub(super) fn existing_tables_sql(names: &[String]) -> String {
     format!("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ({})", list(names))

@@ -205,8 +205,20 @@ pub(super) const VITALS: &str = "SELECT 'read_only', 'a replica' WHERE pg_is_in_
      (SELECT reset_val FROM pg_catalog.pg_settings WHERE name = 'TimeZone' AND source NOT IN ('client', 'session')), 'unknown'); \
      SELECT 'sees_others', pg_has_role(current_user, 'pg_read_all_stats', 'USAGE')";
 
-pub(super) const EVERY_TABLE: &str = "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
-     WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY 1";
+/// Without sequences of columns, types of tables and arrays, and what belongs to an extension.
+pub(super) const EVERY_OBJECT: &str = "SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' \
+     WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind, c.relname AS name FROM pg_catalog.pg_class c \
+     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') \
+     AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i', 'e')) \
+     UNION ALL SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, \
+     p.proname || CASE WHEN p.pronargs = 0 THEN '' ELSE '(' || pg_get_function_identity_arguments(p.oid) || ')' END FROM pg_catalog.pg_proc p \
+     WHERE p.pronamespace = current_schema()::regnamespace \
+     AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e') \
+     UNION ALL SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END, t.typname FROM pg_catalog.pg_type t \
+     LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid WHERE t.typnamespace = current_schema()::regnamespace \
+     AND (t.typtype IN ('e', 'd', 'r') OR c.relkind = 'c') \
+     AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e') \
+     ORDER BY 1, 2";
 
 pub(super) fn existing_tables_sql(names: &[String]) -> String {
     format!(

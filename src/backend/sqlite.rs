@@ -137,8 +137,8 @@ pub(super) fn overview_sql(names: &[&str]) -> String {
 pub(super) const VITALS: &str = "SELECT 'size', (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size); \
      SELECT 'read_only', 'this connection takes no writes' FROM pragma_query_only WHERE query_only = 1";
 
-pub(super) const EVERY_TABLE: &str =
-    "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+pub(super) const EVERY_OBJECT: &str =
+    "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
 
 pub(super) fn existing_tables_sql(names: &[String]) -> String {
     format!("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name COLLATE NOCASE IN ({})", list(names))

@@ -1,9 +1,8 @@
-//! The pure difference of two catalogs. What a finding looks like, and the SQL that mends it, belong to `schema`.
+//! The pure difference of two catalogs. The SQL that mends one belongs to `backend`, what to do about it to `schema`.
 
-use super::{Catalog, Table};
+use super::{Catalog, Column, ForeignKey, Index, Table};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 
 /// How much a difference matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -17,6 +16,33 @@ pub enum Severity {
     Drift,
 }
 
+/// Which kind of object a difference is about, with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The whole table.
+    Table,
+    /// A column.
+    Column(String),
+    /// The primary key.
+    PrimaryKey,
+    /// An index, or the unique constraint behind it.
+    Index(String),
+    /// A foreign key.
+    ForeignKey(String),
+    /// A check.
+    Check(String),
+    /// A trigger.
+    Trigger(String),
+    /// A rule.
+    Rule(String),
+    /// Engine, collation and the like.
+    Setting(String),
+    /// A native enum type; it is no table's.
+    Type,
+    /// A function; it is no table's.
+    Function,
+}
+
 /// One place where the live schema is not the expected one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
@@ -28,6 +54,17 @@ pub struct Difference {
     pub actual: Option<String>,
     /// How much it matters.
     pub severity: Severity,
+    /// Statements that mend it, in order; empty until `schema` has asked the backend for them.
+    pub fix: Vec<String>,
+    /// The table, type or function.
+    #[serde(skip)]
+    pub owner: String,
+    /// What of it.
+    #[serde(skip)]
+    pub part: Part,
+    /// The name under which the live schema has it, where that is another.
+    #[serde(skip)]
+    pub renamed_from: Option<String>,
 }
 
 impl std::fmt::Display for Difference {
@@ -35,7 +72,7 @@ impl std::fmt::Display for Difference {
         match (&self.expected, &self.actual) {
             (Some(expected), None) => write!(f, "{} is missing (expected {expected})", self.object),
             (None, Some(actual)) => write!(f, "{} is not expected (found {actual})", self.object),
-            (Some(expected), Some(actual)) if self.severity == Severity::Name => {
+            (Some(expected), Some(actual)) if self.renamed_from.is_some() => {
                 write!(f, "{} has another name: expected {expected}, found {actual}", self.object)
             }
             (Some(expected), Some(actual)) => write!(f, "{}: expected {expected}, found {actual}", self.object),
@@ -49,32 +86,168 @@ impl std::fmt::Display for Difference {
 pub fn diff(expected: &Catalog, actual: &Catalog) -> Vec<Difference> {
     let mut found = Vec::new();
     for (name, table) in &expected.tables {
+        let at = At { table: name, part: |_| Part::Table, prefix: "table ".into() };
         match actual.tables.get(name) {
             Some(live) => diff_tables(name, table, live, &mut found),
-            None => found.push(missing(format!("table {name}"), format!("{} columns", table.columns.len()))),
+            None => found.push(at.missing(name, format!("{} columns", table.columns.len()))),
         }
     }
     for name in actual.tables.keys().filter(|n| !expected.tables.contains_key(*n)) {
-        found.push(extra(format!("table {name}"), "a table".into()));
+        let at = At { table: name, part: |_| Part::Table, prefix: "table ".into() };
+        found.push(at.extra(name, "a table".into()));
     }
-    diff_maps("type ", &expected.enums, &actual.enums, |labels| labels.join(", "), &mut found);
-    diff_maps("function ", &expected.functions, &actual.functions, Clone::clone, &mut found);
+    let types = At { table: "", part: |_| Part::Type, prefix: "type ".into() };
+    types.diff_maps(&expected.enums, &actual.enums, |labels| labels.join(", "), &mut found);
+    let functions = At { table: "", part: |_| Part::Function, prefix: "function ".into() };
+    functions.diff_maps(&expected.functions, &actual.functions, Clone::clone, &mut found);
     found
 }
 
+/// Tables of `expected` that are missing, with the table among `others` that is the same but for its name; only where
+/// there is exactly one such.
+pub fn renamed_tables(expected: &Catalog, others: &Catalog) -> Vec<(String, String)> {
+    let columns = |t: &Table| t.columns.iter().map(|c| (c.name.clone(), c.clone())).collect::<BTreeMap<_, _>>();
+    let twins = |table: &Table| -> Vec<&String> {
+        let wanted = columns(table);
+        others.tables.iter().filter(|(_, live)| columns(live) == wanted).map(|(name, _)| name).collect()
+    };
+    let missing = expected.tables.iter().filter(|(name, _)| !others.tables.contains_key(*name));
+    let pairs = missing.filter_map(|(name, table)| match twins(table).as_slice() {
+        [only] => Some((name.clone(), (*only).clone())),
+        _ => None,
+    });
+    pairs.filter(|(_, live)| !expected.tables.contains_key(live)).collect()
+}
+
+impl Difference {
+    /// A table that is there, but under the name `actual`.
+    pub fn renamed_table(name: &str, actual: &str) -> Difference {
+        At { table: name, part: |_| Part::Table, prefix: "table ".into() }.renamed(name, actual, Severity::Drift)
+    }
+}
+
+/// Where in a schema something is compared.
+struct At<'a> {
+    table: &'a str,
+    part: fn(String) -> Part,
+    prefix: String,
+}
+
+impl At<'_> {
+    fn difference(&self, name: &str, expected: Option<String>, actual: Option<String>, severity: Severity) -> Difference {
+        let owner = if self.table.is_empty() { name } else { self.table };
+        Difference {
+            object: format!("{}{name}", self.prefix),
+            expected,
+            actual,
+            severity,
+            fix: Vec::new(),
+            owner: owner.to_string(),
+            part: (self.part)(name.to_string()),
+            renamed_from: None,
+        }
+    }
+
+    fn missing(&self, name: &str, expected: String) -> Difference {
+        self.difference(name, Some(expected), None, Severity::Drift)
+    }
+
+    fn extra(&self, name: &str, actual: String) -> Difference {
+        self.difference(name, None, Some(actual), Severity::Extra)
+    }
+
+    fn changed(&self, name: &str, expected: String, actual: String) -> Difference {
+        self.difference(name, Some(expected), Some(actual), Severity::Drift)
+    }
+
+    fn renamed(&self, name: &str, live: &str, severity: Severity) -> Difference {
+        let difference = self.difference(name, Some(name.to_string()), Some(live.to_string()), severity);
+        Difference { renamed_from: Some(live.to_string()), ..difference }
+    }
+
+    /// Compares by name, then pairs what is missing with what is extra and the same but for its name.
+    fn diff_maps<T: PartialEq>(
+        &self,
+        expected: &BTreeMap<String, T>,
+        actual: &BTreeMap<String, T>,
+        show: impl Fn(&T) -> String,
+        found: &mut Vec<Difference>,
+    ) {
+        let mut extras: Vec<(&String, &T)> = actual.iter().filter(|(name, _)| !expected.contains_key(*name)).collect();
+        for (name, wanted) in expected {
+            match actual.get(name) {
+                Some(live) if live == wanted => {}
+                Some(live) => found.push(self.changed(name, show(wanted), show(live))),
+                None => match extras.iter().position(|(_, live)| *live == wanted) {
+                    Some(at) => {
+                        let (live_name, _) = extras.swap_remove(at);
+                        found.push(self.renamed(name, live_name, Severity::Name));
+                    }
+                    None => found.push(self.missing(name, show(wanted))),
+                },
+            }
+        }
+        found.extend(extras.into_iter().map(|(name, live)| self.extra(name, show(live))));
+    }
+}
+
 fn diff_tables(name: &str, expected: &Table, actual: &Table, found: &mut Vec<Difference>) {
+    let first = found.len();
+    diff_columns(name, expected, actual, found);
+    let renamed = found[first..].iter().filter_map(|d| match (&d.part, &d.renamed_from) {
+        (Part::Column(column), Some(live)) => Some((live.clone(), column.clone())),
+        _ => None,
+    });
+    // what refers to a renamed column follows it when the name is mended
+    let actual = &renamed.fold(actual.clone(), |table, (live, column)| table.with_column_called(&live, &column));
+    let at = |part: fn(String) -> Part, kind: &str| At { table: name, part, prefix: format!("{kind} {name}.") };
+    if expected.primary_key != actual.primary_key {
+        let show = |table: &Table| table.primary_key.iter().map(|(_, c)| c.as_str()).collect::<Vec<_>>().join(", ");
+        let at = At { table: name, part: |_| Part::PrimaryKey, prefix: "primary key of ".into() };
+        found.push(at.changed(name, show(expected), show(actual)));
+    }
+    at(Part::Index, "index").diff_maps(&expected.indexes, &actual.indexes, Index::to_string, found);
+    at(Part::ForeignKey, "foreign key").diff_maps(&expected.foreign_keys, &actual.foreign_keys, ForeignKey::to_string, found);
+    at(Part::Check, "check").diff_maps(&expected.checks, &actual.checks, Clone::clone, found);
+    at(Part::Trigger, "trigger").diff_maps(&expected.triggers, &actual.triggers, Clone::clone, found);
+    at(Part::Rule, "rule").diff_maps(&expected.rules, &actual.rules, Clone::clone, found);
+    let settings = at(Part::Setting, "option");
+    let names: std::collections::BTreeSet<&String> = expected.options.keys().chain(actual.options.keys()).collect();
+    for setting in names {
+        let show = |table: &Table| table.options.get(setting).cloned().unwrap_or_else(|| "none".into());
+        if show(expected) != show(actual) {
+            found.push(settings.changed(setting, show(expected), show(actual)));
+        }
+    }
+}
+
+fn diff_columns(name: &str, expected: &Table, actual: &Table, found: &mut Vec<Difference>) {
     let by_name = |table: &Table| table.columns.iter().map(|c| (c.name.clone(), c.clone())).collect::<BTreeMap<_, _>>();
     let (want, have) = (by_name(expected), by_name(actual));
+    let at = At { table: name, part: Part::Column, prefix: format!("column {name}.") };
+    let is_twin = |a: &Column, b: &Column| Column { name: String::new(), ..a.clone() } == Column { name: String::new(), ..b.clone() };
+    let missing: Vec<&Column> = want.values().filter(|c| !have.contains_key(&c.name)).collect();
+    let mut extras: Vec<&Column> = have.values().filter(|c| !want.contains_key(&c.name)).collect();
+    for wanted in &missing {
+        let twins: Vec<&Column> = extras.iter().copied().filter(|live| is_twin(wanted, live)).collect();
+        match twins.as_slice() {
+            // a rename keeps what the column holds; where more than one fits, nobody can tell
+            [live] if missing.iter().filter(|m| is_twin(m, live)).count() == 1 => {
+                found.push(at.renamed(&wanted.name, &live.name, Severity::Drift));
+                let gone = live.name.clone();
+                extras.retain(|c| c.name != gone);
+            }
+            _ => found.push(at.missing(&wanted.name, wanted.ty.clone())),
+        }
+    }
     for (column, wanted) in &want {
-        let object = format!("column {name}.{column}");
-        let Some(live) = have.get(column) else {
-            found.push(missing(object, wanted.ty.clone()));
-            continue;
-        };
+        let Some(live) = have.get(column) else { continue };
         let mut property = |what: &str, expected: Option<String>, actual: Option<String>| {
             if expected != actual {
                 let show = |value: Option<String>| value.unwrap_or_else(|| "none".into());
-                found.push(changed(format!("{object} ({what})"), show(expected), show(actual)));
+                let mut difference = at.changed(column, show(expected), show(actual));
+                difference.object = format!("{} ({what})", difference.object);
+                found.push(difference);
             }
         };
         let null = |nullable: bool| Some(if nullable { "null" } else { "not null" }.to_string());
@@ -85,63 +258,77 @@ fn diff_tables(name: &str, expected: &Table, actual: &Table, found: &mut Vec<Dif
         property("collation", wanted.collation.clone(), live.collation.clone());
         property("extra", wanted.extra.clone(), live.extra.clone());
     }
-    for column in have.values().filter(|c| !want.contains_key(&c.name)) {
-        // a column that is required and has no default breaks every INSERT that does not know it
-        let blocks = !column.nullable && column.default.is_none() && column.generated.is_none();
-        let severity = if blocks { Severity::Drift } else { Severity::Extra };
-        found.push(Difference { severity, ..extra(format!("column {name}.{}", column.name), column.ty.clone()) });
+    for column in extras {
+        let difference = at.extra(&column.name, column.ty.clone());
+        found.push(Difference { severity: if column.blocks_others() { Severity::Drift } else { Severity::Extra }, ..difference });
     }
-    if expected.primary_key != actual.primary_key {
-        let show = |table: &Table| table.primary_key.iter().map(|(_, c)| c.as_str()).collect::<Vec<_>>().join(", ");
-        found.push(changed(format!("primary key of {name}"), show(expected), show(actual)));
-    }
-    diff_maps(&format!("index {name}."), &expected.indexes, &actual.indexes, show, found);
-    diff_maps(&format!("foreign key {name}."), &expected.foreign_keys, &actual.foreign_keys, show, found);
-    diff_maps(&format!("check {name}."), &expected.checks, &actual.checks, Clone::clone, found);
-    diff_maps(&format!("trigger {name}."), &expected.triggers, &actual.triggers, Clone::clone, found);
-    diff_maps(&format!("option {name}."), &expected.options, &actual.options, Clone::clone, found);
 }
 
-fn show<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-/// Compares by name, then pairs what is missing with what is extra and the same but for its name.
-fn diff_maps<T: PartialEq + Debug>(
-    prefix: &str,
-    expected: &BTreeMap<String, T>,
-    actual: &BTreeMap<String, T>,
-    show: impl Fn(&T) -> String,
-    found: &mut Vec<Difference>,
-) {
-    let mut extras: Vec<(&String, &T)> = actual.iter().filter(|(name, _)| !expected.contains_key(*name)).collect();
-    for (name, wanted) in expected {
-        let object = format!("{prefix}{name}");
-        match actual.get(name) {
-            Some(live) if live == wanted => {}
-            Some(live) => found.push(changed(object, show(wanted), show(live))),
-            None => match extras.iter().position(|(_, live)| *live == wanted) {
-                Some(at) => {
-                    let (live_name, _) = extras.swap_remove(at);
-                    found.push(Difference { severity: Severity::Name, ..changed(object, name.clone(), live_name.clone()) });
-                }
-                None => found.push(missing(object, show(wanted))),
-            },
+impl Table {
+    fn with_column_called(mut self, live: &str, name: &str) -> Table {
+        let rename = |text: &mut String| *text = replace_word(text, live, name);
+        self.primary_key.iter_mut().for_each(|(_, column)| rename(column));
+        for index in self.indexes.values_mut() {
+            index.columns.iter_mut().for_each(rename);
+            index.predicate.iter_mut().for_each(rename);
+            index.detail.iter_mut().for_each(rename);
         }
+        self.foreign_keys.values_mut().for_each(|key| key.columns.iter_mut().for_each(rename));
+        self.checks.values_mut().for_each(rename);
+        self
     }
-    found.extend(extras.into_iter().map(|(name, live)| extra(format!("{prefix}{name}"), show(live))));
 }
 
-fn missing(object: String, expected: String) -> Difference {
-    Difference { object, expected: Some(expected), actual: None, severity: Severity::Drift }
+/// `text` with each whole word `from` as `to`.
+fn replace_word(text: &str, from: &str, to: &str) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(from).filter(|_| !from.is_empty()) {
+        let end = at + from.len();
+        let stands_alone = !result.ends_with(is_part) && !rest[..at].ends_with(is_part) && !rest[end..].starts_with(is_part);
+        result.push_str(&rest[..at]);
+        result.push_str(if stands_alone { to } else { from });
+        rest = &rest[end..];
+    }
+    result + rest
 }
 
-fn extra(object: String, actual: String) -> Difference {
-    Difference { object, expected: None, actual: Some(actual), severity: Severity::Extra }
+impl Column {
+    /// Whether an INSERT that does not know it fails.
+    pub fn blocks_others(&self) -> bool {
+        !self.nullable && self.default.is_none() && self.generated.is_none()
+    }
 }
 
-fn changed(object: String, expected: String, actual: String) -> Difference {
-    Difference { object, expected: Some(expected), actual: Some(actual), severity: Severity::Drift }
+impl std::fmt::Display for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let is_covered = self.detail.as_deref().is_some_and(|d| d.contains('('));
+        f.write_str(if self.unique { "unique " } else { "" })?;
+        if !is_covered {
+            let method = if self.method.is_empty() { String::new() } else { format!("{} ", self.method) };
+            write!(f, "{method}({})", self.columns.join(", "))?;
+            if let Some(predicate) = &self.predicate {
+                write!(f, " where {predicate}")?;
+            }
+        }
+        if let Some(detail) = &self.detail {
+            write!(f, "{}{detail}", if is_covered { "" } else { " " })?;
+        }
+        f.write_str(if self.valid { "" } else { " [invalid]" })
+    }
+}
+
+impl std::fmt::Display for ForeignKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "({}) references {} ({})", self.columns.join(", "), self.table, self.referenced.join(", "))?;
+        for (event, action) in [("delete", &self.on_delete), ("update", &self.on_update)] {
+            if action != "NO ACTION" {
+                write!(f, " on {event} {}", action.to_lowercase())?;
+            }
+        }
+        if self.detail.is_empty() { Ok(()) } else { write!(f, " {}", self.detail.to_lowercase()) }
+    }
 }
 
 #[cfg(test)]
@@ -176,6 +363,26 @@ mod tests {
         assert_eq!(found(|t| drop(t.checks.remove("ck"))), [("check t.ck".into(), Severity::Drift)]);
         assert_eq!(found(|t| t.primary_key.clear()), [("primary key of t".into(), Severity::Drift)]);
         assert_eq!(found(|t| drop(t.triggers.insert("tr".into(), "x".into()))), [("trigger t.tr".into(), Severity::Extra)]);
+    }
+
+    #[test]
+    fn a_renamed_column_takes_along_what_refers_to_it() {
+        let renamed = found(|t| {
+            t.columns[1].name = "bee".into();
+            t.indexes.get_mut("ix").unwrap().columns = vec!["bee".into()];
+            t.checks.insert("ck".into(), "bee > 0".into());
+        });
+        assert_eq!(renamed, [("column t.b".into(), Severity::Drift)]);
+        assert_eq!(replace_word("ab + b + b_ + (b)", "b", "x"), "ab + x + b_ + (x)");
+    }
+
+    #[test]
+    fn a_renamed_table_is_found_by_its_columns() {
+        let mut others = Catalog::default();
+        others.tables.insert("t_old".into(), catalog(|_| {}).tables["t"].clone());
+        assert_eq!(renamed_tables(&catalog(|_| {}), &others), [("t".to_string(), "t_old".to_string())]);
+        others.tables.insert("t_older".into(), catalog(|_| {}).tables["t"].clone());
+        assert_eq!(renamed_tables(&catalog(|_| {}), &others), []);
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod diff;
 pub mod expected;
 pub mod sqlite_sql;
 
-pub use diff::{Difference, Severity, diff};
+pub use diff::{Difference, Part, Severity, diff, renamed_tables};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -30,6 +30,9 @@ pub struct Catalog {
     /// Functions without arguments: what they return, language and body.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub functions: BTreeMap<String, String>,
+    /// Rights on the whole schema that the login lacks, without which something may not be visible.
+    #[serde(skip)]
+    pub unseen: Vec<String>,
 }
 
 /// A table and all that belongs to it.
@@ -51,12 +54,21 @@ pub struct Table {
     /// Triggers by name, as the server writes them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub triggers: BTreeMap<String, String>,
+    /// Rules by name, as the server writes them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rules: BTreeMap<String, String>,
     /// Engine, collation and the like.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub options: BTreeMap<String, String>,
     /// Names of unique constraints with their columns, where the engine hides them behind index names of its own.
     #[serde(skip)]
     pub unique_names: Vec<sqlite_sql::UniqueName>,
+    /// The CREATE statements of its indexes and triggers, where the engine keeps them as text.
+    #[serde(skip)]
+    pub sources: BTreeMap<String, String>,
+    /// The name of the primary key's constraint, where it has one that matters to DDL only.
+    #[serde(skip)]
+    pub primary_key_name: Option<String>,
 }
 
 /// A column.
@@ -83,7 +95,7 @@ pub struct Column {
 }
 
 /// An index.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Index {
     /// Whether it is unique.
     pub unique: bool,
@@ -97,11 +109,34 @@ pub struct Index {
     pub method: String,
     /// `false` for one that CREATE INDEX CONCURRENTLY left half made.
     pub valid: bool,
+    /// All that the other fields leave out, as the server writes it: operator classes, INCLUDE, invisibility.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Whether it stands behind a constraint; to its users that is the same, so it does not count in a comparison.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_constraint: bool,
 }
+
+impl PartialEq for Index {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |i: &Index| (i.unique, i.columns.clone(), i.predicate.clone(), i.method.clone(), i.valid, i.detail.clone());
+        parts(self) == parts(other)
+    }
+}
+
+impl Eq for Index {}
 
 impl Default for Index {
     fn default() -> Self {
-        Index { unique: false, columns: Vec::new(), predicate: None, method: String::new(), valid: true }
+        Index {
+            unique: false,
+            columns: Vec::new(),
+            predicate: None,
+            method: String::new(),
+            valid: true,
+            detail: None,
+            is_constraint: false,
+        }
     }
 }
 
@@ -118,6 +153,9 @@ pub struct ForeignKey {
     pub on_update: String,
     /// ON DELETE
     pub on_delete: String,
+    /// What else it says: `MATCH FULL`, `DEFERRABLE`, `NOT VALID`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub detail: String,
 }
 
 impl Table {

@@ -82,6 +82,100 @@ fn constraint_name(tokens: &[Token], at: usize) -> Option<String> {
     is_word(keyword, "constraint").then(|| name.value.clone())
 }
 
+/// What a column's definition says beyond what PRAGMAs tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ColumnDetail {
+    /// COLLATE
+    pub collation: Option<String>,
+    /// The expression of a generated column.
+    pub generated: Option<String>,
+    /// ON CONFLICT, AUTOINCREMENT, DEFERRABLE.
+    pub extra: Option<String>,
+}
+
+/// The tokens between the commas of a list.
+fn items(tokens: &[Token]) -> Vec<&[Token]> {
+    let (mut depth, mut start, mut found) = (0, 0, Vec::new());
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::LParen => depth += 1,
+            Token::RParen => depth -= 1,
+            Token::Comma if depth == 0 => {
+                found.push(&tokens[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(&tokens[start..]);
+    found
+}
+
+/// Clauses that change what a constraint does and that no PRAGMA tells.
+fn clauses(item: &[Token]) -> Option<String> {
+    let mut found = Vec::new();
+    for at in 0..item.len() {
+        let next = |offset: usize| item.get(at + offset).map(|t| text(std::slice::from_ref(t))).unwrap_or_default();
+        if is_word(&item[at], "conflict") {
+            found.push(format!("on conflict {}", next(1)));
+        } else if is_word(&item[at], "autoincrement") {
+            found.push("autoincrement".to_string());
+        } else if is_word(&item[at], "deferrable") {
+            let not = at.checked_sub(1).is_some_and(|i| is_word(&item[i], "not"));
+            let deferred = next(1) == "initially" && next(2) == "deferred";
+            // any other spelling of it checks at once, as usual
+            if deferred && !not {
+                found.push("deferrable initially deferred".to_string());
+            }
+        }
+    }
+    (!found.is_empty()).then(|| found.join(", "))
+}
+
+/// Details of the columns by name, and the table's own: constraint clauses, STRICT, WITHOUT ROWID.
+pub fn table_details(sql: &str) -> (BTreeMap<String, ColumnDetail>, BTreeMap<String, String>) {
+    let tokens = tokens(sql);
+    let (mut columns, mut options) = (BTreeMap::new(), BTreeMap::new());
+    let Some(open) = tokens.iter().position(|t| *t == Token::LParen) else { return (columns, options) };
+    let body = parenthesis(&tokens, open);
+    let mut constraint_clauses = Vec::new();
+    for item in items(body) {
+        let is_constraint =
+            item.first().is_some_and(|t| ["constraint", "primary", "unique", "check", "foreign"].iter().any(|w| is_word(t, w)));
+        match item.first() {
+            Some(_) if is_constraint => constraint_clauses.extend(clauses(item)),
+            Some(name) => {
+                let name = match name {
+                    Token::Word(w) => w.value.clone(),
+                    Token::SingleQuotedString(text) | Token::DoubleQuotedString(text) => text.clone(),
+                    other => other.to_string(),
+                };
+                let after = |word: &str| item.iter().position(|t| is_word(t, word)).map(|at| at + 1);
+                let collation = after("collate").and_then(|at| item.get(at)).map(|t| text(std::slice::from_ref(t)));
+                let generated = after("as").filter(|at| item.get(*at) == Some(&Token::LParen)).map(|at| text(parenthesis(item, at)));
+                columns.insert(name, ColumnDetail { collation, generated, extra: clauses(item) });
+            }
+            None => {}
+        }
+    }
+    if !constraint_clauses.is_empty() {
+        constraint_clauses.sort();
+        options.insert("constraint clauses".to_string(), constraint_clauses.join("; "));
+    }
+    let tail = text(tokens.get(open + body.len() + 2..).unwrap_or_default());
+    if !tail.is_empty() {
+        options.insert("table options".to_string(), tail);
+    }
+    (columns, options)
+}
+
+/// The columns and expressions of a CREATE INDEX.
+pub fn index_columns(sql: &str) -> Vec<String> {
+    let tokens = tokens(sql);
+    let open = tokens.iter().position(|t| *t == Token::LParen);
+    open.map(|at| items(parenthesis(&tokens, at)).into_iter().map(text).collect()).unwrap_or_default()
+}
+
 /// The condition of a partial index.
 pub fn predicate(sql: &str) -> Option<String> {
     if !sql.to_ascii_lowercase().contains("where") {
@@ -119,5 +213,19 @@ mod tests {
     fn a_predicate_is_what_stands_behind_where() {
         assert_eq!(predicate("CREATE INDEX i ON t (a) WHERE a IS NOT NULL").as_deref(), Some("a is not null"));
         assert_eq!(predicate("CREATE INDEX \"where\" ON t (a)"), None);
+    }
+
+    #[test]
+    fn details_are_read_of_columns_and_table() {
+        let sql = "CREATE TABLE \"t\" (id integer primary key autoincrement, \"a b\" text COLLATE NOCASE, c int AS (id + 1) STORED, \
+                   d int UNIQUE ON CONFLICT REPLACE, FOREIGN KEY (d) REFERENCES u (x) DEFERRABLE INITIALLY DEFERRED) STRICT, WITHOUT ROWID";
+        let (columns, options) = table_details(sql);
+        assert_eq!(columns["id"].extra.as_deref(), Some("autoincrement"));
+        assert_eq!(columns["a b"].collation.as_deref(), Some("nocase"));
+        assert_eq!(columns["c"].generated.as_deref(), Some("id + 1"));
+        assert_eq!(columns["d"].extra.as_deref(), Some("on conflict replace"));
+        assert_eq!(options["constraint clauses"], "deferrable initially deferred");
+        assert_eq!(options["table options"], "strict , without rowid");
+        assert_eq!(index_columns("CREATE INDEX i ON t (lower(a), b DESC)"), ["lower ( a )", "b desc"]);
     }
 }

@@ -1,12 +1,16 @@
 //! `verify`: is the live schema what this binary's migrations make at the version that is applied? Reads only; pending
 //! migrations are not drift.
 
-use crate::backend::Session;
+use super::data::{self, DataFinding};
+use super::ignore::Ignore;
+use crate::backend::mend::{self, Mend, Schemas};
+use crate::backend::{Backend, Scope, Session};
 use crate::catalog::expected::{expected, scope};
-use crate::catalog::{Difference, Severity, diff};
+use crate::catalog::{Catalog, Difference, Part, Severity, diff, renamed_tables};
 use crate::error::{Doing, Result};
 use crate::migrate::{self, History, Known, RunState, State};
 use serde::Serialize;
+use std::time::Duration;
 
 /// What the schema was found to be, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -49,8 +53,34 @@ pub struct VerifyReport {
     pub findings: Vec<Difference>,
     /// Tables and views of others in the same schema; none of our business, but listed.
     pub other_tables: Vec<String>,
+    /// Functions, sequences, types and the like of others, each with its kind.
+    pub other_objects: Vec<String>,
+    /// Findings that the ignore file covers.
+    pub ignored: Vec<String>,
+    /// Patterns of the ignore file that cover nothing.
+    pub unused_ignores: Vec<String>,
+    /// How many promises of the data were looked at; `None` where that was not asked for.
+    pub data_checked: Option<usize>,
+    /// Rows that break what the schema promises.
+    pub data_findings: Vec<DataFinding>,
     /// What could not be checked, and why.
     pub not_checked: Vec<String>,
+    /// What mends the findings, with the place of each.
+    #[serde(skip)]
+    mends: Vec<(usize, Mend)>,
+    #[serde(skip)]
+    engine: Backend,
+}
+
+/// How to verify.
+#[derive(Clone, Debug)]
+pub struct VerifyOptions {
+    /// Which findings fail.
+    pub strictness: Strictness,
+    /// What to leave out.
+    pub ignore: Ignore,
+    /// Whether to look at the rows too, and for how long.
+    pub data: Option<Duration>,
 }
 
 /// Which findings fail.
@@ -62,8 +92,11 @@ pub enum Strictness {
     Everything,
 }
 
+/// At most so many tables of others are looked at for one that is ours under another name.
+const MOST_STRANGERS: usize = 200;
+
 /// Looks at the history and the live schema.
-pub async fn verify(session: &mut Session, known: &[Known], strictness: Strictness) -> Result<VerifyReport> {
+pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOptions) -> Result<VerifyReport> {
     let (history, assessment) = migrate::status(session, known).await?;
     let version = assessment.built_in_version().map(String::from);
     let mut report = VerifyReport {
@@ -77,23 +110,139 @@ pub async fn verify(session: &mut Session, known: &[Known], strictness: Strictne
         tables_checked: 0,
         findings: Vec::new(),
         other_tables: Vec::new(),
+        other_objects: Vec::new(),
+        ignored: Vec::new(),
+        unused_ignores: Vec::new(),
+        data_checked: None,
+        data_findings: Vec::new(),
         not_checked: Vec::new(),
+        mends: Vec::new(),
+        engine: session.backend(),
         version,
     };
-    if let Some(version) = &report.version {
-        let expected = expected(session.backend(), version)?;
-        let live = session.introspect(&scope(&expected)).await?;
+    if let Some(version) = report.version.clone() {
+        let expected = expected(session.backend(), &version)?;
+        let mut live = session.introspect(&scope(&expected)).await?;
         report.tables_checked = expected.tables.len();
+        list_others(session, &expected, &mut report).await?;
+        let renamed = find_renamed(session, &expected, &mut live, &report.other_tables).await?;
         report.findings = diff(&expected, &live);
+        for (name, actual) in renamed {
+            report.other_tables.retain(|t| *t != actual);
+            report.findings.push(Difference::renamed_table(&name, &actual));
+        }
         report.findings.sort_by_key(|d| std::cmp::Reverse(d.severity));
-        let every = session.every_table().await.doing("listing tables")?;
-        report.other_tables = every.into_iter().filter(|t| !expected.tables.contains_key(t)).collect();
+        leave_out(&mut report, &options.ignore);
+        mend_all(&mut report, &expected, &live, known, &version);
+        say_what_is_unseen(&mut report, &live);
+        if let Some(limit) = options.data {
+            let data = data::check(session, &expected, &version, limit).await?;
+            report.data_checked = Some(data.checked);
+            report.data_findings = data.findings;
+            report.not_checked.extend(data.not_checked);
+        }
+    } else if session.introspect(&Scope::default()).await?.unseen.iter().any(|right| right == "SELECT") {
+        report.not_checked.push("anything that this login may not see, the history too (GRANT SELECT on the whole database)".into());
     }
     if known.iter().any(|k| k.stream == migrate::Stream::Site && history.find(&k.version).is_some()) {
         report.not_checked.push("what site migrations make: there is no expected schema of it".into());
     }
-    report.verdict = verdict(&report, &history, strictness);
+    report.verdict = verdict(&report, &history, options.strictness);
     Ok(report)
+}
+
+async fn list_others(session: &mut Session, expected: &Catalog, report: &mut VerifyReport) -> Result<()> {
+    for (kind, name) in session.every_object().await.doing("listing objects")? {
+        let is_table = matches!(kind.as_str(), "table" | "view" | "materialized view" | "foreign table");
+        if is_table && !expected.tables.contains_key(&name) {
+            report.other_tables.push(name);
+        } else if !is_table && !expected.functions.contains_key(&name) && !expected.enums.contains_key(&name) {
+            report.other_objects.push(format!("{kind} {name}"));
+        }
+    }
+    report.other_tables.sort();
+    Ok(())
+}
+
+/// A table that is missing may be there under another name; then it is compared under ours.
+async fn find_renamed(session: &mut Session, expected: &Catalog, live: &mut Catalog, others: &[String]) -> Result<Vec<(String, String)>> {
+    if expected.tables.keys().all(|name| live.tables.contains_key(name)) || others.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tables = others.iter().take(MOST_STRANGERS).cloned().collect();
+    let strangers = session.introspect(&Scope { tables, ..Scope::default() }).await?;
+    let mut missing = expected.clone();
+    missing.tables.retain(|name, _| !live.tables.contains_key(name));
+    let renamed = renamed_tables(&missing, &strangers);
+    for (name, actual) in &renamed {
+        if let Some(table) = strangers.tables.get(actual) {
+            live.tables.insert(name.clone(), table.clone());
+        }
+    }
+    Ok(renamed)
+}
+
+fn leave_out(report: &mut VerifyReport, ignore: &Ignore) {
+    let others = report.other_tables.iter().map(|t| format!("table {t}")).chain(report.other_objects.iter().cloned());
+    let objects: Vec<String> = report.findings.iter().map(|d| d.object.clone()).chain(others).collect();
+    report.unused_ignores = ignore.unused(&objects).into_iter().map(String::from).collect();
+    report.ignored = objects.into_iter().filter(|o| ignore.covers(o)).collect();
+    report.findings.retain(|d| !ignore.covers(&d.object));
+    report.other_tables.retain(|t| !ignore.covers(&format!("table {t}")));
+    report.other_objects.retain(|o| !ignore.covers(o));
+}
+
+fn mend_all(report: &mut VerifyReport, expected: &Catalog, actual: &Catalog, known: &[Known], version: &str) {
+    let mut steps = migration::create_bookkeeping(report.engine);
+    let applied = known.iter().filter(|k| k.stream == migrate::Stream::BuiltIn && k.version.as_str() <= version);
+    steps.extend(applied.flat_map(|k| k.up.iter().cloned()));
+    let schemas = Schemas { expected, actual, steps: &steps };
+    for (at, finding) in report.findings.iter_mut().enumerate() {
+        let mends = mend::mend(report.engine, schemas, finding);
+        finding.fix = mends.iter().flat_map(|m| m.statements.clone()).collect();
+        report.mends.extend(mends.into_iter().map(|m| (at, m)));
+    }
+}
+
+fn say_what_is_unseen(report: &mut VerifyReport, live: &Catalog) {
+    let is_missing = |d: &Difference| d.part == Part::Table && d.actual.is_none();
+    for right in &live.unseen {
+        match right.as_str() {
+            "TRIGGER" => report.not_checked.push("triggers: this login may not see them (GRANT TRIGGER)".into()),
+            _ if report.findings.iter().any(is_missing) => {
+                report.not_checked.push("tables that this login may not see count as missing (GRANT SELECT on the whole database)".into());
+            }
+            _ => {}
+        }
+    }
+}
+
+impl VerifyReport {
+    /// Whether `finding` makes `verify` fail.
+    pub fn fails(finding: &Difference, strictness: Strictness) -> bool {
+        finding.severity == Severity::Drift || strictness == Strictness::Everything
+    }
+
+    /// A script that mends what fails; what is left out or can't be mended stands in it as a comment.
+    pub fn fix_script(&self, strictness: Strictness) -> String {
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut text = format!("-- Mends {} at version {}\n", one_line(&self.target), self.version.as_deref().unwrap_or("none"));
+        for finding in &self.findings {
+            text.push_str(&format!("-- {}\n", one_line(&finding.to_string())));
+            if finding.fix.is_empty() {
+                text.push_str("--   NOT MENDED: there is no statement that does it\n");
+            } else if !Self::fails(finding, strictness) {
+                let left_out = finding.fix.iter().map(|sql| format!("--   left out, since it does not fail: {};\n", one_line(sql)));
+                text.extend(left_out);
+            }
+        }
+        let wanted = |at: usize| self.findings.get(at).is_some_and(|f| Self::fails(f, strictness));
+        let mends: Vec<Mend> = self.mends.iter().filter(|(at, _)| wanted(*at)).map(|(_, m)| m.clone()).collect();
+        if !mends.is_empty() {
+            text.extend(mend::script(self.engine, mends).into_iter().map(|sql| format!("{sql};\n")));
+        }
+        text
+    }
 }
 
 fn wrong_history(entries: &[migrate::Entry]) -> Vec<String> {
@@ -112,13 +261,14 @@ fn wrong_history(entries: &[migrate::Entry]) -> Vec<String> {
 }
 
 fn verdict(report: &VerifyReport, history: &History, strictness: Strictness) -> Verdict {
-    let counts = |d: &Difference| d.severity == Severity::Drift || strictness == Strictness::Everything;
-    let has_strangers = strictness == Strictness::Everything && !report.other_tables.is_empty();
+    let counts = |d: &Difference| VerifyReport::fails(d, strictness);
+    let has_strangers = strictness == Strictness::Everything && !(report.other_tables.is_empty() && report.other_objects.is_empty());
+    let is_wrong = !report.history.is_empty() || report.findings.iter().any(counts) || !report.data_findings.is_empty() || has_strangers;
     if history.runs.iter().any(|run| run.state == RunState::Failed) {
         Verdict::RepairNeeded
     } else if report.lock_holder.is_some() {
         Verdict::Migrating
-    } else if !report.history.is_empty() || report.findings.iter().any(counts) || has_strangers {
+    } else if is_wrong {
         Verdict::Drift
     } else if report.pending > 0 {
         Verdict::Pending

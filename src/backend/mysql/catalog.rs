@@ -7,6 +7,8 @@ use crate::catalog::{Catalog, Column, ForeignKey, Index, Table, without_charset_
 use crate::error::SqlError;
 use migration::Backend;
 
+const GRANTEE: &str = "CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')";
+
 /// One message, one round trip. The two differ in where a check's table stands.
 fn catalog_sql(backend: Backend, scope: &Scope) -> String {
     let tables = list(&scope.tables);
@@ -33,6 +35,7 @@ fn catalog_sql(backend: Backend, scope: &Scope) -> String {
              WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL AND k.table_name IN ({tables}) ORDER BY 2, 3, k.ordinal_position"
         )
     };
+    let (visible, expression) = if backend == Backend::MariaDb { ("ignored", "NULL") } else { ("is_visible", "expression") };
     [
         format!("SELECT 'table', table_name, engine, table_collation FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ({tables})"),
         format!(
@@ -40,13 +43,17 @@ fn catalog_sql(backend: Backend, scope: &Scope) -> String {
              FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name IN ({tables}) ORDER BY table_name, ordinal_position"
         ),
         format!(
-            "SELECT 'index', table_name, index_name, non_unique, column_name, sub_part, collation, index_type FROM information_schema.statistics \
+            "SELECT 'index', table_name, index_name, non_unique, column_name, sub_part, collation, index_type, {visible}, {expression} FROM information_schema.statistics \
              WHERE table_schema = DATABASE() AND table_name IN ({tables}) ORDER BY table_name, index_name, seq_in_index"
         ),
         keys,
         checks,
         format!(
-            "SELECT 'trigger', event_object_table, trigger_name, action_timing, event_manipulation, action_statement \
+            "SELECT 'unseen', p.privilege, 0 FROM (SELECT 'TRIGGER' AS privilege UNION ALL SELECT 'SELECT') p WHERE NOT EXISTS \
+             (SELECT 1 FROM information_schema.user_privileges u WHERE u.privilege_type = p.privilege AND u.grantee = {GRANTEE}) AND NOT EXISTS \
+             (SELECT 1 FROM information_schema.schema_privileges s WHERE s.privilege_type = p.privilege AND s.grantee = {GRANTEE} \
+             AND DATABASE() LIKE s.table_schema); \
+             SELECT 'trigger', event_object_table, trigger_name, action_timing, event_manipulation, action_statement \
              FROM information_schema.triggers WHERE trigger_schema = DATABASE() AND event_object_table IN ({tables})"
         ),
     ]
@@ -55,12 +62,17 @@ fn catalog_sql(backend: Backend, scope: &Scope) -> String {
 
 pub(in crate::backend) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
     let mut catalog = Catalog::default();
-    for mut row in session.query(&catalog_sql(session.backend(), scope)).await? {
-        row.resize(9, None);
+    let backend = session.backend();
+    for mut row in session.query(&catalog_sql(backend, scope)).await? {
+        row.resize(10, None);
         let text = |i: usize| row[i].clone().unwrap_or_default();
         if text(0) == "table" {
             let options = [("engine".to_string(), text(2)), ("collation".to_string(), text(3))].into();
             catalog.tables.insert(text(1), Table { options, ..Table::default() });
+            continue;
+        }
+        if text(0) == "unseen" {
+            catalog.unseen.push(text(1));
             continue;
         }
         let Some(table) = catalog.tables.get_mut(&text(1)) else { continue };
@@ -83,11 +95,14 @@ pub(in crate::backend) async fn introspect(session: &mut Session, scope: &Scope)
                 let index = table.indexes.entry(text(2)).or_insert_with(|| Index {
                     unique: text(3) == "0",
                     method: text(7).to_lowercase(),
+                    // MySQL asks whether it is visible, MariaDB whether it is ignored
+                    detail: (text(8) == if backend == Backend::MariaDb { "YES" } else { "NO" }).then(|| "invisible".to_string()),
                     ..Index::default()
                 });
                 let prefix = row[5].as_ref().map(|n| format!("({n})")).unwrap_or_default();
                 let descending = if text(6) == "D" { " DESC" } else { "" };
-                index.columns.push(format!("{}{prefix}{descending}", row[4].as_deref().unwrap_or("(expression)")));
+                let expression = || format!("({})", without_charset_introducers(&text(9)));
+                index.columns.push(format!("{}{prefix}{descending}", row[4].clone().unwrap_or_else(expression)));
             }
             "key" => {
                 let key = table.foreign_keys.entry(text(2)).or_insert_with(|| ForeignKey {
@@ -106,7 +121,7 @@ pub(in crate::backend) async fn introspect(session: &mut Session, scope: &Scope)
             _ => drop(table.triggers.insert(text(2), format!("{} {} {}", text(3), text(4), text(5)))),
         }
     }
-    if session.backend() == Backend::MariaDb && !catalog.tables.is_empty() {
+    if backend == Backend::MariaDb && !catalog.tables.is_empty() {
         let show: Vec<String> = catalog.tables.keys().map(|name| format!("SHOW CREATE TABLE {}", Backend::MariaDb.quote(name))).collect();
         for row in session.query(&show.join("; ")).await? {
             if let [Some(name), Some(sql), ..] = row.as_slice()

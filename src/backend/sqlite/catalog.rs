@@ -52,23 +52,29 @@ fn assemble(master: Vec<Row>, columns: Vec<Row>, indexes: Vec<Row>, keys: Vec<Ro
     use crate::catalog::{Column, ForeignKey, Index, Table};
     let mut catalog = Catalog::default();
     let text = |cell: &Option<String>| cell.clone().unwrap_or_default();
+    let mut details = HashMap::new();
     for row in &master {
         if text(&row[0]) == "table" {
             let (checks, unique_names) = sqlite_sql::table_constraints(&text(&row[3]));
-            catalog.tables.insert(text(&row[1]), Table { checks, unique_names, ..Table::default() });
+            let (column_details, options) = sqlite_sql::table_details(&text(&row[3]));
+            details.insert(text(&row[1]), column_details);
+            catalog.tables.insert(text(&row[1]), Table { checks, unique_names, options, ..Table::default() });
         }
     }
     // the same few defaults stand on many columns
     let mut spellings: HashMap<&str, String> = HashMap::new();
     for row in &columns {
         let Some(table) = catalog.tables.get_mut(&text(&row[0])) else { continue };
+        let detail = details.get(&text(&row[0])).and_then(|columns| columns.get(&text(&row[1]))).cloned().unwrap_or_default();
+        let is_generated = text(&row[6]) == "2" || text(&row[6]) == "3";
         table.columns.push(Column {
             name: text(&row[1]),
             ty: text(&row[2]).to_lowercase(),
             nullable: text(&row[3]) == "0",
             default: row[4].as_deref().map(|d| spellings.entry(d).or_insert_with(|| sqlite_sql::normalise(d)).clone()),
-            generated: (text(&row[6]) != "0").then(|| "generated".to_string()),
-            ..Column::default()
+            generated: if is_generated { detail.generated } else { None },
+            collation: detail.collation,
+            extra: detail.extra,
         });
         if text(&row[5]) != "0" {
             table.primary_key.push((text(&row[5]).parse().unwrap_or(0), text(&row[1])));
@@ -80,9 +86,16 @@ fn assemble(master: Vec<Row>, columns: Vec<Row>, indexes: Vec<Row>, keys: Vec<Ro
         let name = text(&row[1]);
         let index = table.indexes.entry(name.clone()).or_insert_with(|| Index { unique: text(&row[2]) == "1", ..Index::default() });
         let descending = if text(&row[5]) == "1" { " DESC" } else { "" };
-        index.columns.push(format!("{}{descending}", row[4].as_deref().unwrap_or("(expression)")));
-        if let Some(sql) = master.iter().find(|m| m[1].as_deref() == Some(&name)).and_then(|m| m[3].as_ref()) {
+        let collation = if text(&row[6]) == "BINARY" { String::new() } else { format!(" COLLATE {}", text(&row[6])) };
+        let sql = master.iter().find(|m| m[1].as_deref() == Some(&name)).and_then(|m| m[3].as_ref());
+        match (&row[4], sql) {
+            (Some(column), _) => index.columns.push(format!("{column}{collation}{descending}")),
+            (None, Some(sql)) => index.columns.extend(sqlite_sql::index_columns(sql).into_iter().nth(index.columns.len())),
+            (None, None) => index.columns.push("(expression)".into()),
+        }
+        if let Some(sql) = sql {
             index.predicate = sqlite_sql::predicate(sql);
+            table.sources.insert(name, sql.clone());
         }
     }
     for table in catalog.tables.values_mut() {
@@ -109,6 +122,7 @@ fn assemble(master: Vec<Row>, columns: Vec<Row>, indexes: Vec<Row>, keys: Vec<Ro
             && let Some(table) = catalog.tables.get_mut(&text(&row[2]))
         {
             table.triggers.insert(text(&row[1]), sqlite_sql::normalise(&text(&row[3])));
+            table.sources.insert(text(&row[1]), text(&row[3]));
         }
     }
     catalog

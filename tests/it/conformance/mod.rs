@@ -5,6 +5,7 @@ mod health;
 mod init;
 mod locks;
 mod migrate;
+mod mutations;
 mod seed;
 mod traps;
 mod verify;

@@ -120,6 +120,17 @@ impl TestDatabase {
         })
     }
 
+    /// Runs SQL beside this database, e.g. to make it in a way of the test's own.
+    pub fn sql_of_server(&self, sql: &str) {
+        let other = if self.engine.is_postgres() { "postgres" } else { "mysql" };
+        let url = DatabaseUrl::parse(&format!("{}/{other}", self.engine.server())).unwrap();
+        block_on(async {
+            let mut session = Session::connect(&url, Access::Write, Duration::from_secs(10)).await.unwrap();
+            session.execute(sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
+            session.close().await;
+        });
+    }
+
     /// The first value of the first row.
     pub fn value(&self, sql: &str) -> String {
         self.sql(sql).first().and_then(|row| row[0].clone()).unwrap_or_default()

@@ -1,12 +1,14 @@
 //! What can be said on the command line: clap, and nothing else.
 
 mod migrate;
+mod verify;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use migrate::{ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
 use std::path::PathBuf;
 use std::time::Duration;
+pub use verify::VerifyArgs;
 
 const STYLES: Styles = Styles::styled().header(AnsiColor::Green.on_default().bold()).literal(AnsiColor::Cyan.on_default().bold());
 
@@ -73,6 +75,10 @@ pub enum Format {
     Json,
     Ndjson,
     Csv,
+    /// For CI systems that read JUnit's XML (verify)
+    Junit,
+    /// Annotations of GitHub Actions (verify)
+    Github,
 }
 
 /// When there is colour.
@@ -95,15 +101,7 @@ pub enum Command {
     /// Create the database if it is missing, migrate, and check what was made
     Init(InitArgs),
     /// Compare the live schema with what the applied migrations make; never writes
-    #[command(
-        after_long_help = "Exits with 0 where all is right, 3 where migrations are pending, 4 for drift or a wrong history, 6 while a\n\
-                                 migration runs, 7 where a failed one waits for repair.\n\nExamples:\n    morag-db verify\n    morag-db verify --strict --output json"
-    )]
-    Verify {
-        /// Fail for extra objects, other names and tables of others too
-        #[arg(long)]
-        strict: bool,
-    },
+    Verify(verify::VerifyArgs),
     /// Can this database serve now? For probes and people; never writes
     #[command(
         after_long_help = "Exits with 0 where it can (warnings included), 4 where it can't, 5 where it can't be reached.\n\nExamples:\n    \

@@ -6,7 +6,7 @@ mod man;
 mod migrate;
 mod verify;
 
-use crate::args::{Cli, Command, Global};
+use crate::args::{Cli, Command, Format, Global};
 use crate::exit::Exit;
 use crate::output;
 use crate::progress::Progress;
@@ -16,12 +16,15 @@ use std::io::Read;
 
 pub fn run(cli: &Cli) -> Result<Exit> {
     // refuse a wrong MORAG_OUTPUT before anything is done
-    output::format(&cli.global)?;
+    let format = output::format(&cli.global)?;
+    if matches!(format, Format::Junit | Format::Github) && !matches!(cli.command, Command::Verify(_)) {
+        return Err(output::no_such_form());
+    }
     let global = &cli.global;
     match &cli.command {
         Command::Init(args) => init::run(global, args),
         Command::Migrate { command } => migrate::run(global, command),
-        Command::Verify { strict } => verify::run(global, *strict),
+        Command::Verify(args) => verify::run(global, args),
         Command::Health { wait, timeout } => health::run(global, *wait, *timeout),
         Command::Completions { shell } => man::completions(*shell),
         Command::Man { dir } => man::pages(dir),

@@ -1,25 +1,34 @@
 //! `verify`
 
 use super::{resolve, until_interrupted};
-use crate::args::Global;
+use crate::args::{Global, VerifyArgs};
 use crate::exit::Exit;
-use crate::output::{reports, show};
+use crate::output::verify::Verify;
+use crate::output::{show, write};
 use crate::progress::Progress;
 use morag_db::backend::Access;
-use morag_db::error::Result;
+use morag_db::error::{Error, Result};
 use morag_db::lifecycle::{connect, known_for};
-use morag_db::schema::{Strictness, Verdict, verify};
+use morag_db::schema::{Ignore, Strictness, Verdict, VerifyOptions, verify};
+use std::path::Path;
 use std::time::Duration;
 
-pub fn run(global: &Global, is_strict: bool) -> Result<Exit> {
+pub fn run(global: &Global, args: &VerifyArgs) -> Result<Exit> {
     let settings = resolve(global)?;
     let progress = Progress::new();
-    let strictness = if is_strict { Strictness::Everything } else { Strictness::Drift };
+    let options = VerifyOptions {
+        strictness: if args.strict { Strictness::Everything } else { Strictness::Drift },
+        ignore: args.ignore_file.as_deref().map(Ignore::read).transpose()?.unwrap_or_default(),
+        data: args.data.then_some(args.data_timeout),
+    };
     let report = until_interrupted(&progress, async {
         let mut session = connect(&settings.url, Access::Read, Duration::ZERO).await?;
         let known = known_for(&session, &global.migrations_dir)?;
-        let report = verify(&mut session, &known, strictness).await?;
-        session.close().await;
+        let report = verify(&mut session, &known, &options).await?;
+        // a statement of --data that ran out of time may still be under way, and is not waited for
+        if tokio::time::timeout(Duration::from_millis(200), session.close()).await.is_err() {
+            tracing::debug!("the connection was left with a statement under way");
+        }
         Ok(report)
     })?;
     let exit = match report.verdict {
@@ -29,6 +38,14 @@ pub fn run(global: &Global, is_strict: bool) -> Result<Exit> {
         Verdict::Migrating => Exit::Locked,
         Verdict::RepairNeeded => Exit::RepairNeeded,
     };
-    show(global, &reports::Verify { report, source: settings.source })?;
+    if let Some(file) = &args.fix_sql {
+        let script = report.fix_script(options.strictness);
+        if file == Path::new("-") {
+            write(&script)?;
+            return Ok(exit);
+        }
+        std::fs::write(file, script).map_err(|source| Error::Io { doing: "writing", path: file.clone(), source })?;
+    }
+    show(global, &Verify { report, source: settings.source, strictness: options.strictness })?;
     Ok(exit)
 }

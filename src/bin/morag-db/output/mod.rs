@@ -1,6 +1,7 @@
 //! How a report is written: as a table for people, as JSON, NDJSON or CSV for programs. All from the same value.
 
 pub mod reports;
+pub mod verify;
 
 use crate::args::{Format, Global, When};
 use comfy_table::{Cell, Color, ContentArrangement, Table, presets};
@@ -25,6 +26,16 @@ pub trait Report: Serialize {
     fn rows(&self) -> Vec<Value> {
         serde_json::to_value(self).into_iter().collect()
     }
+
+    /// For CI systems that read JUnit's XML; `None` where a report has no such form.
+    fn junit(&self) -> Option<String> {
+        None
+    }
+
+    /// As workflow commands of GitHub Actions; `None` where a report has no such form.
+    fn github(&self) -> Option<String> {
+        None
+    }
 }
 
 /// The format that was asked for.
@@ -37,7 +48,11 @@ pub fn format(global: &Global) -> Result<Format> {
         Some("json") => Ok(Format::Json),
         Some("ndjson") => Ok(Format::Ndjson),
         Some("csv") => Ok(Format::Csv),
-        Some(other) => Err(Error::configuration(format!("MORAG_OUTPUT is '{other}': expected table, json, ndjson or csv"))),
+        Some("junit") => Ok(Format::Junit),
+        Some("github") => Ok(Format::Github),
+        Some(other) => Err(Error::configuration(format!(
+            "MORAG_OUTPUT is '{other}': expected table, json, ndjson, csv, or for verify junit or github"
+        ))),
     }
 }
 
@@ -69,8 +84,15 @@ pub fn show(global: &Global, report: &impl Report) -> Result<()> {
         }
         Format::Ndjson => report.rows().iter().map(|row| format!("{row}\n")).collect(),
         Format::Csv => csv(&report.rows())?,
+        Format::Junit => report.junit().ok_or_else(no_such_form)?,
+        Format::Github => report.github().ok_or_else(no_such_form)?,
     };
     write(&text)
+}
+
+/// What is said before anything is done, where a command has no report in a format.
+pub fn no_such_form() -> Error {
+    Error::configuration("--output junit and github are for verify; other commands write table, json, ndjson or csv")
 }
 
 fn value(report: &impl Report) -> Result<Value> {
@@ -107,12 +129,23 @@ fn csv(rows: &[Value]) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// A word in the colour that says how something stands.
+pub fn paint(look: Look, text: &str) -> String {
+    let code = match colour(text.trim_end()) {
+        Some(Color::Green) => 32,
+        Some(Color::Yellow) => 33,
+        Some(Color::Red) => 31,
+        _ => return text.to_string(),
+    };
+    if look == Look::Coloured { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
+}
+
 /// The colour of a word that says how something stands.
 fn colour(word: &str) -> Option<Color> {
     match word {
-        "pass" | "applied" => Some(Color::Green),
-        "warn" | "pending" | "running" | "name" | "extra" => Some(Color::Yellow),
-        "fail" | "failed" | "modified" | "unknown" | "out of order" | "foreign" | "drift" => Some(Color::Red),
+        "pass" | "applied" | "right" => Some(Color::Green),
+        "warn" | "pending" | "running" | "migrating" | "name" | "extra" => Some(Color::Yellow),
+        "fail" | "failed" | "modified" | "unknown" | "out of order" | "foreign" | "drift" | "data" | "repair needed" => Some(Color::Red),
         _ => None,
     }
 }

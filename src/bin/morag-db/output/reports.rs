@@ -1,11 +1,9 @@
 //! The reports of this binary as text and rows.
 
 use super::{Look, Report, table};
-use morag_db::catalog::Difference;
 use morag_db::health::HealthReport;
 use morag_db::lifecycle::InitReport;
 use morag_db::migrate::{AppliedNow, BaselineReport, LockReport, RepairReport, RunReport};
-use morag_db::schema::VerifyReport;
 use morag_db::settings::Settings;
 use serde_json::Value;
 
@@ -20,7 +18,7 @@ fn applied(run: &RunReport) -> String {
     }
 }
 
-fn facts(facts: &[(&str, String)]) -> String {
+pub(super) fn facts(facts: &[(&str, String)]) -> String {
     let shown = |(name, fact): &(&str, String)| format!("{name:<12}{}\n", super::visible(fact));
     facts.iter().map(shown).collect()
 }
@@ -112,48 +110,6 @@ impl Report for RepairReport {
     }
 }
 
-/// `verify`, with where its URL is from.
-#[derive(serde::Serialize)]
-pub struct Verify {
-    #[serde(flatten)]
-    pub report: VerifyReport,
-    pub source: String,
-}
-
-impl Report for Verify {
-    fn text(&self, look: Look) -> String {
-        let r = &self.report;
-        let mut lines = vec![
-            ("Database", format!("{} (from {})", r.target, self.source)),
-            ("Engine", format!("{} {}", r.backend, r.server_version)),
-            ("Version", r.version.clone().unwrap_or_else(|| "none".into())),
-            ("Pending", r.pending.to_string()),
-            ("Verdict", word(&r.verdict)),
-        ];
-        lines.extend(r.lock_holder.iter().map(|h| ("Migrating", h.clone())));
-        lines.extend(r.history.iter().map(|h| ("History", h.clone())));
-        lines.push(("Checked", format!("{} tables, {} findings", r.tables_checked, r.findings.len())));
-        lines.extend(r.not_checked.iter().map(|n| ("Not checked", n.clone())));
-        if !r.other_tables.is_empty() {
-            lines.push(("Others", format!("{} tables: {}", r.other_tables.len(), r.other_tables.join(", "))));
-        }
-        let mut text = facts(&lines);
-        let none = || "-".to_string();
-        let row = |d: &Difference| {
-            vec![word(&d.severity), d.object.clone(), d.expected.clone().unwrap_or_else(none), d.actual.clone().unwrap_or_else(none)]
-        };
-        if !r.findings.is_empty() {
-            text.push('\n');
-            text.push_str(&table(look, &["SEVERITY", "OBJECT", "EXPECTED", "ACTUAL"], r.findings.iter().map(row).collect()));
-        }
-        text
-    }
-
-    fn rows(&self) -> Vec<Value> {
-        self.report.findings.iter().filter_map(|d| serde_json::to_value(d).ok()).collect()
-    }
-}
-
 /// `health`, with where its URL is from.
 #[derive(serde::Serialize)]
 pub struct Health {
@@ -213,7 +169,7 @@ pub struct Status {
     pub migrations: Vec<morag_db::migrate::Entry>,
 }
 
-fn word(value: &impl serde::Serialize) -> String {
+pub(super) fn word(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(|s| s.replace('_', " "))).unwrap_or_default()
 }
 

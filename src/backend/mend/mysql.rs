@@ -1,0 +1,172 @@
+//! How a difference is mended on MySQL and MariaDB. A column is restated as a whole, since MODIFY forgets what it is not
+//! told.
+
+use super::{Mend, Phase, Schemas};
+use crate::catalog::{Column, Difference, ForeignKey, Index, Part, Table};
+use migration::Backend;
+
+fn q(name: &str) -> String {
+    Backend::MySql.quote(name)
+}
+
+fn list(names: &[String]) -> String {
+    names.iter().map(|n| q(n)).collect::<Vec<_>>().join(", ")
+}
+
+/// `utf8mb4` of `utf8mb4_bin`.
+fn charset(collation: &str) -> &str {
+    collation.split('_').next().unwrap_or(collation)
+}
+
+fn default(backend: Backend, column: &Column) -> Option<String> {
+    let text = column.default.as_ref()?;
+    let is_now = text.to_ascii_lowercase().starts_with("current_timestamp");
+    let is_expression = match backend {
+        // it quotes literals
+        Backend::MariaDb => !(text.starts_with('\'') || text.parse::<f64>().is_ok()),
+        _ => column.extra.as_deref().is_some_and(|e| e.contains("default_generated")),
+    };
+    Some(match (is_now, is_expression) {
+        (true, _) => text.clone(),
+        (false, true) => format!("({text})"),
+        (false, false) if backend == Backend::MariaDb => text.clone(),
+        (false, false) => Backend::MySql.literal(text),
+    })
+}
+
+fn definition(backend: Backend, table: &Table, column: &Column) -> String {
+    let mut words = vec![q(&column.name), column.ty.clone()];
+    if let Some(collation) = &column.collation {
+        words.push(format!("CHARACTER SET {} COLLATE {collation}", charset(collation)));
+    }
+    words.push(if column.nullable { "NULL" } else { "NOT NULL" }.into());
+    words.extend(default(backend, column).map(|d| format!("DEFAULT {d}")));
+    if let Some(at) = column.extra.as_deref().and_then(|e| e.find("on update")) {
+        words.push(column.extra.as_deref().unwrap_or_default()[at..].to_string());
+    }
+    // MariaDB's check of a column itself bears the column's name, and is forgotten unless it is restated
+    if backend == Backend::MariaDb
+        && let Some(check) = table.checks.get(&column.name)
+    {
+        words.push(format!("CHECK ({check})"));
+    }
+    words.join(" ")
+}
+
+fn index_definition(name: &str, index: &Index) -> String {
+    let part = |column: &String| {
+        let end = column.find(['(', ' ']).unwrap_or(column.len());
+        if column.starts_with('(') { column.clone() } else { format!("{}{}", q(&column[..end]), &column[end..]) }
+    };
+    let columns = index.columns.iter().map(part).collect::<Vec<_>>().join(", ");
+    format!("{}INDEX {} ({columns})", if index.unique { "UNIQUE " } else { "" }, q(name))
+}
+
+fn key_definition(name: &str, key: &ForeignKey) -> String {
+    let action = |event: &str, action: &str| if action == "NO ACTION" { String::new() } else { format!(" ON {event} {action}") };
+    format!(
+        "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}){}{}",
+        q(name),
+        list(&key.columns),
+        q(&key.table),
+        list(&key.referenced),
+        action("UPDATE", &key.on_update),
+        action("DELETE", &key.on_delete)
+    )
+}
+
+pub(super) fn mend(backend: Backend, schemas: Schemas<'_>, d: &Difference) -> Vec<Mend> {
+    let t = q(&d.owner);
+    let (wanted, live) = (schemas.wanted(&d.owner), schemas.live(&d.owner));
+    let alter = |phase, what: String| Mend::new(phase, format!("ALTER TABLE {t} {what}"));
+    let table = wanted.cloned().unwrap_or_default();
+    match &d.part {
+        Part::Table => match &d.renamed_from {
+            Some(live) => vec![Mend::new(Phase::Renames, format!("RENAME TABLE {} TO {t}", q(live)))],
+            None => schemas.table_steps(&d.owner),
+        },
+        Part::Column(name) => match (&d.renamed_from, schemas.columns(&d.owner, name)) {
+            (Some(live), _) => vec![alter(Phase::Renames, format!("RENAME COLUMN {} TO {}", q(live), q(name)))],
+            (None, (Some(wanted), None)) => vec![alter(Phase::Columns, format!("ADD COLUMN {}", definition(backend, &table, wanted)))],
+            (None, (Some(wanted), Some(live))) if wanted.generated.is_none() && live.generated.is_some() => {
+                // its values are computed: nothing is lost
+                let add = format!("ADD COLUMN {}", definition(backend, &table, wanted));
+                vec![Mend {
+                    phase: Phase::Columns,
+                    place: 0,
+                    statements: vec![format!("ALTER TABLE {t} DROP COLUMN {}", q(name)), format!("ALTER TABLE {t} {add}")],
+                }]
+            }
+            (None, (Some(wanted), Some(_))) => {
+                vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(backend, &table, wanted)))]
+            }
+            // others' INSERTs must work; what it holds is not ours to throw away
+            (None, (None, Some(extra))) if extra.blocks_others() => {
+                let open = Column { nullable: true, ..extra.clone() };
+                let owner = live.cloned().unwrap_or_default();
+                vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(backend, &owner, &open)))]
+            }
+            _ => vec![alter(Phase::DropColumns, format!("DROP COLUMN {}", q(name)))],
+        },
+        Part::PrimaryKey => {
+            let columns: Vec<String> = table.primary_key.iter().map(|(_, c)| c.clone()).collect();
+            let drop = if live.is_some_and(|l| l.primary_key.is_empty()) { "" } else { "DROP PRIMARY KEY, " };
+            vec![alter(Phase::Keys, format!("{drop}ADD PRIMARY KEY ({})", list(&columns)))]
+        }
+        Part::Index(name) => {
+            let indexes = (table.indexes.get(name), live.and_then(|l| l.indexes.get(name)));
+            match (&d.renamed_from, indexes) {
+                (Some(live), _) => vec![alter(Phase::Renames, format!("RENAME INDEX {} TO {}", q(live), q(name)))],
+                (None, (Some(wanted), Some(live))) if Index { detail: None, ..live.clone() } == *wanted => {
+                    let visible = if backend == Backend::MariaDb { "NOT IGNORED" } else { "VISIBLE" };
+                    vec![alter(Phase::Indexes, format!("ALTER INDEX {} {visible}", q(name)))]
+                }
+                // in one statement: a foreign key may need it
+                (None, (Some(wanted), Some(_))) => {
+                    vec![alter(Phase::Indexes, format!("DROP INDEX {}, ADD {}", q(name), index_definition(name, wanted)))]
+                }
+                (None, (Some(wanted), None)) => vec![alter(Phase::Indexes, format!("ADD {}", index_definition(name, wanted)))],
+                (None, (None, _)) => vec![alter(Phase::DropIndexes, format!("DROP INDEX {}", q(name)))],
+            }
+        }
+        Part::ForeignKey(name) => {
+            let drop = d.renamed_from.as_ref().or(d.actual.as_ref().map(|_| name));
+            let mut mends: Vec<Mend> =
+                drop.map(|live| alter(Phase::DropConstraints, format!("DROP FOREIGN KEY {}", q(live)))).into_iter().collect();
+            mends.extend(table.foreign_keys.get(name).map(|key| alter(Phase::ForeignKeys, format!("ADD {}", key_definition(name, key)))));
+            mends
+        }
+        Part::Check(name) => {
+            let live_name = d.renamed_from.as_ref().unwrap_or(name);
+            let of_column = |name: &str| backend == Backend::MariaDb && table.columns.iter().any(|c| c.name == name);
+            if let Some(column) = table.columns.iter().find(|c| c.name == *name && of_column(name)) {
+                let mut mends = vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(backend, &table, column)))];
+                if d.renamed_from.is_some() {
+                    mends.push(alter(Phase::DropConstraints, format!("DROP CONSTRAINT {}", q(live_name))));
+                }
+                return mends;
+            }
+            let only_unenforced = d.actual.as_deref().and_then(|a| a.strip_suffix(" [not enforced]")) == d.expected.as_deref();
+            if only_unenforced && d.expected.is_some() {
+                return vec![alter(Phase::Checks, format!("ALTER CHECK {} ENFORCED", q(name)))];
+            }
+            let mut mends = Vec::new();
+            if d.actual.is_some() {
+                mends.push(alter(Phase::DropConstraints, format!("DROP CONSTRAINT {}", q(live_name))));
+            }
+            mends.extend(table.checks.get(name).map(|c| alter(Phase::Checks, format!("ADD CONSTRAINT {} CHECK ({c})", q(name)))));
+            mends
+        }
+        Part::Trigger(name) => {
+            let drop = d.actual.as_ref().map(|_| Mend::new(Phase::DropConstraints, format!("DROP TRIGGER {}", q(name))));
+            drop.into_iter().collect()
+        }
+        Part::Setting(name) => match (name.as_str(), &d.expected) {
+            ("engine", Some(engine)) => vec![alter(Phase::Columns, format!("ENGINE = {engine}"))],
+            ("collation", Some(c)) => vec![alter(Phase::Columns, format!("DEFAULT CHARACTER SET {} COLLATE {c}", charset(c)))],
+            _ => Vec::new(),
+        },
+        // neither exists here
+        Part::Rule(_) | Part::Type | Part::Function => Vec::new(),
+    }
+}

@@ -1,0 +1,252 @@
+//! How a difference is mended on PostgreSQL. The catalog holds what the server itself would write, so most statements
+//! are made of it; tables, types and functions of the steps that made them.
+
+use super::{Mend, Phase, Schemas};
+use crate::catalog::{Column, Difference, ForeignKey, Index, Part};
+use migration::{Backend, Object};
+
+fn q(name: &str) -> String {
+    Backend::Postgres.quote(name)
+}
+
+fn list(names: &[String]) -> String {
+    names.iter().map(|n| q(n)).collect::<Vec<_>>().join(", ")
+}
+
+fn definition(column: &Column) -> String {
+    let collation = column.collation.as_ref().map(|c| format!(" COLLATE {c}")).unwrap_or_default();
+    let default = column.default.as_ref().map(|d| format!(" DEFAULT {d}")).unwrap_or_default();
+    format!("{} {}{collation}{default}{}", q(&column.name), column.ty, if column.nullable { "" } else { " NOT NULL" })
+}
+
+fn add_index(table: &str, name: &str, index: &Index) -> Mend {
+    let unique = if index.unique { "UNIQUE " } else { "" };
+    let sql = match &index.detail {
+        _ if index.is_constraint => format!("ALTER TABLE {} ADD CONSTRAINT {} UNIQUE ({})", q(table), q(name), list(&index.columns)),
+        Some(detail) => format!("CREATE {unique}INDEX {} ON {} USING {detail}", q(name), q(table)),
+        None => format!("CREATE {unique}INDEX {} ON {} ({})", q(name), q(table), index.columns.join(", ")),
+    };
+    Mend::new(Phase::Indexes, sql)
+}
+
+fn drop_index(table: &str, name: &str, index: &Index) -> Mend {
+    let sql = if index.is_constraint {
+        format!("ALTER TABLE {} DROP CONSTRAINT {}", q(table), q(name))
+    } else {
+        format!("DROP INDEX {}", q(name))
+    };
+    Mend::new(Phase::DropIndexes, sql)
+}
+
+fn drop_constraint(table: &str, name: &str) -> Mend {
+    Mend::new(Phase::DropConstraints, format!("ALTER TABLE {} DROP CONSTRAINT {}", q(table), q(name)))
+}
+
+fn add_key(table: &str, name: &str, key: &ForeignKey) -> Mend {
+    let action = |event: &str, action: &str| if action == "NO ACTION" { String::new() } else { format!(" ON {event} {action}") };
+    let sql = format!(
+        "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}){}{}",
+        q(table),
+        q(name),
+        list(&key.columns),
+        q(&key.table),
+        list(&key.referenced),
+        action("UPDATE", &key.on_update),
+        action("DELETE", &key.on_delete)
+    );
+    Mend::new(Phase::ForeignKeys, sql)
+}
+
+/// What refers to `table` is in the way of replacing a key of it: dropped before, added again behind.
+fn around_references(schemas: Schemas<'_>, table: &str) -> Vec<Mend> {
+    let mut mends = Vec::new();
+    for (other, wanted) in &schemas.expected.tables {
+        let Some(live) = schemas.live(other) else { continue };
+        for (name, key) in wanted.foreign_keys.iter().filter(|(name, key)| key.table == table && live.foreign_keys.contains_key(*name)) {
+            mends.extend([drop_constraint(other, name), add_key(other, name, key)]);
+        }
+    }
+    mends
+}
+
+pub(super) fn mend(schemas: Schemas<'_>, d: &Difference) -> Vec<Mend> {
+    let t = q(&d.owner);
+    let (wanted, live) = (schemas.wanted(&d.owner), schemas.live(&d.owner));
+    let (is_wanted, is_live) = (d.expected.is_some(), d.actual.is_some());
+    let alter = |phase, what: String| Mend::new(phase, format!("ALTER TABLE {t} {what}"));
+    match &d.part {
+        Part::Table => match &d.renamed_from {
+            Some(live) => vec![Mend::new(Phase::Renames, format!("ALTER TABLE {} RENAME TO {t}", q(live)))],
+            None => schemas.table_steps(&d.owner),
+        },
+        Part::Column(name) => match (&d.renamed_from, schemas.columns(&d.owner, name)) {
+            (Some(live), _) => vec![alter(Phase::Renames, format!("RENAME COLUMN {} TO {}", q(live), q(name)))],
+            (None, (Some(wanted), None)) => vec![alter(Phase::Columns, format!("ADD COLUMN {}", definition(wanted)))],
+            (None, (Some(wanted), Some(live))) => alter_column(&d.owner, wanted, live),
+            // others' INSERTs must work; what it holds is not ours to throw away
+            (None, (None, Some(live))) if live.blocks_others() => {
+                vec![alter(Phase::Columns, format!("ALTER COLUMN {} DROP NOT NULL", q(name)))]
+            }
+            _ => vec![alter(Phase::DropColumns, format!("DROP COLUMN {}", q(name)))],
+        },
+        Part::PrimaryKey => {
+            let mut mends = around_references(schemas, &d.owner);
+            if let Some(name) = live.and_then(|l| l.primary_key_name.as_ref()) {
+                mends.push(Mend::new(Phase::DropIndexes, format!("ALTER TABLE {t} DROP CONSTRAINT {}", q(name))));
+            }
+            let columns: Vec<String> = wanted.map(|w| w.primary_key.iter().map(|(_, c)| c.clone()).collect()).unwrap_or_default();
+            mends.push(alter(Phase::Keys, format!("ADD PRIMARY KEY ({})", list(&columns))));
+            mends
+        }
+        Part::Index(name) => {
+            let indexes = (wanted.and_then(|w| w.indexes.get(name)), live.and_then(|l| l.indexes.get(name)));
+            match (&d.renamed_from, indexes) {
+                (Some(live), _) => vec![Mend::new(Phase::Renames, format!("ALTER INDEX {} RENAME TO {}", q(live), q(name)))],
+                (None, (Some(wanted), Some(live))) if Index { valid: true, ..live.clone() } == *wanted => {
+                    vec![Mend::new(Phase::Indexes, format!("REINDEX INDEX {}", q(name)))]
+                }
+                (None, (Some(wanted), live)) => {
+                    let mut mends = if live.is_some() && wanted.unique { around_references(schemas, &d.owner) } else { Vec::new() };
+                    mends.extend(live.map(|live| drop_index(&d.owner, name, live)));
+                    mends.push(add_index(&d.owner, name, wanted));
+                    mends
+                }
+                (None, (None, live)) => live.map(|live| drop_index(&d.owner, name, live)).into_iter().collect(),
+            }
+        }
+        Part::ForeignKey(name) | Part::Check(name) => {
+            let rename = |live: &String| vec![alter(Phase::Renames, format!("RENAME CONSTRAINT {} TO {}", q(live), q(name)))];
+            if let Some(live) = &d.renamed_from {
+                return rename(live);
+            }
+            let actual = d.actual.as_deref().unwrap_or_default();
+            let is_not_null = actual.starts_with("NOT NULL ");
+            let but_for_that = actual.to_uppercase().strip_suffix(" NOT VALID").map(String::from);
+            let only_unvalidated =
+                is_live && but_for_that.is_some() && (is_not_null || but_for_that == d.expected.as_ref().map(|e| e.to_uppercase()));
+            if only_unvalidated {
+                return vec![alter(Phase::Checks, format!("VALIDATE CONSTRAINT {}", q(name)))];
+            }
+            let mut mends = Vec::new();
+            if is_live {
+                mends.push(drop_constraint(&d.owner, name));
+            }
+            if let Some(key) = wanted.and_then(|w| w.foreign_keys.get(name)) {
+                mends.push(add_key(&d.owner, name, key));
+            } else if let Some(check) = wanted.and_then(|w| w.checks.get(name)) {
+                mends.push(alter(Phase::Checks, format!("ADD CONSTRAINT {} {check}", q(name))));
+            }
+            mends
+        }
+        Part::Trigger(name) => {
+            let (expected, actual) = (d.expected.clone().unwrap_or_default(), d.actual.clone().unwrap_or_default());
+            if is_wanted && is_live && actual.starts_with(&format!("{expected} [state ")) {
+                return vec![alter(Phase::Triggers, format!("ENABLE TRIGGER {}", q(name)))];
+            }
+            let mut mends = Vec::new();
+            if is_live {
+                mends.push(Mend::new(Phase::DropConstraints, format!("DROP TRIGGER {} ON {t}", q(name))));
+            }
+            if is_wanted {
+                mends.push(Mend::new(Phase::Triggers, expected));
+            }
+            mends
+        }
+        Part::Rule(name) => vec![Mend::new(Phase::DropConstraints, format!("DROP RULE {} ON {t}", q(name)))],
+        Part::Setting(name) => match name.as_str() {
+            "persistence" => {
+                let logged = if d.expected.as_deref() == Some("u") { "UNLOGGED" } else { "LOGGED" };
+                vec![alter(Phase::Columns, format!("SET {logged}"))]
+            }
+            "row security" => vec![
+                alter(Phase::Columns, "DISABLE ROW LEVEL SECURITY".into()),
+                alter(Phase::Columns, "NO FORCE ROW LEVEL SECURITY".into()),
+            ],
+            // a partitioned table can't be turned into a plain one
+            _ => Vec::new(),
+        },
+        Part::Type => alter_type(schemas, &d.owner),
+        Part::Function => schemas.steps(Phase::Functions, |object| *object == Object::Function { name: d.owner.clone() }),
+    }
+}
+
+fn alter_column(table: &str, wanted: &Column, live: &Column) -> Vec<Mend> {
+    let column = q(&wanted.name);
+    let alter = |what: String| Mend::new(Phase::Columns, format!("ALTER TABLE {} ALTER COLUMN {column} {what}", q(table)));
+    let mut mends = Vec::new();
+    match live.generated.as_deref() {
+        Some("s") => mends.push(alter("DROP EXPRESSION".into())),
+        Some("a" | "d") => mends.push(alter("DROP IDENTITY".into())),
+        // its values are computed when it is read: nothing is lost
+        Some(_) => {
+            let (drop, add) = (format!("DROP COLUMN {column}"), format!("ADD COLUMN {}", definition(wanted)));
+            return vec![Mend::new(Phase::Columns, format!("ALTER TABLE {} {drop}, {add}", q(table)))];
+        }
+        None => {}
+    }
+    let changes_type = wanted.ty != live.ty || wanted.collation != live.collation;
+    let mut default = live.generated.is_none().then(|| live.default.clone()).flatten();
+    if changes_type {
+        if default.take().is_some() {
+            mends.push(alter("DROP DEFAULT".into()));
+        }
+        let collation = wanted.collation.clone().or_else(|| live.collation.as_ref().map(|_| "pg_catalog.\"default\"".to_string()));
+        let collation = collation.map(|c| format!(" COLLATE {c}")).unwrap_or_default();
+        // through text: between two enums there is no other way
+        let using = if wanted.ty == live.ty { String::new() } else { format!(" USING {column}::text::{}", wanted.ty) };
+        mends.push(alter(format!("TYPE {}{collation}{using}", wanted.ty)));
+    }
+    match &wanted.default {
+        Some(expression) if default.as_ref() != Some(expression) => mends.push(alter(format!("SET DEFAULT {expression}"))),
+        None if default.is_some() => mends.push(alter("DROP DEFAULT".into())),
+        _ => {}
+    }
+    if wanted.nullable != live.nullable {
+        mends.push(alter(if wanted.nullable { "DROP NOT NULL" } else { "SET NOT NULL" }.into()));
+    }
+    // in this order, whatever else the table needs: they belong together
+    vec![Mend { phase: Phase::Columns, place: 0, statements: mends.into_iter().flat_map(|m| m.statements).collect() }]
+}
+
+/// Labels are added and renamed in place; one too many, or another order, takes a new type.
+fn alter_type(schemas: Schemas<'_>, name: &str) -> Vec<Mend> {
+    let Some(wanted) = schemas.expected.enums.get(name) else { return Vec::new() };
+    let create = || schemas.steps(Phase::Types, |object| *object == Object::EnumType { name: name.to_string() });
+    let Some(live) = schemas.actual.enums.get(name) else { return create() };
+    let (ty, literal) = (q(name), |label: &str| Backend::Postgres.literal(label));
+    let mut now = live.clone();
+    let mut sql = Vec::new();
+    for (at, label) in wanted.iter().enumerate().filter(|(_, label)| !live.contains(label)) {
+        if wanted.len() == live.len() && !wanted.contains(&now[at]) {
+            sql.push(format!("ALTER TYPE {ty} RENAME VALUE {} TO {}", literal(&now[at]), literal(label)));
+            now[at] = label.clone();
+        } else if at <= now.len() {
+            let place = match now.get(at) {
+                Some(next) => format!(" BEFORE {}", literal(next)),
+                None => String::new(),
+            };
+            sql.push(format!("ALTER TYPE {ty} ADD VALUE {}{place}", literal(label)));
+            now.insert(at, label.clone());
+        }
+    }
+    if now == *wanted {
+        return sql.into_iter().map(|sql| Mend::new(Phase::Types, sql)).collect();
+    }
+    replace_type(schemas, name, create())
+}
+
+fn replace_type(schemas: Schemas<'_>, name: &str, create: Vec<Mend>) -> Vec<Mend> {
+    let (ty, old) = (q(name), q(&format!("{name}_replaced")));
+    let mut sql = vec![format!("ALTER TYPE {ty} RENAME TO {old}")];
+    sql.extend(create.into_iter().flat_map(|m| m.statements));
+    for (table, live) in &schemas.actual.tables {
+        for column in live.columns.iter().filter(|c| c.ty == name || c.ty == ty) {
+            let alter = format!("ALTER TABLE {} ALTER COLUMN {}", q(table), q(&column.name));
+            sql.push(format!("{alter} DROP DEFAULT"));
+            sql.push(format!("{alter} TYPE {ty} USING {}::text::{ty}", q(&column.name)));
+            sql.extend(column.default.as_ref().map(|default| format!("{alter} SET DEFAULT {default}")));
+        }
+    }
+    sql.push(format!("DROP TYPE {old}"));
+    vec![Mend { phase: Phase::Renames, place: 0, statements: sql }]
+}

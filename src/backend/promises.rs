@@ -1,0 +1,78 @@
+//! What the data itself promises beyond the schema, as queries for the rows that break it: keys and checks that were
+//! added later or switched off for a while, statuses that nobody knows, times in a text format that sorts wrong.
+
+use crate::catalog::expected::expected;
+use crate::catalog::{Catalog, Table};
+use crate::error::Result;
+use migration::Backend;
+
+/// A promise, and the query for what breaks it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Promise {
+    /// What it is about, e.g. `foreign key messages.messages_user_id_fkey`.
+    pub object: String,
+    /// What is wrong with the rows found.
+    pub fault: String,
+    /// Answers with the key of each row that breaks it and with what breaks it.
+    pub sql: String,
+}
+
+/// Statuses of a column that no check guards.
+const STATUSES: [(&str, &str, &[&str]); 1] = [("processing_jobs", "status", &["queued", "processing", "completed", "failed", "cancelled"])];
+
+/// All promises of `catalog`, the expected one of `version`; each query stops at `limit` rows.
+pub(crate) fn promises(backend: Backend, catalog: &Catalog, version: &str, limit: u64) -> Result<Vec<Promise>> {
+    let q = |name: &str| backend.quote(name);
+    let text = |column: &str| match backend {
+        Backend::Sqlite | Backend::Postgres => format!("CAST({column} AS text)"),
+        Backend::MySql | Backend::MariaDb => format!("CAST({column} AS char)"),
+    };
+    let key = |table: &Table| table.primary_key.first().map_or("1".into(), |(_, c)| text(&format!("t.{}", q(c))));
+    let mut found = Vec::new();
+    let mut add = |name: &str, table: &Table, object: String, fault: &str, value: String, condition: String| {
+        let sql = format!("SELECT {}, {value} FROM {} t WHERE {condition} LIMIT {limit}", key(table), q(name));
+        found.push(Promise { object, fault: fault.to_string(), sql });
+    };
+    for (name, table) in &catalog.tables {
+        for (key_name, foreign) in &table.foreign_keys {
+            let pairs: Vec<(&String, &String)> = foreign.columns.iter().zip(&foreign.referenced).collect();
+            let set = pairs.iter().map(|(c, _)| format!("t.{} IS NOT NULL", q(c))).collect::<Vec<_>>().join(" AND ");
+            let same = pairs.iter().map(|(c, r)| format!("p.{} = t.{}", q(r), q(c))).collect::<Vec<_>>().join(" AND ");
+            let condition = format!("{set} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {same})", q(&foreign.table));
+            let value = foreign.columns.first().map_or("NULL".into(), |c| text(&format!("t.{}", q(c))));
+            let fault = format!("refers to no row of {}", foreign.table);
+            add(name, table, format!("foreign key {name}.{key_name}"), &fault, value, condition);
+        }
+        for (check_name, check) in &table.checks {
+            let condition = check.strip_prefix("CHECK ").unwrap_or(check);
+            add(name, table, format!("check {name}.{check_name}"), "breaks the check", "NULL".into(), format!("NOT ({condition})"));
+        }
+        // a server that is not strict writes the empty label for one that it does not know
+        let enums = table.columns.iter().filter(|c| c.ty.starts_with("enum("));
+        for column in enums {
+            let value = text(&format!("t.{}", q(&column.name)));
+            add(name, table, format!("column {name}.{}", column.name), "is no known label", value.clone(), format!("{value} = ''"));
+        }
+    }
+    for (name, column, known) in STATUSES {
+        let Some(table) = catalog.tables.get(name) else { continue };
+        let labels = known.iter().map(|l| backend.literal(l)).collect::<Vec<_>>().join(", ");
+        let value = format!("t.{}", q(column));
+        add(name, table, format!("column {name}.{column}"), "is no known status", value.clone(), format!("{value} NOT IN ({labels})"));
+    }
+    if backend == Backend::Sqlite {
+        // the types say only "text" here
+        for (name, twin) in expected(Backend::Postgres, version)?.tables {
+            let Some(table) = catalog.tables.get(&name) else { continue };
+            for column in twin.columns.iter().filter(|c| c.ty == "timestamp with time zone") {
+                let value = format!("t.{}", q(&column.name));
+                let digits = |n: usize| "[0-9]".repeat(n);
+                let format = format!("{}-{2}-{2} {2}:{2}:{2}.{1}", digits(4), digits(6), digits(2));
+                let condition = format!("{value} IS NOT NULL AND {value} NOT GLOB '{format}'");
+                let object = format!("column {name}.{}", column.name);
+                add(&name, table, object, "is no time as YYYY-MM-DD HH:MM:SS.ffffff, and sorts wrong", text(&value), condition);
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,31 @@
+//! `verify`.
+
+use super::duration;
+use clap::Args;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// `verify`
+#[derive(Args, Debug)]
+#[command(after_long_help = "Exits with 0 where all is right, 3 where migrations are pending, 4 for drift or a wrong history, 6 while a\n\
+                             migration runs, 7 where a failed one waits for repair. Each finding names the object, what is\n\
+                             expected, what was found, and the SQL that mends it.\n\nExamples:\n    morag-db verify\n    \
+                             morag-db verify --strict --output json\n    morag-db verify --fix-sql mend.sql\n    \
+                             morag-db verify --data --output junit > verify.xml")]
+pub struct VerifyArgs {
+    /// Fail for extra objects, other names and objects of others too
+    #[arg(long)]
+    pub strict: bool,
+    /// Write a script that mends what fails; `-` is standard output, and then nothing else is written there
+    #[arg(long, value_name = "FILE")]
+    pub fix_sql: Option<PathBuf>,
+    /// Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text
+    #[arg(long, value_name = "FILE")]
+    pub ignore_file: Option<PathBuf>,
+    /// Look at the rows too: broken foreign keys and checks, unknown statuses, times in a wrong format
+    #[arg(long)]
+    pub data: bool,
+    /// Look at the rows for so long at most; what is left then is said
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "60s")]
+    pub data_timeout: Duration,
+}

@@ -1,0 +1,79 @@
+//! `verify --data`: do the rows keep what the schema promises? Reads only, bounded in rows and in time.
+
+use crate::backend::Session;
+use crate::backend::promises::promises;
+use crate::catalog::Catalog;
+use crate::error::Result;
+use serde::Serialize;
+use std::time::{Duration, Instant};
+
+/// Counts stop here, and say so.
+pub const CAP: u64 = 10_000;
+const SAMPLE: usize = 5;
+
+/// Rows that break a promise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DataFinding {
+    /// The key, check or column.
+    pub object: String,
+    /// What is wrong with the rows.
+    pub fault: String,
+    /// How many there are; [`CAP`] + 1 where there are more.
+    pub rows: u64,
+    /// Whether counting stopped at [`CAP`].
+    pub is_capped: bool,
+    /// The primary keys of a few of them, each with the value that breaks it.
+    pub sample: Vec<(String, Option<String>)>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct DataReport {
+    pub findings: Vec<DataFinding>,
+    /// How many promises were looked at.
+    pub checked: usize,
+    pub not_checked: Vec<String>,
+}
+
+/// Looks for rows that break what `catalog` promises, for at most `limit`.
+pub(super) async fn check(session: &mut Session, catalog: &Catalog, version: &str, limit: Duration) -> Result<DataReport> {
+    let mut report = DataReport::default();
+    let start = Instant::now();
+    let promises = promises(session.backend(), catalog, version, CAP + 1)?;
+    for promise in promises {
+        let left = limit.saturating_sub(start.elapsed());
+        if left.is_zero() {
+            report.not_checked.push(format!("rows: {} (out of time)", promise.object));
+            continue;
+        }
+        session.limit_statements(left).await?;
+        let rows = match tokio::time::timeout(left + Duration::from_secs(1), session.query(&promise.sql)).await {
+            Ok(Ok(rows)) => rows,
+            Ok(Err(answer)) => {
+                report.not_checked.push(format!("rows: {} ({answer})", promise.object));
+                continue;
+            }
+            // the statement still runs: this session can't be used any more
+            Err(_) => {
+                report.not_checked.push(format!("rows: {} and all after it (out of time)", promise.object));
+                return Ok(report);
+            }
+        };
+        report.checked += 1;
+        if !rows.is_empty() {
+            let count = rows.len() as u64;
+            let sample = rows.into_iter().take(SAMPLE).map(|mut row| {
+                row.resize(2, None);
+                (row[0].take().unwrap_or_default(), row[1].take())
+            });
+            report.findings.push(DataFinding {
+                object: promise.object,
+                fault: promise.fault,
+                rows: count,
+                is_capped: count > CAP,
+                sample: sample.collect(),
+            });
+        }
+    }
+    Ok(report)
+}
