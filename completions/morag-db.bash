@@ -34,6 +34,9 @@ _morag__db() {
             morag__db,migrate)
                 cmd="morag__db__subcmd__migrate"
                 ;;
+            morag__db,reset)
+                cmd="morag__db__subcmd__reset"
+                ;;
             morag__db,verify)
                 cmd="morag__db__subcmd__verify"
                 ;;
@@ -54,6 +57,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help,migrate)
                 cmd="morag__db__subcmd__help__subcmd__migrate"
+                ;;
+            morag__db__subcmd__help,reset)
+                cmd="morag__db__subcmd__help__subcmd__reset"
                 ;;
             morag__db__subcmd__help,verify)
                 cmd="morag__db__subcmd__help__subcmd__verify"
@@ -143,7 +149,7 @@ _morag__db() {
 
     case "${cmd}" in
         morag__db)
-            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health migrate completions man help"
+            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health reset migrate completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -253,7 +259,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__help)
-            opts="init verify health migrate completions man help"
+            opts="init verify health reset migrate completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -451,6 +457,20 @@ _morag__db() {
         morag__subcmd__db__subcmd__help__subcmd__migrate__subcmd__up)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__help__subcmd__reset)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1044,6 +1064,52 @@ _morag__db() {
                     return 0
                     ;;
                 --steps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ddl-lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__reset)
+            opts="-v -h --cascade --all-objects --no-backup --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -32,6 +32,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand init 'Create the database if it is missing, migrate, and check what was made'
             cand verify 'Compare the live schema with what the applied migrations make; never writes'
             cand health 'Can this database serve now? For probes and people; never writes'
+            cand reset 'Drop everything that morag-db manages and make it anew; asks first'
             cand migrate 'Apply, undo and inspect migrations'
             cand completions 'Write the completions of a shell to standard output'
             cand man 'Write the manual pages into a folder'
@@ -79,6 +80,25 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --color 'When to use colour; NO_COLOR is honoured'
             cand --log-format 'How to write the log'
             cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;reset'= {
+            cand --database 'The name of the database, to be compared'
+            cand --lock-timeout 'Wait so long for another migration to end'
+            cand --ddl-lock-timeout 'Wait so long for a table that another session uses, then try again a few times'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --cascade 'Drop what others have made to depend on these tables too: views, foreign keys; they are listed'
+            cand --all-objects 'Drop every object of the schema, that of others too'
+            cand --no-backup 'Make no copy of an SQLite file first'
+            cand --yes 'Agree without being asked; needs --database'
+            cand --allow-production 'Agree to it on a database that is stamped production'
             cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
             cand -h 'Print help (see more with ''--help'')'
@@ -282,6 +302,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand init 'Create the database if it is missing, migrate, and check what was made'
             cand verify 'Compare the live schema with what the applied migrations make; never writes'
             cand health 'Can this database serve now? For probes and people; never writes'
+            cand reset 'Drop everything that morag-db manages and make it anew; asks first'
             cand migrate 'Apply, undo and inspect migrations'
             cand completions 'Write the completions of a shell to standard output'
             cand man 'Write the manual pages into a folder'
@@ -292,6 +313,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;verify'= {
         }
         &'morag-db;help;health'= {
+        }
+        &'morag-db;help;reset'= {
         }
         &'morag-db;help;migrate'= {
             cand up 'Apply what is pending'

@@ -43,6 +43,7 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -s V -l version -d 'Prin
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "init" -d 'Create the database if it is missing, migrate, and check what was made'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "verify" -d 'Compare the live schema with what the applied migrations make; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "health" -d 'Can this database serve now? For probes and people; never writes'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "reset" -d 'Drop everything that morag-db manages and make it anew; asks first'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "migrate" -d 'Apply, undo and inspect migrations'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "completions" -d 'Write the completions of a shell to standard output'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "man" -d 'Write the manual pages into a folder'
@@ -106,6 +107,29 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database -d 'The name of the database, to be compared' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l lock-timeout -d 'Wait so long for another migration to end' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l ddl-lock-timeout -d 'Wait so long for a table that another session uses, then try again a few times' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l cascade -d 'Drop what others have made to depend on these tables too: views, foreign keys; they are listed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l all-objects -d 'Drop every object of the schema, that of others too'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l no-backup -d 'Make no copy of an SQLite file first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l yes -d 'Agree without being asked; needs --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l allow-production -d 'Agree to it on a database that is stamped production'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline repair unlock new help" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
@@ -324,13 +348,14 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "init" -d 'Create the database if it is missing, migrate, and check what was made'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "verify" -d 'Compare the live schema with what the applied migrations make; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "health" -d 'Can this database serve now? For probes and people; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "migrate" -d 'Apply, undo and inspect migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "completions" -d 'Write the completions of a shell to standard output'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "man" -d 'Write the manual pages into a folder'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health migrate completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "init" -d 'Create the database if it is missing, migrate, and check what was made'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "verify" -d 'Compare the live schema with what the applied migrations make; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "health" -d 'Can this database serve now? For probes and people; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "reset" -d 'Drop everything that morag-db manages and make it anew; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "migrate" -d 'Apply, undo and inspect migrations'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "completions" -d 'Write the completions of a shell to standard output'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "man" -d 'Write the manual pages into a folder'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "up" -d 'Apply what is pending'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "down" -d 'Undo migrations, newest first; asks first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'List the migrations and where they stand; never writes'

@@ -8,6 +8,8 @@ pub enum Consent {
     Typed,
     /// With `--yes` on the command line.
     Flag,
+    /// There was nothing to lose, and nobody was asked.
+    NothingToLose,
 }
 
 /// A plan and the yes to it.

@@ -174,6 +174,9 @@ pub enum Error {
         /// The server's answer.
         source: SqlError,
     },
+    /// A reset was broken off where DDL can't be rolled back: half of the tables are gone.
+    #[error("a reset of this database was broken off, or runs just now")]
+    ResetUnfinished,
     /// A migration failed and was rolled back.
     #[error("migration {version} failed at step {step} ({step_name}); everything that it did is rolled back")]
     MigrationFailed {

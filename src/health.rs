@@ -131,7 +131,9 @@ fn of_server(vitals: &Vitals, took: Duration) -> Vec<Check> {
 fn of_schema(history: &History, assessment: &Assessment, took: Duration) -> Vec<Check> {
     let version = assessment.built_in_version().unwrap_or("none");
     let count = |states: &[State]| assessment.entries.iter().filter(|e| states.contains(&e.state)).count();
-    let (status, detail) = if history.runs.iter().any(|run| run.state == RunState::Failed) {
+    let (status, detail) = if history.reset.is_some() {
+        (Status::Fail, "a reset was broken off, or runs just now; run: morag-db init".into())
+    } else if history.runs.iter().any(|run| run.state == RunState::Failed) {
         (Status::Fail, format!("dirty: a failed migration waits for repair (version {version})"))
     } else if assessment.built_in_version().is_none() {
         (Status::Fail, "nothing is applied; run: morag-db init".into())

@@ -1,6 +1,7 @@
 //! The place for what differs between the engines: a few functions named by their purpose, each one exhaustive match.
 //! What a migration or a job is does not belong here.
 
+mod inventory;
 mod lease;
 mod mariadb_keys;
 pub(crate) mod mend;
@@ -16,6 +17,7 @@ use crate::catalog::Catalog;
 pub use crate::catalog::Scope;
 use crate::database_url::{DatabaseUrl, Family};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
+pub use inventory::{Dependent, Inventory};
 pub use migration::Backend;
 use migration::Object;
 pub use session::{Access, Row, Session};
@@ -246,6 +248,30 @@ impl Session {
             Backend::Postgres => postgres::begin_locked(self, timeouts).await,
             Backend::MySql | Backend::MariaDb => Ok(()),
         }
+    }
+
+    /// Begins such a transaction for somebody who may think for a while before it goes on.
+    pub async fn begin_patient(&mut self, timeouts: Timeouts) -> Result<()> {
+        self.begin_migration(timeouts).await?;
+        let sql = "SET LOCAL idle_in_transaction_session_timeout = 0";
+        if self.backend() == Backend::Postgres {
+            self.execute(sql).await.doing("preparing the transaction")?;
+        }
+        Ok(())
+    }
+
+    /// Copies an SQLite database to a new file, as it is for this session's transaction, and waits until it is on the disk.
+    pub async fn copy_to(&mut self, path: &std::path::Path) -> Result<()> {
+        sqlite::copy(self.url(), path).await
+    }
+
+    /// Gives the room of dropped tables back, where that is not done by itself.
+    pub async fn compact(&mut self) -> std::result::Result<(), SqlError> {
+        if self.backend() != Backend::Sqlite {
+            return Ok(());
+        }
+        self.execute("VACUUM").await?;
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop)
     }
 
     /// `column` as RFC 3339 text in UTC, in SQL.

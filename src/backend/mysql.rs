@@ -4,7 +4,7 @@ mod catalog;
 
 use super::lease::Lease;
 use super::session::{Access, Session};
-use super::{RunLock, Timeouts};
+use super::{RunLock, Scope, Timeouts};
 use crate::database_url::{DatabaseUrl, Password, ServerUrl};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 pub(super) use catalog::introspect;
@@ -218,6 +218,18 @@ pub(super) const EVERY_OBJECT: &str = "SELECT CASE table_type WHEN 'VIEW' THEN '
      FROM information_schema.tables WHERE table_schema = DATABASE() \
      UNION ALL SELECT LOWER(routine_type), routine_name FROM information_schema.routines WHERE routine_schema = DATABASE() \
      UNION ALL SELECT 'event', event_name FROM information_schema.events WHERE event_schema = DATABASE() ORDER BY 1, 2";
+
+/// Foreign keys of other tables, in any database that this login may see. Views go on by name.
+pub(super) fn dependents_sql(ours: &Scope) -> String {
+    let tables = list(&ours.tables);
+    format!(
+        "SELECT DISTINCT 'dependent', 'foreign key', CONCAT(table_schema, '.', table_name, '.', constraint_name), \
+         CONCAT('ALTER TABLE `', REPLACE(table_schema, '`', '``'), '`.`', REPLACE(table_name, '`', '``'), '` DROP FOREIGN KEY `', \
+         REPLACE(constraint_name, '`', '``'), '`') FROM information_schema.key_column_usage \
+         WHERE referenced_table_schema = DATABASE() AND referenced_table_name IN ({tables}) \
+         AND NOT (table_schema = DATABASE() AND table_name IN ({tables}))"
+    )
+}
 
 pub(super) fn existing_tables_sql(names: &[String]) -> String {
     format!("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ({})", list(names))

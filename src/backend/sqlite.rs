@@ -2,9 +2,10 @@
 
 mod catalog;
 
-use super::holder_name;
-use super::session::Access;
-use crate::error::{Error, Result, SqlErrorKind};
+use super::session::{Access, Session};
+use super::{Scope, holder_name};
+use crate::database_url::DatabaseUrl;
+use crate::error::{Doing, Error, Result, SqlErrorKind};
 pub(super) use catalog::introspect;
 use migration::{Backend, Object};
 use sqlx::error::DatabaseError;
@@ -122,6 +123,28 @@ pub(super) fn lock_holder(database: &Path) -> Option<String> {
     }
 }
 
+/// By a second connection: a transaction of the first keeps writers out meanwhile, and VACUUM stands in none.
+pub(super) async fn copy(url: &DatabaseUrl, path: &Path) -> Result<()> {
+    let failed = |doing, source| Error::Io { doing, path: path.to_owned(), source };
+    // made by us and by nobody else: an existing file is not overwritten
+    OpenOptions::new().write(true).create_new(true).open(path).map_err(|e| failed("making the copy", e))?;
+    let copied = async {
+        let mut reader = Session::connect(url, Access::Read, Duration::from_secs(10)).await?;
+        let sql = format!("VACUUM INTO {}", Backend::Sqlite.literal(&path.to_string_lossy()));
+        let done = reader.execute(&sql).await.map(drop).doing("copying the database");
+        reader.close().await;
+        done
+    }
+    .await;
+    let copied = copied.and_then(|()| File::open(path).and_then(|f| f.sync_all()).map_err(|e| failed("writing the copy to disk", e)));
+    if copied.is_err()
+        && let Err(error) = std::fs::remove_file(path)
+    {
+        tracing::warn!(%error, path = %path.display(), "half of a copy is left behind");
+    }
+    copied
+}
+
 fn list(names: &[impl AsRef<str>]) -> String {
     names.iter().map(|n| Backend::Sqlite.literal(n.as_ref())).collect::<Vec<_>>().join(", ")
 }
@@ -139,6 +162,15 @@ pub(super) const VITALS: &str = "SELECT 'size', (SELECT page_count FROM pragma_p
 
 pub(super) const EVERY_OBJECT: &str =
     "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
+
+/// Foreign keys of other tables. They can't be dropped without their tables, and will refer to the tables made anew.
+pub(super) fn dependents_sql(ours: &Scope) -> String {
+    let tables = list(&ours.tables);
+    format!(
+        "SELECT 'dependent', 'foreign key', m.name || '.' || f.\"from\", NULL FROM sqlite_master m, pragma_foreign_key_list(m.name) f \
+         WHERE m.type = 'table' AND m.name NOT IN ({tables}) AND f.\"table\" IN ({tables})"
+    )
+}
 
 pub(super) fn existing_tables_sql(names: &[String]) -> String {
     format!("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name COLLATE NOCASE IN ({})", list(names))

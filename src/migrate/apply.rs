@@ -28,7 +28,7 @@ impl Direction {
 /// How often a statement that could not get its table's lock, or lost a certification, is tried again.
 pub(super) const TRIES: u32 = 4;
 
-pub(super) fn record_sql(backend: Backend, migration: &Known, took: Option<Duration>) -> String {
+pub(crate) fn record_sql(backend: Backend, migration: &Known, took: Option<Duration>) -> String {
     format!(
         "INSERT INTO schema_migrations (version, description, checksum, execution_ms) VALUES ({}, {}, {}, {})",
         backend.literal(&migration.version),

@@ -43,6 +43,23 @@ pub async fn plan_down(session: &mut Session, known: &[Known], target: &Target) 
     })
 }
 
+/// Undoes `versions` in their order, under a lock that is held already.
+pub(crate) async fn undo_under_lock(
+    session: &mut Session,
+    lock: &mut crate::backend::RunLock,
+    known: &[Known],
+    versions: &[String],
+    timeouts: Timeouts,
+    observer: &dyn Observer,
+) -> Result<()> {
+    let mut history = History::read(session).await?;
+    let context = Context { timeouts, observer, adopted: &[], first: &[], may_resume: true };
+    for migration in versions.iter().filter_map(|v| known.iter().find(|k| k.version == *v)) {
+        apply::run(session, lock, migration, Direction::Down, &mut history, &context).await?;
+    }
+    Ok(())
+}
+
 fn to_undo<'a>(known: &'a [Known], history: &History, target: &Target) -> Result<Vec<&'a Known>> {
     // a run up that was broken off has left something behind too
     let applied = known.iter().rev().filter(|k| history.find(&k.version).is_some() || history.run(&k.version).is_some());

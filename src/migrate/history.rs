@@ -1,8 +1,9 @@
 //! What the database says of itself: which migrations are applied, which one runs or failed. Reading never writes.
 
 use crate::backend::{Overview, Session};
-use crate::error::{Doing, Result};
+use crate::error::{Doing, Result, SqlErrorKind};
 use serde::Serialize;
+use std::time::Duration;
 
 /// A row of `schema_migrations`: a row is there only when a migration is done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -63,11 +64,22 @@ pub struct History {
     pub runs: Vec<Run>,
     /// The environment stamp.
     pub environment: Option<String>,
+    /// What a reset that was broken off, or runs just now, has left to do.
+    pub reset: Option<String>,
 }
 
 impl History {
     /// Reads it in two round trips, one where there is nothing yet.
     pub async fn read(session: &mut Session) -> Result<History> {
+        for _ in 0..5 {
+            let overview = session.overview().await?;
+            match Self::read_tables(session, overview).await {
+                // a reset beside us dropped a table between the two looks
+                Err(error) if error.sql().is_some_and(|answer| answer.kind == SqlErrorKind::ObjectMissing) => {}
+                other => return other,
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
         let overview = session.overview().await?;
         Self::read_tables(session, overview).await
     }
@@ -97,7 +109,7 @@ impl History {
             );
         }
         if overview.tables.contains_key("morag_settings") {
-            statements.push("SELECT 'environment', value FROM morag_settings WHERE name = 'environment'".into());
+            statements.push("SELECT 'setting', name, value FROM morag_settings WHERE name IN ('environment', 'reset')".into());
         }
         let mut history = History { overview, ..History::default() };
         if statements.is_empty() {
@@ -126,7 +138,8 @@ impl History {
                     error: row[8].clone(),
                     holder: text(9),
                 }),
-                _ => history.environment = row[1].clone(),
+                _ if text(1) == "reset" => history.reset = row[2].clone(),
+                _ => history.environment = row[2].clone(),
             }
         }
         Ok(history)

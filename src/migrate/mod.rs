@@ -13,13 +13,16 @@ pub mod site;
 mod unlock;
 mod up;
 
+pub(crate) use apply::record_sql;
 pub use baseline::{BaselineReport, baseline, fitting_baseline};
+pub(crate) use down::undo_under_lock;
 pub use down::{DownPlan, down, plan_down};
 pub use history::{Applied, History, Run, RunState};
 pub use known::{Known, Stream, known};
 pub use plan::{Assessment, Entry, Planned, State, Target, assess, pending, script};
 pub use repair::{Remedy, RepairReport, RollBackPlan, plan_roll_back, repair, roll_back};
 pub use unlock::{LeaseRow, LockReport, break_leases, locks};
+pub(crate) use up::run_pending;
 pub use up::{AppliedNow, RunReport, Tolerance, UpOptions, check_history, status, up, up_from};
 
 /// What happens while migrations run, for progress bars and logs.

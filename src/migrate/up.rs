@@ -54,7 +54,7 @@ pub struct RunReport {
 }
 
 impl AppliedNow {
-    pub(super) fn of(migration: &Known, steps: usize, took: std::time::Duration) -> Self {
+    pub(crate) fn of(migration: &Known, steps: usize, took: std::time::Duration) -> Self {
         AppliedNow {
             version: migration.version.clone(),
             description: migration.description.clone(),
@@ -84,6 +84,9 @@ async fn assess(session: &mut Session, known: &[Known], history: &History) -> Re
 
 /// Refuses a history that this binary can't go on from: edited, unknown, late or foreign migrations.
 pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tolerance) -> Result<()> {
+    if history.reset.is_some() {
+        return Err(Error::ResetUnfinished);
+    }
     if let Some(run) = history.runs.iter().find(|r| r.state == RunState::Failed) {
         return Err(journal::repair_needed(run));
     }
@@ -141,7 +144,8 @@ pub async fn up_from(
     session.unlock_run(lock, result).await.map(|()| report)
 }
 
-async fn run_pending(
+/// Applies what is pending, under a lock that is held already.
+pub(crate) async fn run_pending(
     session: &mut Session,
     lock: &mut crate::backend::RunLock,
     known: &[Known],

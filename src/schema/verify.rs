@@ -106,7 +106,7 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
         verdict: Verdict::Right,
         pending: assessment.pending(),
         lock_holder: history.overview.lock_holder.clone(),
-        history: wrong_history(&assessment.entries),
+        history: wrong_history(&assessment.entries, &history),
         tables_checked: 0,
         findings: Vec::new(),
         other_tables: Vec::new(),
@@ -245,7 +245,7 @@ impl VerifyReport {
     }
 }
 
-fn wrong_history(entries: &[migrate::Entry]) -> Vec<String> {
+fn wrong_history(entries: &[migrate::Entry], history: &History) -> Vec<String> {
     let sentence = |e: &migrate::Entry| {
         let what = match e.state {
             State::Modified => "was edited after it was applied",
@@ -257,14 +257,15 @@ fn wrong_history(entries: &[migrate::Entry]) -> Vec<String> {
         };
         Some(format!("migration {} ({}) {what}", e.version, e.description))
     };
-    entries.iter().filter_map(sentence).collect()
+    let reset = history.reset.iter().map(|_| "a reset was broken off, or runs just now (morag-db init brings it to its end)".to_string());
+    reset.chain(entries.iter().filter_map(sentence)).collect()
 }
 
 fn verdict(report: &VerifyReport, history: &History, strictness: Strictness) -> Verdict {
     let counts = |d: &Difference| VerifyReport::fails(d, strictness);
     let has_strangers = strictness == Strictness::Everything && !(report.other_tables.is_empty() && report.other_objects.is_empty());
     let is_wrong = !report.history.is_empty() || report.findings.iter().any(counts) || !report.data_findings.is_empty() || has_strangers;
-    if history.runs.iter().any(|run| run.state == RunState::Failed) {
+    if history.runs.iter().any(|run| run.state == RunState::Failed) || (history.reset.is_some() && report.lock_holder.is_none()) {
         Verdict::RepairNeeded
     } else if report.lock_holder.is_some() {
         Verdict::Migrating

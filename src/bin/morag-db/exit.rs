@@ -33,7 +33,7 @@ fn exit_of(error: &Error) -> Exit {
         Error::Refused { .. } => Exit::Refused,
         Error::CheckFailed { .. } => Exit::CheckFailed,
         Error::Locked { .. } | Error::TableLocked { .. } | Error::Busy { .. } => Exit::Locked,
-        Error::RepairNeeded { .. } => Exit::RepairNeeded,
+        Error::RepairNeeded { .. } | Error::ResetUnfinished => Exit::RepairNeeded,
         Error::Interrupted { signal, .. } if *signal == "SIGTERM" => Exit::Terminated,
         Error::Interrupted { .. } => Exit::Interrupted,
     }
@@ -57,6 +57,7 @@ fn code(error: &Error) -> &'static str {
         Error::CheckFailed { .. } => "check_failed",
         Error::Locked { .. } | Error::TableLocked { .. } | Error::Busy { .. } => "locked",
         Error::RepairNeeded { .. } => "repair_needed",
+        Error::ResetUnfinished => "reset_unfinished",
         Error::Interrupted { .. } => "interrupted",
     }
 }
@@ -83,6 +84,7 @@ fn hint(error: &Error) -> Option<String> {
         Error::Locked { .. } => "wait for it to end, or give more time with --lock-timeout 5m".into(),
         Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; --ddl-lock-timeout gives each try more time".into(),
         Error::RepairNeeded { .. } => "mend the cause, then one of: morag-db migrate repair --resume (go on), --mark-applied (it is complete), --roll-back (undo it)".into(),
+        Error::ResetUnfinished => "bring it to its end with: morag-db init".into(),
         Error::MigrationFailed { .. } => "mend the cause and run: morag-db migrate up".into(),
         Error::Sql { source, .. } if source.kind == SqlErrorKind::DiskFull => "make room on the disk, then run the same command again".into(),
         Error::Interrupted { .. } => "run the same command again: it goes on where this one ended".into(),

@@ -11,6 +11,7 @@ struct Shown {
     bar: Option<ProgressBar>,
     last_line: Instant,
     finished: Vec<String>,
+    is_asking: bool,
 }
 
 /// Shows migrations as they run.
@@ -23,7 +24,7 @@ const NOW_AND_THEN: Duration = Duration::from_secs(2);
 
 impl Progress {
     pub fn new() -> Self {
-        let shown = Shown { bar: None, last_line: Instant::now(), finished: Vec::new() };
+        let shown = Shown { bar: None, last_line: Instant::now(), finished: Vec::new(), is_asking: false };
         Progress { shown: Mutex::new(shown), is_terminal: std::io::stderr().is_terminal() }
     }
 
@@ -35,6 +36,16 @@ impl Progress {
     pub fn done(&self) -> Option<String> {
         let shown = self.lock();
         (!shown.finished.is_empty()).then(|| shown.finished.join(", "))
+    }
+
+    /// Whether a person is being asked just now.
+    pub fn is_asking(&self) -> bool {
+        self.lock().is_asking
+    }
+
+    /// Says that a question begins or has ended.
+    pub fn set_asking(&self, is_asking: bool) {
+        self.lock().is_asking = is_asking;
     }
 
     /// Takes the bar away.

@@ -35,3 +35,24 @@ fn what_destroys_is_shown_and_done_only_when_the_name_is_typed() {
     at_a_terminal(&database, "migrate down --steps 1", "morag.db\r").expect(0);
     assert_eq!(database.versions(), ["001", "002", "003"]);
 }
+
+fn reset_is_asked_about(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    database.run(&["init", "--environment", "staging"]).expect(0);
+    database.sql("INSERT INTO tasks (id, name) VALUES ('t1', 'one'), ('t2', 'two')");
+    let before = database.catalog();
+    for typed in ["no\r", "\r", "\u{3}"] {
+        let run = at_a_terminal(&database, "reset", typed).expect(8);
+        let prompt = format!("Type the name of the database ({})", database.name);
+        let words = ["staging", "will drop table tasks ", "2 rows", "in 20 tables will be lost", "nothing was changed", &prompt];
+        for word in words {
+            assert!(run.out.contains(word), "{typed:?}, {word}: {}", run.out);
+        }
+        assert_eq!((database.catalog(), database.value("SELECT count(*) FROM tasks")), (before.clone(), "2".into()));
+    }
+    at_a_terminal(&database, "reset", &format!("{}\r", database.name)).expect(0);
+    assert_eq!(database.value("SELECT count(*) FROM tasks"), "0");
+    database.run(&["verify"]).expect(0);
+}
+
+on_every_engine!(reset_is_asked_about);

@@ -30,6 +30,7 @@ fn help_of_every_command() {
         &["init"],
         &["verify"],
         &["health"],
+        &["reset"],
         &["migrate"],
         &["migrate", "up"],
         &["migrate", "down"],

@@ -6,6 +6,7 @@ mod init;
 mod locks;
 mod migrate;
 mod mutations;
+mod reset;
 mod seed;
 mod traps;
 mod verify;

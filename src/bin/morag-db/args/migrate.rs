@@ -166,7 +166,7 @@ impl ToleranceArgs {
 }
 
 /// How to say yes without a terminal.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct ConfirmArgs {
     /// Agree without being asked; needs --database
     #[arg(long, requires = "database")]

@@ -1,11 +1,13 @@
 //! What can be said on the command line: clap, and nothing else.
 
 mod migrate;
+mod reset;
 mod verify;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use migrate::{ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
+pub use reset::ResetArgs;
 use std::path::PathBuf;
 use std::time::Duration;
 pub use verify::VerifyArgs;
@@ -115,6 +117,8 @@ pub enum Command {
         #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "10s")]
         timeout: Duration,
     },
+    /// Drop everything that morag-db manages and make it anew; asks first
+    Reset(reset::ResetArgs),
     /// Apply, undo and inspect migrations
     Migrate {
         #[command(subcommand)]

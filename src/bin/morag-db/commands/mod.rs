@@ -4,6 +4,7 @@ mod health;
 mod init;
 mod man;
 mod migrate;
+mod reset;
 mod verify;
 
 use crate::args::{Cli, Command, Format, Global};
@@ -23,6 +24,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
     let global = &cli.global;
     match &cli.command {
         Command::Init(args) => init::run(global, args),
+        Command::Reset(args) => reset::run(global, args),
         Command::Migrate { command } => migrate::run(global, command),
         Command::Verify(args) => verify::run(global, args),
         Command::Health { wait, timeout } => health::run(global, *wait, *timeout),
@@ -55,10 +57,18 @@ fn until_interrupted<T>(progress: &Progress, work: impl Future<Output = Result<T
             path: "SIGTERM".into(),
             source,
         })?;
-        tokio::select! {
-            result = work => result,
-            _ = tokio::signal::ctrl_c() => Err(interrupted("SIGINT")),
-            _ = terminate.recv() => Err(interrupted("SIGTERM")),
+        let mut work = std::pin::pin!(work);
+        loop {
+            tokio::select! {
+                result = &mut work => return result,
+                _ = tokio::signal::ctrl_c() => {
+                    // at a question Ctrl-C is an answer
+                    if !progress.is_asking() {
+                        return Err(interrupted("SIGINT"));
+                    }
+                }
+                _ = terminate.recv() => return Err(interrupted("SIGTERM")),
+            }
         }
     });
     progress.clear();

@@ -2,7 +2,7 @@
 
 use super::{Look, Report, table};
 use morag_db::health::HealthReport;
-use morag_db::lifecycle::InitReport;
+use morag_db::lifecycle::{InitReport, ResetReport};
 use morag_db::migrate::{AppliedNow, BaselineReport, LockReport, RepairReport, RunReport};
 use morag_db::settings::Settings;
 use serde_json::Value;
@@ -107,6 +107,33 @@ impl Report for RepairReport {
             Some(version) => facts(&[("Migration", version.clone()), ("Outcome", self.outcome.replace('_', " "))]),
             None => "There is no failed migration to repair.\n".into(),
         }
+    }
+}
+
+/// `reset`, with where its URL is from.
+#[derive(serde::Serialize)]
+pub struct Reset {
+    #[serde(flatten)]
+    pub report: ResetReport,
+    pub source: String,
+}
+
+impl Report for Reset {
+    fn text(&self, _: Look) -> String {
+        let r = &self.report;
+        let mut lines = vec![
+            ("Database", format!("{} (from {})", r.target, self.source)),
+            ("Dropped", format!("{} objects with {} rows", r.dropped.len(), r.rows)),
+        ];
+        lines.extend(r.backup.iter().map(|path| ("Backup", path.display().to_string())));
+        if !r.kept.is_empty() {
+            lines.push(("Left alone", r.kept.join(", ")));
+        }
+        lines.push(("Applied", applied(&r.run)));
+        lines.push(("Version", r.version.clone().unwrap_or_else(|| "none".into())));
+        lines.extend(r.environment.iter().map(|e| ("Environment", e.clone())));
+        lines.extend(r.notes.iter().map(|n| ("Note", n.clone())));
+        facts(&lines)
     }
 }
 

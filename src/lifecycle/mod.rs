@@ -1,4 +1,8 @@
-//! The life of a database: `init`. It makes what is missing, migrates, looks at what it made, and can be run again.
+//! The life of a database: `init` makes what is missing, migrates, looks at what it made, and can be run again; `reset`
+//! drops what was made and begins anew.
+
+mod reset;
+mod unfinished;
 
 use crate::backend::{self, Access, Session};
 use crate::catalog::expected::{expected, full_scope, scope};
@@ -6,6 +10,7 @@ use crate::catalog::{Severity, diff};
 use crate::database_url::DatabaseUrl;
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::migrate::{self, History, Known, Observer, RunReport, UpOptions};
+pub use reset::{Reach, ResetOptions, ResetPlan, ResetReport, Resetting, TableRows};
 use serde::Serialize;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -81,7 +86,11 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
     let (mut session, created) = connect_or_create(url, options.wait).await?;
     let known = known_for(&session, site_folder)?;
     session.ensure_schema().await?;
-    let history = refuse_strangers(&mut session).await?;
+    let mut history = refuse_strangers(&mut session).await?;
+    if history.reset.is_some() {
+        unfinished::finish(&mut session, options.up.timeouts).await?;
+        history = refuse_strangers(&mut session).await?;
+    }
     refuse_other_stamp(&history, options.environment.as_deref())?;
     let mut up = options.up.clone();
     if history.overview.tables.is_empty() {
@@ -126,7 +135,7 @@ async fn connect_or_create(url: &DatabaseUrl, wait: Duration) -> Result<(Session
 /// Tables of our names without a history of ours were made by somebody else: not to be touched.
 async fn refuse_strangers(session: &mut Session) -> Result<History> {
     let mut history = History::read(session).await?;
-    if !history.applied.is_empty() || !history.runs.is_empty() {
+    if !history.applied.is_empty() || !history.runs.is_empty() || history.reset.is_some() {
         return Ok(history);
     }
     let ours = full_scope(session.backend())?.tables;

@@ -1,0 +1,132 @@
+//! What a reset would drop, what hangs on it, and the statements that drop it.
+
+use super::session::Session;
+use super::{Backend, Scope, mysql, postgres, sqlite};
+use crate::error::{Doing, Result};
+use serde::Serialize;
+
+/// Something of others that can't stay as it is when our tables go.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Dependent {
+    /// `view`, `foreign key`, `column`, `trigger`.
+    pub kind: String,
+    /// Its name, with its table where it has one.
+    pub name: String,
+    /// What drops it by itself, where dropping ours does not.
+    #[serde(skip)]
+    pub drop: Option<String>,
+}
+
+/// What there is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inventory {
+    /// Our tables with their rows, exactly counted.
+    pub tables: Vec<(String, u64)>,
+    /// Our functions.
+    pub functions: Vec<String>,
+    /// Our native types.
+    pub enums: Vec<String>,
+    /// What others have made to depend on ours.
+    pub dependents: Vec<Dependent>,
+    /// Kind and name of everything else.
+    pub others: Vec<(String, String)>,
+}
+
+impl Session {
+    /// Looks what there is of `ours` and of others. Counts every row.
+    pub async fn inventory(&mut self, ours: &Scope) -> Result<Inventory> {
+        let mut found = Inventory::default();
+        let mut tables = Vec::new();
+        for (kind, name) in self.every_object().await.doing("listing objects")? {
+            if kind == "table" && ours.tables.contains(&name) {
+                tables.push(name);
+            } else if kind == "function" && ours.functions.contains(&name) {
+                found.functions.push(name);
+            } else if kind == "type" && ours.enums.contains(&name) {
+                found.enums.push(name);
+            } else {
+                found.others.push((kind, name));
+            }
+        }
+        let mut sql: Vec<String> = tables
+            .iter()
+            .map(|t| format!("SELECT 'rows', {}, count(*) FROM {}", self.backend().literal(t), self.backend().quote(t)))
+            .collect();
+        let scope = Scope { tables, functions: found.functions.clone(), enums: found.enums.clone() };
+        sql.extend(match self.backend() {
+            Backend::Sqlite => Some(sqlite::dependents_sql(&scope)),
+            Backend::Postgres => Some(postgres::dependents_sql(&scope)),
+            Backend::MySql | Backend::MariaDb => Some(mysql::dependents_sql(&scope)),
+        });
+        for mut row in self.query(&sql.join("; ")).await.doing("counting rows")? {
+            row.resize(4, None);
+            let mut cell = |i: usize| row[i].take().unwrap_or_default();
+            if cell(0) == "rows" {
+                found.tables.push((cell(1), cell(2).parse().unwrap_or(0)));
+            } else {
+                found.dependents.push(Dependent { kind: cell(1), name: cell(2), drop: row[3].take() });
+            }
+        }
+        found.dependents.sort();
+        Ok(found)
+    }
+
+    /// What puts a session into the state in which [`Session::drop_statements`] work; outside of any transaction.
+    pub(crate) async fn prepare_for_drop(&mut self) -> Result<()> {
+        let sql = match self.backend() {
+            Backend::Sqlite => "PRAGMA foreign_keys = OFF",
+            Backend::Postgres => return Ok(()),
+            Backend::MySql | Backend::MariaDb => "SET SESSION foreign_key_checks = 0",
+        };
+        self.execute(sql).await.map(drop).doing("preparing the connection")
+    }
+
+    /// The opposite of [`Session::prepare_for_drop`].
+    pub(crate) async fn finish_drop(&mut self) -> Result<()> {
+        let sql = match self.backend() {
+            Backend::Sqlite => "PRAGMA foreign_keys = ON",
+            Backend::Postgres => return Ok(()),
+            Backend::MySql | Backend::MariaDb => "SET SESSION foreign_key_checks = 1",
+        };
+        self.execute(sql).await.map(drop).doing("preparing the connection")
+    }
+
+    /// The statements that drop `tables` and what is not a table of `inventory`, and with `others` those too.
+    pub(crate) fn drop_statements(&self, inventory: &Inventory, tables: &[String], others: &[(String, String)]) -> Vec<String> {
+        let backend = self.backend();
+        let takes_dependents = !inventory.dependents.is_empty() || !others.is_empty();
+        let mut statements: Vec<String> = inventory.dependents.iter().filter_map(|d| d.drop.clone()).collect();
+        // what is made of others goes before them
+        let rank = |kind: &str| match kind {
+            "view" | "materialized view" => 0,
+            "table" | "foreign table" => 1,
+            _ => 2,
+        };
+        let mut others = others.to_vec();
+        others.sort_by_key(|(kind, _)| rank(kind));
+        let drop_other = |(kind, name): &(String, String)| match backend {
+            Backend::Postgres => postgres::drop_sql(kind, name),
+            Backend::Sqlite | Backend::MySql | Backend::MariaDb => {
+                format!("DROP {} IF EXISTS {}", kind.to_uppercase(), backend.quote(name))
+            }
+        };
+        let (before, behind): (Vec<_>, Vec<_>) = others.iter().partition(|(kind, _)| rank(kind) < 2);
+        statements.extend(before.into_iter().map(drop_other));
+        match backend {
+            // at once: their keys go round in circles
+            Backend::Postgres if !tables.is_empty() => {
+                let names = tables.iter().map(|t| backend.quote(t)).collect::<Vec<_>>().join(", ");
+                statements.push(format!("DROP TABLE {names}{}", if takes_dependents { " CASCADE" } else { "" }));
+            }
+            Backend::Postgres => {}
+            Backend::Sqlite | Backend::MySql | Backend::MariaDb => {
+                statements.extend(tables.iter().map(|t| format!("DROP TABLE IF EXISTS {}", backend.quote(t))));
+            }
+        }
+        let cascade = if takes_dependents { " CASCADE" } else { "" };
+        statements.extend(inventory.functions.iter().map(|f| format!("DROP FUNCTION {}(){cascade}", backend.quote(f))));
+        statements.extend(inventory.enums.iter().map(|t| format!("DROP TYPE {}{cascade}", backend.quote(t))));
+        statements.extend(behind.into_iter().map(drop_other));
+        statements
+    }
+}

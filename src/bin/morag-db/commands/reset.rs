@@ -1,0 +1,78 @@
+//! `reset`
+
+use super::{resolve, until_interrupted};
+use crate::args::{ConfirmArgs, Global, ResetArgs};
+use crate::exit::Exit;
+use crate::output::{reports, show};
+use crate::progress::Progress;
+use crate::prompt::{Question, confirm};
+use morag_db::consent::{Confirmed, Consent};
+use morag_db::error::{Error, Result};
+use morag_db::lifecycle::{ResetOptions, ResetPlan, Resetting};
+use morag_db::migrate::{Target, Tolerance, UpOptions};
+use std::time::Duration;
+
+pub fn run(global: &Global, args: &ResetArgs) -> Result<Exit> {
+    let settings = resolve(global)?;
+    let options = ResetOptions {
+        reach: args.reach(),
+        wants_backup: !args.no_backup,
+        up: UpOptions { target: Target::Newest, timeouts: args.locks.timeouts(), tolerance: Tolerance::default(), first: Vec::new() },
+    };
+    let progress = Progress::new();
+    let report = until_interrupted(&progress, async {
+        let mut resetting = Resetting::begin(&settings.url, &global.migrations_dir, options).await?;
+        progress.set_asking(true);
+        match ask(&mut resetting, &args.confirm).await {
+            Ok(confirmed) => {
+                progress.set_asking(false);
+                resetting.carry_out(confirmed, &progress).await
+            }
+            // still asking: the Ctrl-C that was the answer may come as a signal yet
+            Err(error) => {
+                resetting.abandon().await?;
+                Err(error)
+            }
+        }
+    })?;
+    show(global, &reports::Reset { report, source: settings.source })?;
+    Ok(Exit::Done)
+}
+
+/// Asks in a thread of its own, so that a lease is kept alive while somebody thinks.
+async fn ask(resetting: &mut Resetting, args: &ConfirmArgs) -> Result<Confirmed<ResetPlan>> {
+    let plan = resetting.plan().clone();
+    if plan.is_empty() {
+        return Ok(Confirmed::new(plan, Consent::NothingToLose));
+    }
+    let args = args.clone();
+    let mut asking = tokio::task::spawn_blocking(move || {
+        let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
+        let consequences = consequences(&plan);
+        confirm(plan, &Question { target: &target, database: &database, environment: environment.as_deref(), consequences }, &args)
+    });
+    loop {
+        tokio::select! {
+            answer = &mut asking => {
+                return answer.map_err(|_| Error::configuration("the question could not be asked at this terminal"))?;
+            }
+            _ = tokio::time::sleep(Duration::from_secs(1)) => resetting.keep().await?,
+        }
+    }
+}
+
+fn consequences(plan: &ResetPlan) -> Vec<String> {
+    let mut lines: Vec<String> = plan.undone.iter().map(|v| format!("will undo site migration {v}")).collect();
+    let width = plan.tables.iter().map(|t| t.table.len()).max().unwrap_or(0);
+    let rows = |n: u64| if n == 1 { "1 row".to_string() } else { format!("{n} rows") };
+    lines.extend(plan.tables.iter().map(|t| format!("will drop table {:<width$}  {}", t.table, rows(t.rows))));
+    lines.extend(plan.functions_and_types.iter().map(|o| format!("will drop {o}")));
+    lines.extend(plan.dependents.iter().map(|d| format!("will drop or cut loose {} {}, which depends on them", d.kind, d.name)));
+    lines.extend(plan.others_dropped.iter().map(|o| format!("will drop {o}, which is not ours")));
+    lines.push(format!("{} in {} tables will be lost", rows(plan.rows()), plan.tables.len()));
+    if !plan.others_kept.is_empty() {
+        lines.push(format!("will leave alone: {}", plan.others_kept.join(", ")));
+    }
+    lines.extend(plan.backup.iter().map(|path| format!("will copy the file to {} first", path.display())));
+    lines
+}

@@ -1,0 +1,413 @@
+//! `reset`: drops everything that morag-db manages and makes it anew. The lock is held from the plan to the end, so what
+//! is dropped is what was shown. All or nothing where DDL can be rolled back; elsewhere a row says what is left to drop,
+//! and the next `init` or `reset` brings it to its end.
+
+use super::connect;
+use super::unfinished::{drop_marked, mark, marked};
+use crate::backend::{Access, Backend, Dependent, Inventory, RunLock, Scope, Session};
+use crate::catalog::expected::{expected, scope, tables_made_by};
+use crate::consent::Confirmed;
+use crate::database_url::DatabaseUrl;
+use crate::error::{Doing, Error, Result};
+use crate::migrate::{self, History, Known, Observer, RunReport, RunState, Stream, UpOptions};
+use migration::{BOOKKEEPING_TABLES, Object, SETTINGS_TABLE};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How far a reset goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// What morag-db manages; refused where others hang on it.
+    Managed,
+    /// That, and what others have made to depend on it.
+    Dependents,
+    /// Every object of the schema.
+    AllObjects,
+}
+
+/// How to reset.
+#[derive(Clone, Debug)]
+pub struct ResetOptions {
+    /// How far it goes.
+    pub reach: Reach,
+    /// Whether an SQLite file is copied first.
+    pub wants_backup: bool,
+    /// How to wait and migrate.
+    pub up: UpOptions,
+}
+
+/// A table and its rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TableRows {
+    /// Its name.
+    pub table: String,
+    /// How many rows it has, exactly.
+    pub rows: u64,
+}
+
+/// What a reset would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ResetPlan {
+    /// The database, without its password.
+    pub target: String,
+    /// What must be typed to agree.
+    pub database: String,
+    /// The environment stamp; it survives.
+    pub environment: Option<String>,
+    /// Site migrations that are undone first, newest first.
+    pub undone: Vec<String>,
+    /// Tables that are dropped.
+    pub tables: Vec<TableRows>,
+    /// Functions and types that are dropped.
+    pub functions_and_types: Vec<String>,
+    /// What of others is dropped or cut loose with them.
+    pub dependents: Vec<Dependent>,
+    /// What of others is dropped too.
+    pub others_dropped: Vec<String>,
+    /// What of others stays.
+    pub others_kept: Vec<String>,
+    /// Where an SQLite file is copied to first.
+    pub backup: Option<PathBuf>,
+}
+
+impl ResetPlan {
+    /// Whether there is nothing to drop.
+    pub fn is_empty(&self) -> bool {
+        self.tables.is_empty() && self.functions_and_types.is_empty() && self.others_dropped.is_empty() && self.undone.is_empty()
+    }
+
+    /// All rows of all tables.
+    pub fn rows(&self) -> u64 {
+        self.tables.iter().map(|t| t.rows).sum()
+    }
+
+    /// What is dropped, without the counts, which others may change meanwhile.
+    fn shape(&self) -> ResetPlan {
+        let tables = self.tables.iter().map(|t| TableRows { table: t.table.clone(), rows: 0 }).collect();
+        ResetPlan { tables, others_kept: Vec::new(), backup: None, ..self.clone() }
+    }
+}
+
+/// What a reset did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ResetReport {
+    /// The database, without its password.
+    pub target: String,
+    /// What was dropped.
+    pub dropped: Vec<String>,
+    /// How many rows the dropped tables held when the plan was made.
+    pub rows: u64,
+    /// What of others stayed.
+    pub kept: Vec<String>,
+    /// The copy of an SQLite file.
+    pub backup: Option<PathBuf>,
+    /// What was applied afterwards.
+    #[serde(flatten)]
+    pub run: RunReport,
+    /// The version that the schema has now.
+    pub version: Option<String>,
+    /// The environment stamp.
+    pub environment: Option<String>,
+    /// What did not go as wished and does no harm.
+    pub notes: Vec<String>,
+}
+
+/// A reset between its plan and its end: it holds the lock.
+#[derive(Debug)]
+pub struct Resetting {
+    session: Session,
+    lock: RunLock,
+    known: Vec<Known>,
+    history: History,
+    ours: Scope,
+    inventory: Inventory,
+    options: ResetOptions,
+    shown: ResetPlan,
+}
+
+impl Resetting {
+    /// Connects, takes the lock and computes the plan. Nothing is changed.
+    pub async fn begin(url: &DatabaseUrl, site_folder: &Path, options: ResetOptions) -> Result<Resetting> {
+        let mut session = connect(url, Access::Write, Duration::ZERO).await?;
+        let known = super::known_for(&session, site_folder)?;
+        session.prepare_for_ddl(options.up.timeouts).await?;
+        let lock = session.lock_run(options.up.timeouts).await?;
+        if matches!(lock, RunLock::PerTransaction) {
+            session.begin_patient(options.up.timeouts).await?;
+        }
+        let found = Self::look(&mut session, &known, &options).await;
+        match found {
+            Ok((history, ours, inventory, shown)) => Ok(Resetting { session, lock, known, history, ours, inventory, options, shown }),
+            Err(error) => session.unlock_run(lock, Err(error)).await,
+        }
+    }
+
+    async fn look(session: &mut Session, known: &[Known], options: &ResetOptions) -> Result<(History, Scope, Inventory, ResetPlan)> {
+        let history = History::read(session).await?;
+        let ours = managed(session.backend(), known, &history)?;
+        let inventory = session.inventory(&ours).await?;
+        refuse(session, known, &history, &inventory, options.reach).await?;
+        let is_everything = options.reach == Reach::AllObjects;
+        let named: Vec<String> = inventory.others.iter().map(|(kind, name)| format!("{kind} {name}")).collect();
+        let undone = if is_everything { Vec::new() } else { site_migrations(known, &history)? };
+        let functions = inventory.functions.iter().map(|f| format!("function {f}"));
+        let plan = ResetPlan {
+            target: session.url().to_string(),
+            database: session.url().database_name(),
+            environment: history.environment.clone(),
+            undone,
+            tables: inventory.tables.iter().map(|(table, rows)| TableRows { table: table.clone(), rows: *rows }).collect(),
+            functions_and_types: functions.chain(inventory.enums.iter().map(|t| format!("type {t}"))).collect(),
+            dependents: inventory.dependents.clone(),
+            others_dropped: if is_everything { named.clone() } else { Vec::new() },
+            others_kept: if is_everything { Vec::new() } else { named },
+            backup: backup_path(session, options),
+        };
+        Ok((history, ours, inventory, plan))
+    }
+
+    /// What would be done.
+    pub fn plan(&self) -> &ResetPlan {
+        &self.shown
+    }
+
+    /// Keeps a lease alive while somebody thinks; to be called every second or so.
+    pub async fn keep(&mut self) -> Result<()> {
+        self.session.renew(&mut self.lock).await
+    }
+
+    /// Gives the lock back; nothing was changed.
+    pub async fn abandon(mut self) -> Result<()> {
+        if matches!(self.lock, RunLock::PerTransaction) {
+            self.session.execute("ROLLBACK").await.doing("rolling back")?;
+        }
+        self.session.unlock_run(self.lock, Ok(())).await?;
+        self.session.close().await;
+        Ok(())
+    }
+
+    /// Drops what the plan showed and makes it anew.
+    pub async fn carry_out(mut self, confirmed: Confirmed<ResetPlan>, observer: &dyn Observer) -> Result<ResetReport> {
+        let plan = confirmed.into_plan();
+        let result = self.drop_and_make(&plan, observer).await;
+        if let (Err(error), true) = (&result, self.session.backend().has_transactional_ddl())
+            && !matches!(error, Error::ConnectionLost { .. })
+        {
+            // where the commit went through already there is nothing to roll back, and the server says so
+            if let Err(answer) = self.session.execute("ROLLBACK").await {
+                tracing::debug!(%answer, "rolling back");
+            }
+        }
+        let run = self.session.unlock_run(self.lock, result).await?;
+        let mut session = self.session;
+        let rest = migrate::up(&mut session, &self.known, &self.options.up, observer).await?;
+        let history = History::read(&mut session).await?;
+        let version = migrate::assess(&self.known, &history).built_in_version().map(String::from);
+        super::check(&mut session, version.as_deref()).await?;
+        let mut notes = Vec::new();
+        if let Err(answer) = session.compact().await {
+            notes.push(format!("the file was not made smaller: {answer}"));
+        }
+        let done = run.done.into_iter().chain(rest.done).collect();
+        let report = ResetReport {
+            target: plan.target.clone(),
+            dropped: dropped(&plan),
+            rows: plan.rows(),
+            kept: plan.others_kept.clone(),
+            backup: plan.backup.clone(),
+            run: RunReport { done, done_by_others: rest.done_by_others },
+            version,
+            environment: history.environment,
+            notes,
+        };
+        session.close().await;
+        Ok(report)
+    }
+
+    async fn drop_and_make(&mut self, plan: &ResetPlan, observer: &dyn Observer) -> Result<RunReport> {
+        if self.session.backend().has_transactional_ddl() {
+            self.in_one_transaction(plan, observer).await
+        } else {
+            self.step_by_step(plan, observer).await
+        }
+    }
+
+    /// An object that appeared or vanished since the plan was shown stops it.
+    async fn compare(&mut self, plan: &ResetPlan) -> Result<()> {
+        let (history, ours, inventory, now) = Self::look(&mut self.session, &self.known, &self.options).await?;
+        if now.shape() == plan.shape() {
+            (self.history, self.ours, self.inventory) = (history, ours, inventory);
+            return Ok(());
+        }
+        let (before, now) = (dropped(plan), dropped(&now));
+        let gone = before.iter().filter(|o| !now.contains(o)).map(|o| format!("{o} is gone"));
+        let new = now.iter().filter(|o| !before.contains(o)).map(|o| format!("{o} is new"));
+        Err(Error::CheckFailed {
+            reason: "the database has changed since the plan was shown; nothing was dropped".into(),
+            findings: gone.chain(new).collect(),
+        })
+    }
+
+    fn drops(&self, tables: &[String]) -> Vec<String> {
+        let others: &[(String, String)] = if self.options.reach == Reach::AllObjects { &self.inventory.others } else { &[] };
+        self.session.drop_statements(&self.inventory, tables, others)
+    }
+
+    async fn in_one_transaction(&mut self, plan: &ResetPlan, observer: &dyn Observer) -> Result<RunReport> {
+        let backend = self.session.backend();
+        if !matches!(self.lock, RunLock::PerTransaction) {
+            self.session.prepare_for_drop().await?;
+            self.session.begin_migration(self.options.up.timeouts).await?;
+        }
+        self.compare(plan).await?;
+        if let Some(path) = &plan.backup {
+            self.session.copy_to(path).await?;
+        }
+        let mut statements = Vec::new();
+        for migration in plan.undone.iter().filter_map(|v| self.known.iter().find(|k| k.version == *v)) {
+            statements.extend(migration.down.iter().flatten().map(|step| step.sql.clone()));
+        }
+        let tables: Vec<String> = plan.tables.iter().map(|t| t.table.clone()).collect();
+        statements.extend(self.drops(&tables));
+        statements.extend(migration::create_bookkeeping(backend).into_iter().map(|step| step.sql));
+        if let Some(environment) = &plan.environment {
+            statements.push(format!("INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ('environment', {})", backend.literal(environment)));
+        }
+        for sql in &statements {
+            self.session.execute(sql).await.doing(format!("resetting ({})", sql.split('(').next().unwrap_or_default().trim()))?;
+        }
+        let mut report = RunReport::default();
+        let built_in: Vec<&Known> = self.known.iter().filter(|k| k.stream == Stream::BuiltIn).collect();
+        for migration in built_in {
+            observer.notice(&migrate::Event::Started { version: migration.version.clone(), steps: migration.up.len() });
+            let start = std::time::Instant::now();
+            let all: Vec<&str> = migration.up.iter().map(|step| step.sql.as_str()).collect();
+            self.session.execute(&all.join(";\n")).await.doing(format!("applying migration {}", migration.version))?;
+            let record = migrate::record_sql(backend, migration, Some(start.elapsed()));
+            self.session.execute(&record).await.doing("recording a migration")?;
+            observer.notice(&migrate::Event::Finished { version: migration.version.clone(), direction: "up" });
+            report.done.push(migrate::AppliedNow::of(migration, migration.up.len(), start.elapsed()));
+        }
+        self.session.execute("COMMIT").await.doing("committing the reset")?;
+        self.session.finish_drop().await?;
+        Ok(report)
+    }
+
+    async fn step_by_step(&mut self, plan: &ResetPlan, observer: &dyn Observer) -> Result<RunReport> {
+        self.compare(plan).await?;
+        let timeouts = self.options.up.timeouts;
+        migrate::undo_under_lock(&mut self.session, &mut self.lock, &self.known, &plan.undone, timeouts, observer).await?;
+        let tables: Vec<String> = plan.tables.iter().map(|t| t.table.clone()).collect();
+        mark(&mut self.session, &tables).await?;
+        // what of others goes is not in the row: it goes first
+        let first = self.drops(&[]);
+        self.session.prepare_for_drop().await?;
+        for sql in &first {
+            self.session.renew(&mut self.lock).await?;
+            self.session.execute(sql).await.doing(format!("resetting ({sql})"))?;
+        }
+        drop_marked(&mut self.session, &mut self.lock, &tables).await?;
+        let mut report = RunReport::default();
+        migrate::run_pending(&mut self.session, &mut self.lock, &self.known, &self.options.up, observer, &mut report).await?;
+        Ok(report)
+    }
+}
+
+fn dropped(plan: &ResetPlan) -> Vec<String> {
+    let undone = plan.undone.iter().map(|v| format!("site migration {v}"));
+    let tables = plan.tables.iter().map(|t| format!("table {}", t.table));
+    let dependents = plan.dependents.iter().map(|d| format!("{} {}", d.kind, d.name));
+    undone.chain(tables).chain(plan.functions_and_types.clone()).chain(dependents).chain(plan.others_dropped.clone()).collect()
+}
+
+/// The names that the applied migrations made: a table of such a name that another application made is none of ours.
+fn managed(backend: Backend, known: &[Known], history: &History) -> Result<Scope> {
+    let mut ours = Scope { tables: BOOKKEEPING_TABLES.iter().map(|t| t.to_string()).collect(), ..Scope::default() };
+    for migration in known.iter().filter(|k| k.stream == Stream::BuiltIn && history.find(&k.version).is_some()) {
+        ours.tables.extend(tables_made_by(backend, &migration.version)?);
+        let made = scope(&expected(backend, &migration.version)?);
+        (ours.functions, ours.enums) = (made.functions, made.enums);
+    }
+    // of a migration that was broken off, what its steps have made; the one in doubt where nothing had failed
+    for run in &history.runs {
+        let Some(migration) = known.iter().find(|k| k.stream == Stream::BuiltIn && k.version == run.version) else { continue };
+        let reached = run.done + usize::from(run.state == RunState::Running);
+        let steps =
+            if run.direction == "up" { migration.up.iter().take(reached).collect::<Vec<_>>() } else { migration.up.iter().collect() };
+        ours.tables.extend(steps.into_iter().filter_map(|step| match step.probe.as_ref().map(|p| &p.object) {
+            Some(Object::Table { name }) => Some(name.clone()),
+            _ => None,
+        }));
+    }
+    if let Some(text) = &history.reset {
+        ours.tables.extend(marked(text)?);
+    }
+    ours.tables.sort();
+    ours.tables.dedup();
+    Ok(ours)
+}
+
+async fn refuse(session: &mut Session, known: &[Known], history: &History, inventory: &Inventory, reach: Reach) -> Result<()> {
+    if reach == Reach::AllObjects {
+        return Ok(());
+    }
+    let unknown: Vec<&str> =
+        history.applied.iter().map(|a| a.version.as_str()).filter(|v| !known.iter().any(|k| k.version == *v)).collect();
+    if !unknown.is_empty() {
+        return Err(Error::refused(
+            format!("this binary and its site files do not know migration {}, and so not what it made", unknown.join(", ")),
+            "use the binary that made it, put the site's files back (--migrations-dir), or drop everything with --all-objects",
+        ));
+    }
+    if history.applied.is_empty() && history.runs.is_empty() && history.reset.is_none() {
+        let names: Vec<String> = super::full_scope(session.backend())?.tables;
+        let names: Vec<String> = names.into_iter().filter(|t| !BOOKKEEPING_TABLES.contains(&t.as_str())).collect();
+        let found = session.existing_tables(&names).await?;
+        if !found.is_empty() {
+            return Err(Error::refused(
+                format!("there is no migration history, so these tables were made by somebody else: {}", found.join(", ")),
+                "take them over first (morag-db migrate baseline), or drop everything with --all-objects",
+            ));
+        }
+    }
+    if reach == Reach::Managed && !inventory.dependents.is_empty() {
+        let list: Vec<String> = inventory.dependents.iter().map(|d| format!("{} {}", d.kind, d.name)).collect();
+        return Err(Error::refused(
+            format!("others depend on these tables: {}; nothing was changed", list.join(", ")),
+            "drop them yourself, or let them go with the tables: --cascade",
+        ));
+    }
+    Ok(())
+}
+
+/// Applied site migrations, newest first; each must be able to be undone.
+fn site_migrations(known: &[Known], history: &History) -> Result<Vec<String>> {
+    let is_there = |k: &&Known| history.find(&k.version).is_some() || history.run(&k.version).is_some();
+    let site: Vec<&Known> = known.iter().rev().filter(|k| k.stream == Stream::Site).filter(is_there).collect();
+    for migration in &site {
+        if migration.down.is_none() {
+            return Err(Error::refused(
+                format!("site migration {} has no down section, so it can't be undone first", migration.version),
+                "write one (-- migrate:down), or drop everything with --all-objects",
+            ));
+        }
+        if !migration.is_transactional {
+            return Err(Error::refused(
+                format!("site migration {} stands outside a transaction, so it can't be part of a reset", migration.version),
+                "undo it first: morag-db migrate down --steps 1",
+            ));
+        }
+    }
+    Ok(site.into_iter().map(|k| k.version.clone()).collect())
+}
+
+fn backup_path(session: &Session, options: &ResetOptions) -> Option<PathBuf> {
+    let DatabaseUrl::Sqlite { path, .. } = session.url() else { return None };
+    if !options.wants_backup {
+        return None;
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".backup-{}", chrono::Utc::now().format("%Y%m%dT%H%M%S%3fZ")));
+    Some(name.into())
+}

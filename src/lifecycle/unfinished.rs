@@ -1,0 +1,65 @@
+//! A reset where DDL can't be rolled back: a row of the settings says what is left to drop, from before the first table
+//! goes until the last is gone. Whoever comes next, `init` or `reset`, goes on with it.
+
+use crate::backend::{RunLock, Session, Timeouts};
+use crate::error::{Doing, Error, Result};
+use crate::migrate::History;
+use migration::{BOOKKEEPING_TABLES, SETTINGS_TABLE};
+use serde::{Deserialize, Serialize};
+
+/// What the row says.
+#[derive(Debug, Serialize, Deserialize)]
+struct Marker {
+    tables: Vec<String>,
+}
+
+/// Writes down what is to be dropped, before anything is: whoever comes next goes on with it.
+pub(super) async fn mark(session: &mut Session, tables: &[String]) -> Result<()> {
+    let backend = session.backend();
+    for step in migration::create_bookkeeping(backend) {
+        session.execute(&step.sql).await.doing(step.name)?;
+    }
+    let text = serde_json::to_string(&Marker { tables: tables.to_vec() }).unwrap_or_default();
+    let sql = format!(
+        "DELETE FROM {SETTINGS_TABLE} WHERE name = 'reset'; INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ('reset', {})",
+        backend.literal(&text)
+    );
+    session.execute(&sql).await.map(drop).doing("recording the start of the reset")
+}
+
+/// The tables that the row names.
+pub(super) fn marked(text: &str) -> Result<Vec<String>> {
+    let marker: Marker = serde_json::from_str(text).map_err(|_| {
+        Error::configuration(format!("the row 'reset' in {SETTINGS_TABLE} can't be read: drop the tables by hand, then that row"))
+    })?;
+    Ok(marker.tables)
+}
+
+/// Drops what the row names. The history goes first: tables without one are touched by no tool. The lease and the
+/// settings stay: one is our right to do this, the other says that it is not done yet.
+pub(super) async fn drop_marked(session: &mut Session, lock: &mut RunLock, tables: &[String]) -> Result<()> {
+    session.prepare_for_drop().await?;
+    let stays = |t: &&String| *t != SETTINGS_TABLE && *t != "morag_leases";
+    let (history, rest): (Vec<&String>, Vec<&String>) = tables.iter().filter(stays).partition(|t| BOOKKEEPING_TABLES.contains(&t.as_str()));
+    for table in history.into_iter().chain(rest) {
+        session.renew(lock).await?;
+        let sql = format!("DROP TABLE IF EXISTS {}", session.backend().quote(table));
+        session.execute(&sql).await.doing(format!("dropping {table}"))?;
+    }
+    session.finish_drop().await?;
+    let sql = format!("DELETE FROM {SETTINGS_TABLE} WHERE name <> 'environment'");
+    session.execute(&sql).await.map(drop).doing("recording the end of the reset")
+}
+
+/// Brings a reset to its end that was broken off; where another process does so just now, waits for it.
+pub(super) async fn finish(session: &mut Session, timeouts: Timeouts) -> Result<()> {
+    session.prepare_for_ddl(timeouts).await?;
+    let mut lock = session.lock_run(timeouts).await?;
+    let result = async {
+        let history = History::read(session).await?;
+        let Some(text) = history.reset else { return Ok(()) };
+        drop_marked(session, &mut lock, &marked(&text)?).await
+    }
+    .await;
+    session.unlock_run(lock, result).await
+}
