@@ -217,7 +217,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__health)
-            opts="-v -h --wait --timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --wait --timeout --watch --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -228,6 +228,10 @@ _morag__db() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --watch)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -75,6 +75,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;health'= {
             cand --wait 'Wait so long for a server that refuses or is starting up'
             cand --timeout 'Give up after so long, the waiting not counted'
+            cand --watch 'Look again every so often until it is interrupted: redrawn on a terminal, else one report after the other'
             cand --database-url 'Where the database is; - reads the URL from standard input'
             cand --output 'How to write the result (MORAG_OUTPUT)'
             cand --color 'When to use colour; NO_COLOR is honoured'

@@ -92,6 +92,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -s v -l verbos
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l wait -d 'Wait so long for a server that refuses or is starting up' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l timeout -d 'Give up after so long, the waiting not counted' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l watch -d 'Look again every so often until it is interrupted: redrawn on a terminal, else one report after the other' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''

@@ -73,6 +73,9 @@ pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthRepo
     match migrate::status(session, known).await {
         Ok((history, assessment)) => {
             checks.extend(of_schema(&history, &assessment, start.elapsed()));
+            if history.overview.tables.contains_key("morag_leases") {
+                checks.extend(of_leases(session).await);
+            }
             if assessment.built_in_version().is_some() {
                 checks.push(of_jobs(session).await);
             }
@@ -154,6 +157,25 @@ fn of_schema(history: &History, assessment: &Assessment, took: Duration) -> Vec<
         checks.push(check("lock", Status::Warn, format!("a migration is running: {holder}"), Duration::ZERO));
     }
     checks
+}
+
+/// A lease that is not renewed was left behind by a node that died; the next migration takes it over.
+async fn of_leases(session: &mut Session) -> Option<Check> {
+    let start = Instant::now();
+    let sql = format!("SELECT holder, {}, ttl_ms FROM morag_leases WHERE name = 'migrate'", session.age_seconds("renewed_at"));
+    let row = match session.query(&sql).await {
+        Ok(mut rows) => rows.pop()?,
+        Err(answer) => return Some(check("lease", Status::Warn, format!("could not be read: {answer}"), start.elapsed())),
+    };
+    let text = |i: usize| row.get(i).and_then(|cell| cell.as_deref()).unwrap_or_default();
+    let number = |i: usize| text(i).parse::<f64>().unwrap_or(0.0);
+    let (holder, age, ttl) = (text(0), number(1), number(2) / 1000.0);
+    let detail = if age > ttl {
+        format!("stale: {holder} has not renewed it for {age:.0} s; the next migration takes it over, or: morag-db migrate unlock --break")
+    } else {
+        format!("a migration is running: {holder}")
+    };
+    Some(check("lease", Status::Warn, detail, start.elapsed()))
 }
 
 async fn of_jobs(session: &mut Session) -> Check {

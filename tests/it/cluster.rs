@@ -32,6 +32,13 @@ mod galera {
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
+    fn cluster_check(folder: &Path, url: &str) -> (String, String) {
+        let run = command(folder).env("MORAG_DATABASE_URL", url).args(["health", "--output", "json"]).output().unwrap();
+        let report = Run::from(run).expect(0).json();
+        let check = report["checks"].as_array().unwrap().iter().find(|c| c["id"] == "cluster").cloned().unwrap();
+        (check["status"].as_str().unwrap().into(), check["detail"].as_str().unwrap().into())
+    }
+
     fn applied(run: &Run) -> usize {
         run.json()["done"].as_array().unwrap().len()
     }
@@ -48,6 +55,8 @@ mod galera {
                 sql(url, "SELECT version FROM schema_migrations ORDER BY version").into_iter().flatten().flatten().collect();
             assert_eq!(versions, ["001", "002", "003", "004"]);
             assert_eq!(sql(url, "SELECT name FROM morag_leases"), Vec::<Row>::new(), "no lease is left behind");
+            assert_eq!(cluster_check(folder.path(), url), ("pass".into(), "this node is Synced, 3 nodes".into()));
+            Run::from(command(folder.path()).env("MORAG_DATABASE_URL", url).args(["verify", "--strict"]).output().unwrap()).expect(0);
         }
 
         std::fs::create_dir(folder.path().join("migrations")).unwrap();
@@ -73,6 +82,7 @@ mod galera {
         for n in 0..20 {
             assert_eq!(sql(&urls[0], &format!("SELECT id FROM step_{n}")), [[Some(n.to_string())]], "step {n} ran once");
         }
+        assert_eq!(cluster_check(folder.path(), &urls[0]).1, "this node is Synced, 2 nodes");
         sql(&urls[0], &format!("DROP DATABASE {}", urls[0].rsplit('/').next().unwrap()));
     }
 }

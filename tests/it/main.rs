@@ -9,3 +9,4 @@ mod cli;
 mod cluster;
 mod conformance;
 mod pooler;
+mod replica;

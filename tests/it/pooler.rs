@@ -28,6 +28,9 @@ mod pgbouncer {
         let direct = TestDatabase::missing(Engine::Postgres);
         direct.run(&["init"]).expect(0);
         assert_eq!(database.catalog(), direct.catalog());
+        Run::from(through(&database, &["health"]).output().unwrap()).expect(0);
+        Run::from(through(&database, &["verify", "--strict"]).output().unwrap()).expect(0);
+        Run::from(through(&database, &["reset", "--yes", "--database", &database.name]).output().unwrap()).expect(0);
         assert_eq!(locks(&database), "0", "no advisory lock is left behind");
     }
 

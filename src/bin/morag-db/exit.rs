@@ -98,16 +98,17 @@ pub fn report(global: &Global, result: Result<Exit, Error>) -> ExitCode {
     let exit = match result {
         Ok(exit) => exit,
         Err(error) => {
-            let format = output::format(global).unwrap_or(Format::Table);
-            if matches!(format, Format::Json | Format::Ndjson) {
-                write_json(&error)
-            } else {
-                write_text(global, &error)
-            }
+            say(global, &error);
             exit_of(&error)
         }
     };
     ExitCode::from(exit as u8)
+}
+
+/// Writes an error to standard error, in the format that was asked for.
+pub fn say(global: &Global, error: &Error) {
+    let format = output::format(global).unwrap_or(Format::Table);
+    if matches!(format, Format::Json | Format::Ndjson) { write_json(error) } else { write_text(global, error) }
 }
 
 fn causes(error: &Error) -> Vec<String> {

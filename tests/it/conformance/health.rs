@@ -7,6 +7,8 @@ on_every_engine!(
     a_ready_database_is_healthy_and_says_why,
     what_is_wrong_is_a_warning_or_a_failure_of_its_own_check,
     a_role_that_may_only_read_sees_a_warning_and_no_failure,
+    a_lease_that_nobody_renews_is_named,
+    a_watch_goes_on_until_it_is_interrupted,
 );
 
 fn checks(report: &Value) -> Vec<(String, String, String)> {
@@ -95,4 +97,30 @@ fn a_role_that_may_only_read_sees_a_warning_and_no_failure(engine: Engine) {
     } else {
         format!("DROP USER '{reader}'@'%'")
     });
+}
+
+fn a_lease_that_nobody_renews_is_named(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    database.run(&["init"]).expect(0);
+    database.sql("INSERT INTO morag_leases (name, holder, token, epoch, ttl_ms, renewed_at) VALUES ('migrate', 'a dead node', 't', 4, 3000, '2026-01-02 03:04:05.000006')");
+    let report = database.run(&["health", "--output", "json"]).expect(0).json();
+    let (status, detail) = of(&report, "lease");
+    assert!(status == "warn" && detail.starts_with("stale: a dead node"), "{detail}");
+    database.sql("UPDATE morag_leases SET ttl_ms = 999999999999");
+    let report = database.run(&["health", "--output", "json"]).expect(0).json();
+    assert_eq!(of(&report, "lease").1, "a migration is running: a dead node");
+}
+
+fn a_watch_goes_on_until_it_is_interrupted(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    let child = database.spawn(&["health", "--watch", "100ms", "--output", "ndjson"]);
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    database.run(&["init"]).expect(0);
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert!(std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let run = crate::support::Run::from(child.wait_with_output().unwrap());
+    assert_eq!(run.code, 130, "{}", run.err);
+    assert!(run.err.contains("\"error\""), "what went wrong was said: {}", run.err);
+    let looks = run.out.lines().filter(|l| l.contains("\"id\":\"schema\"") && l.contains("up to date")).count();
+    assert!(looks >= 2, "and it went on: {}", run.out);
 }

@@ -107,7 +107,7 @@ pub enum Command {
     /// Can this database serve now? For probes and people; never writes
     #[command(
         after_long_help = "Exits with 0 where it can (warnings included), 4 where it can't, 5 where it can't be reached.\n\nExamples:\n    \
-                                 morag-db health\n    morag-db health --wait 30s --timeout 5s --output json"
+                                 morag-db health\n    morag-db health --wait 30s --timeout 5s --output json\n    morag-db health --watch 10s"
     )]
     Health {
         /// Wait so long for a server that refuses or is starting up
@@ -116,6 +116,9 @@ pub enum Command {
         /// Give up after so long, the waiting not counted
         #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "10s")]
         timeout: Duration,
+        /// Look again every so often until it is interrupted: redrawn on a terminal, else one report after the other
+        #[arg(long, value_name = "INTERVAL", value_parser = duration, num_args = 0..=1, default_missing_value = "5s")]
+        watch: Option<Duration>,
     },
     /// Drop everything that morag-db manages and make it anew; asks first
     Reset(reset::ResetArgs),

@@ -2,33 +2,59 @@
 
 use super::{resolve, until_interrupted};
 use crate::args::Global;
-use crate::exit::Exit;
+use crate::exit::{self, Exit};
 use crate::output::{reports, show};
 use crate::progress::Progress;
 use morag_db::backend::Access;
 use morag_db::error::{Error, Result, SqlError, SqlErrorKind};
-use morag_db::health::{Status, health};
+use morag_db::health::{HealthReport, Status, health};
 use morag_db::lifecycle::{connect, known_for};
+use morag_db::settings::Settings;
+use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
-pub fn run(global: &Global, wait: Duration, timeout: Duration) -> Result<Exit> {
+pub fn run(global: &Global, wait: Duration, timeout: Duration, watch: Option<Duration>) -> Result<Exit> {
     let settings = resolve(global)?;
     let progress = Progress::new();
-    let too_slow = || {
-        let source = SqlError { kind: SqlErrorKind::Unreachable, code: "".into(), message: format!("no answer within {timeout:?}").into() };
-        Error::Connect { target: settings.url.to_string(), source }
-    };
-    let report = until_interrupted(&progress, async {
-        let mut session = connect(&settings.url, Access::Read, wait).await?;
-        let known = known_for(&session, &global.migrations_dir)?;
-        let report = tokio::time::timeout(timeout, health(&mut session, &known)).await.map_err(|_| too_slow())??;
-        session.close().await;
-        Ok(report)
-    })?;
+    if let Some(interval) = watch {
+        return until_interrupted(&progress, watch_for_ever(global, &settings, timeout, interval));
+    }
+    let report = until_interrupted(&progress, look(global, &settings, wait, timeout))?;
     let exit = match report.status {
         Status::Pass | Status::Warn => Exit::Done,
         Status::Fail => Exit::CheckFailed,
     };
     show(global, &reports::Health { report, source: settings.source })?;
     Ok(exit)
+}
+
+async fn look(global: &Global, settings: &Settings, wait: Duration, timeout: Duration) -> Result<HealthReport> {
+    let too_slow = || {
+        let source = SqlError { kind: SqlErrorKind::Unreachable, code: "".into(), message: format!("no answer within {timeout:?}").into() };
+        Error::Connect { target: settings.url.to_string(), source }
+    };
+    let mut session = connect(&settings.url, Access::Read, wait).await?;
+    let known = known_for(&session, &global.migrations_dir)?;
+    let report = tokio::time::timeout(timeout, health(&mut session, &known)).await.map_err(|_| too_slow())??;
+    session.close().await;
+    Ok(report)
+}
+
+/// Each look is a connection of its own: one that is kept would itself be a load, and would not see a restart. What goes
+/// wrong is said, and the watch goes on.
+async fn watch_for_ever(global: &Global, settings: &Settings, timeout: Duration, interval: Duration) -> Result<Exit> {
+    loop {
+        let found = look(global, settings, Duration::ZERO, timeout).await;
+        if std::io::stdout().is_terminal() {
+            let mut out = std::io::stdout().lock();
+            // home, and clear what is below: no flicker
+            let cleared = out.write_all(b"\x1b[H\x1b[J").and_then(|()| out.flush());
+            cleared.map_err(|source| Error::Io { doing: "writing", path: "standard output".into(), source })?;
+        }
+        match found {
+            Ok(report) => show(global, &reports::Health { report, source: settings.source.clone() })?,
+            Err(error) => exit::say(global, &error),
+        }
+        tokio::time::sleep(interval.max(Duration::from_millis(100))).await;
+    }
 }

@@ -27,7 +27,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Reset(args) => reset::run(global, args),
         Command::Migrate { command } => migrate::run(global, command),
         Command::Verify(args) => verify::run(global, args),
-        Command::Health { wait, timeout } => health::run(global, *wait, *timeout),
+        Command::Health { wait, timeout, watch } => health::run(global, *wait, *timeout, *watch),
         Command::Completions { shell } => man::completions(*shell),
         Command::Man { dir } => man::pages(dir),
     }
