@@ -181,6 +181,21 @@ impl Session {
         Ok(self.query(sql).await?.into_iter().filter_map(pair).collect())
     }
 
+    /// Up to `limit` objects of others, as kind and name; a view may be called a table where to tell costs more than all else.
+    pub async fn strangers(&mut self, ours: &Scope, limit: usize) -> std::result::Result<Vec<(String, String)>, SqlError> {
+        let sql = match self.backend() {
+            Backend::Sqlite => sqlite::strangers_sql(ours, limit),
+            Backend::Postgres => postgres::strangers_sql(ours, limit),
+            Backend::MySql | Backend::MariaDb => mysql::strangers_sql(ours, limit),
+        };
+        let rows = match self.backend() {
+            Backend::Sqlite => sqlite::all_rows(self, 2, &sql).await?,
+            Backend::Postgres | Backend::MySql | Backend::MariaDb => self.query(&sql).await?,
+        };
+        let pair = |mut row: Row| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
+        Ok(rows.into_iter().filter_map(pair).collect())
+    }
+
     /// Bounds the time that each later statement may take, where the server can; SQLite's can't be bounded from here.
     pub async fn limit_statements(&mut self, limit: Duration) -> Result<()> {
         let sql = match self.backend() {

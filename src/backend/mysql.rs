@@ -231,6 +231,16 @@ pub(super) fn dependents_sql(ours: &Scope) -> String {
     )
 }
 
+/// Names alone: MariaDB opens a table to tell what kind it is.
+pub(super) fn strangers_sql(ours: &Scope, limit: usize) -> String {
+    format!(
+        "(SELECT 'table', table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT IN ({}) LIMIT {limit}) \
+         UNION ALL (SELECT LOWER(routine_type), routine_name FROM information_schema.routines WHERE routine_schema = DATABASE() LIMIT {limit}) \
+         UNION ALL (SELECT 'event', event_name FROM information_schema.events WHERE event_schema = DATABASE() LIMIT {limit})",
+        list(&ours.tables)
+    )
+}
+
 pub(super) fn existing_tables_sql(names: &[String]) -> String {
     format!("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ({})", list(names))
 }

@@ -206,19 +206,23 @@ pub(super) const VITALS: &str = "SELECT 'read_only', 'a replica' WHERE pg_is_in_
      SELECT 'sees_others', pg_has_role(current_user, 'pg_read_all_stats', 'USAGE')";
 
 /// Without sequences of columns, types of tables and arrays, and what belongs to an extension.
-pub(super) const EVERY_OBJECT: &str = "SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' \
-     WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind, c.relname AS name FROM pg_catalog.pg_class c \
-     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') \
-     AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i', 'e')) \
+pub(super) const EVERY_OBJECT: &str = "SELECT kind, name FROM (SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' \
+     WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence' WHEN 'c' THEN 'type' ELSE 'table' END AS kind, c.relname::text AS name, c.oid \
+     FROM pg_catalog.pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') \
+     AND (c.relkind <> 'S' OR NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass \
+     AND d.objid = c.oid AND d.deptype IN ('a', 'i'))) \
      UNION ALL SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, \
-     p.proname || CASE WHEN p.pronargs = 0 THEN '' ELSE '(' || pg_get_function_identity_arguments(p.oid) || ')' END FROM pg_catalog.pg_proc p \
-     WHERE p.pronamespace = current_schema()::regnamespace \
-     AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e') \
-     UNION ALL SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END, t.typname FROM pg_catalog.pg_type t \
-     LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid WHERE t.typnamespace = current_schema()::regnamespace \
-     AND (t.typtype IN ('e', 'd', 'r') OR c.relkind = 'c') \
-     AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e') \
-     ORDER BY 1, 2";
+     p.proname || CASE WHEN p.pronargs = 0 THEN '' ELSE '(' || pg_get_function_identity_arguments(p.oid) || ')' END, p.oid \
+     FROM pg_catalog.pg_proc p WHERE p.pronamespace = current_schema()::regnamespace \
+     UNION ALL SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END, t.typname, t.oid FROM pg_catalog.pg_type t \
+     WHERE t.typnamespace = current_schema()::regnamespace AND t.typtype IN ('e', 'd', 'r')) o \
+     WHERE o.oid NOT IN (SELECT d.objid FROM pg_catalog.pg_depend d WHERE d.refclassid = 'pg_catalog.pg_extension'::regclass AND d.deptype = 'e' \
+     AND d.classid IN ('pg_catalog.pg_class'::regclass, 'pg_catalog.pg_proc'::regclass, 'pg_catalog.pg_type'::regclass))";
+
+pub(super) fn strangers_sql(ours: &Scope, limit: usize) -> String {
+    let ours: Vec<&String> = ours.tables.iter().chain(&ours.functions).chain(&ours.enums).collect();
+    format!("{EVERY_OBJECT} AND name NOT IN ({}) LIMIT {limit}", list(&ours))
+}
 
 /// Views on our tables and on those views, keys that refer to them, columns of our types, triggers with our functions.
 pub(super) fn dependents_sql(ours: &Scope) -> String {

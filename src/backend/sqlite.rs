@@ -6,7 +6,7 @@ use super::session::{Access, Session};
 use super::{Scope, holder_name};
 use crate::database_url::DatabaseUrl;
 use crate::error::{Doing, Error, Result, SqlErrorKind};
-pub(super) use catalog::introspect;
+pub(super) use catalog::{all_rows, introspect};
 use migration::{Backend, Object};
 use sqlx::error::DatabaseError;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -169,6 +169,13 @@ pub(super) fn dependents_sql(ours: &Scope) -> String {
     format!(
         "SELECT 'dependent', 'foreign key', m.name || '.' || f.\"from\", NULL FROM sqlite_master m, pragma_foreign_key_list(m.name) f \
          WHERE m.type = 'table' AND m.name NOT IN ({tables}) AND f.\"table\" IN ({tables})"
+    )
+}
+
+pub(super) fn strangers_sql(ours: &Scope, limit: usize) -> String {
+    format!(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN ({}) LIMIT {limit}",
+        list(&ours.tables)
     )
 }
 

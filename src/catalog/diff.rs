@@ -286,7 +286,8 @@ fn replace_word(text: &str, from: &str, to: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find(from).filter(|_| !from.is_empty()) {
         let end = at + from.len();
-        let stands_alone = !result.ends_with(is_part) && !rest[..at].ends_with(is_part) && !rest[end..].starts_with(is_part);
+        let before = rest[..at].chars().next_back().or_else(|| result.chars().next_back());
+        let stands_alone = !before.is_some_and(is_part) && !rest[end..].starts_with(is_part);
         result.push_str(&rest[..at]);
         result.push_str(if stands_alone { to } else { from });
         rest = &rest[end..];

@@ -66,6 +66,9 @@ pub struct Table {
     /// The CREATE statements of its indexes and triggers, where the engine keeps them as text.
     #[serde(skip)]
     pub sources: BTreeMap<String, String>,
+    /// Names of indexes that stand behind a unique constraint, while a catalog is read.
+    #[serde(skip)]
+    pub constraint_indexes: std::collections::BTreeSet<String>,
     /// The name of the primary key's constraint, where it has one that matters to DDL only.
     #[serde(skip)]
     pub primary_key_name: Option<String>,

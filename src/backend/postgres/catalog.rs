@@ -14,12 +14,6 @@ use std::collections::BTreeMap;
 fn catalog_sql(scope: &Scope) -> String {
     let tables = list(&scope.tables);
     let of_ours = format!("c.relnamespace = {OURS} AND c.relname IN ({tables})");
-    let names_of = |keys: &str, table: &str| {
-        format!(
-            "array_to_string(ARRAY(SELECT a.attname FROM unnest({keys}) WITH ORDINALITY u(n, i) \
-             JOIN pg_catalog.pg_attribute a ON a.attrelid = {table} AND a.attnum = u.n ORDER BY u.i), ',')"
-        )
-    };
     [
         format!("SELECT 'table', c.relname, c.relkind, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity FROM pg_catalog.pg_class c WHERE {of_ours} AND c.relkind IN ('r', 'p')"),
         format!(
@@ -31,17 +25,13 @@ fn catalog_sql(scope: &Scope) -> String {
         ),
         // 18 lists not-null as constraints too; the columns tell that already, but for those that old rows may break
         format!(
-            "SELECT 'constraint', c.relname, k.conname, k.contype, pg_get_constraintdef(k.oid), {}, \
-             CASE WHEN k.confrelid <> 0 THEN k.confrelid::regclass::text END, {}, k.confupdtype, k.confdeltype, k.convalidated \
-             FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid WHERE {of_ours} AND (k.contype <> 'n' OR NOT k.convalidated) ORDER BY k.conname",
-            names_of("k.conkey", "k.conrelid"),
-            names_of("k.confkey", "k.confrelid")
+            "SELECT 'constraint', c.relname, k.conname, k.contype, pg_get_constraintdef(k.oid), \
+             CASE WHEN k.confrelid <> 0 THEN k.confrelid::regclass::text END, k.confupdtype, k.confdeltype \
+             FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid \
+             WHERE {of_ours} AND (k.contype <> 'n' OR NOT k.convalidated) ORDER BY k.conname"
         ),
         format!(
-            "SELECT 'index', c.relname, i.relname, x.indisunique, x.indisvalid, am.amname, pg_get_expr(x.indpred, x.indrelid, true), \
-             array_to_string(ARRAY(SELECT pg_get_indexdef(x.indexrelid, n, true) || CASE WHEN x.indoption[n - 1] & 1 = 1 THEN ' DESC' ELSE '' END \
-             FROM generate_series(1, x.indnkeyatts) n), E'\\x01'), pg_get_indexdef(x.indexrelid), x.indimmediate, \
-             EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype = 'u') \
+            "SELECT 'index', c.relname, i.relname, x.indisunique, x.indisvalid, am.amname, pg_get_indexdef(x.indexrelid), x.indimmediate \
              FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indrelid JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid \
              JOIN pg_catalog.pg_am am ON am.oid = i.relam WHERE {of_ours} AND NOT x.indisprimary ORDER BY i.relname"
         ),
@@ -74,7 +64,6 @@ pub(in crate::backend) async fn introspect(session: &mut Session, scope: &Scope)
     for mut row in session.query(&catalog_sql(scope)).await? {
         row.resize(11, None);
         let text = |i: usize| row[i].clone().unwrap_or_default();
-        let list = |i: usize| text(i).split(',').filter(|n| !n.is_empty()).map(String::from).collect::<Vec<_>>();
         match text(0).as_str() {
             "table" => {
                 let mut options = BTreeMap::new();
@@ -107,26 +96,24 @@ pub(in crate::backend) async fn introspect(session: &mut Session, scope: &Scope)
                         collation: row[7].clone(),
                         extra: None,
                     }),
-                    "constraint" => add_constraint(table, &text(3), text(2), text(4), list(5), list(7), [text(6), text(8), text(9)]),
+                    "constraint" => add_constraint(table, &text(3), text(2), text(4), [text(5), text(6), text(7)]),
                     "index" => {
-                        let columns = text(7).split('\u{1}').map(String::from).collect();
                         // from the method on: the rest is names
-                        let definition = match text(8).split_once(" USING ") {
-                            Some((_, rest)) => match rest.split_once(" WHERE ") {
-                                Some((columns, condition)) => format!("{columns} WHERE {}", plain(condition)),
-                                None => rest.to_string(),
-                            },
-                            None => String::new(),
+                        let definition = text(6).split_once(" USING ").map(|(_, rest)| rest.to_string()).unwrap_or_default();
+                        let (head, condition) = match definition.split_once(" WHERE ") {
+                            Some((head, condition)) => (head.to_string(), Some(plain(condition))),
+                            None => (definition, None),
                         };
-                        let deferrable = if text(9) == "t" { "" } else { " [deferrable]" };
+                        let tail = condition.as_ref().map(|c| format!(" WHERE {c}")).unwrap_or_default();
+                        let deferrable = if text(7) == "t" { "" } else { " [deferrable]" };
                         let index = Index {
                             unique: text(3) == "t",
-                            columns,
-                            predicate: row[6].as_deref().map(plain),
+                            columns: first_list(&head),
+                            predicate: condition,
                             method: text(5),
                             valid: text(4) == "t",
-                            detail: Some(format!("{definition}{deferrable}")),
-                            is_constraint: text(10) == "t",
+                            detail: Some(format!("{head}{tail}{deferrable}")),
+                            is_constraint: false,
                         };
                         table.indexes.insert(text(2), index);
                     }
@@ -139,18 +126,48 @@ pub(in crate::backend) async fn introspect(session: &mut Session, scope: &Scope)
             }
         }
     }
+    for table in catalog.tables.values_mut() {
+        for name in std::mem::take(&mut table.constraint_indexes) {
+            if let Some(index) = table.indexes.get_mut(&name) {
+                index.is_constraint = true;
+            }
+        }
+    }
     Ok(catalog)
 }
 
-fn add_constraint(
-    table: &mut Table,
-    kind: &str,
-    name: String,
-    definition: String,
-    columns: Vec<String>,
-    referenced: Vec<String>,
-    [target, on_update, on_delete]: [String; 3],
-) {
+/// The parts of the first parenthesis of `text`, names without their quotes.
+fn first_list(text: &str) -> Vec<String> {
+    let (mut depth, mut in_name, mut in_text) = (0, false, false);
+    let (mut parts, mut part) = (Vec::new(), String::new());
+    for c in text.chars() {
+        match c {
+            '\'' if !in_name => in_text = !in_text,
+            '"' if !in_text => in_name = !in_name,
+            '(' if !in_name && !in_text => depth += 1,
+            ')' if !in_name && !in_text => depth -= 1,
+            _ => {}
+        }
+        match c {
+            '(' if depth == 1 && part.is_empty() && parts.is_empty() && !in_name && !in_text => continue,
+            ')' if depth == 0 && !in_name && !in_text => break,
+            ',' if depth == 1 && !in_name && !in_text => parts.push(std::mem::take(&mut part)),
+            _ if depth >= 1 => part.push(c),
+            _ => {}
+        }
+    }
+    parts.push(part);
+    let unquoted = |part: &String| {
+        let part = part.trim();
+        match part.strip_prefix('"').and_then(|p| p.strip_suffix('"')) {
+            Some(name) if !name.replace("\"\"", "").contains('"') => name.replace("\"\"", "\""),
+            _ => part.to_string(),
+        }
+    };
+    parts.iter().map(unquoted).collect()
+}
+
+fn add_constraint(table: &mut Table, kind: &str, name: String, definition: String, [target, on_update, on_delete]: [String; 3]) {
     let action = |code: &str| {
         match code {
             "c" => "CASCADE",
@@ -163,16 +180,18 @@ fn add_constraint(
     };
     match kind {
         "p" => {
-            table.primary_key = columns.into_iter().zip(1..).map(|(c, i)| (i, c)).collect();
+            table.primary_key = first_list(&definition).into_iter().zip(1..).map(|(c, i)| (i, c)).collect();
             table.primary_key_name = Some(name);
         }
         "f" => {
             let (on_update, on_delete) = (action(&on_update), action(&on_delete));
+            let columns = first_list(&definition);
+            let referenced = definition.split_once(" REFERENCES ").map(|(_, rest)| first_list(rest)).unwrap_or_default();
             let detail = key_detail(&definition, &on_update, &on_delete);
             table.foreign_keys.insert(name, ForeignKey { columns, table: target, referenced, on_update, on_delete, detail });
         }
-        // a unique constraint shows as its index
-        "u" => {}
+        // it shows as its index
+        "u" => drop(table.constraint_indexes.insert(name)),
         _ => drop(table.checks.insert(name, plain(&definition))),
     }
 }
@@ -186,6 +205,13 @@ fn key_detail(definition: &str, on_update: &str, on_delete: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_are_read_out_of_definitions() {
+        assert_eq!(first_list("FOREIGN KEY (a, \"b, \"\"c\") REFERENCES t(x)"), ["a", "b, \"c"]);
+        assert_eq!(first_list("btree (lower((name)::text), kind DESC) INCLUDE (x)"), ["lower((name)::text)", "kind DESC"]);
+        assert_eq!(first_list("btree ((a || ')'::text), b)"), ["(a || ')'::text)", "b"]);
+    }
 
     #[test]
     fn the_detail_of_a_key_is_what_its_actions_leave() {

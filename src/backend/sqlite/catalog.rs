@@ -8,7 +8,7 @@ use crate::error::{SqlError, SqlErrorKind};
 use std::collections::HashMap;
 
 /// All rows as one JSON value: each row of its own would wake a thread, which costs more than the query.
-async fn all_rows(session: &mut Session, width: usize, sql: &str) -> std::result::Result<Vec<Row>, SqlError> {
+pub(in crate::backend) async fn all_rows(session: &mut Session, width: usize, sql: &str) -> std::result::Result<Vec<Row>, SqlError> {
     let names = (0..width).map(|n| format!("c{n}")).collect::<Vec<_>>().join(", ");
     let packed = session.query(&format!("WITH t({names}) AS ({sql}) SELECT json_group_array(json_array({names})) FROM t")).await?;
     let text = packed.into_iter().flatten().flatten().next().unwrap_or_default();
