@@ -191,14 +191,14 @@ pub(super) fn overview_sql(names: &[&str]) -> String {
     )
 }
 
-/// pg_stat_activity shows everybody's rows but hides when others' transactions began.
+/// The function behind pg_stat_activity, without the view's joins: it shows everybody's rows, but hides when others'
+/// transactions began.
 pub(super) const VITALS: &str = "SELECT 'read_only', 'a replica' WHERE pg_is_in_recovery(); \
      SELECT 'read_only', 'default_transaction_read_only is on' WHERE NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'on'; \
      SELECT 'lag', extract(epoch FROM now() - pg_last_xact_replay_timestamp()) WHERE pg_is_in_recovery(); \
-     SELECT 'connections', count(*) FROM pg_catalog.pg_stat_activity WHERE backend_type = 'client backend'; \
+     SELECT 'activity', count(*), coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)) FILTER (WHERE pid <> pg_backend_pid()), 0) \
+     FROM pg_catalog.pg_stat_get_activity(NULL) WHERE backend_type = 'client backend'; \
      SELECT 'max_connections', current_setting('max_connections'); \
-     SELECT 'longest', coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0) FROM pg_catalog.pg_stat_activity \
-     WHERE backend_type = 'client backend' AND pid <> pg_backend_pid(); \
      SELECT 'size', pg_database_size(current_database()); \
      SELECT 'zone', coalesce((SELECT split_part(c, '=', 2) FROM pg_catalog.pg_db_role_setting s, unnest(s.setconfig) c \
      WHERE s.setrole = 0 AND s.setdatabase = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) AND c ILIKE 'timezone=%' LIMIT 1), \

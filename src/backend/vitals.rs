@@ -44,8 +44,11 @@ impl Session {
                 "read_only" => vitals.read_only = Some(value.clone()),
                 "lag" => vitals.replica_lag_seconds = number,
                 "threads_connected" | "connections" => vitals.connections = whole.map(|n| (n, vitals.connections.map_or(0, |(_, l)| l))),
+                "activity" => {
+                    vitals.connections = whole.map(|n| (n, vitals.connections.map_or(0, |(_, l)| l)));
+                    vitals.longest_transaction_seconds = row.get(2).and_then(|cell| cell.as_deref()).and_then(|n| n.parse().ok());
+                }
                 "max_connections" => vitals.connections = whole.map(|n| (vitals.connections.map_or(0, |(u, _)| u), n)),
-                "longest" => vitals.longest_transaction_seconds = number,
                 "size" => vitals.size_bytes = whole,
                 "zone" => vitals.time_zone = Some(value.clone()),
                 "wsrep_local_state_comment" => vitals.cluster = Some((value.clone(), vitals.cluster.map_or("?".into(), |(_, n)| n))),

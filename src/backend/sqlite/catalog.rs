@@ -5,6 +5,7 @@ use super::super::session::{Row, Session};
 use super::list;
 use crate::catalog::{Catalog, sqlite_sql};
 use crate::error::{SqlError, SqlErrorKind};
+use migration::Backend;
 use std::collections::HashMap;
 
 /// All rows as one JSON value: each row of its own would wake a thread, which costs more than the query.
@@ -27,22 +28,28 @@ pub(in crate::backend) async fn all_rows(session: &mut Session, width: usize, sq
 
 pub(in crate::backend) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
     let names = list(&scope.tables);
-    let of_ours = format!("m.type = 'table' AND m.name IN ({names})");
     let master = format!("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name IN ({names}) ORDER BY name");
     let tables = all_rows(session, 4, &master).await?;
+    // named one by one: to look through sqlite_master again costs more, where others have many tables
+    let found = tables.iter().filter(|row| row[0].as_deref() == Some("table")).filter_map(|row| row[1].as_deref());
+    let found: Vec<String> = found.map(|name| format!("({})", Backend::Sqlite.literal(name))).collect();
+    if found.is_empty() {
+        return Ok(Catalog::default());
+    }
+    let ours = format!("(SELECT column1 AS name FROM (VALUES {})) m", found.join(", "));
     let columns = format!(
-        "SELECT m.name, p.name, p.type, p.\"notnull\", p.dflt_value, p.pk, p.hidden FROM sqlite_master m, pragma_table_xinfo(m.name) p \
-         WHERE {of_ours} ORDER BY m.name, p.cid"
+        "SELECT m.name, p.name, p.type, p.\"notnull\", p.dflt_value, p.pk, p.hidden FROM {ours}, pragma_table_xinfo(m.name) p \
+         ORDER BY m.name, p.cid"
     );
     let columns = all_rows(session, 7, &columns).await?;
     let indexes = format!(
-        "SELECT m.name, l.name, l.\"unique\", l.origin, x.name, x.desc, x.coll FROM sqlite_master m, pragma_index_list(m.name) l, \
-         pragma_index_xinfo(l.name) x WHERE {of_ours} AND x.key = 1 ORDER BY m.name, l.name, x.seqno"
+        "SELECT m.name, l.name, l.\"unique\", l.origin, x.name, x.desc, x.coll FROM {ours}, pragma_index_list(m.name) l, \
+         pragma_index_xinfo(l.name) x WHERE x.key = 1 ORDER BY m.name, l.name, x.seqno"
     );
     let indexes = all_rows(session, 7, &indexes).await?;
     let keys = format!(
-        "SELECT m.name, f.id, f.\"from\", f.\"table\", f.\"to\", f.on_update, f.on_delete FROM sqlite_master m, \
-         pragma_foreign_key_list(m.name) f WHERE {of_ours} ORDER BY m.name, f.id, f.seq"
+        "SELECT m.name, f.id, f.\"from\", f.\"table\", f.\"to\", f.on_update, f.on_delete FROM {ours}, \
+         pragma_foreign_key_list(m.name) f ORDER BY m.name, f.id, f.seq"
     );
     let keys = all_rows(session, 7, &keys).await?;
     Ok(assemble(tables, columns, indexes, keys))

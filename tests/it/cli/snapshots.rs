@@ -13,7 +13,9 @@ macro_rules! snapshot {
     ($name:expr, $run:expr, $folder:expr) => {
         insta::with_settings!({filters => vec![
             (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "[TIME]"),
-            (r"\d+ ms", "[MS]"),
+            (r"\d+(\.\d+)? ms", "[MS]"),
+            (r"\d+(\.\d+)? MB", "[MB]"),
+            (r"oldest pending \d+ s", "oldest pending [AGE]"),
             (r#""execution_ms": \d+"#, r#""execution_ms": [MS]"#),
             (r"sqlite 3\.[\d.]+", "sqlite [VERSION]"),
             (r#""server_version": "3\.[\d.]+""#, r#""server_version": "[VERSION]""#),
@@ -97,4 +99,31 @@ fn colour_is_for_terminals_unless_it_is_asked_for() {
     assert!(!coloured(&["health", "--color", "always", "--output", "json"]));
     let error = database.run(&["migrate", "up", "--to", "99", "--color", "always"]).expect(2).err;
     assert!(error.starts_with("\u{1b}[1;31merror:"), "{error}");
+}
+
+/// What a person sees at a terminal of that width.
+fn at_width(database: &TestDatabase, columns: usize, arguments: &str) -> Run {
+    let command = format!("stty cols {columns}; '{}' {arguments}", env!("CARGO_BIN_EXE_morag-db"));
+    let mut script = std::process::Command::new("script");
+    script.args(["-qec", &command, "/dev/null"]).env_clear().env("PATH", std::env::var("PATH").unwrap()).env("TERM", "xterm");
+    script.env("MORAG_DATABASE_URL", &database.url).current_dir(database.folder.path()).stdin(std::process::Stdio::null());
+    let run = Run::from(script.output().unwrap());
+    Run { out: run.out.replace('\r', ""), ..run }
+}
+
+#[test]
+fn what_a_person_sees_at_wide_and_narrow_terminals() {
+    let database = TestDatabase::missing(Engine::Sqlite);
+    database.run(&["init"]).expect(0);
+    database.sql("DROP INDEX ix_tasks_name; ALTER TABLE tasks ADD COLUMN note text; DROP TRIGGER update_processing_jobs_updated_at");
+    database.sql("INSERT INTO remote_jobs (ingestion_task_id, source_file_path, content_type, timeout_at) VALUES ('t', '/f', 'web', '2026-01-02 03:04:05.000006')");
+    let folder = database.folder.path();
+    for columns in [60, 160] {
+        for colour in ["never", "always"] {
+            for command in ["verify", "health"] {
+                let run = at_width(&database, columns, &format!("{command} --color {colour}"));
+                snapshot!(format!("{command} at {columns} columns, colour {colour}"), run, folder);
+            }
+        }
+    }
 }

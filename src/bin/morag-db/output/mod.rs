@@ -156,6 +156,10 @@ pub fn table(look: Look, header: &[&str], rows: Vec<Vec<String>>) -> String {
     table.load_style(presets::NOTHING).set_header(header.iter().map(|h| h.to_string()));
     let arrangement = if std::io::stdout().is_terminal() { ContentArrangement::Dynamic } else { ContentArrangement::Disabled };
     table.set_content_arrangement(arrangement);
+    // asked now: a table that is told of no terminal forgets how wide it is
+    if let Some(width) = table.width().filter(|_| std::io::stdout().is_terminal()) {
+        table.set_width(width);
+    }
     match look {
         Look::Plain => table.force_no_tty(),
         Look::Coloured => table.enforce_styling(),
