@@ -292,6 +292,26 @@ pub(crate) fn create_table(backend: Backend, table: &Table) -> Vec<Step> {
     steps
 }
 
+/// An index on a table that is there already.
+pub(crate) fn create_index(backend: Backend, table: &str, index: &Index) -> Step {
+    // MySQL and MariaDB have no partial ones
+    let index = if backend.is_mysql_like() { Index { filter: None, ..*index } } else { *index };
+    let object = Object::Index { table: table.into(), name: index.name.into() };
+    Step::creates(format!("create index {}", index.name), object, create_index_sql(backend, table, &index))
+}
+
+pub(crate) fn drop_index(backend: Backend, table: &str, name: &str) -> Step {
+    let on = if backend.is_mysql_like() { format!(" ON {}", backend.quote(table)) } else { String::new() };
+    let object = Object::Index { table: table.into(), name: name.into() };
+    Step::drops(format!("drop index {name}"), object, format!("DROP INDEX {}{on}", backend.quote(name)))
+}
+
+pub(crate) fn drop_column(backend: Backend, table: &str, column: &str) -> Step {
+    let object = Object::Column { table: table.into(), name: column.into() };
+    let sql = format!("ALTER TABLE {} DROP COLUMN {}", backend.quote(table), backend.quote(column));
+    Step::drops(format!("drop column {table}.{column}"), object, sql)
+}
+
 pub(crate) fn drop_table(backend: Backend, table: &str) -> Step {
     let object = Object::Table { name: table.into() };
     Step::drops(format!("drop table {table}"), object, format!("DROP TABLE {}", backend.quote(table)))
@@ -336,15 +356,14 @@ pub(crate) fn add_reference(backend: Backend, table: &str, column: &Column, key:
 }
 
 pub(crate) fn drop_reference(backend: Backend, table: &str, column: &str) -> Vec<Step> {
-    let (t, c) = (backend.quote(table), backend.quote(column));
+    let t = backend.quote(table);
     let mut steps = Vec::new();
     if backend.is_mysql_like() {
         let name = foreign_key_name(table, column);
         let sql = format!("ALTER TABLE {t} DROP FOREIGN KEY {}", backend.quote(&name));
         steps.push(Step::drops(format!("drop foreign key {name}"), Object::ForeignKey { table: table.into(), name }, sql));
     }
-    let object = Object::Column { table: table.into(), name: column.into() };
-    steps.push(Step::drops(format!("drop column {table}.{column}"), object, format!("ALTER TABLE {t} DROP COLUMN {c}")));
+    steps.push(drop_column(backend, table, column));
     steps
 }
 

@@ -7,6 +7,7 @@ mod m001_remote_jobs;
 mod m002_morag_core;
 mod m003_agent_tasks;
 mod m004_map_reduce_chat;
+mod m005_operations;
 mod step;
 mod table;
 
@@ -30,8 +31,13 @@ pub struct Migration {
 }
 
 /// All built-in migrations, oldest first.
-pub const MIGRATIONS: &[Migration] =
-    &[m001_remote_jobs::MIGRATION, m002_morag_core::MIGRATION, m003_agent_tasks::MIGRATION, m004_map_reduce_chat::MIGRATION];
+pub const MIGRATIONS: &[Migration] = &[
+    m001_remote_jobs::MIGRATION,
+    m002_morag_core::MIGRATION,
+    m003_agent_tasks::MIGRATION,
+    m004_map_reduce_chat::MIGRATION,
+    m005_operations::MIGRATION,
+];
 
 impl MigrationName for Migration {
     fn name(&self) -> &str {

@@ -27,6 +27,10 @@ pub struct Model {
     pub retry_count: Option<i32>,
     pub max_retries: Option<i32>,
     pub timeout_at: Option<DbTime>,
+    pub claim_seq: Option<i64>,
+    pub claim_started_at: Option<DbTime>,
+    pub heartbeat_at: Option<DbTime>,
+    pub run_after: Option<DbTime>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -5,7 +5,7 @@
 use super::connect;
 use super::unfinished::{drop_marked, mark, marked};
 use crate::backend::{Access, Backend, Dependent, Inventory, RunLock, Scope, Session};
-use crate::catalog::expected::{expected, scope, tables_made_by};
+use crate::catalog::expected::{expected, scope, tables_touched_by};
 use crate::consent::Confirmed;
 use crate::database_url::DatabaseUrl;
 use crate::error::{Doing, Error, Result};
@@ -325,7 +325,7 @@ fn dropped(plan: &ResetPlan) -> Vec<String> {
 fn managed(backend: Backend, known: &[Known], history: &History) -> Result<Scope> {
     let mut ours = Scope { tables: BOOKKEEPING_TABLES.iter().map(|t| t.to_string()).collect(), ..Scope::default() };
     for migration in known.iter().filter(|k| k.stream == Stream::BuiltIn && history.find(&k.version).is_some()) {
-        ours.tables.extend(tables_made_by(backend, &migration.version)?);
+        ours.tables.extend(tables_touched_by(backend, &migration.version)?);
         let made = scope(&expected(backend, &migration.version)?);
         (ours.functions, ours.enums) = (made.functions, made.enums);
     }

@@ -97,7 +97,7 @@ pub(super) async fn verify_foreign(session: &mut Session, assessment: &Assessmen
     let differences = compare(session, newest).await?;
     let mut result = Vec::new();
     for version in foreign {
-        let tables = expected::tables_made_by(session.backend(), version)?;
+        let tables = expected::tables_touched_by(session.backend(), version)?;
         let about = |d: &&Difference| tables.iter().any(|t| d.object.split([' ', '.']).any(|word| word == t));
         let found = differences.iter().filter(|d| d.severity == Severity::Drift).filter(about).map(ToString::to_string).collect();
         result.push((version.to_string(), found));

@@ -24,7 +24,7 @@ mod pgbouncer {
         let children: Vec<_> = (0..8).map(|_| through(&database, &["init", "--output", "json"]).spawn().unwrap()).collect();
         let runs = children.into_iter().map(|c| Run::from(c.wait_with_output().unwrap()).expect(0));
         let applied: usize = runs.map(|run| run.json()["done"].as_array().unwrap().len()).sum();
-        assert_eq!(applied, 4);
+        assert_eq!(applied, 5);
         let direct = TestDatabase::missing(Engine::Postgres);
         direct.run(&["init"]).expect(0);
         assert_eq!(database.catalog(), direct.catalog());
@@ -59,7 +59,7 @@ mod pgbouncer {
         let run =
             Run::from(database.command(&["init"]).env("MORAG_DATABASE_URL", format!("{}?schema=app", database.url)).output().unwrap());
         run.expect(0);
-        assert_eq!(database.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'app'"), "20");
+        assert_eq!(database.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'app'"), "23");
         assert!(database.catalog().1.is_empty());
     }
 }

@@ -42,7 +42,7 @@ mod standby {
         there(&database, &["migrate", "status", "--exit-code"]).expect(0);
         // nothing is pending: init has nothing to write
         there(&database, &["init"]).expect(0);
-        database.sql("DELETE FROM schema_migrations WHERE version = '004'; DROP TABLE messages, processing_jobs CASCADE");
+        database.sql("DELETE FROM schema_migrations WHERE version = '005'; DROP TABLE job_events, job_operations CASCADE");
         let run = there(&database, &["migrate", "up"]).expect(8);
         assert!(run.err.contains("primary"), "{}", run.err);
         let run = there(&database, &["reset", "--yes", "--database", &database.name]).expect(8);

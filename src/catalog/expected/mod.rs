@@ -30,13 +30,14 @@ pub fn full_scope(backend: Backend) -> Result<Scope> {
     Ok(scope(&expected(backend, newest)?))
 }
 
-/// The tables that `version` adds to the one before it.
-pub fn tables_made_by(backend: Backend, version: &str) -> Result<Vec<String>> {
+/// The tables that `version` makes or alters.
+pub fn tables_touched_by(backend: Backend, version: &str) -> Result<Vec<String>> {
     let at = migration::MIGRATIONS.iter().position(|m| m.version == version);
     let before = match at.and_then(|i| i.checked_sub(1)) {
         Some(i) => expected(backend, migration::MIGRATIONS[i].version)?,
         None => Catalog::default(),
     };
     let is_bookkeeping = |t: &String| migration::BOOKKEEPING_TABLES.contains(&t.as_str());
-    Ok(expected(backend, version)?.tables.into_keys().filter(|t| !before.tables.contains_key(t) && !is_bookkeeping(t)).collect())
+    let tables = expected(backend, version)?.tables.into_iter();
+    Ok(tables.filter(|(name, table)| before.tables.get(name) != Some(table) && !is_bookkeeping(name)).map(|(name, _)| name).collect())
 }

@@ -13,9 +13,9 @@ macro_rules! catalogs {
 
 pub(super) fn text(backend: Backend, version: &str) -> Option<&'static str> {
     match backend.as_str() {
-        "sqlite" => catalogs!(version, "sqlite", "001", "002", "003", "004"),
-        "postgres" => catalogs!(version, "postgres", "001", "002", "003", "004"),
-        "mysql" => catalogs!(version, "mysql", "001", "002", "003", "004"),
-        _ => catalogs!(version, "mariadb", "001", "002", "003", "004"),
+        "sqlite" => catalogs!(version, "sqlite", "001", "002", "003", "004", "005"),
+        "postgres" => catalogs!(version, "postgres", "001", "002", "003", "004", "005"),
+        "mysql" => catalogs!(version, "mysql", "001", "002", "003", "004", "005"),
+        _ => catalogs!(version, "mariadb", "001", "002", "003", "004", "005"),
     }
 }

@@ -27,13 +27,13 @@ fn what_destroys_is_shown_and_done_only_when_the_name_is_typed() {
     let before = database.catalog();
     for typed in ["no\r", "MORAG.DB\r", "\r", "\u{3}"] {
         let run = at_a_terminal(&database, "migrate down --steps 1", typed).expect(8);
-        for word in ["staging", "will undo 004", "Type the name of the database (morag.db)", "nothing was changed"] {
+        for word in ["staging", "will undo 005", "Type the name of the database (morag.db)", "nothing was changed"] {
             assert!(run.out.contains(word), "{typed:?}, {word}: {}", run.out);
         }
         assert_eq!(database.catalog(), before);
     }
     at_a_terminal(&database, "migrate down --steps 1", "morag.db\r").expect(0);
-    assert_eq!(database.versions(), ["001", "002", "003"]);
+    assert_eq!(database.versions(), ["001", "002", "003", "004"]);
 }
 
 fn reset_is_asked_about(engine: Engine) {
@@ -44,7 +44,7 @@ fn reset_is_asked_about(engine: Engine) {
     for typed in ["no\r", "\r", "\u{3}"] {
         let run = at_a_terminal(&database, "reset", typed).expect(8);
         let prompt = format!("Type the name of the database ({})", database.name);
-        let words = ["staging", "will drop table tasks ", "2 rows", "in 20 tables will be lost", "nothing was changed", &prompt];
+        let words = ["staging", "will drop table tasks ", "2 rows", "in 23 tables will be lost", "nothing was changed", &prompt];
         for word in words {
             assert!(run.out.contains(word), "{typed:?}, {word}: {}", run.out);
         }

@@ -105,10 +105,10 @@ fn standard_output_carries_the_result_and_nothing_else() {
     assert!(!run.err.is_empty());
     let rows = database.run(&["migrate", "status", "--output", "ndjson"]).expect(0).out;
     let rows: Vec<serde_json::Value> = rows.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(rows.len(), 4);
+    assert_eq!(rows.len(), 5);
     let csv = database.run(&["migrate", "status", "--output", "csv"]).expect(0).out;
     assert!(csv.starts_with("version,description,stream,state,applied_at"), "{csv}");
-    assert_eq!(csv.lines().count(), 5);
+    assert_eq!(csv.lines().count(), 6);
 }
 
 /// What only a server can show.

@@ -74,7 +74,7 @@ fn a_first_day() {
     show("down", &["migrate", "down", "--steps", "1", "--yes", "--database", "morag.db"]);
     show("status with pending", &["migrate", "status", "--exit-code"]);
     show("another stamp", &["init", "--environment", "production"]);
-    show("an error as json", &["migrate", "baseline", "004", "--output", "json"]);
+    show("an error as json", &["migrate", "baseline", "005", "--output", "json"]);
 }
 
 #[test]

@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 use std::fmt::Debug;
 use std::time::Duration;
 
+#[path = "entities_of_operations.rs"]
+mod operations;
+
 on_every_engine!(every_column_keeps_its_extremes, every_label_of_every_enum_is_kept);
 
 /// What breaks clients that are not careful: four-byte characters, quotes, direction marks, what looks like SQL.
@@ -101,6 +104,10 @@ async fn bookkeeping_and_remote_jobs(x: &Extremes) {
         retry_count: Some(i32::MAX),
         max_retries: Some(0),
         timeout_at: Some(x.now()),
+        claim_seq: Some(i64::MAX),
+        claim_started_at: Some(x.now()),
+        heartbeat_at: Some(x.now()),
+        run_after: Some(x.now()),
     };
     x.keeps::<remote_jobs::Entity, _>(full.clone()).await;
     let bare = remote_jobs::Model {
@@ -114,9 +121,14 @@ async fn bookkeeping_and_remote_jobs(x: &Extremes) {
         retry_count: None,
         max_retries: None,
         timeout_at: None,
+        claim_seq: None,
+        claim_started_at: None,
+        heartbeat_at: None,
+        run_after: None,
         ..full
     };
     x.keeps::<remote_jobs::Entity, _>(bare).await;
+    operations::keep_their_extremes(x).await;
 }
 
 async fn core(x: &Extremes) {

@@ -35,7 +35,7 @@ fn a_ready_database_is_healthy_and_says_why(engine: Engine) {
     for id in ids {
         assert_eq!(of(&report, id).0, "pass", "{id}");
     }
-    assert!(database.run(&["health"]).expect(0).out.contains("up to date (version 004)"));
+    assert!(database.run(&["health"]).expect(0).out.contains("up to date (version 005)"));
     assert_eq!(database.catalog(), before);
 }
 
@@ -43,13 +43,13 @@ fn what_is_wrong_is_a_warning_or_a_failure_of_its_own_check(engine: Engine) {
     let database = TestDatabase::empty(engine);
     let report = database.run(&["health", "--output", "json"]).expect(4).json();
     assert_eq!(of(&report, "schema").0, "fail");
-    database.run(&["migrate", "up", "--to", "3"]).expect(0);
+    database.run(&["migrate", "up", "--to", "4"]).expect(0);
     let report = database.run(&["health", "--output", "json"]).expect(0).json();
-    assert_eq!(of(&report, "schema"), ("warn".into(), "behind by 1 (version 003)".into()));
+    assert_eq!(of(&report, "schema"), ("warn".into(), "behind by 1 (version 004)".into()));
     database.run(&["migrate", "up"]).expect(0);
     database.sql("INSERT INTO schema_migrations (version, description, checksum) VALUES ('007', 'future', 'x')");
     let report = database.run(&["health", "--output", "json"]).expect(0).json();
-    assert_eq!(of(&report, "schema"), ("warn".into(), "ahead of this binary by 1 (version 004)".into()));
+    assert_eq!(of(&report, "schema"), ("warn".into(), "ahead of this binary by 1 (version 005)".into()));
     database.sql("DELETE FROM schema_migrations WHERE version = '007'");
     let job = |created: &str, timeout: &str| {
         format!(

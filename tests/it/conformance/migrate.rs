@@ -90,7 +90,7 @@ fn a_failure_midway_is_rolled_back_or_recorded(engine: Engine) {
         database.run(&["init"]).expect(7);
         database.run(&["migrate", "status", "--exit-code"]).expect(7);
         assert_eq!(database.catalog(), before, "nothing is touched until it is repaired");
-        let entry = database.run(&["migrate", "status", "--output", "json"]).expect(0).json()["migrations"][4].clone();
+        let entry = database.run(&["migrate", "status", "--output", "json"]).expect(0).json()["migrations"][5].clone();
         assert_eq!(entry["state"], "failed");
         assert!(entry["note"].as_str().unwrap().contains("half_missing"), "{entry}");
     } else {
@@ -111,7 +111,7 @@ fn a_failed_migration_is_resumed_after_it_was_mended(engine: Engine) {
     database.run(&["migrate", "up"]).expect(0);
     assert_eq!(database.value("SELECT count(*) FROM half_a"), "1", "a data step ran once");
     assert_eq!(database.value("SELECT count(*) FROM half_b"), "1");
-    assert_eq!(database.versions(), ["001", "002", "003", "004", "1001"]);
+    assert_eq!(database.versions(), ["001", "002", "003", "004", "005", "1001"]);
     database.run(&["migrate", "status", "--exit-code"]).expect(0);
 }
 
@@ -201,15 +201,11 @@ fn edited_unknown_and_late_migrations_are_refused_by_name(engine: Engine) {
     refused("migration 007 (from the future) is applied, but");
     database.run(&["migrate", "up", "--allow-newer"]).expect(0);
     database.run(&["init", "--allow-newer"]).expect(0);
-    database.sql("DELETE FROM schema_migrations WHERE version IN ('007', '004')");
-    database.sql("INSERT INTO schema_migrations (version, description) VALUES ('004', 'the Python team''s own')");
+    database.sql("DELETE FROM schema_migrations WHERE version IN ('007', '005')");
+    database.sql("INSERT INTO schema_migrations (version, description) VALUES ('005', 'the Python team''s own')");
     database.run(&["migrate", "up"]).expect(0);
-    database.sql(match engine {
-        Engine::Sqlite => "DROP TABLE processing_jobs",
-        Engine::Postgres | Engine::PostgresNewest => "DROP TABLE processing_jobs CASCADE",
-        Engine::MySql | Engine::MariaDb => "SET foreign_key_checks = 0; DROP TABLE processing_jobs",
-    });
-    refused("migration 004 (");
+    database.sql("DROP TABLE job_events");
+    refused("migration 005 (");
 }
 
 fn site_migrations_run_with_bodies_strings_and_crlf(engine: Engine) {
@@ -244,7 +240,7 @@ fn a_baseline_of_a_schema_that_differs_is_refused(engine: Engine) {
     database.sql("ALTER TABLE tasks ADD COLUMN extra_note varchar(20)");
     database.sql("ALTER TABLE users DROP COLUMN avatar");
     let before = database.catalog();
-    let refused = database.run(&["migrate", "baseline", "004"]).expect(4);
+    let refused = database.run(&["migrate", "baseline", "005"]).expect(4);
     assert!(refused.err.contains("column users.avatar is missing") && !refused.err.contains("extra_note"), "{}", refused.err);
     assert_eq!(before, database.catalog());
     // another name alone is no reason to refuse
@@ -257,7 +253,7 @@ fn a_baseline_of_a_schema_that_differs_is_refused(engine: Engine) {
         "DROP INDEX ix_tasks_name; CREATE INDEX tasks_by_name ON tasks (name)"
     };
     database.sql(rename);
-    let report = database.run(&["migrate", "baseline", "004"]).expect(0);
+    let report = database.run(&["migrate", "baseline", "005"]).expect(0);
     assert!(report.out.contains("tasks_by_name") && report.out.contains("extra_note"), "{}", report.out);
     database.run(&["migrate", "status", "--exit-code"]).expect(0);
 }
@@ -284,7 +280,7 @@ fn down_asks_and_undoes_what_it_said(engine: Engine) {
     assert_eq!(before, database.catalog());
     let report = database.run_agreed(&["migrate", "down", "--to", "2", "--output", "json"]).expect(0).json();
     let undone: Vec<&str> = report["done"].as_array().unwrap().iter().map(|m| m["version"].as_str().unwrap()).collect();
-    assert_eq!(undone, ["004", "003"]);
+    assert_eq!(undone, ["005", "004", "003"]);
     assert_eq!(database.versions(), ["001", "002"]);
 }
 

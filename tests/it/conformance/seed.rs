@@ -25,14 +25,17 @@ fn seeded(engine: Engine) -> TestDatabase {
 
 fn the_seeds_own_001_is_gone_on_from_and_loses_nothing(engine: Engine) {
     let database = seeded(engine);
-    let rows = database.sql("SELECT * FROM remote_jobs ORDER BY id");
+    let columns = "id, ingestion_task_id, source_file_path, content_type, task_options, status, worker_id, created_at, started_at, \
+                   completed_at, error_message, result_data, retry_count, max_retries, timeout_at";
+    let select = format!("SELECT {columns} FROM remote_jobs ORDER BY id");
+    let rows = database.sql(&select);
     let status = database.run(&["migrate", "status", "--output", "json"]).expect(0).json();
     assert_eq!(status["migrations"][0]["state"], "applied");
     assert!(status["migrations"][0]["note"].as_str().unwrap().contains("another tool"));
     let report = database.run(&["init", "--output", "json"]).expect(0).json();
     let done: Vec<&str> = report["done"].as_array().unwrap().iter().map(|m| m["version"].as_str().unwrap()).collect();
-    assert_eq!(done, ["002", "003", "004"]);
-    assert_eq!(database.sql("SELECT * FROM remote_jobs ORDER BY id"), rows);
+    assert_eq!(done, ["002", "003", "004", "005"]);
+    assert_eq!(database.sql(&select), rows);
     assert_eq!(
         database.value("SELECT description FROM schema_migrations WHERE version = '001'"),
         "Create remote_jobs table for remote conversion tracking"

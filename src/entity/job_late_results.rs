@@ -1,0 +1,30 @@
+//! `job_late_results`
+
+#![allow(missing_docs, reason = "the columns are documented where they are made, in the migrations")]
+
+use super::values::{DbTime, DbUuid};
+use sea_orm::entity::prelude::*;
+
+/// Results that were refused, kept.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "job_late_results")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: DbUuid,
+    pub job_id: String,
+    pub claim_seq: Option<i64>,
+    pub worker_id: Option<String>,
+    pub outcome: String,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub result_data: Option<Json>,
+    pub error_message: Option<String>,
+    pub hash: String,
+    pub refused_because: String,
+    pub received_at: DbTime,
+    pub accepted_at: Option<DbTime>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

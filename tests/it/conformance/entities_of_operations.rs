@@ -1,0 +1,50 @@
+//! The tables of the job service, for `entities`.
+
+use super::{Extremes, HOSTILE};
+use morag_db::entity::*;
+
+pub async fn keep_their_extremes(x: &Extremes) {
+    x.keeps::<job_events::Entity, _>(job_events::Model {
+        id: x.uuid(),
+        kind: "remote".into(),
+        job_id: "j".repeat(36),
+        at: x.now(),
+        action: "requeue".into(),
+        from_status: Some(HOSTILE.chars().take(30).collect()),
+        to_status: None,
+        claim_seq: Some(i64::MAX),
+        worker_id: Some(HOSTILE.into()),
+        actor: HOSTILE.into(),
+        operation_id: Some(x.uuid()),
+        reason: Some(x.long()),
+        detail: Some(x.json()),
+    })
+    .await;
+    x.keeps::<job_late_results::Entity, _>(job_late_results::Model {
+        id: x.uuid(),
+        job_id: "j".into(),
+        claim_seq: None,
+        worker_id: None,
+        outcome: "completed".into(),
+        result_data: Some(x.json()),
+        error_message: Some(x.long()),
+        hash: "f".repeat(64),
+        refused_because: HOSTILE.into(),
+        received_at: x.now(),
+        accepted_at: None,
+    })
+    .await;
+    x.keeps::<job_operations::Entity, _>(job_operations::Model {
+        id: x.uuid(),
+        action: "purge".into(),
+        actor: HOSTILE.into(),
+        filter: Some(x.json()),
+        reason: None,
+        planned: i32::MAX,
+        changed: 0,
+        skipped: 0,
+        started_at: x.now(),
+        finished_at: Some(x.now()),
+    })
+    .await;
+}
