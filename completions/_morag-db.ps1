@@ -37,6 +37,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Can this database serve now? For probes and people; never writes')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Drop everything that morag-db manages and make it anew; asks first')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Apply, undo and inspect migrations')
+            [CompletionResult]::new('jobs', 'jobs', [CompletionResultType]::ParameterValue, 'Look at jobs of all kinds, and work and operate remote ones')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Write the completions of a shell to standard output')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Write the manual pages into a folder')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -304,6 +305,421 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;migrate;help;help' {
             break
         }
+        'morag-db;jobs' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List jobs of all kinds, newest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell the whole story of a job: its row, attempts, operators'' actions, late results')
+            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status')
+            [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List the workers that have a job now')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make remote jobs')
+            [CompletionResult]::new('claim', 'claim', [CompletionResultType]::ParameterValue, 'Claim pending jobs for a worker; nothing to claim is an empty list')
+            [CompletionResult]::new('heartbeat', 'heartbeat', [CompletionResultType]::ParameterValue, 'Say that a claim''s worker is still at it')
+            [CompletionResult]::new('submit', 'submit', [CompletionResultType]::ParameterValue, 'Hand in a result; one that comes too late is refused (9) and kept')
+            [CompletionResult]::new('requeue', 'requeue', [CompletionResultType]::ParameterValue, 'Have failed, timed-out or cancelled jobs done again')
+            [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Call off pending or running jobs')
+            [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Remove remote jobs that have ended')
+            [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'End jobs and claims whose time is over')
+            [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'Results that were refused')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List what operators did, newest first')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'morag-db;jobs;list' {
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'remote, ingest, processing, task-run; all unless given')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'pending, processing, completed, failed, timeout, cancelled')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Content, document or job type')
+            [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Of this worker')
+            [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Of this ingestion job')
+            [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'With this in the error')
+            [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Made after this time (RFC 3339)')
+            [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Made before this time (RFC 3339)')
+            [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Made so long ago at least')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many')
+            [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Go on behind the page that ended with this')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;show' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;stats' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('--exact', '--exact', [CompletionResultType]::ParameterName, 'Count to the end; otherwise counts stop at 10,000')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;workers' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;create' {
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'audio, video, document, image, web, youtube')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'The file or URL to convert')
+            [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'The ingestion job that waits for it')
+            [CompletionResult]::new('--options', '--options', [CompletionResultType]::ParameterName, 'Options for the worker, a JSON object')
+            [CompletionResult]::new('--option', '--option', [CompletionResultType]::ParameterName, 'One option for the worker; may be repeated')
+            [CompletionResult]::new('--max-retries', '--max-retries', [CompletionResultType]::ParameterName, 'How often it may fail')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Give it up if nobody claims it for so long')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'So many of them')
+            [CompletionResult]::new('--from-ndjson', '--from-ndjson', [CompletionResultType]::ParameterName, 'One job a line: ingestion_task_id, source_file_path, content_type, and what else may be given; `-` is standard input')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;claim' {
+            [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Its name')
+            [CompletionResult]::new('--types', '--types', [CompletionResultType]::ParameterName, 'The content types that it can do')
+            [CompletionResult]::new('--max', '--max', [CompletionResultType]::ParameterName, 'At most so many')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;heartbeat' {
+            [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'The claim, as `jobs claim` gave it (claim_seq)')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;submit' {
+            [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'The claim, as `jobs claim` gave it (claim_seq)')
+            [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'The worker, where there is no claim to name')
+            [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'Why it can''t be done')
+            [CompletionResult]::new('--content', '--content', [CompletionResultType]::ParameterName, 'The converted text')
+            [CompletionResult]::new('--content-file', '--content-file', [CompletionResultType]::ParameterName, 'A file with the converted text')
+            [CompletionResult]::new('--metadata', '--metadata', [CompletionResultType]::ParameterName, 'What else the worker knows, a JSON object')
+            [CompletionResult]::new('--processing-time', '--processing-time', [CompletionResultType]::ParameterName, 'How long it took, in seconds')
+            [CompletionResult]::new('--from-ndjson', '--from-ndjson', [CompletionResultType]::ParameterName, 'One result a line: id, claim_seq, outcome (success or failure), and content, metadata, processing_time or error')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('--success', '--success', [CompletionResultType]::ParameterName, 'It is done')
+            [CompletionResult]::new('--failure', '--failure', [CompletionResultType]::ParameterName, 'It can''t be done')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;requeue' {
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'remote, ingest, processing, task-run; all unless given')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'pending, processing, completed, failed, timeout, cancelled')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Content, document or job type')
+            [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Of this worker')
+            [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Of this ingestion job')
+            [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'With this in the error')
+            [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Made after this time (RFC 3339)')
+            [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Made before this time (RFC 3339)')
+            [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Made so long ago at least')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many, oldest first')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why; it stands in the events')
+            [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to a file, to be applied later as it is')
+            [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Do what a plan says that was written before')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All jobs for which it is allowed; needed where nothing else is said')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Agree without being asked')
+            [CompletionResult]::new('--reset-retries', '--reset-retries', [CompletionResultType]::ParameterName, 'As if they had never failed')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Past the last retry, and completed or running ones too; needs a reason')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;cancel' {
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'remote, ingest, processing, task-run; all unless given')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'pending, processing, completed, failed, timeout, cancelled')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Content, document or job type')
+            [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Of this worker')
+            [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Of this ingestion job')
+            [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'With this in the error')
+            [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Made after this time (RFC 3339)')
+            [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Made before this time (RFC 3339)')
+            [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Made so long ago at least')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many, oldest first')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why; it stands in the events')
+            [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to a file, to be applied later as it is')
+            [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Do what a plan says that was written before')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All jobs for which it is allowed; needed where nothing else is said')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Agree without being asked')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;purge' {
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'remote, ingest, processing, task-run; all unless given')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'pending, processing, completed, failed, timeout, cancelled')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Content, document or job type')
+            [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Of this worker')
+            [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Of this ingestion job')
+            [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'With this in the error')
+            [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Made after this time (RFC 3339)')
+            [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Made before this time (RFC 3339)')
+            [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Made so long ago at least')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many, oldest first')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why; it stands in the events')
+            [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to a file, to be applied later as it is')
+            [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Do what a plan says that was written before')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All jobs for which it is allowed; needed where nothing else is said')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Agree without being asked')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;expire' {
+            [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'Again and again, until it is interrupted')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('--retry', '--retry', [CompletionResultType]::ParameterName, 'Try again what failed or took too long, where it may, after a while')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;late' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List them, newest first')
+            [CompletionResult]::new('accept', 'accept', [CompletionResultType]::ParameterValue, 'Make one the job''s result, unless a worker has the job now')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'morag-db;jobs;late;list' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;late;accept' {
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;late;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List them, newest first')
+            [CompletionResult]::new('accept', 'accept', [CompletionResultType]::ParameterValue, 'Make one the job''s result, unless a worker has the job now')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'morag-db;jobs;late;help;list' {
+            break
+        }
+        'morag-db;jobs;late;help;accept' {
+            break
+        }
+        'morag-db;jobs;late;help;help' {
+            break
+        }
+        'morag-db;jobs;audit' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List jobs of all kinds, newest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell the whole story of a job: its row, attempts, operators'' actions, late results')
+            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status')
+            [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List the workers that have a job now')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make remote jobs')
+            [CompletionResult]::new('claim', 'claim', [CompletionResultType]::ParameterValue, 'Claim pending jobs for a worker; nothing to claim is an empty list')
+            [CompletionResult]::new('heartbeat', 'heartbeat', [CompletionResultType]::ParameterValue, 'Say that a claim''s worker is still at it')
+            [CompletionResult]::new('submit', 'submit', [CompletionResultType]::ParameterValue, 'Hand in a result; one that comes too late is refused (9) and kept')
+            [CompletionResult]::new('requeue', 'requeue', [CompletionResultType]::ParameterValue, 'Have failed, timed-out or cancelled jobs done again')
+            [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Call off pending or running jobs')
+            [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Remove remote jobs that have ended')
+            [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'End jobs and claims whose time is over')
+            [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'Results that were refused')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List what operators did, newest first')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'morag-db;jobs;help;list' {
+            break
+        }
+        'morag-db;jobs;help;show' {
+            break
+        }
+        'morag-db;jobs;help;stats' {
+            break
+        }
+        'morag-db;jobs;help;workers' {
+            break
+        }
+        'morag-db;jobs;help;create' {
+            break
+        }
+        'morag-db;jobs;help;claim' {
+            break
+        }
+        'morag-db;jobs;help;heartbeat' {
+            break
+        }
+        'morag-db;jobs;help;submit' {
+            break
+        }
+        'morag-db;jobs;help;requeue' {
+            break
+        }
+        'morag-db;jobs;help;cancel' {
+            break
+        }
+        'morag-db;jobs;help;purge' {
+            break
+        }
+        'morag-db;jobs;help;expire' {
+            break
+        }
+        'morag-db;jobs;help;late' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List them, newest first')
+            [CompletionResult]::new('accept', 'accept', [CompletionResultType]::ParameterValue, 'Make one the job''s result, unless a worker has the job now')
+            break
+        }
+        'morag-db;jobs;help;late;list' {
+            break
+        }
+        'morag-db;jobs;help;late;accept' {
+            break
+        }
+        'morag-db;jobs;help;audit' {
+            break
+        }
+        'morag-db;jobs;help;help' {
+            break
+        }
         'morag-db;completions' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
@@ -334,6 +750,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Can this database serve now? For probes and people; never writes')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Drop everything that morag-db manages and make it anew; asks first')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Apply, undo and inspect migrations')
+            [CompletionResult]::new('jobs', 'jobs', [CompletionResultType]::ParameterValue, 'Look at jobs of all kinds, and work and operate remote ones')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Write the completions of a shell to standard output')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Write the manual pages into a folder')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -384,6 +801,73 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;migrate;new' {
+            break
+        }
+        'morag-db;help;jobs' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List jobs of all kinds, newest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell the whole story of a job: its row, attempts, operators'' actions, late results')
+            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status')
+            [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List the workers that have a job now')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make remote jobs')
+            [CompletionResult]::new('claim', 'claim', [CompletionResultType]::ParameterValue, 'Claim pending jobs for a worker; nothing to claim is an empty list')
+            [CompletionResult]::new('heartbeat', 'heartbeat', [CompletionResultType]::ParameterValue, 'Say that a claim''s worker is still at it')
+            [CompletionResult]::new('submit', 'submit', [CompletionResultType]::ParameterValue, 'Hand in a result; one that comes too late is refused (9) and kept')
+            [CompletionResult]::new('requeue', 'requeue', [CompletionResultType]::ParameterValue, 'Have failed, timed-out or cancelled jobs done again')
+            [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Call off pending or running jobs')
+            [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Remove remote jobs that have ended')
+            [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'End jobs and claims whose time is over')
+            [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'Results that were refused')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List what operators did, newest first')
+            break
+        }
+        'morag-db;help;jobs;list' {
+            break
+        }
+        'morag-db;help;jobs;show' {
+            break
+        }
+        'morag-db;help;jobs;stats' {
+            break
+        }
+        'morag-db;help;jobs;workers' {
+            break
+        }
+        'morag-db;help;jobs;create' {
+            break
+        }
+        'morag-db;help;jobs;claim' {
+            break
+        }
+        'morag-db;help;jobs;heartbeat' {
+            break
+        }
+        'morag-db;help;jobs;submit' {
+            break
+        }
+        'morag-db;help;jobs;requeue' {
+            break
+        }
+        'morag-db;help;jobs;cancel' {
+            break
+        }
+        'morag-db;help;jobs;purge' {
+            break
+        }
+        'morag-db;help;jobs;expire' {
+            break
+        }
+        'morag-db;help;jobs;late' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List them, newest first')
+            [CompletionResult]::new('accept', 'accept', [CompletionResultType]::ParameterValue, 'Make one the job''s result, unless a worker has the job now')
+            break
+        }
+        'morag-db;help;jobs;late;list' {
+            break
+        }
+        'morag-db;help;jobs;late;accept' {
+            break
+        }
+        'morag-db;help;jobs;audit' {
             break
         }
         'morag-db;help;completions' {

@@ -34,6 +34,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand health 'Can this database serve now? For probes and people; never writes'
             cand reset 'Drop everything that morag-db manages and make it anew; asks first'
             cand migrate 'Apply, undo and inspect migrations'
+            cand jobs 'Look at jobs of all kinds, and work and operate remote ones'
             cand completions 'Write the completions of a shell to standard output'
             cand man 'Write the manual pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -277,6 +278,382 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;migrate;help;help'= {
         }
+        &'morag-db;jobs'= {
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List jobs of all kinds, newest first'
+            cand show 'Tell the whole story of a job: its row, attempts, operators'' actions, late results'
+            cand stats 'Count jobs by kind and status'
+            cand workers 'List the workers that have a job now'
+            cand create 'Make remote jobs'
+            cand claim 'Claim pending jobs for a worker; nothing to claim is an empty list'
+            cand heartbeat 'Say that a claim''s worker is still at it'
+            cand submit 'Hand in a result; one that comes too late is refused (9) and kept'
+            cand requeue 'Have failed, timed-out or cancelled jobs done again'
+            cand cancel 'Call off pending or running jobs'
+            cand purge 'Remove remote jobs that have ended'
+            cand expire 'End jobs and claims whose time is over'
+            cand late 'Results that were refused'
+            cand audit 'List what operators did, newest first'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;jobs;list'= {
+            cand --kind 'remote, ingest, processing, task-run; all unless given'
+            cand --status 'pending, processing, completed, failed, timeout, cancelled'
+            cand --type 'Content, document or job type'
+            cand --worker 'Of this worker'
+            cand --ingestion-task 'Of this ingestion job'
+            cand --error 'With this in the error'
+            cand --created-after 'Made after this time (RFC 3339)'
+            cand --created-before 'Made before this time (RFC 3339)'
+            cand --older-than 'Made so long ago at least'
+            cand --limit 'At most so many'
+            cand --after 'Go on behind the page that ended with this'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;show'= {
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;stats'= {
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --exact 'Count to the end; otherwise counts stop at 10,000'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;workers'= {
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;create'= {
+            cand --type 'audio, video, document, image, web, youtube'
+            cand --source 'The file or URL to convert'
+            cand --ingestion-task 'The ingestion job that waits for it'
+            cand --options 'Options for the worker, a JSON object'
+            cand --option 'One option for the worker; may be repeated'
+            cand --max-retries 'How often it may fail'
+            cand --timeout 'Give it up if nobody claims it for so long'
+            cand --count 'So many of them'
+            cand --from-ndjson 'One job a line: ingestion_task_id, source_file_path, content_type, and what else may be given; `-` is standard input'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;claim'= {
+            cand --worker 'Its name'
+            cand --types 'The content types that it can do'
+            cand --max 'At most so many'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;heartbeat'= {
+            cand --claim 'The claim, as `jobs claim` gave it (claim_seq)'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;submit'= {
+            cand --claim 'The claim, as `jobs claim` gave it (claim_seq)'
+            cand --worker 'The worker, where there is no claim to name'
+            cand --error 'Why it can''t be done'
+            cand --content 'The converted text'
+            cand --content-file 'A file with the converted text'
+            cand --metadata 'What else the worker knows, a JSON object'
+            cand --processing-time 'How long it took, in seconds'
+            cand --from-ndjson 'One result a line: id, claim_seq, outcome (success or failure), and content, metadata, processing_time or error'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --success 'It is done'
+            cand --failure 'It can''t be done'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;requeue'= {
+            cand --kind 'remote, ingest, processing, task-run; all unless given'
+            cand --status 'pending, processing, completed, failed, timeout, cancelled'
+            cand --type 'Content, document or job type'
+            cand --worker 'Of this worker'
+            cand --ingestion-task 'Of this ingestion job'
+            cand --error 'With this in the error'
+            cand --created-after 'Made after this time (RFC 3339)'
+            cand --created-before 'Made before this time (RFC 3339)'
+            cand --older-than 'Made so long ago at least'
+            cand --limit 'At most so many, oldest first'
+            cand --reason 'Why; it stands in the events'
+            cand --plan-out 'Write the plan to a file, to be applied later as it is'
+            cand --apply 'Do what a plan says that was written before'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --all 'All jobs for which it is allowed; needed where nothing else is said'
+            cand --dry-run 'Show the plan and change nothing'
+            cand --yes 'Agree without being asked'
+            cand --reset-retries 'As if they had never failed'
+            cand --force 'Past the last retry, and completed or running ones too; needs a reason'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;cancel'= {
+            cand --kind 'remote, ingest, processing, task-run; all unless given'
+            cand --status 'pending, processing, completed, failed, timeout, cancelled'
+            cand --type 'Content, document or job type'
+            cand --worker 'Of this worker'
+            cand --ingestion-task 'Of this ingestion job'
+            cand --error 'With this in the error'
+            cand --created-after 'Made after this time (RFC 3339)'
+            cand --created-before 'Made before this time (RFC 3339)'
+            cand --older-than 'Made so long ago at least'
+            cand --limit 'At most so many, oldest first'
+            cand --reason 'Why; it stands in the events'
+            cand --plan-out 'Write the plan to a file, to be applied later as it is'
+            cand --apply 'Do what a plan says that was written before'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --all 'All jobs for which it is allowed; needed where nothing else is said'
+            cand --dry-run 'Show the plan and change nothing'
+            cand --yes 'Agree without being asked'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;purge'= {
+            cand --kind 'remote, ingest, processing, task-run; all unless given'
+            cand --status 'pending, processing, completed, failed, timeout, cancelled'
+            cand --type 'Content, document or job type'
+            cand --worker 'Of this worker'
+            cand --ingestion-task 'Of this ingestion job'
+            cand --error 'With this in the error'
+            cand --created-after 'Made after this time (RFC 3339)'
+            cand --created-before 'Made before this time (RFC 3339)'
+            cand --older-than 'Made so long ago at least'
+            cand --limit 'At most so many, oldest first'
+            cand --reason 'Why; it stands in the events'
+            cand --plan-out 'Write the plan to a file, to be applied later as it is'
+            cand --apply 'Do what a plan says that was written before'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --all 'All jobs for which it is allowed; needed where nothing else is said'
+            cand --dry-run 'Show the plan and change nothing'
+            cand --yes 'Agree without being asked'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;expire'= {
+            cand --every 'Again and again, until it is interrupted'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --retry 'Try again what failed or took too long, where it may, after a while'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;late'= {
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List them, newest first'
+            cand accept 'Make one the job''s result, unless a worker has the job now'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;jobs;late;list'= {
+            cand --limit 'At most so many'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;late;accept'= {
+            cand --reason 'Why'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;late;help'= {
+            cand list 'List them, newest first'
+            cand accept 'Make one the job''s result, unless a worker has the job now'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;jobs;late;help;list'= {
+        }
+        &'morag-db;jobs;late;help;accept'= {
+        }
+        &'morag-db;jobs;late;help;help'= {
+        }
+        &'morag-db;jobs;audit'= {
+            cand --limit 'At most so many'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;help'= {
+            cand list 'List jobs of all kinds, newest first'
+            cand show 'Tell the whole story of a job: its row, attempts, operators'' actions, late results'
+            cand stats 'Count jobs by kind and status'
+            cand workers 'List the workers that have a job now'
+            cand create 'Make remote jobs'
+            cand claim 'Claim pending jobs for a worker; nothing to claim is an empty list'
+            cand heartbeat 'Say that a claim''s worker is still at it'
+            cand submit 'Hand in a result; one that comes too late is refused (9) and kept'
+            cand requeue 'Have failed, timed-out or cancelled jobs done again'
+            cand cancel 'Call off pending or running jobs'
+            cand purge 'Remove remote jobs that have ended'
+            cand expire 'End jobs and claims whose time is over'
+            cand late 'Results that were refused'
+            cand audit 'List what operators did, newest first'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;jobs;help;list'= {
+        }
+        &'morag-db;jobs;help;show'= {
+        }
+        &'morag-db;jobs;help;stats'= {
+        }
+        &'morag-db;jobs;help;workers'= {
+        }
+        &'morag-db;jobs;help;create'= {
+        }
+        &'morag-db;jobs;help;claim'= {
+        }
+        &'morag-db;jobs;help;heartbeat'= {
+        }
+        &'morag-db;jobs;help;submit'= {
+        }
+        &'morag-db;jobs;help;requeue'= {
+        }
+        &'morag-db;jobs;help;cancel'= {
+        }
+        &'morag-db;jobs;help;purge'= {
+        }
+        &'morag-db;jobs;help;expire'= {
+        }
+        &'morag-db;jobs;help;late'= {
+            cand list 'List them, newest first'
+            cand accept 'Make one the job''s result, unless a worker has the job now'
+        }
+        &'morag-db;jobs;help;late;list'= {
+        }
+        &'morag-db;jobs;help;late;accept'= {
+        }
+        &'morag-db;jobs;help;audit'= {
+        }
+        &'morag-db;jobs;help;help'= {
+        }
         &'morag-db;completions'= {
             cand --database-url 'Where the database is; - reads the URL from standard input'
             cand --output 'How to write the result (MORAG_OUTPUT)'
@@ -305,6 +682,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand health 'Can this database serve now? For probes and people; never writes'
             cand reset 'Drop everything that morag-db manages and make it anew; asks first'
             cand migrate 'Apply, undo and inspect migrations'
+            cand jobs 'Look at jobs of all kinds, and work and operate remote ones'
             cand completions 'Write the completions of a shell to standard output'
             cand man 'Write the manual pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -342,6 +720,56 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;migrate;unlock'= {
         }
         &'morag-db;help;migrate;new'= {
+        }
+        &'morag-db;help;jobs'= {
+            cand list 'List jobs of all kinds, newest first'
+            cand show 'Tell the whole story of a job: its row, attempts, operators'' actions, late results'
+            cand stats 'Count jobs by kind and status'
+            cand workers 'List the workers that have a job now'
+            cand create 'Make remote jobs'
+            cand claim 'Claim pending jobs for a worker; nothing to claim is an empty list'
+            cand heartbeat 'Say that a claim''s worker is still at it'
+            cand submit 'Hand in a result; one that comes too late is refused (9) and kept'
+            cand requeue 'Have failed, timed-out or cancelled jobs done again'
+            cand cancel 'Call off pending or running jobs'
+            cand purge 'Remove remote jobs that have ended'
+            cand expire 'End jobs and claims whose time is over'
+            cand late 'Results that were refused'
+            cand audit 'List what operators did, newest first'
+        }
+        &'morag-db;help;jobs;list'= {
+        }
+        &'morag-db;help;jobs;show'= {
+        }
+        &'morag-db;help;jobs;stats'= {
+        }
+        &'morag-db;help;jobs;workers'= {
+        }
+        &'morag-db;help;jobs;create'= {
+        }
+        &'morag-db;help;jobs;claim'= {
+        }
+        &'morag-db;help;jobs;heartbeat'= {
+        }
+        &'morag-db;help;jobs;submit'= {
+        }
+        &'morag-db;help;jobs;requeue'= {
+        }
+        &'morag-db;help;jobs;cancel'= {
+        }
+        &'morag-db;help;jobs;purge'= {
+        }
+        &'morag-db;help;jobs;expire'= {
+        }
+        &'morag-db;help;jobs;late'= {
+            cand list 'List them, newest first'
+            cand accept 'Make one the job''s result, unless a worker has the job now'
+        }
+        &'morag-db;help;jobs;late;list'= {
+        }
+        &'morag-db;help;jobs;late;accept'= {
+        }
+        &'morag-db;help;jobs;audit'= {
         }
         &'morag-db;help;completions'= {
         }

@@ -45,6 +45,7 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "verify" -d 'Compa
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "health" -d 'Can this database serve now? For probes and people; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "reset" -d 'Drop everything that morag-db manages and make it anew; asks first'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "migrate" -d 'Apply, undo and inspect migrations'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "jobs" -d 'Look at jobs of all kinds, and work and operate remote ones'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "completions" -d 'Write the completions of a shell to standard output'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "man" -d 'Write the manual pages into a folder'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -319,6 +320,367 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "new" -d 'Write an empty site migration NNNN_description.sql'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "list" -d 'List jobs of all kinds, newest first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "show" -d 'Tell the whole story of a job: its row, attempts, operators\' actions, late results'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "stats" -d 'Count jobs by kind and status'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "workers" -d 'List the workers that have a job now'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "create" -d 'Make remote jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "claim" -d 'Claim pending jobs for a worker; nothing to claim is an empty list'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "heartbeat" -d 'Say that a claim\'s worker is still at it'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "submit" -d 'Hand in a result; one that comes too late is refused (9) and kept'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "requeue" -d 'Have failed, timed-out or cancelled jobs done again'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "cancel" -d 'Call off pending or running jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "purge" -d 'Remove remote jobs that have ended'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "expire" -d 'End jobs and claims whose time is over'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "late" -d 'Results that were refused'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "audit" -d 'List what operators did, newest first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l kind -d 'remote, ingest, processing, task-run; all unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l status -d 'pending, processing, completed, failed, timeout, cancelled' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l type -d 'Content, document or job type' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l worker -d 'Of this worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l ingestion-task -d 'Of this ingestion job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l error -d 'With this in the error' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-after -d 'Made after this time (RFC 3339)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-before -d 'Made before this time (RFC 3339)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l older-than -d 'Made so long ago at least' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l after -d 'Go on behind the page that ended with this' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l exact -d 'Count to the end; otherwise counts stop at 10,000'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l type -d 'audio, video, document, image, web, youtube' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l source -d 'The file or URL to convert' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l ingestion-task -d 'The ingestion job that waits for it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l options -d 'Options for the worker, a JSON object' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l option -d 'One option for the worker; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l max-retries -d 'How often it may fail' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l timeout -d 'Give it up if nobody claims it for so long' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l count -d 'So many of them' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l from-ndjson -d 'One job a line: ingestion_task_id, source_file_path, content_type, and what else may be given; `-` is standard input' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l worker -d 'Its name' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l types -d 'The content types that it can do' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l max -d 'At most so many' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l claim -d 'The claim, as `jobs claim` gave it (claim_seq)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l claim -d 'The claim, as `jobs claim` gave it (claim_seq)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l worker -d 'The worker, where there is no claim to name' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l error -d 'Why it can\'t be done' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l content -d 'The converted text' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l content-file -d 'A file with the converted text' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l metadata -d 'What else the worker knows, a JSON object' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l processing-time -d 'How long it took, in seconds' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l from-ndjson -d 'One result a line: id, claim_seq, outcome (success or failure), and content, metadata, processing_time or error' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l success -d 'It is done'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l failure -d 'It can\'t be done'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l kind -d 'remote, ingest, processing, task-run; all unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l status -d 'pending, processing, completed, failed, timeout, cancelled' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l type -d 'Content, document or job type' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l worker -d 'Of this worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l ingestion-task -d 'Of this ingestion job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l error -d 'With this in the error' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l created-after -d 'Made after this time (RFC 3339)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l created-before -d 'Made before this time (RFC 3339)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l older-than -d 'Made so long ago at least' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l limit -d 'At most so many, oldest first' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l reason -d 'Why; it stands in the events' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l plan-out -d 'Write the plan to a file, to be applied later as it is' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l apply -d 'Do what a plan says that was written before' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l all -d 'All jobs for which it is allowed; needed where nothing else is said'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l dry-run -d 'Show the plan and change nothing'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l yes -d 'Agree without being asked'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l reset-retries -d 'As if they had never failed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l force -d 'Past the last retry, and completed or running ones too; needs a reason'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l kind -d 'remote, ingest, processing, task-run; all unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l status -d 'pending, processing, completed, failed, timeout, cancelled' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l type -d 'Content, document or job type' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l worker -d 'Of this worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l ingestion-task -d 'Of this ingestion job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l error -d 'With this in the error' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l created-after -d 'Made after this time (RFC 3339)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l created-before -d 'Made before this time (RFC 3339)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l older-than -d 'Made so long ago at least' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l limit -d 'At most so many, oldest first' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l reason -d 'Why; it stands in the events' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l plan-out -d 'Write the plan to a file, to be applied later as it is' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l apply -d 'Do what a plan says that was written before' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l all -d 'All jobs for which it is allowed; needed where nothing else is said'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Show the plan and change nothing'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l yes -d 'Agree without being asked'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l kind -d 'remote, ingest, processing, task-run; all unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l status -d 'pending, processing, completed, failed, timeout, cancelled' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l type -d 'Content, document or job type' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l worker -d 'Of this worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l ingestion-task -d 'Of this ingestion job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l error -d 'With this in the error' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l created-after -d 'Made after this time (RFC 3339)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l created-before -d 'Made before this time (RFC 3339)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l older-than -d 'Made so long ago at least' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l limit -d 'At most so many, oldest first' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l reason -d 'Why; it stands in the events' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l plan-out -d 'Write the plan to a file, to be applied later as it is' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l apply -d 'Do what a plan says that was written before' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l all -d 'All jobs for which it is allowed; needed where nothing else is said'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l dry-run -d 'Show the plan and change nothing'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l yes -d 'Agree without being asked'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l every -d 'Again and again, until it is interrupted' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l retry -d 'Try again what failed or took too long, where it may, after a while'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -f -a "list" -d 'List them, newest first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -f -a "accept" -d 'Make one the job\'s result, unless a worker has the job now'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l limit -d 'At most so many' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "list" -d 'List jobs of all kinds, newest first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "show" -d 'Tell the whole story of a job: its row, attempts, operators\' actions, late results'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "stats" -d 'Count jobs by kind and status'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "workers" -d 'List the workers that have a job now'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "create" -d 'Make remote jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "claim" -d 'Claim pending jobs for a worker; nothing to claim is an empty list'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "heartbeat" -d 'Say that a claim\'s worker is still at it'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "submit" -d 'Hand in a result; one that comes too late is refused (9) and kept'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "requeue" -d 'Have failed, timed-out or cancelled jobs done again'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "cancel" -d 'Call off pending or running jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Remove remote jobs that have ended'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "expire" -d 'End jobs and claims whose time is over'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "late" -d 'Results that were refused'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "audit" -d 'List what operators did, newest first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
@@ -349,14 +711,15 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "init" -d 'Create the database if it is missing, migrate, and check what was made'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "verify" -d 'Compare the live schema with what the applied migrations make; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "health" -d 'Can this database serve now? For probes and people; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "reset" -d 'Drop everything that morag-db manages and make it anew; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "migrate" -d 'Apply, undo and inspect migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "completions" -d 'Write the completions of a shell to standard output'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "man" -d 'Write the manual pages into a folder'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs completions man help" -f -a "init" -d 'Create the database if it is missing, migrate, and check what was made'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs completions man help" -f -a "verify" -d 'Compare the live schema with what the applied migrations make; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs completions man help" -f -a "health" -d 'Can this database serve now? For probes and people; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs completions man help" -f -a "reset" -d 'Drop everything that morag-db manages and make it anew; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs completions man help" -f -a "migrate" -d 'Apply, undo and inspect migrations'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs completions man help" -f -a "jobs" -d 'Look at jobs of all kinds, and work and operate remote ones'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs completions man help" -f -a "completions" -d 'Write the completions of a shell to standard output'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs completions man help" -f -a "man" -d 'Write the manual pages into a folder'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "up" -d 'Apply what is pending'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "down" -d 'Undo migrations, newest first; asks first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'List the migrations and where they stand; never writes'
@@ -365,3 +728,17 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "repair" -d 'Find a way out of a failed migration (MySQL and MariaDB, which can\'t roll DDL back)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "new" -d 'Write an empty site migration NNNN_description.sql'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "list" -d 'List jobs of all kinds, newest first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Tell the whole story of a job: its row, attempts, operators\' actions, late results'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "stats" -d 'Count jobs by kind and status'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "workers" -d 'List the workers that have a job now'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "create" -d 'Make remote jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "claim" -d 'Claim pending jobs for a worker; nothing to claim is an empty list'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "heartbeat" -d 'Say that a claim\'s worker is still at it'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "submit" -d 'Hand in a result; one that comes too late is refused (9) and kept'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "requeue" -d 'Have failed, timed-out or cancelled jobs done again'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "cancel" -d 'Call off pending or running jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "purge" -d 'Remove remote jobs that have ended'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "expire" -d 'End jobs and claims whose time is over'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "late" -d 'Results that were refused'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "audit" -d 'List what operators did, newest first'

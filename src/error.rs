@@ -191,6 +191,18 @@ pub enum Error {
         /// The server's answer.
         source: SqlError,
     },
+    /// The row is no longer what the caller takes it for; nothing of it was changed.
+    #[error("{reason}")]
+    Stale {
+        /// How it now is.
+        reason: String,
+    },
+    /// There is no such job, user or key.
+    #[error("there is no {what}")]
+    NotFound {
+        /// What was looked for.
+        what: String,
+    },
     /// A file of ours can't be read or written.
     #[error("{doing} {} failed", path.display())]
     Io {

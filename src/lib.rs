@@ -1,8 +1,8 @@
 //! morag-db, the library: what the command line shows and what `serve` will hand out, as data.
 //!
 //! The rooms, each floor importing only what stands below it:
-//! - [`mod@lifecycle`], init.
-//! - [`mod@health`]: a list of checks.
+//! - [`mod@lifecycle`], init and reset; [`mod@health`], a list of checks.
+//! - [`mod@jobs`], the job service.
 //! - [`mod@schema`], `verify`.
 //! - [`mod@migrate`], history, plan, run, repair, baseline, site migrations.
 //! - [`mod@settings`], flag, environment, `.env`, default.
@@ -26,6 +26,7 @@ pub mod database_url;
 pub mod entity;
 pub mod error;
 pub mod health;
+pub mod jobs;
 pub mod lifecycle;
 pub mod migrate;
 pub mod schema;

@@ -2,6 +2,7 @@
 //! What a migration or a job is does not belong here.
 
 mod inventory;
+pub(crate) mod jobs;
 mod lease;
 mod mariadb_keys;
 pub(crate) mod mend;
@@ -69,9 +70,14 @@ pub fn sql_dialect(backend: Backend) -> &'static dyn Dialect {
 
 /// The name under which this process shows itself to others.
 pub fn holder_name() -> String {
+    format!("{} pid {}", user_at_host(), std::process::id())
+}
+
+/// Who is at work, where.
+pub fn user_at_host() -> String {
     let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "unknown".into());
     let host = gethostname::gethostname().to_string_lossy().into_owned();
-    format!("{user}@{host} pid {}", std::process::id())
+    format!("{user}@{host}")
 }
 
 /// That name as a string literal that fits the `holder` columns.

@@ -114,6 +114,10 @@ pub(super) fn ddl_settings(ddl_lock: Duration) -> String {
     )
 }
 
+/// READ COMMITTED: the default locks gaps, and claims beside each other end in deadlocks.
+pub(super) const JOB_SETTINGS: &str = "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', \
+     innodb_lock_wait_timeout = 10; SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; SET NAMES utf8mb4";
+
 async fn scalar(session: &mut Session, sql: &str) -> std::result::Result<Option<String>, SqlError> {
     Ok(session.query(sql).await?.into_iter().next().and_then(|mut row| row.pop().flatten()))
 }

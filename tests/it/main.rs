@@ -8,5 +8,6 @@ mod catalogs;
 mod cli;
 mod cluster;
 mod conformance;
+mod jobs;
 mod pooler;
 mod replica;

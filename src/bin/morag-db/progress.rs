@@ -38,6 +38,11 @@ impl Progress {
         (!shown.finished.is_empty()).then(|| shown.finished.join(", "))
     }
 
+    /// Remembers what was done until now, in place of what was said before.
+    pub fn note(&self, done: String) {
+        self.lock().finished = vec![done];
+    }
+
     /// Whether a person is being asked just now.
     pub fn is_asking(&self) -> bool {
         self.lock().is_asking

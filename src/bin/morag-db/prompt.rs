@@ -14,6 +14,8 @@ pub struct Question<'a> {
     pub environment: Option<&'a str>,
     /// One line each: what is about to happen.
     pub consequences: Vec<String>,
+    /// What says yes without a terminal, where that is not `--yes --database NAME`.
+    pub flags: Option<&'static str>,
 }
 
 /// Joins `plan` with a yes, or refuses.
@@ -35,7 +37,7 @@ pub fn confirm<Plan>(plan: Plan, question: &Question<'_>, args: &ConfirmArgs) ->
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
         return Err(Error::refused(
             "not confirmed: there is no terminal to ask at; nothing was changed",
-            format!("add: --yes --database {}", question.database),
+            question.flags.map_or_else(|| format!("add: --yes --database {}", question.database), |flags| format!("add: {flags}")),
         ));
     }
     eprintln!("Database     {}", visible(question.target));

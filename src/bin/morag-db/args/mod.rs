@@ -1,11 +1,13 @@
 //! What can be said on the command line: clap, and nothing else.
 
+mod jobs;
 mod migrate;
 mod reset;
 mod verify;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use jobs::{BulkArgs, CreateArgs, JobsCommand, LateCommand, SubmitArgs, as_confirmation, force};
 pub use migrate::{ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
 pub use reset::ResetArgs;
 use std::path::PathBuf;
@@ -25,6 +27,8 @@ Exit codes:
     6  the migration lock was not free in time, or a migration is running
     7  a failed migration is recorded: repair needed
     8  refused: not confirmed, or a guard forbids it
+    9  done in part, or the row changed meanwhile (stale)
+   10  no such job
   130  interrupted (143 for SIGTERM)
 
 Settings: flag, then environment, then .env in the working directory, then default.
@@ -126,6 +130,14 @@ pub enum Command {
     Migrate {
         #[command(subcommand)]
         command: MigrateCommand,
+    },
+    /// Look at jobs of all kinds, and work and operate remote ones
+    Jobs {
+        /// Who does it, for the events; user@host unless given
+        #[arg(long = "as", value_name = "NAME", global = true)]
+        actor: Option<String>,
+        #[command(subcommand)]
+        command: Box<jobs::JobsCommand>,
     },
     /// Write the completions of a shell to standard output
     #[command(after_long_help = "Examples:\n    morag-db completions bash > /etc/bash_completion.d/morag-db")]

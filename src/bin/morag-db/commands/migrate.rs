@@ -70,8 +70,13 @@ fn down(global: &Global, target: &Target, answer: &ConfirmArgs, locks: &LockArgs
     }
     let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
     let consequences = plan.migrations.iter().map(|(version, what)| format!("will undo {version} ({what}) with all that its tables hold"));
-    let question =
-        Question { target: &target, database: &database, environment: environment.as_deref(), consequences: consequences.collect() };
+    let question = Question {
+        target: &target,
+        database: &database,
+        environment: environment.as_deref(),
+        consequences: consequences.collect(),
+        flags: None,
+    };
     let confirmed = confirm(plan, &question, answer)?;
     let report = until_interrupted(&progress, async {
         let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
@@ -179,7 +184,7 @@ fn repair(global: &Global, way: &RepairWay, answer: &ConfirmArgs, locks: &LockAr
         };
         let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
         let consequences = plan.steps.iter().map(|step| format!("will {step}")).collect();
-        let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences };
+        let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences, flags: None };
         let confirmed = confirm(plan, &question, answer)?;
         until_interrupted(&progress, async {
             let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
@@ -209,7 +214,7 @@ fn unlock(global: &Global, wants_break: bool, answer: &ConfirmArgs) -> Result<Ex
     }
     let (target, database, environment) = (found.target.clone(), found.database.clone(), found.environment.clone());
     let consequences = found.leases.iter().map(|l| format!("will break the lease '{}' of {}", l.name, l.holder)).collect();
-    let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences };
+    let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences, flags: None };
     let confirmed = confirm(found, &question, answer)?;
     let report = until_interrupted(&progress, async {
         let mut session = connect(&settings.url, Access::Write, Duration::ZERO).await?;

@@ -2,6 +2,7 @@
 
 mod health;
 mod init;
+mod jobs;
 mod man;
 mod migrate;
 mod reset;
@@ -28,6 +29,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Migrate { command } => migrate::run(global, command),
         Command::Verify(args) => verify::run(global, args),
         Command::Health { wait, timeout, watch } => health::run(global, *wait, *timeout, *watch),
+        Command::Jobs { actor, command } => jobs::run(global, actor.as_deref(), command),
         Command::Completions { shell } => man::completions(*shell),
         Command::Man { dir } => man::pages(dir),
     }

@@ -49,7 +49,11 @@ async fn ask(resetting: &mut Resetting, args: &ConfirmArgs) -> Result<Confirmed<
     let mut asking = tokio::task::spawn_blocking(move || {
         let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
         let consequences = consequences(&plan);
-        confirm(plan, &Question { target: &target, database: &database, environment: environment.as_deref(), consequences }, &args)
+        confirm(
+            plan,
+            &Question { target: &target, database: &database, environment: environment.as_deref(), consequences, flags: None },
+            &args,
+        )
     });
     loop {
         tokio::select! {

@@ -1,0 +1,228 @@
+//! `jobs` and what stands below it: the service, and its reports.
+
+use super::{resolve, until_interrupted};
+use crate::args::{BulkArgs, CreateArgs, Global, JobsCommand, LateCommand, SubmitArgs, as_confirmation, force};
+use crate::exit::Exit;
+use crate::output::jobs as show_as;
+use crate::output::show;
+use crate::progress::Progress;
+use crate::prompt::{Question, confirm};
+use morag_db::backend::{Access, user_at_host};
+use morag_db::consent::{Confirmed, Consent};
+use morag_db::error::{Error, Result};
+use morag_db::jobs::{BulkAction, BulkPlan, ClaimRequest, Force, NewJob, Outcome, Service, Submission, Swept, TimeLimits, Verdict};
+use morag_db::lifecycle::connect;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use std::io::Read;
+use std::path::Path;
+use std::time::Duration;
+
+pub fn run(global: &Global, actor: Option<&str>, command: &JobsCommand) -> Result<Exit> {
+    let settings = resolve(global)?;
+    let progress = Progress::new();
+    let reads = matches!(
+        command,
+        JobsCommand::List { .. }
+            | JobsCommand::Show { .. }
+            | JobsCommand::Stats { .. }
+            | JobsCommand::Workers
+            | JobsCommand::Audit { .. }
+            | JobsCommand::Late { command: LateCommand::List { .. } }
+    );
+    let access = if reads { Access::Read } else { Access::Write };
+    until_interrupted(&progress, async {
+        let session = connect(&settings.url, access, Duration::ZERO).await?;
+        let actor = actor.map_or_else(user_at_host, String::from);
+        let mut service = if reads { Service::reading(session, actor) } else { Service::new(session, actor).await? };
+        let exit = carry_out(global, &mut service, command, &progress).await?;
+        service.close().await;
+        Ok(exit)
+    })
+}
+
+async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand, progress: &Progress) -> Result<Exit> {
+    match command {
+        JobsCommand::List { filter, limit, after } => {
+            show(global, &show_as::List(service.list(&filter.filter(), *limit, after.as_deref()).await?))?;
+        }
+        JobsCommand::Show { id } => show(global, &show_as::Show(service.show(id).await?))?,
+        JobsCommand::Stats { exact } => show(global, &show_as::Stats(service.stats(exact.then_some(u64::MAX)).await?))?,
+        JobsCommand::Workers => show(global, &show_as::Workers { workers: service.workers().await? })?,
+        JobsCommand::Audit { limit } => show(global, &show_as::Audit { operations: service.operations(*limit).await? })?,
+        JobsCommand::Create(args) => show(global, &show_as::Made(service.create(&jobs_to_make(args)?).await?))?,
+        JobsCommand::Claim { worker, types, max } => {
+            let request = ClaimRequest { worker: worker.clone(), types: types.clone(), max: *max, limits: TimeLimits::default() };
+            show(global, &show_as::Claimed { jobs: service.claim(&request).await? })?;
+        }
+        JobsCommand::Heartbeat { id, claim } => {
+            show(global, &show_as::Alive(service.heartbeat(id, *claim, &TimeLimits::default()).await?))?;
+        }
+        JobsCommand::Submit(args) => return submit(global, service, args).await,
+        JobsCommand::Requeue { bulk, reset_retries, force: is_forced } => {
+            let action = if *reset_retries { BulkAction::RequeueFresh } else { BulkAction::Requeue };
+            return change(global, service, action, bulk, force(*is_forced), progress).await;
+        }
+        JobsCommand::Cancel { bulk } => return change(global, service, BulkAction::Cancel, bulk, Force::No, progress).await,
+        JobsCommand::Purge { bulk } => return change(global, service, BulkAction::Purge, bulk, Force::No, progress).await,
+        JobsCommand::Expire { retry, every } => sweep(global, service, *retry, *every).await?,
+        JobsCommand::Late { command: LateCommand::List { limit } } => {
+            show(global, &show_as::Late { late_results: service.late_results(None, *limit).await? })?;
+        }
+        JobsCommand::Late { command: LateCommand::Accept { id, reason } } => {
+            let job_id = service.accept_late(id, reason).await?;
+            show(global, &show_as::Accepted { job_id, late_result: id.clone() })?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn read_text(path: &Path) -> Result<String> {
+    let mut text = String::new();
+    let failed = |source| Error::Io { doing: "reading", path: path.to_owned(), source };
+    if path == Path::new("-") {
+        std::io::stdin().read_to_string(&mut text).map_err(failed)?;
+    } else {
+        text = std::fs::read_to_string(path).map_err(failed)?;
+    }
+    Ok(text)
+}
+
+fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
+    let text = read_text(path)?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let parse = |(n, line): (usize, &str)| {
+        serde_json::from_str(line).map_err(|e| Error::configuration(format!("{}, line {}: {e}", path.display(), n + 1)))
+    };
+    lines.map(parse).collect()
+}
+
+fn object(name: &str, text: &str) -> Result<Value> {
+    let value: Value = serde_json::from_str(text).map_err(|e| Error::configuration(format!("{name} is no JSON: {e}")))?;
+    if value.is_object() {
+        Ok(value)
+    } else {
+        Err(Error::configuration(format!("{name} must be a JSON object, e.g. {{\"lang\": \"en\"}}")))
+    }
+}
+
+fn jobs_to_make(args: &CreateArgs) -> Result<Vec<NewJob>> {
+    if let Some(path) = &args.from_ndjson {
+        return lines(path);
+    }
+    let mut options = Map::new();
+    for option in &args.option {
+        let (key, value) = option.split_once('=').ok_or_else(|| Error::configuration(format!("--option '{option}' must be KEY=VALUE")))?;
+        options.insert(key.into(), serde_json::from_str(value).unwrap_or_else(|_| value.into()));
+    }
+    let task_options = match &args.options {
+        Some(text) => object("--options", text)?,
+        None => Value::Object(options),
+    };
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let job = NewJob {
+        ingestion_task_id: text(&args.ingestion_task),
+        source_file_path: text(&args.source),
+        content_type: text(&args.ty),
+        task_options: Some(task_options),
+        max_retries: Some(args.max_retries),
+        timeout_seconds: Some(args.timeout.as_secs()),
+    };
+    Ok(vec![job; args.count])
+}
+
+async fn submit(global: &Global, service: &mut Service, args: &SubmitArgs) -> Result<Exit> {
+    if let Some(path) = &args.from_ndjson {
+        let answers = service.submit_many(&lines::<Submission>(path)?).await?;
+        let is_whole = answers.iter().all(|a| matches!(a.verdict, Verdict::Accepted | Verdict::Repeated));
+        show(global, &show_as::Answers { answers })?;
+        return Ok(if is_whole { Exit::Done } else { Exit::Stale });
+    }
+    let outcome = if args.success {
+        Outcome::Success {
+            content: match &args.content_file {
+                Some(path) => Some(read_text(path)?),
+                None => args.content.clone(),
+            },
+            metadata: args.metadata.as_deref().map(|text| object("--metadata", text)).transpose()?,
+            processing_time: args.processing_time,
+        }
+    } else {
+        Outcome::Failure { error: args.error.clone().unwrap_or_default() }
+    };
+    let id = args.id.clone().unwrap_or_default();
+    let submission = Submission { id, claim_seq: args.claim, worker_id: args.worker.clone(), outcome };
+    let answer = service.submit(&submission).await?;
+    show(global, &show_as::Answers { answers: vec![answer] })?;
+    Ok(Exit::Done)
+}
+
+async fn sweep(global: &Global, service: &mut Service, retry: bool, every: Option<Duration>) -> Result<()> {
+    loop {
+        let expired = service.expire().await?;
+        let retried = if retry { service.retry().await? } else { 0 };
+        show(global, &show_as::Sweep(Swept { expired, retried }))?;
+        match every {
+            Some(interval) => tokio::time::sleep(interval.max(Duration::from_millis(100))).await,
+            None => return Ok(()),
+        }
+    }
+}
+
+async fn change(
+    global: &Global,
+    service: &mut Service,
+    action: BulkAction,
+    bulk: &BulkArgs,
+    force: Force,
+    progress: &Progress,
+) -> Result<Exit> {
+    let plan: BulkPlan = match &bulk.apply {
+        Some(path) => serde_json::from_str(&read_text(path)?)
+            .map_err(|e| Error::configuration(format!("{} is no plan of this command: {e}", path.display())))?,
+        None => {
+            let selection = bulk.selection().ok_or_else(|| {
+                Error::configuration("nothing was said about which jobs: give ids, a filter such as --status failed, or --all")
+            })?;
+            service.plan(action, &selection, force, bulk.reason.clone()).await?
+        }
+    };
+    if plan.action.action() != action.action() {
+        return Err(Error::configuration(format!("that plan is for 'jobs {}'", plan.action.action().as_str())));
+    }
+    if plan.jobs.is_empty() && plan.refused.is_empty() && !plan.unknown.is_empty() {
+        return Err(Error::NotFound { what: format!("job {}", plan.unknown.join(", ")) });
+    }
+    if let Some(path) = &bulk.plan_out {
+        let text = serde_json::to_string_pretty(&plan).unwrap_or_default();
+        std::fs::write(path, text + "\n").map_err(|source| Error::Io { doing: "writing", path: path.clone(), source })?;
+    }
+    let is_whole = plan.refused.is_empty() && plan.unknown.is_empty();
+    if bulk.dry_run || bulk.plan_out.is_some() || plan.jobs.is_empty() {
+        show(global, &show_as::Planned(plan))?;
+        return Ok(if is_whole { Exit::Done } else { Exit::Stale });
+    }
+    let confirmed = ask(service, plan, bulk, progress).await?;
+    let report = service.apply(confirmed, &mut |done| progress.note(format!("{done} jobs"))).await?;
+    let is_whole = is_whole && report.skipped.is_empty();
+    show(global, &show_as::Changed { report, action: action.action().as_str() })?;
+    Ok(if is_whole { Exit::Done } else { Exit::Stale })
+}
+
+async fn ask(service: &Service, plan: BulkPlan, bulk: &BulkArgs, progress: &Progress) -> Result<Confirmed<BulkPlan>> {
+    // one job that was named is what was meant
+    if plan.jobs.len() == 1 && plan.refused.is_empty() && bulk.selection().is_some_and(|s| s.ids.len() == 1) {
+        return Ok(Confirmed::new(plan, Consent::Flag));
+    }
+    let database = service.database_name();
+    let args = as_confirmation(bulk, &database);
+    let consequences = show_as::consequences(&plan);
+    progress.set_asking(true);
+    let asked = tokio::task::spawn_blocking(move || {
+        let target = plan.target.clone();
+        confirm(plan, &Question { target: &target, database: &database, environment: None, consequences, flags: Some("--yes") }, &args)
+    });
+    let confirmed = asked.await.map_err(|_| Error::configuration("the question could not be asked at this terminal"))??;
+    progress.set_asking(false);
+    Ok(confirmed)
+}

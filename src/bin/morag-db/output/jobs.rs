@@ -1,0 +1,386 @@
+//! Jobs as text for people: ages instead of timestamps, the error's first line, a story told in order.
+
+use super::reports::{facts, word};
+use super::{Look, Report, paint, table, visible};
+use morag_db::jobs::{
+    Answer, BulkPlan, BulkReport, Created, Heartbeat, JobLine, LateResult, Operation, Page, RemoteJob, StatsReport, Story, Swept,
+    WorkerLine,
+};
+use serde::Serialize;
+use serde_json::Value;
+
+fn rows<T: Serialize>(items: &[T]) -> Vec<Value> {
+    items.iter().filter_map(|item| serde_json::to_value(item).ok()).collect()
+}
+
+/// `45s`, `12m`, `3h`, `9d`: as precise as eyes want it.
+pub fn age(seconds: f64) -> String {
+    let s = seconds.max(0.0);
+    match s {
+        _ if s < 90.0 => format!("{s:.0}s"),
+        _ if s < 5400.0 => format!("{:.0}m", s / 60.0),
+        _ if s < 129_600.0 => format!("{:.0}h", s / 3600.0),
+        _ => format!("{:.0}d", s / 86_400.0),
+    }
+}
+
+fn dash(text: Option<&String>) -> String {
+    text.cloned().unwrap_or_else(|| "-".into())
+}
+
+/// The first line, cut where a line of a list ends; `jobs show` has the whole.
+fn first_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let short: String = line.chars().take(60).collect();
+    if short.len() < text.trim_end().len() { format!("{short}…") } else { short }
+}
+
+fn status(line: &JobLine) -> String {
+    line.status.map_or_else(|| line.native_status.clone(), |s| s.as_str().to_string())
+}
+
+/// `jobs list`
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct List(pub Page);
+
+impl Report for List {
+    fn text(&self, look: Look) -> String {
+        if self.0.jobs.is_empty() {
+            return "No job matches.\n".into();
+        }
+        let row = |j: &JobLine| {
+            vec![
+                j.kind.to_string(),
+                j.id.clone(),
+                status(j),
+                dash(j.ty.as_ref()),
+                dash(j.worker_id.as_ref()),
+                j.age_seconds.map_or("-".into(), age),
+                j.error.as_deref().map_or("-".into(), first_line),
+            ]
+        };
+        let header = ["KIND", "ID", "STATUS", "TYPE", "WORKER", "AGE", "ERROR"];
+        let mut text = table(look, &header, self.0.jobs.iter().map(row).collect());
+        if let Some(next) = &self.0.next {
+            text.push_str(&format!("\nThere are more: --after '{next}'\n"));
+        }
+        text
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.0.jobs)
+    }
+}
+
+/// `jobs show`
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Show(pub Story);
+
+impl Report for Show {
+    fn text(&self, look: Look) -> String {
+        let (job, remote) = (&self.0.job, self.0.remote.as_ref());
+        let mut lines = vec![
+            ("Job", format!("{} ({})", job.id, job.kind)),
+            ("Type", dash(job.ty.as_ref())),
+            ("Belongs to", dash(job.parent.as_ref())),
+            ("Created", dash(job.created_at.as_ref())),
+        ];
+        let mut fact = |name, value: Option<String>| lines.extend(value.map(|v| (name, v)));
+        fact("Started", job.started_at.clone());
+        fact("Ended", job.ended_at.clone());
+        fact("Worker", job.worker_id.clone());
+        if let Some(r) = remote {
+            fact("Source", Some(r.source_file_path.clone()));
+            fact("Options", Some(r.task_options.to_string()));
+            fact("Claims", Some(r.claim_seq.to_string()));
+            fact("Failures", Some(format!("{} of {}", r.retry_count, r.max_retries)));
+            fact("Time ends", r.timeout_at.clone());
+            fact("Not before", r.run_after.clone());
+            fact("Result", r.result_data.as_ref().map(Value::to_string));
+        }
+        fact("Error", job.error.clone());
+        let head = format!("{:<12}{}\n", "Status", paint(look, &visible(&status(job))));
+        let mut text = facts(&lines) + &head;
+        if !self.0.events.is_empty() {
+            text.push_str("\nWhat happened\n");
+        }
+        for e in &self.0.events {
+            let mut words = vec![e.action.clone()];
+            words.extend(e.claim_seq.filter(|n| *n > 0).map(|n| format!("claim {n}")));
+            words.extend(e.worker_id.as_ref().map(|w| format!("worker {w}")));
+            words.extend(e.to.as_ref().map(|to| format!("now {to}")));
+            let line = format!("  {}  {}  ({})", dash(e.at.as_ref()), words.join(", "), e.actor);
+            text.push_str(&format!("{}\n", visible(&line)));
+            text.extend(e.reason.as_ref().map(|why| format!("      {}\n", visible(why))));
+        }
+        if !self.0.late_results.is_empty() {
+            text.push_str("\nResults that came too late\n");
+        }
+        for l in &self.0.late_results {
+            let line = format!(
+                "  {}  {} under claim {} ({}): {}",
+                dash(l.received_at.as_ref()),
+                l.outcome,
+                l.claim_seq.unwrap_or(0),
+                l.id,
+                l.refused_because
+            );
+            text.push_str(&format!("{}\n", visible(&line)));
+        }
+        text
+    }
+}
+
+/// `jobs stats`
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Stats(pub StatsReport);
+
+impl Report for Stats {
+    fn text(&self, look: Look) -> String {
+        let most = self.0.counts.iter().map(|c| c.jobs).max().unwrap_or(1).max(1);
+        let bar = |n: u64| "█".repeat(((n * 20).div_ceil(most)) as usize);
+        let row = |c: &morag_db::jobs::StatusCount| {
+            let count = if c.is_capped { format!("more than {}", c.jobs - 1) } else { c.jobs.to_string() };
+            vec![c.kind.to_string(), c.status.to_string(), count, bar(c.jobs)]
+        };
+        let mut text = table(look, &["KIND", "STATUS", "JOBS", ""], self.0.counts.iter().map(row).collect());
+        let oldest = self.0.oldest_pending_seconds.map_or("nothing is pending".into(), |s| format!("{} old", age(s)));
+        text.push_str(&format!("\nOldest pending remote job: {oldest}\nTime over and not swept: {}\n", self.0.expired));
+        text
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.0.counts)
+    }
+}
+
+/// `jobs workers`
+#[derive(Serialize)]
+pub struct Workers {
+    pub workers: Vec<WorkerLine>,
+}
+
+impl Report for Workers {
+    fn text(&self, look: Look) -> String {
+        if self.workers.is_empty() {
+            return "No worker has a job now.\n".into();
+        }
+        let seconds = |s: Option<f64>| s.map_or("-".into(), age);
+        let row = |w: &WorkerLine| {
+            let state = if w.is_stale { "stale" } else { "alive" };
+            vec![
+                w.worker_id.clone(),
+                state.into(),
+                w.running.to_string(),
+                seconds(w.heartbeat_age_seconds),
+                seconds(w.oldest_claim_seconds),
+            ]
+        };
+        table(look, &["WORKER", "STATE", "RUNNING", "HEARD OF", "OLDEST CLAIM"], self.workers.iter().map(row).collect())
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.workers)
+    }
+}
+
+/// `jobs audit`
+#[derive(Serialize)]
+pub struct Audit {
+    pub operations: Vec<Operation>,
+}
+
+impl Report for Audit {
+    fn text(&self, look: Look) -> String {
+        let row = |o: &Operation| {
+            let counts = format!("{} of {}", o.changed, o.planned);
+            vec![dash(o.started_at.as_ref()), o.action.clone(), counts, o.actor.clone(), dash(o.reason.as_ref())]
+        };
+        table(look, &["STARTED", "ACTION", "CHANGED", "BY", "REASON"], self.operations.iter().map(row).collect())
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.operations)
+    }
+}
+
+/// `jobs create`
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Made(pub Created);
+
+impl Report for Made {
+    fn text(&self, _: Look) -> String {
+        let mut text: String = self.0.ids.iter().map(|id| format!("{id}\n")).collect();
+        if self.0.has_replaced_nul {
+            text.push_str("A NUL in the options was replaced by U+FFFD.\n");
+        }
+        text
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        self.0.ids.iter().map(|id| serde_json::json!({ "id": id })).collect()
+    }
+}
+
+/// `jobs claim`
+#[derive(Serialize)]
+pub struct Claimed {
+    pub jobs: Vec<RemoteJob>,
+}
+
+impl Report for Claimed {
+    fn text(&self, look: Look) -> String {
+        if self.jobs.is_empty() {
+            return "Nothing to claim.\n".into();
+        }
+        let row = |j: &RemoteJob| {
+            vec![j.id.clone(), j.claim_seq.to_string(), j.content_type.clone(), j.source_file_path.clone(), dash(j.timeout_at.as_ref())]
+        };
+        table(look, &["ID", "CLAIM", "TYPE", "SOURCE", "UNTIL"], self.jobs.iter().map(row).collect())
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.jobs)
+    }
+}
+
+/// `jobs heartbeat`
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Alive(pub Heartbeat);
+
+impl Report for Alive {
+    fn text(&self, _: Look) -> String {
+        facts(&[("Job", self.0.id.clone()), ("Until", dash(self.0.timeout_at.as_ref()))])
+    }
+}
+
+/// `jobs submit`
+#[derive(Serialize)]
+pub struct Answers {
+    pub answers: Vec<Answer>,
+}
+
+impl Report for Answers {
+    fn text(&self, look: Look) -> String {
+        let row = |a: &Answer| {
+            let mut notes: Vec<String> = a.detail.iter().cloned().collect();
+            notes.extend(a.ingestion_continued.then(|| "the ingestion job goes on".to_string()));
+            notes.extend(a.has_replaced_nul.then(|| "a NUL was replaced by U+FFFD".to_string()));
+            let note = if notes.is_empty() { "-".to_string() } else { notes.join("; ") };
+            vec![a.id.clone(), word(&a.verdict), dash(a.status.as_ref()), note]
+        };
+        table(look, &["ID", "VERDICT", "STATUS", "NOTE"], self.answers.iter().map(row).collect())
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.answers)
+    }
+}
+
+/// `jobs expire`
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Sweep(pub Swept);
+
+impl Report for Sweep {
+    fn text(&self, _: Look) -> String {
+        facts(&[("Expired", self.0.expired.to_string()), ("Tried again", self.0.retried.to_string())])
+    }
+}
+
+/// `jobs late list`
+#[derive(Serialize)]
+pub struct Late {
+    pub late_results: Vec<LateResult>,
+}
+
+impl Report for Late {
+    fn text(&self, look: Look) -> String {
+        if self.late_results.is_empty() {
+            return "No result came too late.\n".into();
+        }
+        let row = |l: &LateResult| {
+            let accepted = if l.accepted_at.is_some() { "yes" } else { "no" };
+            vec![l.id.clone(), l.job_id.clone(), l.outcome.clone(), dash(l.worker_id.as_ref()), accepted.into(), l.refused_because.clone()]
+        };
+        table(look, &["ID", "JOB", "OUTCOME", "WORKER", "ACCEPTED", "REFUSED BECAUSE"], self.late_results.iter().map(row).collect())
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.late_results)
+    }
+}
+
+/// `jobs late accept`
+#[derive(Serialize)]
+pub struct Accepted {
+    pub job_id: String,
+    pub late_result: String,
+}
+
+impl Report for Accepted {
+    fn text(&self, _: Look) -> String {
+        facts(&[("Job", self.job_id.clone()), ("Result", self.late_result.clone())])
+    }
+}
+
+/// A bulk action that was not carried out (yet).
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Planned(pub BulkPlan);
+
+impl Report for Planned {
+    fn text(&self, _: Look) -> String {
+        consequences(&self.0).into_iter().map(|line| format!("{}\n", visible(&line))).collect::<String>() + "Nothing was changed.\n"
+    }
+}
+
+/// So many are shown one by one.
+const SAMPLE: usize = 5;
+
+/// What a plan means, line by line.
+pub fn consequences(plan: &BulkPlan) -> Vec<String> {
+    let action = plan.action.action().as_str();
+    let mut groups: Vec<(String, usize)> = Vec::new();
+    for job in &plan.jobs {
+        let name = format!("{} {}", job.kind, job.native_status);
+        match groups.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((name, 1)),
+        }
+    }
+    let mut lines = vec![format!("will {action} {} jobs", plan.jobs.len())];
+    lines.extend(groups.into_iter().map(|(name, count)| format!("  {count} {name}")));
+    lines.extend(plan.jobs.iter().take(SAMPLE).map(|job| format!("  such as {}", job.id)));
+    lines.extend(plan.refused.iter().take(SAMPLE).map(|(id, why)| format!("will leave out {id}: {why}")));
+    if plan.refused.len() > SAMPLE {
+        lines.push(format!("and {} more", plan.refused.len() - SAMPLE));
+    }
+    lines.extend(plan.unknown.iter().map(|id| format!("there is no job {id}")));
+    lines
+}
+
+/// A bulk action that was carried out.
+#[derive(Serialize)]
+pub struct Changed {
+    pub action: &'static str,
+    #[serde(flatten)]
+    pub report: BulkReport,
+}
+
+impl Report for Changed {
+    fn text(&self, _: Look) -> String {
+        let r = &self.report;
+        let mut lines = vec![("Action", self.action.to_string()), ("Changed", format!("{} of {}", r.changed, r.planned))];
+        lines.extend(r.skipped.iter().map(|id| ("Skipped", format!("{id} (no longer as planned)"))));
+        lines.extend(r.refused.iter().map(|(id, why)| ("Left out", format!("{id}: {why}"))));
+        lines.extend(r.unknown.iter().map(|id| ("Unknown", id.clone())));
+        lines.push(("Operation", r.operation_id.clone()));
+        facts(&lines)
+    }
+}

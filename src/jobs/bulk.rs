@@ -1,0 +1,296 @@
+//! What operators do: requeue, cancel, purge, one or many. A plan first; what is applied is what was shown, row by row those
+//! that still are as the plan has them, in chunks short enough that workers go on claiming.
+
+use super::event::NewEvent;
+use super::{Action, Filter, Force, Kind, RemoteJob, Service, Status, other};
+use crate::consent::Confirmed;
+use crate::error::{Doing, Error, Result, SqlError};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// Rows of one transaction.
+const CHUNK: usize = 200;
+/// Above so many a reason is required.
+pub const REASON_ABOVE: usize = 100;
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BulkAction {
+    /// Do them again.
+    Requeue,
+    /// Do them again, as if they had never failed.
+    RequeueFresh,
+    /// Call them off.
+    Cancel,
+    /// Remove them.
+    Purge,
+}
+
+impl BulkAction {
+    /// As a transition.
+    pub fn action(self) -> Action {
+        match self {
+            BulkAction::Requeue | BulkAction::RequeueFresh => Action::Requeue,
+            BulkAction::Cancel => Action::Cancel,
+            BulkAction::Purge => Action::Purge,
+        }
+    }
+}
+
+/// Which jobs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// By id or the beginning of one; if there are any, the filter does not count.
+    pub ids: Vec<String>,
+    /// By what they are.
+    pub filter: Filter,
+    /// At most so many, oldest first.
+    pub limit: Option<usize>,
+}
+
+/// A job as the plan has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedJob {
+    /// Which table.
+    pub kind: Kind,
+    /// Its id.
+    pub id: String,
+    /// Its status then.
+    pub native_status: String,
+    /// How often it had been claimed then.
+    pub claim_seq: i64,
+}
+
+/// What would be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkPlan {
+    /// The database, without its password.
+    pub target: String,
+    /// What.
+    pub action: BulkAction,
+    /// Whether the operator insists.
+    pub force: Force,
+    /// Why.
+    pub reason: Option<String>,
+    /// To which jobs.
+    pub jobs: Vec<PlannedJob>,
+    /// Which jobs are left out, and why.
+    pub refused: Vec<(String, String)>,
+    /// Ids that nothing has.
+    pub unknown: Vec<String>,
+}
+
+/// What was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BulkReport {
+    /// The operation, as `jobs audit` lists it.
+    pub operation_id: String,
+    /// How many jobs the plan had.
+    pub planned: usize,
+    /// How many were changed.
+    pub changed: usize,
+    /// Those that were no longer as planned.
+    pub skipped: Vec<String>,
+    /// Those that were left out from the start, and why.
+    pub refused: Vec<(String, String)>,
+    /// Ids that nothing has.
+    pub unknown: Vec<String>,
+}
+
+impl Service {
+    /// Computes what would be done; changes nothing.
+    pub async fn plan(&mut self, action: BulkAction, selection: &Selection, force: Force, reason: Option<String>) -> Result<BulkPlan> {
+        let mut plan = BulkPlan {
+            target: self.session.url().to_string(),
+            action,
+            force,
+            reason,
+            jobs: Vec::new(),
+            refused: Vec::new(),
+            unknown: Vec::new(),
+        };
+        let mut found = Vec::new();
+        if selection.ids.is_empty() {
+            for kind in Kind::ALL {
+                let Some(conditions) = selection.filter.conditions(self, kind) else { continue };
+                // a transition that this kind does not have at all is not worth a look
+                if Status::ALL.into_iter().all(|s| kind.transition(s, action.action(), force).is_none()) {
+                    continue;
+                }
+                found.extend(self.candidates(kind, conditions, selection.limit).await?);
+            }
+        } else {
+            for id in &selection.ids {
+                match self.resolve(id).await {
+                    Ok(line) => {
+                        found.extend(self.candidates(line.kind, vec![format!("t.id = {}", self.session.text(&line.id))], None).await?)
+                    }
+                    Err(Error::NotFound { .. }) => plan.unknown.push(id.clone()),
+                    Err(error) => return Err(error),
+                }
+            }
+            found.dedup();
+        }
+        found.truncate(selection.limit.unwrap_or(usize::MAX));
+        for (job, failures) in found {
+            match refusal(&plan, &job, failures) {
+                Some(why) => plan.refused.push((job.id, why)),
+                None => plan.jobs.push(job),
+            }
+        }
+        let takes_a_reason = force == Force::Yes || plan.jobs.len() > REASON_ABOVE;
+        if takes_a_reason && plan.reason.as_deref().is_none_or(|r| r.trim().is_empty()) {
+            return Err(Error::refused(
+                format!("{} jobs{}: a reason is required", plan.jobs.len(), if force == Force::Yes { ", forced" } else { "" }),
+                "say why: --reason TEXT",
+            ));
+        }
+        Ok(plan)
+    }
+
+    async fn candidates(
+        &mut self,
+        kind: Kind,
+        conditions: Vec<String>,
+        limit: Option<usize>,
+    ) -> Result<Vec<(PlannedJob, Option<(i64, i64)>)>> {
+        let condition = if conditions.is_empty() { "1 = 1".into() } else { conditions.join(" AND ") };
+        let counters = if kind == Kind::Remote {
+            "COALESCE(t.claim_seq, 0), COALESCE(t.retry_count, 0), COALESCE(t.max_retries, 3)"
+        } else {
+            "0, NULL, NULL"
+        };
+        let limit = limit.map(|n| format!(" LIMIT {n}")).unwrap_or_default();
+        let sql = format!("SELECT t.id, t.status, {counters} FROM {} t WHERE {condition} ORDER BY t.created_at, t.id{limit}", kind.table());
+        let job = |mut row: crate::backend::Row| {
+            row.resize(5, None);
+            let number = |i: usize| row[i].as_deref().and_then(|n| n.parse::<i64>().ok());
+            let failures = number(3).zip(number(4));
+            let claim_seq = number(2).unwrap_or(0);
+            let native_status = row[1].take().unwrap_or_default();
+            (PlannedJob { kind, id: row[0].take().unwrap_or_default(), native_status, claim_seq }, failures)
+        };
+        Ok(self.session.query(&sql).await.doing("planning")?.into_iter().map(job).collect())
+    }
+
+    /// Does what was planned. `notice` hears how many are done, after each chunk.
+    pub async fn apply(&mut self, confirmed: Confirmed<BulkPlan>, notice: &mut (dyn FnMut(usize) + Send)) -> Result<BulkReport> {
+        let plan = confirmed.into_plan();
+        if plan.target != self.session.url().to_string() {
+            return Err(Error::refused(
+                format!("this plan is for {}, not for {}", plan.target, self.session.url()),
+                "connect to the database that it was made on",
+            ));
+        }
+        let operation = uuid::Uuid::now_v7().to_string();
+        let s = &self.session;
+        let begin = format!(
+            "INSERT INTO job_operations (id, action, actor, reason, planned) VALUES ('{operation}', '{}', {}, {}, {})",
+            plan.action.action().as_str(),
+            s.text(&self.actor),
+            plan.reason.as_deref().map_or("NULL".into(), |r| s.text(r)),
+            plan.jobs.len()
+        );
+        self.session.execute(&begin).await.doing("recording the operation")?;
+        let mut report = BulkReport {
+            operation_id: operation.clone(),
+            planned: plan.jobs.len(),
+            refused: plan.refused.clone(),
+            unknown: plan.unknown.clone(),
+            ..BulkReport::default()
+        };
+        for kind in Kind::ALL {
+            let jobs: Vec<&PlannedJob> = plan.jobs.iter().filter(|j| j.kind == kind).collect();
+            for chunk in jobs.chunks(CHUNK) {
+                let skipped = self.again(async |s| s.try_chunk(&plan, kind, chunk, &operation).await).await.doing("changing jobs")?;
+                report.changed += chunk.len() - skipped.len();
+                report.skipped.extend(skipped);
+                let end = format!(
+                    "UPDATE job_operations SET changed = {}, skipped = {}, finished_at = {} WHERE id = '{operation}'",
+                    report.changed,
+                    report.skipped.len(),
+                    self.session.backend().now()
+                );
+                self.session.execute(&end).await.doing("recording the operation")?;
+                notice(report.changed + report.skipped.len());
+            }
+        }
+        Ok(report)
+    }
+
+    async fn try_chunk(
+        &mut self,
+        plan: &BulkPlan,
+        kind: Kind,
+        chunk: &[&PlannedJob],
+        operation: &str,
+    ) -> std::result::Result<Vec<String>, SqlError> {
+        if kind != Kind::Remote {
+            return self.try_others(plan, kind, chunk, operation).await;
+        }
+        let ids: Vec<String> = chunk.iter().map(|j| j.id.clone()).collect();
+        let live = self.locked(&ids).await?;
+        let is_as_planned =
+            |job: &RemoteJob| chunk.iter().any(|p| p.id == job.id && p.native_status == job.status && p.claim_seq == job.claim_seq);
+        let (changing, _): (Vec<&RemoteJob>, Vec<&RemoteJob>) = live.iter().partition(|job| is_as_planned(job));
+        let skipped: Vec<String> = ids.into_iter().filter(|id| !changing.iter().any(|job| job.id == *id)).collect();
+        if changing.is_empty() {
+            self.session.execute("ROLLBACK").await?;
+            return Ok(skipped);
+        }
+        let mut statements = Vec::new();
+        let all: Vec<String> = changing.iter().map(|job| job.id.clone()).collect();
+        let s = &self.session;
+        let these = s.is_one_of("id", &all);
+        match plan.action {
+            BulkAction::Requeue | BulkAction::RequeueFresh => {
+                let fresh = (plan.action == BulkAction::RequeueFresh).then_some(0);
+                statements.extend(changing.iter().map(|job| self.pending_again_sql(job, Duration::ZERO, fresh)));
+            }
+            BulkAction::Cancel => {
+                statements.push(format!("UPDATE remote_jobs SET status = 'cancelled', completed_at = {} WHERE {these}", s.backend().now()))
+            }
+            BulkAction::Purge => statements.push(format!("DELETE FROM remote_jobs WHERE {these}")),
+        }
+        let event = |job: &&RemoteJob| NewEvent {
+            from: Some(job.status.clone()),
+            to: other::label_after(Kind::Remote, &job.status, plan.action, plan.force),
+            claim_seq: Some(job.claim_seq),
+            worker_id: job.worker_id.clone(),
+            operation: Some(operation.into()),
+            reason: plan.reason.clone(),
+            detail: what_goes(job, plan.action),
+            ..NewEvent::of(&job.id, plan.action.action())
+        };
+        statements.push(self.events_sql(Kind::Remote, &changing.iter().map(event).collect::<Vec<_>>()));
+        statements.push("COMMIT".into());
+        self.session.execute(&statements.join("; ")).await?;
+        Ok(skipped)
+    }
+}
+
+/// What the row no longer says afterwards goes to the event.
+fn what_goes(job: &RemoteJob, action: BulkAction) -> Option<serde_json::Value> {
+    let is_lost = action != BulkAction::Cancel && (job.result_data.is_some() || job.error_message.is_some());
+    is_lost.then(|| serde_json::json!({"error_message": job.error_message, "result_data": job.result_data}))
+}
+
+fn refusal(plan: &BulkPlan, job: &PlannedJob, failures: Option<(i64, i64)>) -> Option<String> {
+    let Some(status) = job.kind.status(&job.native_status) else {
+        return Some(format!("its status '{}' is another client's", job.native_status));
+    };
+    let action = plan.action.action();
+    if job.kind.transition(status, action, plan.force).is_none() {
+        let may_be_forced = plan.force == Force::No && job.kind.transition(status, action, Force::Yes).is_some();
+        return Some(format!("it is {}{}", job.native_status, if may_be_forced { " (--force insists)" } else { "" }));
+    }
+    match failures {
+        Some((count, most))
+            if plan.action == BulkAction::Requeue && plan.force == Force::No && count >= most && status != Status::Cancelled =>
+        {
+            Some(format!("it has failed {count} times of {most} (--reset-retries or --force)"))
+        }
+        _ => None,
+    }
+}

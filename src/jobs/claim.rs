@@ -1,0 +1,180 @@
+//! Claiming, and staying alive. A claim counts only once it is committed.
+
+use super::event::NewEvent;
+use super::{Action, Kind, RemoteJob, Service};
+use crate::backend::jobs::Locked;
+use crate::error::{Doing, Error, Result, SqlError};
+use serde::Serialize;
+use std::time::Duration;
+
+/// How long a claim lasts without a heartbeat, by content type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeLimits(pub Vec<(String, Duration)>);
+
+impl Default for TimeLimits {
+    fn default() -> Self {
+        let minutes = [("audio", 30), ("video", 60), ("youtube", 30), ("document", 10), ("web", 10), ("image", 5)];
+        TimeLimits(minutes.into_iter().map(|(ty, m)| (ty.to_string(), Duration::from_secs(60 * m))).collect())
+    }
+}
+
+impl TimeLimits {
+    /// The limit of a type; 30 minutes for one that is not listed.
+    pub fn of(&self, content_type: &str) -> Duration {
+        self.0.iter().find(|(ty, _)| ty == content_type).map_or(Duration::from_secs(1800), |(_, limit)| *limit)
+    }
+}
+
+/// Who wants what.
+#[derive(Clone, Debug)]
+pub struct ClaimRequest {
+    /// The worker's name.
+    pub worker: String,
+    /// The types that it can do.
+    pub types: Vec<String>,
+    /// At most so many.
+    pub max: usize,
+    /// How long the claims last.
+    pub limits: TimeLimits,
+}
+
+/// After this long no heartbeat moves a claim's end on any more.
+pub(super) const HARD_LIMIT: Duration = Duration::from_secs(24 * 3600);
+
+/// What a heartbeat was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Heartbeat {
+    /// The job.
+    pub id: String,
+    /// When the claim ends now, RFC 3339 in UTC.
+    pub timeout_at: Option<String>,
+}
+
+impl Service {
+    /// Claims up to `max` pending jobs, oldest first. Nothing there is an empty list.
+    pub async fn claim(&mut self, request: &ClaimRequest) -> Result<Vec<RemoteJob>> {
+        if request.worker.is_empty() || request.worker.chars().count() > 255 {
+            return Err(Error::configuration("a worker's name has 1 to 255 characters"));
+        }
+        if request.types.is_empty() || request.max == 0 {
+            return Err(Error::configuration("name at least one content type, and at least one job"));
+        }
+        self.again(async |s| s.try_claim(request).await).await.doing("claiming jobs")
+    }
+
+    async fn try_claim(&mut self, request: &ClaimRequest) -> std::result::Result<Vec<RemoteJob>, SqlError> {
+        let s = &self.session;
+        let now = s.backend().now();
+        let select = |ty: &String| {
+            format!(
+                "SELECT {} FROM remote_jobs r{} WHERE r.status = 'pending' AND r.content_type = {} AND (r.run_after IS NULL OR r.run_after <= {now}) \
+                 AND (r.timeout_at IS NULL OR r.timeout_at > {now}) ORDER BY r.created_at, r.id LIMIT {}{}",
+                RemoteJob::columns(s),
+                s.claim_index(),
+                s.text(ty),
+                request.max,
+                s.for_update(Locked::Skip),
+            )
+        };
+        let mut types = request.types.clone();
+        types.sort();
+        types.dedup();
+        let looks: Vec<String> = types.iter().map(select).collect();
+        let rows = self.session.query(&format!("{}; {}", self.session.begin_work(), looks.join("; "))).await?;
+        let mut jobs: Vec<RemoteJob> = rows.into_iter().map(RemoteJob::of).collect();
+        jobs.sort_by(|a, b| (&a.created_at, &a.id).cmp(&(&b.created_at, &b.id)));
+        jobs.truncate(request.max);
+        if jobs.is_empty() {
+            self.session.execute("ROLLBACK").await?;
+            return Ok(jobs);
+        }
+        let s = &self.session;
+        let worker = s.text(&request.worker);
+        let mut statements = Vec::new();
+        for ty in &types {
+            let ids: Vec<String> = jobs.iter().filter(|j| j.content_type == *ty).map(|j| j.id.clone()).collect();
+            if ids.is_empty() {
+                continue;
+            }
+            statements.push(format!(
+                "UPDATE remote_jobs SET status = 'processing', worker_id = {worker}, claim_seq = COALESCE(claim_seq, 0) + 1, started_at = {now}, \
+                 claim_started_at = {now}, heartbeat_at = {now}, completed_at = NULL, timeout_at = {} WHERE {}",
+                s.in_future(request.limits.of(ty)),
+                s.is_one_of("id", &ids)
+            ));
+        }
+        let event = |job: &RemoteJob| NewEvent {
+            from: Some("pending".into()),
+            to: Some("processing".into()),
+            claim_seq: Some(job.claim_seq + 1),
+            worker_id: Some(request.worker.clone()),
+            ..NewEvent::of(&job.id, Action::Claim)
+        };
+        statements.push(self.events_sql(Kind::Remote, &jobs.iter().map(event).collect::<Vec<_>>()));
+        let ids: Vec<String> = jobs.iter().map(|j| j.id.clone()).collect();
+        statements.push(format!(
+            "SELECT {} FROM remote_jobs r WHERE {} ORDER BY r.created_at, r.id",
+            RemoteJob::columns(s),
+            s.is_one_of("r.id", &ids)
+        ));
+        statements.push("COMMIT".into());
+        let rows = self.session.query(&statements.join("; ")).await?;
+        Ok(rows.into_iter().map(RemoteJob::of).collect())
+    }
+
+    /// Moves the end of a claim on, up to 24 hours after it began. A stale token changes nothing and is told what the job is now.
+    pub async fn heartbeat(&mut self, id: &str, claim_seq: i64, limits: &TimeLimits) -> Result<Heartbeat> {
+        let job = self.again(async |s| s.try_heartbeat(id, claim_seq, limits).await).await.doing("keeping a claim alive")?;
+        let Some((job, is_ours)) = job else { return Err(Error::NotFound { what: format!("remote job {id}") }) };
+        if !is_ours {
+            return Err(Error::Stale { reason: format!("claim {claim_seq} of job {id} is over: {}", now_is(&job)) });
+        }
+        Ok(Heartbeat { id: job.id, timeout_at: job.timeout_at })
+    }
+
+    async fn try_heartbeat(
+        &mut self,
+        id: &str,
+        claim_seq: i64,
+        limits: &TimeLimits,
+    ) -> std::result::Result<Option<(RemoteJob, bool)>, SqlError> {
+        let Some(job) = self.locked(&[id.to_string()]).await?.pop() else {
+            self.session.execute("ROLLBACK").await?;
+            return Ok(None);
+        };
+        if !(job.status == "processing" && job.claim_seq == claim_seq && job.is_fenced) {
+            self.session.execute("ROLLBACK").await?;
+            return Ok(Some((job, false)));
+        }
+        let s = &self.session;
+        let end = s.earlier_of(&s.in_future(limits.of(&job.content_type)), &s.after_column("claim_started_at", HARD_LIMIT));
+        let id = s.is_one_of("id", std::slice::from_ref(&job.id));
+        let sql = format!(
+            "UPDATE remote_jobs SET heartbeat_at = {}, timeout_at = {end} WHERE {id}; SELECT {} FROM remote_jobs r WHERE r.{id}; COMMIT",
+            s.backend().now(),
+            RemoteJob::columns(s),
+        );
+        let row = self.session.query(&sql).await?.pop();
+        Ok(row.map(|row| (RemoteJob::of(row), true)))
+    }
+
+    /// Begins a transaction and locks these rows, in the order of their ids, so that two that lock the same never wait for
+    /// each other.
+    pub(super) async fn locked(&mut self, ids: &[String]) -> std::result::Result<Vec<RemoteJob>, SqlError> {
+        let s = &self.session;
+        let sql = format!(
+            "{}; SELECT {} FROM remote_jobs r WHERE {} ORDER BY r.id{}",
+            s.begin_work(),
+            RemoteJob::columns(s),
+            s.is_one_of("r.id", ids),
+            s.for_update(Locked::Wait)
+        );
+        Ok(self.session.query(&sql).await?.into_iter().map(RemoteJob::of).collect())
+    }
+}
+
+/// How a job now is, for somebody whose claim is over.
+pub(super) fn now_is(job: &RemoteJob) -> String {
+    let worker = job.worker_id.as_ref().map(|w| format!(", worker {w}")).unwrap_or_default();
+    format!("it is {} now (claim {}{worker})", job.status, job.claim_seq)
+}

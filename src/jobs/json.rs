@@ -1,0 +1,68 @@
+//! JSON that every engine keeps: MariaDB's json_valid fails from depth 32, jsonb refuses NUL.
+
+use crate::error::{Error, Result};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+/// As deep as every engine goes.
+pub const MAX_DEPTH: usize = 31;
+
+/// `value` as it can be kept, and whether a NUL was replaced. Deeper than [`MAX_DEPTH`] is refused by name.
+pub(super) fn storable(name: &str, value: &Value) -> Result<(Value, bool)> {
+    if depth(value) > MAX_DEPTH {
+        return Err(Error::configuration(format!("{name} is nested more than {MAX_DEPTH} levels deep, which MariaDB does not keep")));
+    }
+    let mut has_nul = false;
+    let value = without_nul(value, &mut has_nul);
+    Ok((value, has_nul))
+}
+
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+        Value::Object(fields) => 1 + fields.values().map(depth).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+fn without_nul(value: &Value, has_nul: &mut bool) -> Value {
+    let mut text = |t: &str| {
+        *has_nul |= t.contains('\0');
+        t.replace('\0', "\u{fffd}")
+    };
+    match value {
+        Value::String(t) => Value::String(text(t)),
+        Value::Array(items) => Value::Array(items.iter().map(|v| without_nul(v, has_nul)).collect()),
+        Value::Object(fields) => {
+            let pairs: Vec<(String, &Value)> = fields.iter().map(|(k, v)| (text(k), v)).collect();
+            Value::Object(pairs.into_iter().map(|(k, v)| (k, without_nul(v, has_nul))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// SHA-256 in hex: what tells the same outcome from another one.
+pub(super) fn hash(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.len().to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn nul_is_replaced_and_depth_refused() {
+        let (value, has_nul) = storable("options", &json!({"a\0": ["b\0", 1]})).unwrap();
+        assert_eq!((value, has_nul), (json!({"a\u{fffd}": ["b\u{fffd}", 1]}), true));
+        let nest = |levels: usize| (0..levels).fold(json!(1), |v, _| json!([v]));
+        assert!(storable("options", &nest(31)).is_ok());
+        assert!(storable("options", &nest(32)).unwrap_err().to_string().contains("options"));
+        assert_ne!(hash(&["ab", "c"]), hash(&["a", "bc"]));
+    }
+}

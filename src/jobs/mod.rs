@@ -1,0 +1,92 @@
+//! The job service: the library that the command line uses, and an HTTP API later. Every write by a worker checks its
+//! claim's token in the transaction that writes, under the row's lock; every change writes its event in the same
+//! transaction. All times are the database's clock.
+
+mod bulk;
+mod claim;
+mod create;
+mod event;
+mod json;
+mod kind;
+mod late;
+mod list;
+mod other;
+mod remote;
+mod settle;
+mod stats;
+mod sweep;
+
+use crate::backend::Session;
+use crate::error::{Result, SqlError, SqlErrorKind};
+pub use bulk::{BulkAction, BulkPlan, BulkReport, PlannedJob, Selection};
+pub use claim::{ClaimRequest, Heartbeat, TimeLimits};
+pub use create::{Created, NewJob};
+pub use event::Event;
+pub use json::MAX_DEPTH;
+pub use kind::{Action, Force, Kind, Status};
+pub use late::LateResult;
+pub use list::{Filter, JobLine, Page, Story};
+pub use remote::RemoteJob;
+pub use settle::{Answer, Outcome, Submission, Verdict};
+pub use stats::Operation;
+pub use stats::{StatsReport, StatusCount, WorkerLine};
+use std::time::Duration;
+pub use sweep::Swept;
+
+/// The service over one connection.
+#[derive(Debug)]
+pub struct Service {
+    session: Session,
+    actor: String,
+}
+
+/// How often a transaction is run again that lost a deadlock, a certification or a race for SQLite's write lock.
+const TRIES: u32 = 12;
+
+impl Service {
+    /// Takes a session over; `actor` stands in every event.
+    pub async fn new(mut session: Session, actor: String) -> Result<Service> {
+        session.prepare_for_jobs().await?;
+        Ok(Service { session, actor: actor.chars().take(255).collect() })
+    }
+
+    /// For looking only: nothing is set up for writing.
+    pub fn reading(session: Session, actor: String) -> Service {
+        Service { session, actor }
+    }
+
+    /// The database's name, as it must be typed to agree to something.
+    pub fn database_name(&self) -> String {
+        self.session.url().database_name()
+    }
+
+    /// Says goodbye.
+    pub async fn close(self) {
+        self.session.close().await;
+    }
+
+    /// Runs a transaction, and runs it again where another one was in the way. It never re-runs a job: nothing of it was
+    /// committed.
+    async fn again<T>(
+        &mut self,
+        mut work: impl AsyncFnMut(&mut Service) -> std::result::Result<T, SqlError>,
+    ) -> std::result::Result<T, SqlError> {
+        let mut tries = 0;
+        loop {
+            match work(self).await {
+                Ok(done) => return Ok(done),
+                Err(answer) => {
+                    self.session.give_up(&answer).await;
+                    tries += 1;
+                    let may_help = matches!(answer.kind, SqlErrorKind::Retry | SqlErrorKind::LockTimeout | SqlErrorKind::Unavailable);
+                    if !may_help || tries >= TRIES {
+                        return Err(answer);
+                    }
+                    tracing::debug!(%answer, tries, "running the transaction again");
+                    let jitter = u64::from(uuid::Uuid::new_v4().as_bytes()[0]);
+                    tokio::time::sleep(Duration::from_millis(5 * u64::from(tries) + jitter / 8)).await;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! A row of `remote_jobs`, read as text and locked where it will be written.
+
+use crate::backend::{Row, Session};
+use serde::Serialize;
+use serde_json::Value;
+
+/// A remote job.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct RemoteJob {
+    /// Its id, as it stands in the table.
+    pub id: String,
+    /// The ingestion job that waits for it, or whatever its maker calls it.
+    pub ingestion_task_id: String,
+    /// What is to be converted.
+    pub source_file_path: String,
+    /// `audio`, `video`, `document`, `image`, `web`, `youtube`.
+    pub content_type: String,
+    /// For the worker.
+    pub task_options: Value,
+    /// As it stands in the table.
+    pub status: String,
+    /// Who has it.
+    pub worker_id: Option<String>,
+    /// RFC 3339 in UTC, as all times here.
+    pub created_at: Option<String>,
+    /// When it was claimed.
+    pub started_at: Option<String>,
+    /// When it ended.
+    pub completed_at: Option<String>,
+    /// Why it failed.
+    pub error_message: Option<String>,
+    /// What came out.
+    pub result_data: Option<Value>,
+    /// How often it failed.
+    pub retry_count: i64,
+    /// How often it may.
+    pub max_retries: i64,
+    /// When its time is over.
+    pub timeout_at: Option<String>,
+    /// How often it was claimed; with the id, the token of a claim.
+    pub claim_seq: i64,
+    /// When its worker was last heard of.
+    pub heartbeat_at: Option<String>,
+    /// Not to be claimed before.
+    pub run_after: Option<String>,
+    /// Whether `started_at` is still what the last claim set.
+    #[serde(skip)]
+    pub is_fenced: bool,
+    /// Whether a row of `jobs` waits for it.
+    #[serde(skip)]
+    pub has_ingestion: bool,
+}
+
+impl RemoteJob {
+    /// The columns of a SELECT from `remote_jobs r`.
+    pub(super) fn columns(session: &Session) -> String {
+        let time = |column: &str| session.iso_time(&format!("r.{column}"));
+        [
+            "r.id, r.ingestion_task_id, r.source_file_path, r.content_type, r.task_options, r.status, r.worker_id".into(),
+            time("created_at"),
+            time("started_at"),
+            time("completed_at"),
+            "r.error_message, r.result_data, COALESCE(r.retry_count, 0), COALESCE(r.max_retries, 3)".into(),
+            time("timeout_at"),
+            "COALESCE(r.claim_seq, 0)".into(),
+            time("heartbeat_at"),
+            time("run_after"),
+            "CASE WHEN r.claim_started_at = r.started_at THEN 1 ELSE 0 END".into(),
+            "CASE WHEN EXISTS (SELECT 1 FROM jobs j WHERE j.id = r.ingestion_task_id) THEN 1 ELSE 0 END".into(),
+        ]
+        .join(", ")
+    }
+
+    /// A row of such a SELECT.
+    pub(super) fn of(mut row: Row) -> RemoteJob {
+        row.resize(20, None);
+        let mut next = row.into_iter();
+        let mut cell = || next.next().flatten();
+        // JSON of the wrong shape is shown as the text that it is
+        let json = |text: String| serde_json::from_str(&text).unwrap_or(Value::String(text));
+        let number = |text: Option<String>| text.and_then(|n| n.parse().ok()).unwrap_or(0);
+        RemoteJob {
+            id: cell().unwrap_or_default(),
+            ingestion_task_id: cell().unwrap_or_default(),
+            source_file_path: cell().unwrap_or_default(),
+            content_type: cell().unwrap_or_default(),
+            task_options: cell().map_or(Value::Null, json),
+            status: cell().unwrap_or_default(),
+            worker_id: cell(),
+            created_at: cell(),
+            started_at: cell(),
+            completed_at: cell(),
+            error_message: cell(),
+            result_data: cell().map(json),
+            retry_count: number(cell()),
+            max_retries: number(cell()),
+            timeout_at: cell(),
+            claim_seq: number(cell()),
+            heartbeat_at: cell(),
+            run_after: cell(),
+            is_fenced: cell().as_deref() == Some("1"),
+            has_ingestion: cell().as_deref() == Some("1"),
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! Results. A worker's token is checked under the row's lock; a result that is refused is kept; the same result again is no
+//! change.
+
+use super::claim::now_is;
+use super::event::NewEvent;
+use super::{Action, Kind, RemoteJob, Service, json};
+use crate::error::{Doing, Error, Result, SqlError};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json as object};
+
+/// How a job ended.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "outcome")]
+pub enum Outcome {
+    /// It is done.
+    Success {
+        /// The converted text.
+        #[serde(default)]
+        content: Option<String>,
+        /// What else the worker knows.
+        #[serde(default)]
+        metadata: Option<Value>,
+        /// Seconds.
+        #[serde(default)]
+        processing_time: Option<f64>,
+    },
+    /// It can't be done.
+    Failure {
+        /// Why.
+        error: String,
+    },
+}
+
+/// What a worker hands in.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Submission {
+    /// The job.
+    pub id: String,
+    /// The claim; `None` from a worker that knows of none, which is held to the job's status and its own name.
+    #[serde(default)]
+    pub claim_seq: Option<i64>,
+    /// The worker, where it says who it is.
+    #[serde(default)]
+    pub worker_id: Option<String>,
+    /// How it ended.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// What became of a submission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It is the job's result now.
+    Accepted,
+    /// The very same was handed in before; nothing was written.
+    Repeated,
+    /// The claim is over, or another result was there first; kept as a late result.
+    Stale,
+    /// There is no such job.
+    NotFound,
+}
+
+/// The answer to a submission.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// The job.
+    pub id: String,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// What the job's status is now.
+    pub status: Option<String>,
+    /// Why, in words.
+    pub detail: Option<String>,
+    /// Whether the ingestion job that waited for it goes on.
+    pub ingestion_continued: bool,
+    /// Whether a NUL was replaced by U+FFFD.
+    pub has_replaced_nul: bool,
+}
+
+/// A submission as it can be kept.
+struct Ready {
+    id: String,
+    claim_seq: Option<i64>,
+    worker_id: Option<String>,
+    result: Option<Value>,
+    error: Option<String>,
+    hash: String,
+    has_nul: bool,
+}
+
+impl Ready {
+    fn of(submission: &Submission) -> Result<Ready> {
+        let (result, error, has_nul) = match &submission.outcome {
+            Outcome::Success { content, metadata, processing_time } => {
+                let metadata = metadata.clone().unwrap_or_else(|| object!({}));
+                if !metadata.is_object() {
+                    return Err(Error::configuration("metadata must be a JSON object"));
+                }
+                let whole = object!({"content": content, "metadata": metadata, "processing_time": processing_time});
+                let (value, has_nul) = json::storable("the result", &whole)?;
+                (Some(value), None, has_nul)
+            }
+            Outcome::Failure { error } => (None, Some(error.replace('\0', "\u{fffd}")), error.contains('\0')),
+        };
+        let text = result.as_ref().map(Value::to_string).unwrap_or_default();
+        Ok(Ready {
+            id: submission.id.clone(),
+            claim_seq: submission.claim_seq,
+            worker_id: submission.worker_id.clone(),
+            hash: json::hash(&[if result.is_some() { "success" } else { "failure" }, &text, error.as_deref().unwrap_or("")]),
+            result,
+            error,
+            has_nul,
+        })
+    }
+
+    fn action(&self) -> Action {
+        if self.result.is_some() { Action::Complete } else { Action::Fail }
+    }
+
+    /// Whether this claim still has the job.
+    fn holds(&self, job: &RemoteJob) -> bool {
+        job.status == "processing"
+            && match self.claim_seq {
+                Some(seq) => job.claim_seq == seq && job.is_fenced,
+                // a worker without a token, perhaps one that claimed by SQL of its own
+                None => self.worker_id.is_none() || self.worker_id == job.worker_id,
+            }
+    }
+}
+
+impl Service {
+    /// Hands one result in. A stale one is an error that says how the job is now; the result is kept.
+    pub async fn submit(&mut self, submission: &Submission) -> Result<Answer> {
+        let answer = self.submit_many(std::slice::from_ref(submission)).await?.pop();
+        match answer {
+            Some(answer) if answer.verdict == Verdict::NotFound => Err(Error::NotFound { what: format!("remote job {}", answer.id) }),
+            Some(answer) if answer.verdict == Verdict::Stale => {
+                Err(Error::Stale { reason: format!("refused, and kept as a late result: {}", answer.detail.unwrap_or_default()) })
+            }
+            Some(answer) => Ok(answer),
+            None => Err(Error::NotFound { what: "submission".into() }),
+        }
+    }
+
+    /// Hands results in, in one transaction, and answers row by row.
+    pub async fn submit_many(&mut self, submissions: &[Submission]) -> Result<Vec<Answer>> {
+        let ready: Vec<Ready> = submissions.iter().map(Ready::of).collect::<Result<_>>()?;
+        for (at, one) in ready.iter().enumerate() {
+            if ready[..at].iter().any(|other| other.id == one.id) {
+                return Err(Error::configuration(format!("job {} is handed in twice at once", one.id)));
+            }
+        }
+        self.again(async |s| s.try_submit(&ready).await).await.doing("handing results in")
+    }
+
+    async fn try_submit(&mut self, ready: &[Ready]) -> std::result::Result<Vec<Answer>, SqlError> {
+        let ids: Vec<String> = ready.iter().map(|r| r.id.clone()).collect();
+        let jobs = self.locked(&ids).await?;
+        let find = |id: &str| jobs.iter().find(|j| same_id(&j.id, id));
+        let mut answers = Vec::new();
+        let (mut statements, mut events, mut settled) = (Vec::new(), Vec::new(), Vec::new());
+        for one in ready {
+            let answer = |verdict, status: Option<&str>, detail: Option<String>| Answer {
+                id: one.id.clone(),
+                verdict,
+                status: status.map(String::from),
+                detail,
+                ingestion_continued: false,
+                has_replaced_nul: one.has_nul,
+            };
+            let Some(job) = find(&one.id) else {
+                answers.push(answer(Verdict::NotFound, None, None));
+                continue;
+            };
+            if one.holds(job) {
+                let to = if one.result.is_some() { "completed" } else { "failed" };
+                statements.push(self.settle_sql(job, one, to));
+                events.push(NewEvent {
+                    from: Some(job.status.clone()),
+                    to: Some(to.into()),
+                    claim_seq: Some(job.claim_seq),
+                    worker_id: job.worker_id.clone(),
+                    reason: one.error.clone(),
+                    detail: Some(object!({"hash": one.hash})),
+                    ..NewEvent::of(&job.id, one.action())
+                });
+                settled.push((job, one));
+                answers.push(answer(Verdict::Accepted, Some(to), None));
+            } else if self.is_repeated(job, one).await? {
+                answers.push(answer(Verdict::Repeated, Some(&job.status), None));
+            } else {
+                statements.push(self.late_sql(job, one));
+                answers.push(answer(Verdict::Stale, Some(&job.status), Some(now_is(job))));
+            }
+        }
+        if !events.is_empty() {
+            statements.push(self.events_sql(Kind::Remote, &events));
+        }
+        let parents: Vec<(String, bool, String)> = settled
+            .iter()
+            .filter(|(job, one)| job.has_ingestion && (one.result.is_some() || job.retry_count + 1 >= job.max_retries))
+            .map(|(job, one)| (job.ingestion_task_id.clone(), one.result.is_some(), one.error.clone().unwrap_or_default()))
+            .collect();
+        if parents.is_empty() {
+            statements.push("COMMIT".into());
+            self.session.execute(&statements.join("; ")).await?;
+            return Ok(answers);
+        }
+        self.session.execute(&statements.join("; ")).await?;
+        for (parent, is_success, error) in parents {
+            let went_on = self.continue_ingestion(&parent, is_success, &error).await?;
+            for (answer, one) in answers.iter_mut().zip(ready) {
+                let is_its = find(&one.id).is_some_and(|job| job.ingestion_task_id == parent);
+                answer.ingestion_continued |= is_its && went_on && answer.verdict == Verdict::Accepted;
+            }
+        }
+        self.session.execute("COMMIT").await?;
+        Ok(answers)
+    }
+
+    fn settle_sql(&self, job: &RemoteJob, one: &Ready, to: &str) -> String {
+        let s = &self.session;
+        let outcome = match (&one.result, &one.error) {
+            (Some(result), _) => format!("result_data = {}, error_message = NULL", s.text(&result.to_string())),
+            (None, error) => {
+                format!("error_message = {}, retry_count = COALESCE(retry_count, 0) + 1", s.text(error.as_deref().unwrap_or_default()))
+            }
+        };
+        let id = s.is_one_of("id", std::slice::from_ref(&job.id));
+        // the guard again, in the statement that writes
+        format!(
+            "UPDATE remote_jobs SET status = '{to}', completed_at = {}, {outcome} WHERE {id} AND status = 'processing' AND COALESCE(claim_seq, 0) = {}",
+            s.backend().now(),
+            job.claim_seq
+        )
+    }
+
+    fn late_sql(&self, job: &RemoteJob, one: &Ready) -> String {
+        let s = &self.session;
+        let maybe = |t: Option<String>| t.map_or("NULL".into(), |t| s.text(&t));
+        format!(
+            "INSERT INTO job_late_results (id, job_id, claim_seq, worker_id, outcome, result_data, error_message, hash, refused_because) \
+             VALUES ('{}', {}, {}, {}, '{}', {}, {}, '{}', {})",
+            uuid::Uuid::now_v7(),
+            s.text(&job.id),
+            one.claim_seq.map_or("NULL".into(), |n| n.to_string()),
+            maybe(one.worker_id.clone()),
+            if one.result.is_some() { "completed" } else { "failed" },
+            maybe(one.result.as_ref().map(Value::to_string)),
+            maybe(one.error.clone()),
+            one.hash,
+            s.text(&now_is(job)),
+        )
+    }
+
+    /// Whether the very same was accepted under the same claim, or refused and kept before.
+    async fn is_repeated(&mut self, job: &RemoteJob, one: &Ready) -> std::result::Result<bool, SqlError> {
+        let seq = one.claim_seq.unwrap_or(job.claim_seq);
+        let sql = format!(
+            "SELECT detail FROM job_events WHERE job_id = {} AND action IN ('complete', 'fail') AND claim_seq = {seq} ORDER BY at DESC LIMIT 1",
+            self.session.text(&job.id)
+        );
+        let detail = self.session.query(&sql).await?.into_iter().flatten().flatten().next();
+        let recorded = detail.and_then(|d| serde_json::from_str::<Value>(&d).ok()).and_then(|d| d["hash"].as_str().map(String::from));
+        // only while that result is the job's: requeued since, it is another attempt's business
+        Ok(recorded.as_deref() == Some(one.hash.as_str()) && job.claim_seq == seq && matches!(job.status.as_str(), "completed" | "failed"))
+    }
+
+    /// Lets the ingestion job go on, or fail, once the last remote job that it waits for has ended. Its row is locked
+    /// before the others are looked at, so that of two last ones at once the second sees the first.
+    pub(super) async fn continue_ingestion(&mut self, parent: &str, is_success: bool, error: &str) -> std::result::Result<bool, SqlError> {
+        let s = &self.session;
+        let (id, now) = (s.text(parent), s.backend().now());
+        let lock = format!("SELECT id FROM jobs WHERE id = {id}{}", s.for_update(crate::backend::jobs::Locked::Wait));
+        let unfinished = "SELECT 1 FROM remote_jobs r WHERE r.ingestion_task_id = jobs.id AND (r.status IN ('pending', 'processing') \
+                          OR (r.status IN ('failed', 'timeout') AND COALESCE(r.retry_count, 0) < COALESCE(r.max_retries, 3)))";
+        let change = if is_success {
+            format!("status = 'PENDING', updated_at = {now}")
+        } else {
+            let summary: String = error.chars().take(10_000).collect();
+            format!("status = 'FAILED', end_date = {now}, updated_at = {now}, summary = {}", s.text(&summary))
+        };
+        let guard = if is_success { format!(" AND NOT EXISTS ({unfinished})") } else { String::new() };
+        let sql = format!("UPDATE jobs SET {change} WHERE id = {id} AND status = 'WAITING_FOR_REMOTE_WORKER'{guard}");
+        self.session.query(&lock).await?;
+        Ok(self.session.execute(&sql).await? > 0 && is_success)
+    }
+}
+
+/// With and without hyphens, in either case.
+pub(super) fn same_id(a: &str, b: &str) -> bool {
+    a == b || matches!((uuid::Uuid::parse_str(a), uuid::Uuid::parse_str(b)), (Ok(x), Ok(y)) if x == y)
+}

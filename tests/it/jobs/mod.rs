@@ -1,0 +1,82 @@
+//! The job service and its command line, on every engine.
+
+mod bulk;
+mod crowd;
+mod fence;
+mod looks;
+mod rules;
+
+use crate::support::database::block_on;
+use crate::support::{Engine, Run, TestDatabase};
+use morag_db::jobs::Service;
+use serde_json::Value;
+
+/// A ready database, and what tests do with jobs.
+pub struct Jobs {
+    pub database: TestDatabase,
+}
+
+impl Jobs {
+    pub fn ready(engine: Engine) -> Self {
+        let database = TestDatabase::missing(engine);
+        database.run(&["init"]).expect(0);
+        Jobs { database }
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        let mut all = vec!["jobs"];
+        all.extend(arguments);
+        self.database.run(&all)
+    }
+
+    pub fn json(&self, arguments: &[&str]) -> Value {
+        let mut all = arguments.to_vec();
+        all.extend(["--output", "json"]);
+        let run = self.run(&all);
+        assert!(run.code == 0 || run.code == 9, "{arguments:?}: {} {}", run.code, run.err);
+        run.json()
+    }
+
+    pub fn create(&self, ty: &str, parent: &str) -> String {
+        let made = self.json(&["create", "--type", ty, "--source", "/in/a", "--ingestion-task", parent]);
+        made["ids"][0].as_str().unwrap().to_string()
+    }
+
+    /// Claims one job, and returns its id and token.
+    pub fn claim(&self, worker: &str, ty: &str) -> Option<(String, String)> {
+        let claimed = self.json(&["claim", "--worker", worker, "--types", ty]);
+        let job = claimed["jobs"].get(0)?;
+        Some((job["id"].as_str().unwrap().to_string(), job["claim_seq"].to_string()))
+    }
+
+    pub fn succeed(&self, id: &str, claim: &str, content: &str) -> Run {
+        self.run(&["submit", id, "--claim", claim, "--success", "--content", content])
+    }
+
+    pub fn fail(&self, id: &str, claim: &str, error: &str) -> Run {
+        self.run(&["submit", id, "--claim", claim, "--failure", "--error", error])
+    }
+
+    pub fn status(&self, id: &str) -> String {
+        self.database.value(&format!("SELECT status FROM remote_jobs WHERE id = '{id}'"))
+    }
+
+    /// The whole row, as the engine shows it.
+    pub fn row(&self, id: &str) -> Vec<Vec<Option<String>>> {
+        self.database.sql(&format!("SELECT * FROM remote_jobs WHERE id = '{id}'"))
+    }
+
+    /// So that its time is over.
+    pub fn age(&self, id: &str) {
+        self.database.sql(&format!("UPDATE remote_jobs SET timeout_at = '2020-01-02 03:04:05.000006' WHERE id = '{id}'"));
+    }
+
+    pub fn service<T>(&self, work: impl AsyncFnOnce(&mut Service) -> T) -> T {
+        block_on(async {
+            let mut service = Service::new(self.database.session().await, "test".into()).await.unwrap();
+            let result = work(&mut service).await;
+            service.close().await;
+            result
+        })
+    }
+}
