@@ -329,6 +329,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Remove remote jobs that have ended')
             [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'End jobs and claims whose time is over')
             [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'Results that were refused')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List what operators did, newest first')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -635,6 +636,21 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;jobs;late;help;help' {
             break
         }
+        'morag-db;jobs;bench' {
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'So many jobs for each figure')
+            [CompletionResult]::new('--workers', '--workers', [CompletionResultType]::ParameterName, 'Beside one worker, so many at once')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'morag-db;jobs;audit' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
@@ -663,6 +679,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Remove remote jobs that have ended')
             [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'End jobs and claims whose time is over')
             [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'Results that were refused')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List what operators did, newest first')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -712,6 +729,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;help;late;accept' {
+            break
+        }
+        'morag-db;jobs;help;bench' {
             break
         }
         'morag-db;jobs;help;audit' {
@@ -817,6 +837,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Remove remote jobs that have ended')
             [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'End jobs and claims whose time is over')
             [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'Results that were refused')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List what operators did, newest first')
             break
         }
@@ -865,6 +886,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;jobs;late;accept' {
+            break
+        }
+        'morag-db;help;jobs;bench' {
             break
         }
         'morag-db;help;jobs;audit' {

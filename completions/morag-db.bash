@@ -73,6 +73,9 @@ _morag__db() {
             morag__db__subcmd__help__subcmd__jobs,audit)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__audit"
                 ;;
+            morag__db__subcmd__help__subcmd__jobs,bench)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__bench"
+                ;;
             morag__db__subcmd__help__subcmd__jobs,cancel)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__cancel"
                 ;;
@@ -145,6 +148,9 @@ _morag__db() {
             morag__db__subcmd__jobs,audit)
                 cmd="morag__db__subcmd__jobs__subcmd__audit"
                 ;;
+            morag__db__subcmd__jobs,bench)
+                cmd="morag__db__subcmd__jobs__subcmd__bench"
+                ;;
             morag__db__subcmd__jobs,cancel)
                 cmd="morag__db__subcmd__jobs__subcmd__cancel"
                 ;;
@@ -189,6 +195,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__jobs__subcmd__help,audit)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__audit"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help,bench)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__bench"
                 ;;
             morag__db__subcmd__jobs__subcmd__help,cancel)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__cancel"
@@ -501,7 +510,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__help__subcmd__jobs)
-            opts="list show stats workers create claim heartbeat submit requeue cancel purge expire late audit"
+            opts="list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -515,6 +524,20 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__help__subcmd__jobs__subcmd__audit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__help__subcmd__jobs__subcmd__bench)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -961,7 +984,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs)
-            opts="-v -h --as --database-url --output --color --verbose --log-format --migrations-dir --help list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help"
+            opts="-v -h --as --database-url --output --color --verbose --log-format --migrations-dir --help list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1006,6 +1029,52 @@ _morag__db() {
             fi
             case "${prev}" in
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__jobs__subcmd__bench)
+            opts="-v -h --jobs --workers --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workers)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1339,7 +1408,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__help)
-            opts="list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help"
+            opts="list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1353,6 +1422,20 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__help__subcmd__audit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__jobs__subcmd__help__subcmd__bench)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

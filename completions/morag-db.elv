@@ -302,6 +302,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand purge 'Remove remote jobs that have ended'
             cand expire 'End jobs and claims whose time is over'
             cand late 'Results that were refused'
+            cand bench 'Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards'
             cand audit 'List what operators did, newest first'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -588,6 +589,20 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;late;help;help'= {
         }
+        &'morag-db;jobs;bench'= {
+            cand --jobs 'So many jobs for each figure'
+            cand --workers 'Beside one worker, so many at once'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'morag-db;jobs;audit'= {
             cand --limit 'At most so many'
             cand --as 'Who does it, for the events; user@host unless given'
@@ -615,6 +630,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand purge 'Remove remote jobs that have ended'
             cand expire 'End jobs and claims whose time is over'
             cand late 'Results that were refused'
+            cand bench 'Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards'
             cand audit 'List what operators did, newest first'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -649,6 +665,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;help;late;list'= {
         }
         &'morag-db;jobs;help;late;accept'= {
+        }
+        &'morag-db;jobs;help;bench'= {
         }
         &'morag-db;jobs;help;audit'= {
         }
@@ -735,6 +753,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand purge 'Remove remote jobs that have ended'
             cand expire 'End jobs and claims whose time is over'
             cand late 'Results that were refused'
+            cand bench 'Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards'
             cand audit 'List what operators did, newest first'
         }
         &'morag-db;help;jobs;list'= {
@@ -768,6 +787,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs;late;list'= {
         }
         &'morag-db;help;jobs;late;accept'= {
+        }
+        &'morag-db;help;jobs;bench'= {
         }
         &'morag-db;help;jobs;audit'= {
         }

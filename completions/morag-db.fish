@@ -320,37 +320,38 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "new" -d 'Write an empty site migration NNNN_description.sql'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -l as -d 'Who does it, for the events; user@host unless given' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 junit\t'For CI systems that read JUnit\'s XML (verify)'
 github\t'Annotations of GitHub Actions (verify)'"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -l log-format -d 'How to write the log' -r -f -a "text\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -l log-format -d 'How to write the log' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "list" -d 'List jobs of all kinds, newest first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "show" -d 'Tell the whole story of a job: its row, attempts, operators\' actions, late results'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "stats" -d 'Count jobs by kind and status'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "workers" -d 'List the workers that have a job now'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "create" -d 'Make remote jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "claim" -d 'Claim pending jobs for a worker; nothing to claim is an empty list'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "heartbeat" -d 'Say that a claim\'s worker is still at it'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "submit" -d 'Hand in a result; one that comes too late is refused (9) and kept'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "requeue" -d 'Have failed, timed-out or cancelled jobs done again'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "cancel" -d 'Call off pending or running jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "purge" -d 'Remove remote jobs that have ended'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "expire" -d 'End jobs and claims whose time is over'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "late" -d 'Results that were refused'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "audit" -d 'List what operators did, newest first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "list" -d 'List jobs of all kinds, newest first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "show" -d 'Tell the whole story of a job: its row, attempts, operators\' actions, late results'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "stats" -d 'Count jobs by kind and status'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "workers" -d 'List the workers that have a job now'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "create" -d 'Make remote jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "claim" -d 'Claim pending jobs for a worker; nothing to claim is an empty list'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "heartbeat" -d 'Say that a claim\'s worker is still at it'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "submit" -d 'Hand in a result; one that comes too late is refused (9) and kept'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "requeue" -d 'Have failed, timed-out or cancelled jobs done again'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "cancel" -d 'Call off pending or running jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "purge" -d 'Remove remote jobs that have ended'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "expire" -d 'End jobs and claims whose time is over'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "late" -d 'Results that were refused'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "bench" -d 'Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "audit" -d 'List what operators did, newest first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l kind -d 'remote, ingest, processing, task-run; all unless given' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l status -d 'pending, processing, completed, failed, timeout, cancelled' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l type -d 'Content, document or job type' -r
@@ -649,6 +650,24 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -f -a "list" -d 'List them, newest first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -f -a "accept" -d 'Make one the job\'s result, unless a worker has the job now'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l jobs -d 'So many jobs for each figure' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l workers -d 'Beside one worker, so many at once' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l limit -d 'At most so many' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l as -d 'Who does it, for the events; user@host unless given' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
@@ -679,6 +698,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Remove remote jobs that have ended'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "expire" -d 'End jobs and claims whose time is over'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "late" -d 'Results that were refused'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "bench" -d 'Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "audit" -d 'List what operators did, newest first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
@@ -741,4 +761,5 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "purge" -d 'Remove remote jobs that have ended'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "expire" -d 'End jobs and claims whose time is over'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "late" -d 'Results that were refused'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "bench" -d 'Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "audit" -d 'List what operators did, newest first'

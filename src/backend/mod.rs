@@ -3,6 +3,7 @@
 
 mod inventory;
 pub(crate) mod jobs;
+pub(crate) mod jobs_postgres;
 mod lease;
 mod mariadb_keys;
 pub(crate) mod mend;
@@ -92,6 +93,17 @@ pub async fn create_database(url: &DatabaseUrl) -> Result<bool> {
         DatabaseUrl::Server(server) => match server.family {
             Family::Postgres => postgres::create_database(url, server).await,
             Family::MySql => mysql::create_database(url, server).await,
+        },
+    }
+}
+
+/// Drops a database that this process made for itself.
+pub(crate) async fn drop_scratch(url: &DatabaseUrl) -> Result<()> {
+    match url {
+        DatabaseUrl::Sqlite { path, .. } => sqlite::remove_files(path),
+        DatabaseUrl::Server(server) => match server.family {
+            Family::Postgres => postgres::drop_database(server).await,
+            Family::MySql => mysql::drop_database(server).await,
         },
     }
 }

@@ -105,6 +105,15 @@ pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Re
     }
 }
 
+pub(super) async fn drop_database(server: &ServerUrl) -> Result<()> {
+    let target = DatabaseUrl::Server(Box::new(ServerUrl { database: String::new(), ..server.clone() }));
+    let mut session = Session::connect(&target, Access::Write, Duration::from_secs(10)).await?;
+    let sql = format!("DROP DATABASE {}", Backend::MySql.quote(&server.database));
+    let dropped = session.execute(&sql).await.map(drop).doing("dropping the scratch database");
+    session.close().await;
+    dropped
+}
+
 /// Statements mean the same whatever the server's default mode is, and give up on a table's lock in time.
 pub(super) fn ddl_settings(ddl_lock: Duration) -> String {
     let seconds = ddl_lock.as_secs().max(1);

@@ -107,6 +107,14 @@ pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Re
     Ok(made)
 }
 
+pub(super) async fn drop_database(server: &ServerUrl) -> Result<()> {
+    let mut session = maintenance_session(server).await?;
+    let sql = format!("DROP DATABASE {} WITH (FORCE)", Backend::Postgres.quote(&server.database));
+    let dropped = session.execute(&sql).await.map(drop).doing("dropping the scratch database");
+    session.close().await;
+    dropped
+}
+
 /// Answers with the database's name where it is empty, this role's own, and has no time zone of its own.
 pub(super) const EMPTY_AND_OURS: &str = "SELECT datname FROM pg_catalog.pg_database d WHERE datname = current_database() \
      AND pg_has_role(current_user, datdba, 'USAGE') \

@@ -145,6 +145,22 @@ pub(super) async fn copy(url: &DatabaseUrl, path: &Path) -> Result<()> {
     copied
 }
 
+/// The file with what SQLite and the migration lock put beside it.
+pub(super) fn remove_files(path: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm", ".migrate-lock"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        let file = PathBuf::from(name);
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::Io { doing: "removing", path: file, source: error });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 fn list(names: &[impl AsRef<str>]) -> String {
     names.iter().map(|n| Backend::Sqlite.literal(n.as_ref())).collect::<Vec<_>>().join(", ")
 }

@@ -3,6 +3,7 @@
 use super::event::NewEvent;
 use super::{Action, Kind, RemoteJob, Service};
 use crate::backend::jobs::Locked;
+use crate::backend::jobs_postgres::{ClaimParts, claim_sql};
 use crate::error::{Doing, Error, Result, SqlError};
 use serde::Serialize;
 use std::time::Duration;
@@ -59,7 +60,22 @@ impl Service {
         if request.types.is_empty() || request.max == 0 {
             return Err(Error::configuration("name at least one content type, and at least one job"));
         }
+        if self.session.settles_in_one_statement() {
+            return self.again(async |s| s.claim_at_once(request).await).await.doing("claiming jobs");
+        }
         self.again(async |s| s.try_claim(request).await).await.doing("claiming jobs")
+    }
+
+    async fn claim_at_once(&mut self, request: &ClaimRequest) -> std::result::Result<Vec<RemoteJob>, SqlError> {
+        let s = &self.session;
+        let mut types = request.types.clone();
+        types.sort();
+        types.dedup();
+        let types: Vec<(String, String)> = types.iter().map(|ty| (s.text(ty), s.in_future(request.limits.of(ty)))).collect();
+        let (columns, worker, actor) = (RemoteJob::own_columns(s), s.text(&request.worker), s.text(&self.actor));
+        let parts = ClaimParts { columns: &columns, types: &types, worker: &worker, actor: &actor, max: request.max };
+        let rows = self.session.query(&claim_sql(&parts)).await?;
+        Ok(rows.into_iter().map(RemoteJob::of).collect())
     }
 
     async fn try_claim(&mut self, request: &ClaimRequest) -> std::result::Result<Vec<RemoteJob>, SqlError> {
@@ -69,7 +85,7 @@ impl Service {
             format!(
                 "SELECT {} FROM remote_jobs r{} WHERE r.status = 'pending' AND r.content_type = {} AND (r.run_after IS NULL OR r.run_after <= {now}) \
                  AND (r.timeout_at IS NULL OR r.timeout_at > {now}) ORDER BY r.created_at, r.id LIMIT {}{}",
-                RemoteJob::columns(s),
+                RemoteJob::own_columns(s),
                 s.claim_index(),
                 s.text(ty),
                 request.max,
@@ -114,7 +130,7 @@ impl Service {
         let ids: Vec<String> = jobs.iter().map(|j| j.id.clone()).collect();
         statements.push(format!(
             "SELECT {} FROM remote_jobs r WHERE {} ORDER BY r.created_at, r.id",
-            RemoteJob::columns(s),
+            RemoteJob::own_columns(s),
             s.is_one_of("r.id", &ids)
         ));
         statements.push("COMMIT".into());

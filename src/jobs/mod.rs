@@ -2,6 +2,7 @@
 //! claim's token in the transaction that writes, under the row's lock; every change writes its event in the same
 //! transaction. All times are the database's clock.
 
+mod bench;
 mod bulk;
 mod claim;
 mod create;

@@ -52,8 +52,14 @@ pub struct RemoteJob {
 }
 
 impl RemoteJob {
-    /// The columns of a SELECT from `remote_jobs r`.
+    /// The columns of a SELECT from `remote_jobs r`, and whether an ingestion job waits for it.
     pub(super) fn columns(session: &Session) -> String {
+        let waits = "CASE WHEN EXISTS (SELECT 1 FROM jobs j WHERE j.id = r.ingestion_task_id) THEN 1 ELSE 0 END";
+        format!("{}, {waits}", Self::own_columns(session))
+    }
+
+    /// The same without a look at ingestion jobs.
+    pub(super) fn own_columns(session: &Session) -> String {
         let time = |column: &str| session.iso_time(&format!("r.{column}"));
         [
             "r.id, r.ingestion_task_id, r.source_file_path, r.content_type, r.task_options, r.status, r.worker_id".into(),
@@ -66,7 +72,6 @@ impl RemoteJob {
             time("heartbeat_at"),
             time("run_after"),
             "CASE WHEN r.claim_started_at = r.started_at THEN 1 ELSE 0 END".into(),
-            "CASE WHEN EXISTS (SELECT 1 FROM jobs j WHERE j.id = r.ingestion_task_id) THEN 1 ELSE 0 END".into(),
         ]
         .join(", ")
     }

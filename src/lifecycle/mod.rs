@@ -2,6 +2,7 @@
 //! drops what was made and begins anew.
 
 mod reset;
+mod scratch;
 mod unfinished;
 
 use crate::backend::{self, Access, Session};
@@ -11,6 +12,7 @@ use crate::database_url::DatabaseUrl;
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::migrate::{self, History, Known, Observer, RunReport, UpOptions};
 pub use reset::{Reach, ResetOptions, ResetPlan, ResetReport, Resetting, TableRows};
+pub use scratch::Scratch;
 use serde::Serialize;
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -49,6 +49,7 @@ fn help_of_every_command() {
         &["jobs", "late", "list"],
         &["jobs", "late", "accept"],
         &["jobs", "audit"],
+        &["jobs", "bench"],
         &["migrate"],
         &["migrate", "up"],
         &["migrate", "down"],

@@ -9,7 +9,11 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-on_every_engine!(each_job_is_done_once_while_others_expire_cancel_and_requeue, killed_claimers_and_submitters_lose_nothing);
+on_every_engine!(
+    each_job_is_done_once_while_others_expire_cancel_and_requeue,
+    killed_claimers_and_submitters_lose_nothing,
+    a_benchmark_leaves_nothing_behind
+);
 
 const WORKERS: usize = 6;
 const JOBS: usize = 300;
@@ -134,4 +138,18 @@ fn killed_claimers_and_submitters_lose_nothing(engine: Engine) {
     }
     assert_eq!(jobs.database.value("SELECT count(*) FROM remote_jobs WHERE status = 'completed'"), "40");
     check_books(&jobs);
+}
+
+fn a_benchmark_leaves_nothing_behind(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    jobs.create("audio", "42");
+    let before = jobs.database.catalog();
+    let rows = jobs.json(&["bench", "--jobs", "50", "--workers", "2"])["rows"].as_array().unwrap().clone();
+    assert_eq!(rows.len(), 4);
+    assert!(rows.iter().all(|r| r["jobs_per_second"].as_f64().unwrap() > 0.0 && r["commits_per_second"].as_f64().unwrap() > 0.0));
+    assert_eq!((jobs.database.catalog(), jobs.database.value("SELECT count(*) FROM remote_jobs")), (before, "1".into()));
+    if engine == Engine::Sqlite {
+        let files = std::fs::read_dir(jobs.database.folder.path()).unwrap();
+        assert!(files.flatten().all(|f| !f.file_name().to_string_lossy().contains("scratch")));
+    }
 }

@@ -114,6 +114,16 @@ pub enum JobsCommand {
         #[command(subcommand)]
         command: LateCommand,
     },
+    /// Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards
+    #[command(after_long_help = "Examples:\n    morag-db jobs bench\n    morag-db jobs bench --jobs 10000 --workers 8")]
+    Bench {
+        /// So many jobs for each figure
+        #[arg(long, value_name = "N", default_value = "2000")]
+        jobs: usize,
+        /// Beside one worker, so many at once
+        #[arg(long, value_name = "N", default_value = "4")]
+        workers: usize,
+    },
     /// List what operators did, newest first
     #[command(after_long_help = "Examples:\n    morag-db jobs audit --limit 20")]
     Audit {

@@ -19,6 +19,9 @@ use std::path::Path;
 use std::time::Duration;
 
 pub fn run(global: &Global, actor: Option<&str>, command: &JobsCommand) -> Result<Exit> {
+    if let JobsCommand::Bench { jobs, workers } = command {
+        return super::bench::run(global, (*jobs).max(1), (*workers).max(1));
+    }
     let settings = resolve(global)?;
     let progress = Progress::new();
     let reads = matches!(
@@ -66,6 +69,8 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         JobsCommand::Cancel { bulk } => return change(global, service, BulkAction::Cancel, bulk, Force::No, progress).await,
         JobsCommand::Purge { bulk } => return change(global, service, BulkAction::Purge, bulk, Force::No, progress).await,
         JobsCommand::Expire { retry, every } => sweep(global, service, *retry, *every).await?,
+        // it has gone another way
+        JobsCommand::Bench { .. } => {}
         JobsCommand::Late { command: LateCommand::List { limit } } => {
             show(global, &show_as::Late { late_results: service.late_results(None, *limit).await? })?;
         }

@@ -1,5 +1,6 @@
 //! One file a command. They call the library, show its report, and say which exit code it means.
 
+mod bench;
 mod health;
 mod init;
 mod jobs;

@@ -384,3 +384,37 @@ impl Report for Changed {
         facts(&lines)
     }
 }
+
+/// `jobs bench`
+#[derive(Serialize)]
+pub struct Bench {
+    pub target: String,
+    pub jobs: usize,
+    pub rows: Vec<BenchRow>,
+}
+
+#[derive(Serialize)]
+pub struct BenchRow {
+    pub workers: usize,
+    /// Jobs of one claim and one submission.
+    pub lot: usize,
+    /// Claimed and submitted.
+    pub jobs_per_second: f64,
+    /// One-row updates, as many connections at once.
+    pub commits_per_second: f64,
+}
+
+impl Report for Bench {
+    fn text(&self, look: Look) -> String {
+        let row = |r: &BenchRow| {
+            vec![r.workers.to_string(), r.lot.to_string(), format!("{:.0}", r.jobs_per_second), format!("{:.0}", r.commits_per_second)]
+        };
+        let head =
+            facts(&[("Database", format!("a scratch one beside {}", self.target)), ("Jobs", format!("{} for each figure", self.jobs))]);
+        format!("{head}\n{}", table(look, &["WORKERS", "IN LOTS OF", "JOBS/S", "COMMITS/S"], self.rows.iter().map(row).collect()))
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.rows)
+    }
+}

@@ -1,0 +1,52 @@
+//! A database for a while, beside the real one: for benchmarks. What made it can drop it, and nothing else can.
+
+use super::{InitOptions, init};
+use crate::backend::{self, Timeouts};
+use crate::database_url::{DatabaseUrl, ServerUrl};
+use crate::error::{Error, Result};
+use crate::migrate::{Silent, Target, Tolerance, UpOptions};
+use std::path::Path;
+use std::time::Duration;
+
+/// A database that this process made.
+#[derive(Debug)]
+pub struct Scratch {
+    url: DatabaseUrl,
+}
+
+impl Scratch {
+    /// Makes and migrates a database of a new name beside that of `url`.
+    pub async fn create(url: &DatabaseUrl) -> Result<Scratch> {
+        let suffix = uuid::Uuid::new_v4().simple().to_string();
+        let url = match url {
+            DatabaseUrl::Sqlite { path, .. } => {
+                let mut name = path.as_os_str().to_owned();
+                name.push(format!(".scratch-{suffix}"));
+                DatabaseUrl::Sqlite { path: name.into(), read_only: false }
+            }
+            DatabaseUrl::Server(server) => {
+                let database = format!("morag_scratch_{}", &suffix[..16]);
+                DatabaseUrl::Server(Box::new(ServerUrl { database, schema: None, ..(**server).clone() }))
+            }
+        };
+        let timeouts = Timeouts { lock: Duration::from_secs(60), ddl_lock: Duration::from_secs(5) };
+        let up = UpOptions { target: Target::Newest, timeouts, tolerance: Tolerance::default(), first: Vec::new() };
+        let options = InitOptions { wait: Duration::ZERO, up, environment: Some("scratch".into()), grant_to: Vec::new() };
+        let scratch = Scratch { url };
+        match init(&scratch.url, Path::new("/nonexistent"), &options, &Silent).await {
+            Ok(report) if report.created => Ok(scratch),
+            Ok(_) => Err(Error::refused("the scratch database was there already", "run it again")),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// Drops it.
+    pub async fn remove(self) -> Result<()> {
+        backend::drop_scratch(&self.url).await
+    }
+}
