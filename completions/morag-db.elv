@@ -35,6 +35,9 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand reset 'Drop everything that morag-db manages and make it anew; asks first'
             cand migrate 'Apply, undo and inspect migrations'
             cand jobs 'Look at jobs of all kinds, and work and operate remote ones'
+            cand tasks 'Look at the agent''s tasks'
+            cand users 'Make and list users'
+            cand api-keys 'Make, list and revoke API keys'
             cand completions 'Write the completions of a shell to standard output'
             cand man 'Write the manual pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -672,6 +675,168 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;help;help'= {
         }
+        &'morag-db;tasks'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List the agent''s tasks with how often they succeed'
+            cand show 'Show a task with its runs, metrics and artifacts'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;tasks;list'= {
+            cand --limit 'At most so many'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;tasks;show'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;tasks;help'= {
+            cand list 'List the agent''s tasks with how often they succeed'
+            cand show 'Show a task with its runs, metrics and artifacts'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;tasks;help;list'= {
+        }
+        &'morag-db;tasks;help;show'= {
+        }
+        &'morag-db;tasks;help;help'= {
+        }
+        &'morag-db;users'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand create 'Make a user'
+            cand list 'List the users'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;users;create'= {
+            cand --name 'Its name'
+            cand --email 'Its address; no two users have the same'
+            cand --role 'ADMIN operates, USER creates and works, VIEWER reads'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;users;list'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;users;help'= {
+            cand create 'Make a user'
+            cand list 'List the users'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;users;help;create'= {
+        }
+        &'morag-db;users;help;list'= {
+        }
+        &'morag-db;users;help;help'= {
+        }
+        &'morag-db;api-keys'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand create 'Make a key for a user; it is shown once, and the database holds only its hash'
+            cand list 'List the keys, without the keys themselves'
+            cand revoke 'Remove a key; who holds it is let in no more'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;api-keys;create'= {
+            cand --user 'The user, by id or address'
+            cand --name 'What it is for'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;api-keys;list'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;api-keys;revoke'= {
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;api-keys;help'= {
+            cand create 'Make a key for a user; it is shown once, and the database holds only its hash'
+            cand list 'List the keys, without the keys themselves'
+            cand revoke 'Remove a key; who holds it is let in no more'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;api-keys;help;create'= {
+        }
+        &'morag-db;api-keys;help;list'= {
+        }
+        &'morag-db;api-keys;help;revoke'= {
+        }
+        &'morag-db;api-keys;help;help'= {
+        }
         &'morag-db;completions'= {
             cand --database-url 'Where the database is; - reads the URL from standard input'
             cand --output 'How to write the result (MORAG_OUTPUT)'
@@ -701,6 +866,9 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand reset 'Drop everything that morag-db manages and make it anew; asks first'
             cand migrate 'Apply, undo and inspect migrations'
             cand jobs 'Look at jobs of all kinds, and work and operate remote ones'
+            cand tasks 'Look at the agent''s tasks'
+            cand users 'Make and list users'
+            cand api-keys 'Make, list and revoke API keys'
             cand completions 'Write the completions of a shell to standard output'
             cand man 'Write the manual pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -791,6 +959,33 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs;bench'= {
         }
         &'morag-db;help;jobs;audit'= {
+        }
+        &'morag-db;help;tasks'= {
+            cand list 'List the agent''s tasks with how often they succeed'
+            cand show 'Show a task with its runs, metrics and artifacts'
+        }
+        &'morag-db;help;tasks;list'= {
+        }
+        &'morag-db;help;tasks;show'= {
+        }
+        &'morag-db;help;users'= {
+            cand create 'Make a user'
+            cand list 'List the users'
+        }
+        &'morag-db;help;users;create'= {
+        }
+        &'morag-db;help;users;list'= {
+        }
+        &'morag-db;help;api-keys'= {
+            cand create 'Make a key for a user; it is shown once, and the database holds only its hash'
+            cand list 'List the keys, without the keys themselves'
+            cand revoke 'Remove a key; who holds it is let in no more'
+        }
+        &'morag-db;help;api-keys;create'= {
+        }
+        &'morag-db;help;api-keys;list'= {
+        }
+        &'morag-db;help;api-keys;revoke'= {
         }
         &'morag-db;help;completions'= {
         }

@@ -2,7 +2,7 @@
 //!
 //! The rooms, each floor importing only what stands below it:
 //! - [`mod@lifecycle`], init and reset; [`mod@health`], a list of checks.
-//! - [`mod@jobs`], the job service.
+//! - [`mod@jobs`], the job service; [`mod@accounts`], users and API keys; [`mod@tasks`], the agent's tasks.
 //! - [`mod@schema`], `verify`.
 //! - [`mod@migrate`], history, plan, run, repair, baseline, site migrations.
 //! - [`mod@settings`], flag, environment, `.env`, default.
@@ -18,6 +18,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod accounts;
 pub mod backend;
 pub mod catalog;
 pub mod consent;
@@ -31,3 +32,4 @@ pub mod lifecycle;
 pub mod migrate;
 pub mod schema;
 pub mod settings;
+pub mod tasks;

@@ -11,6 +11,13 @@ use std::time::Duration;
 /// A row as text; `None` is NULL.
 pub type Row = Vec<Option<String>>;
 
+/// The first `width` cells of a row, one after the other; NULL where there are fewer.
+pub(crate) fn cells(mut row: Row, width: usize) -> impl FnMut() -> Option<String> {
+    row.resize(width, None);
+    let mut cells = row.into_iter();
+    move || cells.next().flatten()
+}
+
 /// What a session is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {

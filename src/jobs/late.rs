@@ -2,6 +2,7 @@
 
 use super::event::NewEvent;
 use super::{Kind, Service};
+use crate::backend::cells;
 use crate::error::{Doing, Error, Result, SqlError};
 use serde::Serialize;
 use serde_json::Value;
@@ -43,10 +44,8 @@ impl Service {
             s.iso_time("accepted_at")
         );
         let rows = self.session.query(&sql).await.doing("listing late results")?;
-        let late = |mut row: crate::backend::Row| {
-            row.resize(10, None);
-            let mut next = row.into_iter();
-            let mut cell = || next.next().flatten();
+        let late = |row: crate::backend::Row| {
+            let mut cell = cells(row, 10);
             LateResult {
                 id: cell().unwrap_or_default(),
                 job_id: cell().unwrap_or_default(),

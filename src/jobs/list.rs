@@ -3,6 +3,7 @@
 use super::event::Event;
 use super::late::LateResult;
 use super::{Kind, RemoteJob, Service, Status};
+use crate::backend::cells;
 use crate::backend::jobs::{as_text, takes_only_uuids, time_literal};
 use crate::error::{Doing, Error, Result};
 use chrono::{DateTime, Utc};
@@ -228,10 +229,8 @@ impl Service {
 
     async fn lines(&mut self, sql: &str) -> Result<Vec<JobLine>> {
         let rows = self.session.query(sql).await.doing("listing jobs")?;
-        let line = |mut row: crate::backend::Row| {
-            row.resize(11, None);
-            let mut next = row.into_iter();
-            let mut cell = || next.next().flatten();
+        let line = |row: crate::backend::Row| {
+            let mut cell = cells(row, 11);
             let kind_name = cell().unwrap_or_default();
             let kind = Kind::ALL.into_iter().find(|k| k.as_str() == kind_name)?;
             let (id, native_status) = (cell().unwrap_or_default(), cell());
@@ -345,10 +344,8 @@ impl Service {
             job.kind
         );
         let rows = self.session.query(&events).await.doing("reading the events of a job")?;
-        let event = |mut row: crate::backend::Row| {
-            row.resize(10, None);
-            let mut next = row.into_iter();
-            let mut cell = || next.next().flatten();
+        let event = |row: crate::backend::Row| {
+            let mut cell = cells(row, 10);
             Event {
                 at: cell(),
                 action: cell().unwrap_or_default(),

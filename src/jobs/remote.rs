@@ -1,6 +1,6 @@
 //! A row of `remote_jobs`, read as text and locked where it will be written.
 
-use crate::backend::{Row, Session};
+use crate::backend::{Row, Session, cells};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -77,10 +77,8 @@ impl RemoteJob {
     }
 
     /// A row of such a SELECT.
-    pub(super) fn of(mut row: Row) -> RemoteJob {
-        row.resize(20, None);
-        let mut next = row.into_iter();
-        let mut cell = || next.next().flatten();
+    pub(super) fn of(row: Row) -> RemoteJob {
+        let mut cell = cells(row, 20);
         // JSON of the wrong shape is shown as the text that it is
         let json = |text: String| serde_json::from_str(&text).unwrap_or(Value::String(text));
         let number = |text: Option<String>| text.and_then(|n| n.parse().ok()).unwrap_or(0);

@@ -1,6 +1,7 @@
 //! Counts and workers. Counts on big tables stop at a cap, and say so.
 
 use super::{Kind, Service, Status};
+use crate::backend::cells;
 use crate::error::{Doing, Result};
 use serde::Serialize;
 use std::time::Duration;
@@ -81,10 +82,8 @@ impl Service {
             s.iso_time("started_at"),
             s.iso_time("finished_at")
         );
-        let operation = |mut row: crate::backend::Row| {
-            row.resize(9, None);
-            let mut next = row.into_iter();
-            let mut cell = || next.next().flatten();
+        let operation = |row: crate::backend::Row| {
+            let mut cell = cells(row, 9);
             let number = |text: Option<String>| text.and_then(|n| n.parse().ok()).unwrap_or(0);
             Operation {
                 id: cell().unwrap_or_default(),

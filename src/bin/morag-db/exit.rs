@@ -91,7 +91,7 @@ fn hint(error: &Error) -> Option<String> {
         Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; --ddl-lock-timeout gives each try more time".into(),
         Error::RepairNeeded { .. } => "mend the cause, then one of: morag-db migrate repair --resume (go on), --mark-applied (it is complete), --roll-back (undo it)".into(),
         Error::Stale { .. } => "look at it with: morag-db jobs show ID".into(),
-        Error::NotFound { .. } => "see what there is with: morag-db jobs list".into(),
+        Error::NotFound { .. } => "see what there is with: morag-db jobs list, users list, api-keys list or tasks list".into(),
         Error::ResetUnfinished => "bring it to its end with: morag-db init".into(),
         Error::MigrationFailed { .. } => "mend the cause and run: morag-db migrate up".into(),
         Error::Sql { source, .. } if source.kind == SqlErrorKind::DiskFull => "make room on the disk, then run the same command again".into(),

@@ -1,5 +1,6 @@
 //! The job service and its command line, on every engine.
 
+mod accounts;
 mod bulk;
 mod crowd;
 mod fence;

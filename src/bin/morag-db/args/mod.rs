@@ -1,10 +1,12 @@
 //! What can be said on the command line: clap, and nothing else.
 
+mod accounts;
 mod jobs;
 mod migrate;
 mod reset;
 mod verify;
 
+pub use accounts::{ApiKeysCommand, TasksCommand, UsersCommand};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use jobs::{BulkArgs, CreateArgs, JobsCommand, LateCommand, SubmitArgs, as_confirmation, force};
@@ -28,7 +30,7 @@ Exit codes:
     7  a failed migration is recorded: repair needed
     8  refused: not confirmed, or a guard forbids it
     9  done in part, or the row changed meanwhile (stale)
-   10  no such job
+   10  no such job, user, key or task
   130  interrupted (143 for SIGTERM)
 
 Settings: flag, then environment, then .env in the working directory, then default.
@@ -138,6 +140,21 @@ pub enum Command {
         actor: Option<String>,
         #[command(subcommand)]
         command: Box<jobs::JobsCommand>,
+    },
+    /// Look at the agent's tasks
+    Tasks {
+        #[command(subcommand)]
+        command: TasksCommand,
+    },
+    /// Make and list users
+    Users {
+        #[command(subcommand)]
+        command: UsersCommand,
+    },
+    /// Make, list and revoke API keys
+    ApiKeys {
+        #[command(subcommand)]
+        command: ApiKeysCommand,
     },
     /// Write the completions of a shell to standard output
     #[command(after_long_help = "Examples:\n    morag-db completions bash > /etc/bash_completion.d/morag-db")]

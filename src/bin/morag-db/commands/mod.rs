@@ -1,5 +1,6 @@
 //! One file a command. They call the library, show its report, and say which exit code it means.
 
+mod accounts;
 mod bench;
 mod health;
 mod init;
@@ -31,6 +32,9 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Verify(args) => verify::run(global, args),
         Command::Health { wait, timeout, watch } => health::run(global, *wait, *timeout, *watch),
         Command::Jobs { actor, command } => jobs::run(global, actor.as_deref(), command),
+        Command::Tasks { command } => accounts::tasks(global, command),
+        Command::Users { command } => accounts::users(global, command),
+        Command::ApiKeys { command } => accounts::keys(global, command),
         Command::Completions { shell } => man::completions(*shell),
         Command::Man { dir } => man::pages(dir),
     }

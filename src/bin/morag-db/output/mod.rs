@@ -1,5 +1,6 @@
 //! How a report is written: as a table for people, as JSON, NDJSON or CSV for programs. All from the same value.
 
+pub mod accounts;
 pub mod jobs;
 pub mod reports;
 pub mod verify;

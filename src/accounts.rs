@@ -1,0 +1,163 @@
+//! Users and their API keys, which the applications share. A key is shown once; the table holds its SHA-256 in hex.
+
+use crate::backend::{Row, Session, cells};
+use crate::error::{Doing, Error, Result, SqlErrorKind};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// What a user may do.
+const ROLES: [&str; 3] = ["ADMIN", "USER", "VIEWER"];
+
+/// A user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct User {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its address; no two have the same.
+    pub email: String,
+    /// `ADMIN`, `USER` or `VIEWER`.
+    pub role: String,
+    /// How many API keys it has.
+    pub api_keys: u64,
+    /// RFC 3339 in UTC.
+    pub created_at: Option<String>,
+}
+
+/// An API key, without the key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ApiKey {
+    /// Its id.
+    pub id: String,
+    /// What it is for.
+    pub name: String,
+    /// Whose it is.
+    pub email: String,
+    /// RFC 3339 in UTC.
+    pub created_at: Option<String>,
+    /// RFC 3339 in UTC.
+    pub last_used_at: Option<String>,
+}
+
+/// A key that was just made: the only time that it is seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewApiKey {
+    /// Its id.
+    pub id: String,
+    /// What it is for.
+    pub name: String,
+    /// Whose it is.
+    pub email: String,
+    /// `mk_` and 64 hex digits.
+    pub key: String,
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn checked(name: &str, value: &str) -> Result<()> {
+    match value.trim().is_empty() || value.chars().count() > 255 {
+        true => Err(Error::configuration(format!("{name} must have 1 to 255 characters"))),
+        false => Ok(()),
+    }
+}
+
+/// Makes a user.
+pub async fn create_user(session: &mut Session, name: &str, email: &str, role: &str) -> Result<User> {
+    checked("the name", name)?;
+    checked("the email address", email)?;
+    if !email.contains('@') {
+        return Err(Error::configuration(format!("'{email}' is no email address")));
+    }
+    if !ROLES.contains(&role) {
+        return Err(Error::configuration(format!("there is no role '{role}': the roles are {}", ROLES.join(", "))));
+    }
+    let id = uuid::Uuid::now_v7().to_string();
+    let sql =
+        format!("INSERT INTO users (id, name, email, role) VALUES ('{id}', {}, {}, '{role}')", session.text(name), session.text(email));
+    match session.execute(&sql).await {
+        // SQLite has no code of its own for a broken unique constraint, only words
+        Err(answer) if answer.kind == SqlErrorKind::Exists || answer.message.contains("UNIQUE constraint") => {
+            return Err(Error::refused(format!("there is a user {email} already"), "see it with: morag-db users list"));
+        }
+        other => other.doing("making the user")?,
+    };
+    let found = users(session, Some(&id)).await?.pop();
+    found.ok_or_else(|| Error::NotFound { what: format!("user {email}") })
+}
+
+/// Users by address, or the one of that id or address.
+pub async fn users(session: &mut Session, one: Option<&str>) -> Result<Vec<User>> {
+    let condition = one.map(|one| format!(" WHERE u.id = {0} OR u.email = {0}", session.text(one))).unwrap_or_default();
+    let sql = format!(
+        "SELECT u.id, u.name, u.email, u.role, (SELECT count(*) FROM api_keys k WHERE k.user_id = u.id), {} FROM users u{condition} ORDER BY u.email",
+        session.iso_time("u.created_at")
+    );
+    let rows = session.query(&sql).await.doing("listing users")?;
+    let user = |row: Row| {
+        let mut cell = cells(row, 6);
+        User {
+            id: cell().unwrap_or_default(),
+            name: cell().unwrap_or_default(),
+            email: cell().unwrap_or_default(),
+            role: cell().unwrap_or_default(),
+            api_keys: cell().and_then(|n| n.parse().ok()).unwrap_or(0),
+            created_at: cell(),
+        }
+    };
+    Ok(rows.into_iter().map(user).collect())
+}
+
+/// Makes a key for a user, by id or address.
+pub async fn create_key(session: &mut Session, user: &str, name: &str) -> Result<NewApiKey> {
+    checked("the key's name", name)?;
+    let user = users(session, Some(user)).await?.pop().ok_or_else(|| Error::NotFound { what: format!("user {user}") })?;
+    let mut secret = [0u8; 32];
+    getrandom::fill(&mut secret).map_err(|e| Error::Io {
+        doing: "reading",
+        path: "the system's random numbers".into(),
+        source: e.into(),
+    })?;
+    let key = format!("mk_{}", hex(&secret));
+    let id = uuid::Uuid::now_v7().to_string();
+    let sql = format!(
+        "INSERT INTO api_keys (id, name, {}, user_id) VALUES ('{id}', {}, '{}', {})",
+        session.backend().quote("key"),
+        session.text(name),
+        hex(&Sha256::digest(key.as_bytes())),
+        session.text(&user.id)
+    );
+    session.execute(&sql).await.doing("making the key")?;
+    Ok(NewApiKey { id, name: name.into(), email: user.email, key })
+}
+
+/// Keys, those of one user together.
+pub async fn keys(session: &mut Session) -> Result<Vec<ApiKey>> {
+    let sql = format!(
+        "SELECT k.id, k.name, u.email, {}, {} FROM api_keys k JOIN users u ON u.id = k.user_id ORDER BY u.email, k.created_at, k.id",
+        session.iso_time("k.created"),
+        session.iso_time("k.last_used")
+    );
+    let rows = session.query(&sql).await.doing("listing keys")?;
+    let key = |row: Row| {
+        let mut cell = cells(row, 5);
+        ApiKey {
+            id: cell().unwrap_or_default(),
+            name: cell().unwrap_or_default(),
+            email: cell().unwrap_or_default(),
+            created_at: cell(),
+            last_used_at: cell(),
+        }
+    };
+    Ok(rows.into_iter().map(key).collect())
+}
+
+/// Removes a key by its id; who holds it is let in no more.
+pub async fn revoke_key(session: &mut Session, id: &str) -> Result<ApiKey> {
+    let key = keys(session).await?.into_iter().find(|k| k.id == id);
+    let key = key.ok_or_else(|| Error::NotFound { what: format!("key {id}") })?;
+    let removed = session.execute(&format!("DELETE FROM api_keys WHERE id = {}", session.text(id))).await.doing("revoking the key")?;
+    if removed == 1 { Ok(key) } else { Err(Error::NotFound { what: format!("key {id}") }) }
+}

@@ -1,0 +1,59 @@
+//! Users, API keys and the agent's tasks.
+
+use super::Jobs;
+use crate::support::Engine;
+
+on_every_engine!(a_key_is_shown_once_and_kept_as_its_hash, a_task_tells_how_often_it_succeeds);
+
+fn a_key_is_shown_once_and_kept_as_its_hash(engine: Engine) {
+    let database = Jobs::ready(engine).database;
+    let json = |arguments: &[&str]| {
+        let mut all = arguments.to_vec();
+        all.extend(["--output", "json"]);
+        database.run(&all).expect(0).json()
+    };
+    let name = "O'Brien \\ 😀";
+    let create = ["users", "create", "--name", name, "--email", "o@example.com", "--role", "ADMIN"];
+    assert_eq!(json(&create)["users"][0]["name"], name);
+    assert!(database.run(&create).expect(8).err.contains("already"), "no two of one address");
+    database.run(&["users", "create", "--name", "n", "--email", "x@y", "--role", "KING"]).expect(2);
+    database.run(&["users", "create", "--name", "n", "--email", "nobody"]).expect(2);
+    let made = json(&["api-keys", "create", "--user", "o@example.com", "--name", "gpu-1"]);
+    let key = made["key"].as_str().unwrap();
+    assert!(key.len() == 67 && key.starts_with("mk_") && key[3..].bytes().all(|b| b.is_ascii_hexdigit()), "{key}");
+    let quoted = database.engine.backend().quote("key");
+    let stored = database.value(&format!("SELECT {quoted} FROM api_keys"));
+    let hash = std::process::Command::new("bash").args(["-c", &format!("printf %s '{key}' | sha256sum")]).output().unwrap();
+    assert_eq!(String::from_utf8(hash.stdout).unwrap().split(' ').next(), Some(stored.as_str()));
+    let other = json(&["api-keys", "create", "--user", "o@example.com", "--name", "gpu-2"]);
+    assert_ne!(other["key"], made["key"]);
+    let list = database.run(&["api-keys", "list"]).expect(0).out;
+    assert!(list.contains("gpu-1") && !list.contains(key) && !list.contains(&stored), "{list}");
+    assert_eq!(json(&["users", "list"])["users"][0]["api_keys"], 2);
+    database.run(&["api-keys", "revoke", made["id"].as_str().unwrap()]).expect(0);
+    database.run(&["api-keys", "revoke", made["id"].as_str().unwrap()]).expect(10);
+    database.run(&["api-keys", "create", "--user", "nobody", "--name", "x"]).expect(10);
+    assert_eq!(json(&["api-keys", "list"])["api_keys"].as_array().unwrap().len(), 1);
+}
+
+fn a_task_tells_how_often_it_succeeds(engine: Engine) {
+    let database = Jobs::ready(engine).database;
+    database.sql("INSERT INTO tasks (id, name, total_runs, successful_runs, failed_runs, last_error) VALUES ('t1', 'Market Analysis', 8, 6, 2, 'broke')");
+    database.sql("INSERT INTO tasks (id, name) VALUES ('t2', 'Never run'), ('t3', 'Twin'), ('t4', 'Twin')");
+    database.sql("INSERT INTO task_runs (id, task_id, run_number, status, duration) VALUES ('r1', 't1', 1, 'COMPLETED', 12.5), ('r2', 't1', 2, 'FAILED', 1)");
+    let stamp = database.engine.backend().quote("timestamp");
+    database.sql(&format!(
+        "INSERT INTO metric_snapshots (id, task_id, name, metric_type, value, unit, {stamp}) VALUES \
+         ('m1', 't1', 'cpu', 'GAUGE', 75.5, '%', '2026-03-04 05:06:07.000008'), ('m2', 't1', 'cpu', 'GAUGE', 80.5, '%', '2026-03-04 05:06:08.000008')"
+    ));
+    database.sql("INSERT INTO artifacts (id, task_id, name, artifact_type, file_size) VALUES ('a1', 't1', 'report.md', 'REPORT', 1024)");
+    let list = database.run(&["tasks", "list", "--output", "json"]).expect(0).json();
+    assert_eq!((list["tasks"][0]["success_rate"].as_f64(), list["tasks"][1]["success_rate"].as_f64()), (Some(75.0), None));
+    let story = database.run(&["tasks", "show", "Market Analysis", "--output", "json"]).expect(0).json();
+    assert_eq!(story["runs"][0]["run_number"], 2);
+    assert_eq!((story["metrics"].as_array().unwrap().len(), story["metrics"][0]["value"].as_f64()), (1, Some(80.5)));
+    assert_eq!((story["artifacts"][0]["type"].as_str(), story["artifacts"][0]["file_size"].as_i64()), (Some("REPORT"), Some(1024)));
+    assert!(database.run(&["tasks", "show", "t1"]).expect(0).out.contains("75.0 %"));
+    database.run(&["tasks", "show", "Twin"]).expect(2);
+    database.run(&["tasks", "show", "nothing"]).expect(10);
+}
