@@ -38,6 +38,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Drop everything that morag-db manages and make it anew; asks first')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Apply, undo and inspect migrations')
             [CompletionResult]::new('jobs', 'jobs', [CompletionResultType]::ParameterValue, 'Look at jobs of all kinds, and work and operate remote ones')
+            [CompletionResult]::new('seed', 'seed', [CompletionResultType]::ParameterValue, 'Make demo data in every table, or remote jobs in bulk')
             [CompletionResult]::new('tasks', 'tasks', [CompletionResultType]::ParameterValue, 'Look at the agent''s tasks')
             [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Make and list users')
             [CompletionResult]::new('api-keys', 'api-keys', [CompletionResultType]::ParameterValue, 'Make, list and revoke API keys')
@@ -743,6 +744,20 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;jobs;help;help' {
             break
         }
+        'morag-db;seed' {
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'The same number makes the same rows, but for their times')
+            [CompletionResult]::new('--remote-jobs', '--remote-jobs', [CompletionResultType]::ParameterName, 'So many remote jobs instead, nine in ten of them done')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'morag-db;tasks' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
@@ -959,6 +974,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Drop everything that morag-db manages and make it anew; asks first')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Apply, undo and inspect migrations')
             [CompletionResult]::new('jobs', 'jobs', [CompletionResultType]::ParameterValue, 'Look at jobs of all kinds, and work and operate remote ones')
+            [CompletionResult]::new('seed', 'seed', [CompletionResultType]::ParameterValue, 'Make demo data in every table, or remote jobs in bulk')
             [CompletionResult]::new('tasks', 'tasks', [CompletionResultType]::ParameterValue, 'Look at the agent''s tasks')
             [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Make and list users')
             [CompletionResult]::new('api-keys', 'api-keys', [CompletionResultType]::ParameterValue, 'Make, list and revoke API keys')
@@ -1083,6 +1099,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;jobs;audit' {
+            break
+        }
+        'morag-db;help;seed' {
             break
         }
         'morag-db;help;tasks' {

@@ -43,6 +43,9 @@ _morag__db() {
             morag__db,reset)
                 cmd="morag__db__subcmd__reset"
                 ;;
+            morag__db,seed)
+                cmd="morag__db__subcmd__seed"
+                ;;
             morag__db,tasks)
                 cmd="morag__db__subcmd__tasks"
                 ;;
@@ -102,6 +105,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help,reset)
                 cmd="morag__db__subcmd__help__subcmd__reset"
+                ;;
+            morag__db__subcmd__help,seed)
+                cmd="morag__db__subcmd__help__subcmd__seed"
                 ;;
             morag__db__subcmd__help,tasks)
                 cmd="morag__db__subcmd__help__subcmd__tasks"
@@ -425,7 +431,7 @@ _morag__db() {
 
     case "${cmd}" in
         morag__db)
-            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health reset migrate jobs tasks users api-keys completions man help"
+            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health reset migrate jobs seed tasks users api-keys completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -753,7 +759,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__help)
-            opts="init verify health reset migrate jobs tasks users api-keys completions man help"
+            opts="init verify health reset migrate jobs seed tasks users api-keys completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1271,6 +1277,20 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__help__subcmd__reset)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__help__subcmd__seed)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3318,6 +3338,48 @@ _morag__db() {
                     return 0
                     ;;
                 --ddl-lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__seed)
+            opts="-v -h --seed --remote-jobs --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --remote-jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -35,6 +35,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand reset 'Drop everything that morag-db manages and make it anew; asks first'
             cand migrate 'Apply, undo and inspect migrations'
             cand jobs 'Look at jobs of all kinds, and work and operate remote ones'
+            cand seed 'Make demo data in every table, or remote jobs in bulk'
             cand tasks 'Look at the agent''s tasks'
             cand users 'Make and list users'
             cand api-keys 'Make, list and revoke API keys'
@@ -675,6 +676,19 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;help;help'= {
         }
+        &'morag-db;seed'= {
+            cand --seed 'The same number makes the same rows, but for their times'
+            cand --remote-jobs 'So many remote jobs instead, nine in ten of them done'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'morag-db;tasks'= {
             cand --database-url 'Where the database is; - reads the URL from standard input'
             cand --output 'How to write the result (MORAG_OUTPUT)'
@@ -866,6 +880,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand reset 'Drop everything that morag-db manages and make it anew; asks first'
             cand migrate 'Apply, undo and inspect migrations'
             cand jobs 'Look at jobs of all kinds, and work and operate remote ones'
+            cand seed 'Make demo data in every table, or remote jobs in bulk'
             cand tasks 'Look at the agent''s tasks'
             cand users 'Make and list users'
             cand api-keys 'Make, list and revoke API keys'
@@ -959,6 +974,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs;bench'= {
         }
         &'morag-db;help;jobs;audit'= {
+        }
+        &'morag-db;help;seed'= {
         }
         &'morag-db;help;tasks'= {
             cand list 'List the agent''s tasks with how often they succeed'

@@ -2,7 +2,8 @@
 //!
 //! The rooms, each floor importing only what stands below it:
 //! - [`mod@lifecycle`], init and reset; [`mod@health`], a list of checks.
-//! - [`mod@jobs`], the job service; [`mod@accounts`], users and API keys; [`mod@tasks`], the agent's tasks.
+//! - [`mod@jobs`], the job service; [`mod@accounts`], users and API keys; [`mod@tasks`], the agent's tasks;
+//!   [`mod@seed`], demo data.
 //! - [`mod@schema`], `verify`.
 //! - [`mod@migrate`], history, plan, run, repair, baseline, site migrations.
 //! - [`mod@settings`], flag, environment, `.env`, default.
@@ -31,5 +32,6 @@ pub mod jobs;
 pub mod lifecycle;
 pub mod migrate;
 pub mod schema;
+pub mod seed;
 pub mod settings;
 pub mod tasks;

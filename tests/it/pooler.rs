@@ -30,6 +30,13 @@ mod pgbouncer {
         assert_eq!(database.catalog(), direct.catalog());
         Run::from(through(&database, &["health"]).output().unwrap()).expect(0);
         Run::from(through(&database, &["verify", "--strict"]).output().unwrap()).expect(0);
+        let make = ["jobs", "create", "--type", "audio", "--source", "/a", "--ingestion-task", "1", "--count", "30"];
+        Run::from(through(&database, &make).output().unwrap()).expect(0);
+        let claim = ["jobs", "claim", "--worker", "w", "--types", "audio", "--max", "3", "--output", "json"];
+        let children: Vec<_> = (0..10).map(|_| through(&database, &claim).spawn().unwrap()).collect();
+        let runs = children.into_iter().map(|c| Run::from(c.wait_with_output().unwrap()).expect(0));
+        let claimed: usize = runs.map(|run| run.json()["jobs"].as_array().unwrap().len()).sum();
+        assert_eq!((claimed, database.value("SELECT count(DISTINCT job_id) FROM job_events WHERE action = 'claim'")), (30, "30".into()));
         Run::from(through(&database, &["reset", "--yes", "--database", &database.name]).output().unwrap()).expect(0);
         assert_eq!(locks(&database), "0", "no advisory lock is left behind");
     }

@@ -40,6 +40,10 @@ mod standby {
         assert_eq!(check(&report, "jobs").0, "pass");
         assert!(there(&database, &["verify", "--strict", "--data"]).expect(0).out.contains("right"));
         there(&database, &["migrate", "status", "--exit-code"]).expect(0);
+        database.run(&["jobs", "create", "--type", "audio", "--source", "/a", "--ingestion-task", "seen there"]).expect(0);
+        assert!(there(&database, &["jobs", "list", "--output", "json"]).expect(0).out.contains("seen there"));
+        there(&database, &["jobs", "stats"]).expect(0);
+        assert!(there(&database, &["jobs", "claim", "--worker", "w", "--types", "audio"]).expect(8).err.contains("takes no writes"));
         // nothing is pending: init has nothing to write
         there(&database, &["init"]).expect(0);
         database.sql("DELETE FROM schema_migrations WHERE version = '005'; DROP TABLE job_events, job_operations CASCADE");

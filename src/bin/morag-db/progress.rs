@@ -43,6 +43,26 @@ impl Progress {
         self.lock().finished = vec![done];
     }
 
+    /// Shows how far something has come: a bar on a terminal, a line now and then off it.
+    pub fn count(&self, done: u64, total: u64, what: &str) {
+        let mut shown = self.lock();
+        shown.finished = vec![format!("{done} {what}")];
+        if self.is_terminal {
+            let bar = shown.bar.get_or_insert_with(|| {
+                let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
+                if let Ok(style) = ProgressStyle::with_template("[{bar:30}] {pos}/{len} {msg} {eta}") {
+                    bar.set_style(style);
+                }
+                bar.set_message(what.to_string());
+                bar
+            });
+            bar.set_position(done);
+        } else if shown.last_line.elapsed() >= NOW_AND_THEN {
+            eprintln!("{done} of {total} {what}");
+            shown.last_line = Instant::now();
+        }
+    }
+
     /// Whether a person is being asked just now.
     pub fn is_asking(&self) -> bool {
         self.lock().is_asking

@@ -50,6 +50,7 @@ fn help_of_every_command() {
         &["jobs", "late", "accept"],
         &["jobs", "audit"],
         &["jobs", "bench"],
+        &["seed"],
         &["tasks", "list"],
         &["tasks", "show"],
         &["users", "create"],

@@ -3,7 +3,7 @@
 use super::Jobs;
 use crate::support::Engine;
 
-on_every_engine!(a_key_is_shown_once_and_kept_as_its_hash, a_task_tells_how_often_it_succeeds);
+on_every_engine!(a_key_is_shown_once_and_kept_as_its_hash, a_task_tells_how_often_it_succeeds, the_same_seed_makes_the_same_demo_data);
 
 fn a_key_is_shown_once_and_kept_as_its_hash(engine: Engine) {
     let database = Jobs::ready(engine).database;
@@ -56,4 +56,35 @@ fn a_task_tells_how_often_it_succeeds(engine: Engine) {
     assert!(database.run(&["tasks", "show", "t1"]).expect(0).out.contains("75.0 %"));
     database.run(&["tasks", "show", "Twin"]).expect(2);
     database.run(&["tasks", "show", "nothing"]).expect(10);
+}
+
+fn the_same_seed_makes_the_same_demo_data(engine: Engine) {
+    let (one, two) = (Jobs::ready(engine), Jobs::ready(engine));
+    let report = one.database.run(&["seed", "--output", "json"]).expect(0).json();
+    assert_eq!(two.database.run(&["seed", "--output", "json"]).expect(0).json(), report);
+    assert_eq!(report["tasks"], 8);
+    let ids = "SELECT id FROM task_runs UNION ALL SELECT id FROM users UNION ALL SELECT id FROM artifacts";
+    let sorted = |jobs: &Jobs| {
+        let mut rows = jobs.database.sql(ids);
+        rows.sort();
+        rows
+    };
+    assert_eq!(sorted(&one), sorted(&two));
+    for table in report["rows"].as_array().unwrap() {
+        let (name, count) = (table[0].as_str().unwrap(), table[1].as_u64().unwrap());
+        let name = one.database.engine.backend().quote(name);
+        assert_eq!(one.database.value(&format!("SELECT count(*) FROM {name}")), count.to_string());
+    }
+    assert_eq!(report["rows"].as_array().unwrap().len(), 16, "every table of the applications");
+    let runs = one.database.value("SELECT count(*) FROM task_runs GROUP BY task_id ORDER BY 1 LIMIT 1").parse::<u32>().unwrap();
+    assert!((3..=8).contains(&runs));
+    // what was made keeps every promise of the schema
+    one.database.run(&["verify", "--data", "--strict"]).expect(0);
+    assert!(one.database.run(&["seed"]).expect(8).err.contains("--seed 2"));
+    one.database.run(&["seed", "--seed", "2"]).expect(0);
+    assert_eq!(one.database.run(&["seed", "--remote-jobs", "12345", "--output", "json"]).expect(0).json()["remote_jobs"], 12345);
+    one.database.run(&["verify", "--data"]).expect(0);
+    let production = crate::support::TestDatabase::missing(engine);
+    production.run(&["init", "--environment", "production"]).expect(0);
+    production.run(&["seed"]).expect(8);
 }

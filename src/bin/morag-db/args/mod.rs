@@ -141,6 +141,18 @@ pub enum Command {
         #[command(subcommand)]
         command: Box<jobs::JobsCommand>,
     },
+    /// Make demo data in every table, or remote jobs in bulk
+    #[command(
+        after_long_help = "Not on a database that is stamped production.\n\nExamples:\n    morag-db seed\n    morag-db seed --remote-jobs 1000000"
+    )]
+    Seed {
+        /// The same number makes the same rows, but for their times
+        #[arg(long, value_name = "N", default_value = "1")]
+        seed: u64,
+        /// So many remote jobs instead, nine in ten of them done
+        #[arg(long, value_name = "N")]
+        remote_jobs: Option<u64>,
+    },
     /// Look at the agent's tasks
     Tasks {
         #[command(subcommand)]

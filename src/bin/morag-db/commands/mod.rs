@@ -8,6 +8,7 @@ mod jobs;
 mod man;
 mod migrate;
 mod reset;
+mod seed;
 mod verify;
 
 use crate::args::{Cli, Command, Format, Global};
@@ -32,6 +33,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Verify(args) => verify::run(global, args),
         Command::Health { wait, timeout, watch } => health::run(global, *wait, *timeout, *watch),
         Command::Jobs { actor, command } => jobs::run(global, actor.as_deref(), command),
+        Command::Seed { seed, remote_jobs } => seed::run(global, *seed, *remote_jobs),
         Command::Tasks { command } => accounts::tasks(global, command),
         Command::Users { command } => accounts::users(global, command),
         Command::ApiKeys { command } => accounts::keys(global, command),

@@ -3,6 +3,7 @@
 use super::reports::facts;
 use super::{Look, Report, table};
 use morag_db::accounts::{ApiKey, NewApiKey, User};
+use morag_db::seed::SeedReport;
 use morag_db::tasks::{Artifact, Metric, Task, TaskRun, TaskStory};
 use serde::Serialize;
 use serde_json::Value;
@@ -146,5 +147,28 @@ impl Report for OneTask {
         part(&["METRIC", "VALUE", "UNIT", "AT"], s.metrics.iter().map(metric).collect());
         part(&["ARTIFACT", "TYPE", "BYTES", "FILE"], s.artifacts.iter().map(artifact).collect());
         text
+    }
+}
+
+/// `seed`
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Seeded(pub SeedReport);
+
+impl Report for Seeded {
+    fn text(&self, look: Look) -> String {
+        let r = &self.0;
+        if r.rows.is_empty() {
+            return facts(&[("Remote jobs", r.remote_jobs.to_string())]);
+        }
+        let rows = r.rows.iter().map(|(name, count)| vec![name.clone(), count.to_string()]).collect();
+        let lines = [
+            ("Tasks", r.tasks.to_string()),
+            ("Runs", format!("{}, {} of them well", r.task_runs, r.successful_runs)),
+            ("Success", format!("{:.1} % overall", r.success_rate)),
+            ("Metrics", r.metrics.to_string()),
+            ("Artifacts", r.artifacts.to_string()),
+        ];
+        format!("{}\n{}", facts(&lines), table(look, &["TABLE", "ROWS"], rows))
     }
 }

@@ -1,0 +1,37 @@
+//! `seed`
+
+use super::{resolve, until_interrupted};
+use crate::args::Global;
+use crate::exit::Exit;
+use crate::output::accounts::Seeded;
+use crate::output::show;
+use crate::progress::Progress;
+use morag_db::backend::Access;
+use morag_db::error::{Error, Result};
+use morag_db::lifecycle::connect;
+use morag_db::migrate::History;
+use morag_db::seed;
+use std::time::Duration;
+
+pub fn run(global: &Global, number: u64, remote_jobs: Option<u64>) -> Result<Exit> {
+    let settings = resolve(global)?;
+    let progress = Progress::new();
+    let report = until_interrupted(&progress, async {
+        let mut session = connect(&settings.url, Access::Write, Duration::ZERO).await?;
+        if History::read(&mut session).await?.environment.as_deref() == Some("production") {
+            return Err(Error::refused("this database is stamped production: demo data has no place there", "use another database"));
+        }
+        session.prepare_for_jobs().await?;
+        let report = match remote_jobs {
+            None => seed::demo(&mut session, number).await?,
+            Some(count) => {
+                let made = seed::remote_jobs(&mut session, number, count, &mut |n| progress.count(n, count, "remote jobs")).await?;
+                seed::SeedReport { remote_jobs: made, ..seed::SeedReport::default() }
+            }
+        };
+        session.close().await;
+        Ok(report)
+    })?;
+    show(global, &Seeded(report))?;
+    Ok(Exit::Done)
+}
