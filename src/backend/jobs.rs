@@ -64,7 +64,7 @@ impl Session {
         }
     }
 
-    /// The later of two times, either of which may be NULL.
+    /// The earlier of two times, neither of which may be NULL: the engines disagree about that.
     pub(crate) fn earlier_of(&self, a: &str, b: &str) -> String {
         match self.backend() {
             Backend::Sqlite => format!("min({a}, {b})"),

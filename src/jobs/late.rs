@@ -36,9 +36,14 @@ impl Service {
     /// Refused results, newest first, of one job or of all.
     pub async fn late_results(&mut self, job_id: Option<&str>, limit: usize) -> Result<Vec<LateResult>> {
         let s = &self.session;
-        let of_job = job_id.map(|id| format!(" WHERE job_id = {}", s.text(id))).unwrap_or_default();
+        let condition = job_id.map_or("1 = 1".into(), |id| format!("job_id = {}", s.text(id)));
+        self.late_where(&condition, limit).await
+    }
+
+    async fn late_where(&mut self, condition: &str, limit: usize) -> Result<Vec<LateResult>> {
+        let s = &self.session;
         let sql = format!(
-            "SELECT id, job_id, claim_seq, worker_id, outcome, result_data, error_message, refused_because, {}, {} FROM job_late_results{of_job} \
+            "SELECT id, job_id, claim_seq, worker_id, outcome, result_data, error_message, refused_because, {}, {} FROM job_late_results WHERE {condition} \
              ORDER BY id DESC LIMIT {limit}",
             s.iso_time("received_at"),
             s.iso_time("accepted_at")
@@ -64,8 +69,9 @@ impl Service {
 
     /// Makes a refused result the job's result, whatever its status is but processing, and writes down who and why.
     pub async fn accept_late(&mut self, late_id: &str, reason: &str) -> Result<String> {
-        let all = self.late_results(None, 10_000).await?;
-        let late = all.into_iter().find(|l| l.id == late_id).ok_or_else(|| Error::NotFound { what: format!("late result {late_id}") })?;
+        let condition = self.session.is_one_of("id", &[late_id.to_string()]);
+        let late = self.late_where(&condition, 1).await?.pop();
+        let late = late.ok_or_else(|| Error::NotFound { what: format!("late result {late_id}") })?;
         if late.accepted_at.is_some() {
             return Err(Error::Stale { reason: format!("late result {late_id} was accepted before") });
         }

@@ -30,7 +30,7 @@ pub use list::{Filter, JobLine, Page, Story};
 pub use remote::RemoteJob;
 pub use settle::{Answer, Outcome, Submission, Verdict};
 pub use stats::Operation;
-pub use stats::{StatsReport, StatusCount, WorkerLine};
+pub use stats::{CAP, StatsReport, StatusCount, WorkerLine};
 use std::time::Duration;
 pub use sweep::Swept;
 

@@ -298,7 +298,7 @@ impl Service {
         )
     }
 
-    /// Whether the very same was accepted under the same claim, or refused and kept before.
+    /// Whether the very same was accepted under the same claim and is still the job's result.
     async fn is_repeated(&mut self, job: &RemoteJob, one: &Ready) -> std::result::Result<bool, SqlError> {
         let seq = one.claim_seq.unwrap_or(job.claim_seq);
         let sql = format!(

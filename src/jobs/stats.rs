@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::time::Duration;
 
 /// Counts stop here unless they are asked for exactly.
-const CAP: u64 = 10_000;
+pub const CAP: u64 = 10_000;
 /// A worker that was not heard of for so long is stale.
 const STALE: Duration = Duration::from_secs(300);
 
@@ -101,7 +101,7 @@ impl Service {
         Ok(rows.into_iter().map(operation).collect())
     }
 
-    /// Counts by kind and status; `exact` counts to the end.
+    /// Counts by kind and status, up to `cap` each; 10,000 unless given.
     pub async fn stats(&mut self, cap: Option<u64>) -> Result<StatsReport> {
         let cap = cap.unwrap_or(CAP);
         let s = &self.session;

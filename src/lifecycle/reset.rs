@@ -233,7 +233,7 @@ impl Resetting {
         }
     }
 
-    /// An object that appeared or vanished since the plan was shown stops it.
+    /// An object that appeared or vanished since the plan was shown stops it; rows may come and go.
     async fn compare(&mut self, plan: &ResetPlan) -> Result<()> {
         let (history, ours, inventory, now) = Self::look(&mut self.session, &self.known, &self.options).await?;
         if now.shape() == plan.shape() {

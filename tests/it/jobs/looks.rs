@@ -68,6 +68,7 @@ fn filters_mean_what_they_say(engine: Engine) {
     let counts: Vec<(String, u64)> =
         stats["counts"].as_array().unwrap().iter().map(|c| (c["status"].as_str().unwrap().into(), c["jobs"].as_u64().unwrap())).collect();
     assert_eq!(counts, [("pending".to_string(), 2), ("failed".to_string(), 1)]);
+    assert_eq!(jobs.json(&["stats", "--exact"])["counts"], stats["counts"]);
     jobs.claim("gpu-2", "video").unwrap();
     let workers = jobs.json(&["workers"]);
     assert_eq!((workers["workers"][0]["worker_id"].as_str(), workers["workers"][0]["is_stale"].as_bool()), (Some("gpu-2"), Some(false)));

@@ -148,7 +148,9 @@ impl Report for Stats {
         };
         let mut text = table(look, &["KIND", "STATUS", "JOBS", ""], self.0.counts.iter().map(row).collect());
         let oldest = self.0.oldest_pending_seconds.map_or("nothing is pending".into(), |s| format!("{} old", age(s)));
-        text.push_str(&format!("\nOldest pending remote job: {oldest}\nTime over and not swept: {}\n", self.0.expired));
+        let most = morag_db::jobs::CAP;
+        let expired = if self.0.expired > most { format!("more than {most}") } else { self.0.expired.to_string() };
+        text.push_str(&format!("\nOldest pending remote job: {oldest}\nTime over and not swept: {expired}\n"));
         text
     }
 
