@@ -428,6 +428,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Its name')
             [CompletionResult]::new('--types', '--types', [CompletionResultType]::ParameterName, 'The content types that it can do')
             [CompletionResult]::new('--max', '--max', [CompletionResultType]::ParameterName, 'At most so many')
+            [CompletionResult]::new('--time-limit', '--time-limit', [CompletionResultType]::ParameterName, 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
@@ -442,6 +443,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;jobs;heartbeat' {
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'The claim, as `jobs claim` gave it (claim_seq)')
+            [CompletionResult]::new('--time-limit', '--time-limit', [CompletionResultType]::ParameterName, 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
@@ -463,6 +465,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--metadata', '--metadata', [CompletionResultType]::ParameterName, 'What else the worker knows, a JSON object')
             [CompletionResult]::new('--processing-time', '--processing-time', [CompletionResultType]::ParameterName, 'How long it took, in seconds')
             [CompletionResult]::new('--from-ndjson', '--from-ndjson', [CompletionResultType]::ParameterName, 'One result a line: id, claim_seq, outcome (success or failure), and content, metadata, processing_time or error')
+            [CompletionResult]::new('--claim-next', '--claim-next', [CompletionResultType]::ParameterName, 'Claim the next jobs of these content types along with it, for --worker')
+            [CompletionResult]::new('--max', '--max', [CompletionResultType]::ParameterName, 'At most so many of them')
+            [CompletionResult]::new('--time-limit', '--time-limit', [CompletionResultType]::ParameterName, 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')

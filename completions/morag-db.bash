@@ -1673,7 +1673,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__claim)
-            opts="-v -h --worker --types --max --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --worker --types --max --time-limit --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1688,6 +1688,10 @@ _morag__db() {
                     return 0
                     ;;
                 --max)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time-limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1839,13 +1843,17 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__heartbeat)
-            opts="-v -h --claim --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --claim --time-limit --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --claim)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time-limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2663,7 +2671,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__submit)
-            opts="-v -h --claim --worker --success --failure --error --content --content-file --metadata --processing-time --from-ndjson --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --claim --worker --success --failure --error --content --content-file --metadata --processing-time --from-ndjson --claim-next --max --time-limit --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2698,6 +2706,18 @@ _morag__db() {
                     return 0
                     ;;
                 --from-ndjson)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --claim-next)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time-limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -395,6 +395,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --worker 'Its name'
             cand --types 'The content types that it can do'
             cand --max 'At most so many'
+            cand --time-limit 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md'
             cand --as 'Who does it, for the events; user@host unless given'
             cand --database-url 'Where the database is; - reads the URL from standard input'
             cand --output 'How to write the result (MORAG_OUTPUT)'
@@ -408,6 +409,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;heartbeat'= {
             cand --claim 'The claim, as `jobs claim` gave it (claim_seq)'
+            cand --time-limit 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md'
             cand --as 'Who does it, for the events; user@host unless given'
             cand --database-url 'Where the database is; - reads the URL from standard input'
             cand --output 'How to write the result (MORAG_OUTPUT)'
@@ -428,6 +430,9 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --metadata 'What else the worker knows, a JSON object'
             cand --processing-time 'How long it took, in seconds'
             cand --from-ndjson 'One result a line: id, claim_seq, outcome (success or failure), and content, metadata, processing_time or error'
+            cand --claim-next 'Claim the next jobs of these content types along with it, for --worker'
+            cand --max 'At most so many of them'
+            cand --time-limit 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md'
             cand --as 'Who does it, for the events; user@host unless given'
             cand --database-url 'Where the database is; - reads the URL from standard input'
             cand --output 'How to write the result (MORAG_OUTPUT)'

@@ -460,6 +460,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l worker -d 'Its name' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l types -d 'The content types that it can do' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l max -d 'At most so many' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l as -d 'Who does it, for the events; user@host unless given' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
@@ -477,6 +478,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l claim -d 'The claim, as `jobs claim` gave it (claim_seq)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l as -d 'Who does it, for the events; user@host unless given' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
@@ -501,6 +503,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l metadata -d 'What else the worker knows, a JSON object' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l processing-time -d 'How long it took, in seconds' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l from-ndjson -d 'One result a line: id, claim_seq, outcome (success or failure), and content, metadata, processing_time or error' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l claim-next -d 'Claim the next jobs of these content types along with it, for --worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l max -d 'At most so many of them' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l as -d 'Who does it, for the events; user@host unless given' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''

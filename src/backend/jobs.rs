@@ -23,11 +23,6 @@ impl Session {
         self.execute(sql).await.map(drop).doing("preparing the connection")
     }
 
-    /// Whether one statement can lock, write and answer (data-modifying CTEs).
-    pub(crate) fn settles_in_one_statement(&self) -> bool {
-        self.backend() == Backend::Postgres
-    }
-
     /// Begins a transaction that will write. On SQLite a deferred one that turns into a writer fails at once.
     pub(crate) fn begin_work(&self) -> &'static str {
         match self.backend() {

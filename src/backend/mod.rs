@@ -1,15 +1,16 @@
 //! The place for what differs between the engines: a few functions named by their purpose, each one exhaustive match.
 //! What a migration or a job is does not belong here.
 
+pub(crate) mod claims;
 mod inventory;
 pub(crate) mod jobs;
-pub(crate) mod jobs_postgres;
 mod lease;
 mod mariadb_keys;
 pub(crate) mod mend;
 mod mysql;
 pub(crate) mod pools;
 mod postgres;
+mod prepared;
 pub(crate) mod promises;
 mod session;
 mod sqlite;

@@ -1,11 +1,12 @@
 //! One pinned connection that speaks the simple protocol: every value comes back as text, no statement is prepared
 //! (so transaction poolers can't mix statements up), and a lost connection is never replaced behind a lock's back.
 
+use super::prepared::Names;
 use super::{Backend, mysql, postgres, sql_error, sqlite};
 use crate::database_url::{DatabaseUrl, Family};
 use crate::error::{Error, Result, SqlError, SqlErrorKind};
 use futures_util::TryStreamExt;
-use sqlx::{AssertSqlSafe, Connection, Either, MySqlConnection, PgConnection, Row as _, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, Either, Executor, MySqlConnection, PgConnection, SqliteConnection};
 use std::time::Duration;
 
 /// A row as text; `None` is NULL.
@@ -43,6 +44,7 @@ pub struct Session {
     backend: Backend,
     server_version: String,
     url: DatabaseUrl,
+    pub(super) names: Names,
 }
 
 /// Runs a future against the clock of a connection attempt.
@@ -65,6 +67,27 @@ async fn in_time<T>(
         }
         Err(_) => Err(SqlError { kind: SqlErrorKind::Unreachable, code: "".into(), message: format!("no answer within {limit:?}").into() }),
     }
+}
+
+fn texts<'r, R: sqlx::Row>(row: &'r R) -> sqlx::Result<Row>
+where
+    Option<String>: sqlx::Decode<'r, R::Database>,
+    usize: sqlx::ColumnIndex<R>,
+{
+    (0..row.len()).map(|i| row.try_get_unchecked::<Option<String>, _>(i)).collect()
+}
+
+/// Reads a stream of results to its end: every row as text, and how many rows were changed.
+macro_rules! drain {
+    ($url:expr, $stream:expr, $rows:ident, $changed:ident) => {{
+        let mut stream = $stream;
+        while let Some(next) = stream.try_next().await.map_err(|e| sql_error(&$url, &e))? {
+            match next {
+                Either::Left(done) => $changed += done.rows_affected(),
+                Either::Right(row) => $rows.push(texts(&row).map_err(|e| sql_error(&$url, &e))?),
+            }
+        }
+    }};
 }
 
 impl Session {
@@ -96,7 +119,7 @@ impl Session {
             // or MariaDB: it will say so
             Connected::MySql(_) => Backend::MySql,
         };
-        let mut session = Session { connected, backend, server_version: String::new(), url: url.clone() };
+        let mut session = Session { connected, backend, server_version: String::new(), url: url.clone(), names: Names::default() };
         session.recognise().await.map_err(failed)?;
         Ok(session)
     }
@@ -151,27 +174,26 @@ impl Session {
         let statement = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
         let mut rows = Vec::new();
         let mut changed = 0;
-        macro_rules! drain {
-            ($connection:expr) => {{
-                let mut stream = statement.fetch_many($connection);
-                loop {
-                    match stream.try_next().await.map_err(|e| sql_error(&self.url, &e))? {
-                        Some(Either::Left(done)) => changed += done.rows_affected(),
-                        Some(Either::Right(row)) => {
-                            let texts = (0..row.len()).map(|i| row.try_get_unchecked::<Option<String>, _>(i));
-                            rows.push(texts.collect::<sqlx::Result<Row>>().map_err(|e| sql_error(&self.url, &e))?);
-                        }
-                        None => break,
-                    }
-                }
-            }};
-        }
         match &mut self.connected {
-            Connected::Sqlite(connection) => drain!(connection),
-            Connected::Postgres(connection) => drain!(connection),
-            Connected::MySql(connection) => drain!(connection),
+            Connected::Sqlite(connection) => drain!(self.url, statement.fetch_many(connection), rows, changed),
+            Connected::Postgres(connection) => drain!(self.url, statement.fetch_many(connection), rows, changed),
+            Connected::MySql(connection) => drain!(self.url, statement.fetch_many(connection), rows, changed),
         }
         Ok((rows, changed))
+    }
+
+    /// Runs `sql` on SQLite, one statement or several in one turn of its thread, with values for `$1`, `$2` …; what it is compiled to is kept.
+    pub(super) async fn query_bound(&mut self, sql: &str, values: &[Option<&str>]) -> std::result::Result<Vec<Row>, SqlError> {
+        tracing::debug!(target: "morag_db::sql", sql);
+        let Connected::Sqlite(connection) = &mut self.connected else { return self.query(sql).await };
+        let mut statement = sqlx::query(AssertSqlSafe(sql.to_owned()));
+        for value in values {
+            statement = statement.bind(value.map(String::from));
+        }
+        let (mut rows, mut changed) = (Vec::new(), 0);
+        drain!(self.url, connection.fetch_many(statement), rows, changed);
+        tracing::trace!(target: "morag_db::sql", changed);
+        Ok(rows)
     }
 
     /// Says goodbye. What is still open is rolled back by the server.

@@ -1,9 +1,20 @@
 //! How many jobs a second: claim and submit, beside plain commits of the same database. On a scratch database only.
 
-use super::{ClaimRequest, NewJob, Outcome, Service, Submission, TimeLimits};
+use super::{ClaimRequest, NewJob, Outcome, Service, Submission, TimeLimits, Verdict};
 use crate::error::{Doing, Result};
 use migration::SETTINGS_TABLE;
+use serde::Serialize;
 use std::time::{Duration, Instant};
+
+/// How a worker goes about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pace {
+    /// A claim and a submission, each with a commit of its own.
+    Apart,
+    /// Each submission claims the next.
+    WithNextClaim,
+}
 
 impl Service {
     /// Makes `count` jobs of two types.
@@ -20,21 +31,24 @@ impl Service {
     }
 
     /// Claims and submits in lots of `lot` until nothing is left. Returns how many jobs that were.
-    pub async fn bench_work(&mut self, worker: &str, lot: usize) -> Result<usize> {
+    pub async fn bench_work(&mut self, worker: &str, lot: usize, pace: Pace) -> Result<usize> {
         let types = vec!["audio".to_string(), "video".to_string()];
         let request = ClaimRequest { worker: worker.into(), types, max: lot, limits: TimeLimits::default() };
-        let mut done = 0;
-        loop {
-            let jobs = self.claim(&request).await?;
-            if jobs.is_empty() {
-                return Ok(done);
-            }
-            let outcome = Outcome::Success { content: Some("done".into()), metadata: None, processing_time: Some(1.0) };
+        let outcome = Outcome::Success { content: Some("done".into()), metadata: None, processing_time: Some(1.0) };
+        let (mut done, mut jobs) = (0, self.claim(&request).await?);
+        while !jobs.is_empty() {
             let submission =
                 |id: &String, seq: i64| Submission { id: id.clone(), claim_seq: Some(seq), worker_id: None, outcome: outcome.clone() };
             let all: Vec<Submission> = jobs.iter().map(|j| submission(&j.id, j.claim_seq)).collect();
-            done += self.submit_many(&all).await?.len();
+            let next = (pace == Pace::WithNextClaim).then_some(&request);
+            let (answers, claimed) = self.submit_and_claim(&all, next).await?;
+            done += answers.iter().filter(|answer| answer.verdict == Verdict::Accepted).count();
+            jobs = match pace {
+                Pace::Apart => self.claim(&request).await?,
+                Pace::WithNextClaim => claimed,
+            };
         }
+        Ok(done)
     }
 
     /// One-row commits for so long; returns how many.

@@ -1,11 +1,13 @@
 //! Claiming, and staying alive. A claim counts only once it is committed.
 
-use super::event::NewEvent;
+use super::event::{NewEvent, events_sql};
 use super::{Action, Kind, RemoteJob, Service};
+use crate::backend::claims::{ClaimParts, PlainResult, Turn, Turned};
 use crate::backend::jobs::Locked;
-use crate::backend::jobs_postgres::{ClaimParts, claim_sql};
+use crate::backend::{Row, Session};
 use crate::error::{Doing, Error, Result, SqlError};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// How long a claim lasts without a heartbeat, by content type.
@@ -20,6 +22,13 @@ impl Default for TimeLimits {
 }
 
 impl TimeLimits {
+    /// These, but for those of `others`.
+    pub fn with(mut self, others: &[(String, Duration)]) -> Self {
+        self.0.retain(|(ty, _)| others.iter().all(|(other, _)| other != ty));
+        self.0.extend(others.iter().cloned());
+        self
+    }
+
     /// The limit of a type; 30 minutes for one that is not listed.
     pub fn of(&self, content_type: &str) -> Duration {
         self.0.iter().find(|(ty, _)| ty == content_type).map_or(Duration::from_secs(1800), |(_, limit)| *limit)
@@ -54,88 +63,31 @@ pub struct Heartbeat {
 impl Service {
     /// Claims up to `max` pending jobs, oldest first. Nothing there is an empty list.
     pub async fn claim(&mut self, request: &ClaimRequest) -> Result<Vec<RemoteJob>> {
-        if request.worker.is_empty() || request.worker.chars().count() > 255 {
-            return Err(Error::configuration("a worker's name has 1 to 255 characters"));
-        }
-        if request.types.is_empty() || request.max == 0 {
-            return Err(Error::configuration("name at least one content type, and at least one job"));
-        }
-        if self.session.settles_in_one_statement() {
-            return self.again(async |s| s.claim_at_once(request).await).await.doing("claiming jobs");
-        }
-        self.again(async |s| s.try_claim(request).await).await.doing("claiming jobs")
+        let turned = self.turn(&[], Some(request)).await?.doing("claiming jobs")?;
+        Ok(claimed(turned))
     }
 
-    async fn claim_at_once(&mut self, request: &ClaimRequest) -> std::result::Result<Vec<RemoteJob>, SqlError> {
-        let s = &self.session;
-        let mut types = request.types.clone();
-        types.sort();
-        types.dedup();
-        let types: Vec<(String, String)> = types.iter().map(|ty| (s.text(ty), s.in_future(request.limits.of(ty)))).collect();
-        let (columns, worker, actor) = (RemoteJob::own_columns(s), s.text(&request.worker), s.text(&self.actor));
-        let parts = ClaimParts { columns: &columns, types: &types, worker: &worker, actor: &actor, max: request.max };
-        let rows = self.session.query(&claim_sql(&parts)).await?;
-        Ok(rows.into_iter().map(RemoteJob::of).collect())
-    }
-
-    async fn try_claim(&mut self, request: &ClaimRequest) -> std::result::Result<Vec<RemoteJob>, SqlError> {
-        let s = &self.session;
-        let now = s.backend().now();
-        let select = |ty: &String| {
-            format!(
-                "SELECT {} FROM remote_jobs r{} WHERE r.status = 'pending' AND r.content_type = {} AND (r.run_after IS NULL OR r.run_after <= {now}) \
-                 AND (r.timeout_at IS NULL OR r.timeout_at > {now}) ORDER BY r.created_at, r.id LIMIT {}{}",
-                RemoteJob::own_columns(s),
-                s.claim_index(),
-                s.text(ty),
-                request.max,
-                s.for_update(Locked::Skip),
-            )
+    /// Hands plain results in and claims, in one transaction.
+    pub(super) async fn turn(
+        &mut self,
+        results: &[PlainResult<'_>],
+        request: Option<&ClaimRequest>,
+    ) -> Result<std::result::Result<Turned, SqlError>> {
+        let types = request.map(types_of).transpose()?.unwrap_or_default();
+        let actor = self.actor.clone();
+        let events = |session: &Session, rows: &[Row]| {
+            let events: Vec<NewEvent> = rows.iter().map(|row| event(&RemoteJob::of(row.clone()))).collect();
+            events_sql(session, &actor, Kind::Remote, &events)
         };
-        let mut types = request.types.clone();
-        types.sort();
-        types.dedup();
-        let looks: Vec<String> = types.iter().map(select).collect();
-        let rows = self.session.query(&format!("{}; {}", self.session.begin_work(), looks.join("; "))).await?;
-        let mut jobs: Vec<RemoteJob> = rows.into_iter().map(RemoteJob::of).collect();
-        jobs.sort_by(|a, b| (&a.created_at, &a.id).cmp(&(&b.created_at, &b.id)));
-        jobs.truncate(request.max);
-        if jobs.is_empty() {
-            self.session.execute("ROLLBACK").await?;
-            return Ok(jobs);
-        }
-        let s = &self.session;
-        let worker = s.text(&request.worker);
-        let mut statements = Vec::new();
-        for ty in &types {
-            let ids: Vec<String> = jobs.iter().filter(|j| j.content_type == *ty).map(|j| j.id.clone()).collect();
-            if ids.is_empty() {
-                continue;
-            }
-            statements.push(format!(
-                "UPDATE remote_jobs SET status = 'processing', worker_id = {worker}, claim_seq = COALESCE(claim_seq, 0) + 1, started_at = {now}, \
-                 claim_started_at = {now}, heartbeat_at = {now}, completed_at = NULL, timeout_at = {} WHERE {}",
-                s.in_future(request.limits.of(ty)),
-                s.is_one_of("id", &ids)
-            ));
-        }
-        let event = |job: &RemoteJob| NewEvent {
-            from: Some("pending".into()),
-            to: Some("processing".into()),
-            claim_seq: Some(job.claim_seq + 1),
-            worker_id: Some(request.worker.clone()),
-            ..NewEvent::of(&job.id, Action::Claim)
-        };
-        statements.push(self.events_sql(Kind::Remote, &jobs.iter().map(event).collect::<Vec<_>>()));
-        let ids: Vec<String> = jobs.iter().map(|j| j.id.clone()).collect();
-        statements.push(format!(
-            "SELECT {} FROM remote_jobs r WHERE {} ORDER BY r.created_at, r.id",
-            RemoteJob::own_columns(s),
-            s.is_one_of("r.id", &ids)
-        ));
-        statements.push("COMMIT".into());
-        let rows = self.session.query(&statements.join("; ")).await?;
-        Ok(rows.into_iter().map(RemoteJob::of).collect())
+        let parts = request.map(|request| ClaimParts {
+            types: &types,
+            worker: &request.worker,
+            max: request.max,
+            columns: &RemoteJob::columns_shown,
+            events: &events,
+        });
+        let turn = Turn { results, claim: parts.as_ref(), actor: &actor };
+        Ok(self.again(async |s| s.session.turn(&turn).await).await)
     }
 
     /// Moves the end of a claim on, up to 24 hours after it began. A stale token changes nothing and is told what the job is now.
@@ -186,6 +138,35 @@ impl Service {
             s.for_update(Locked::Wait)
         );
         Ok(self.session.query(&sql).await?.into_iter().map(RemoteJob::of).collect())
+    }
+}
+
+/// The types that are asked for, each once, with their time limits.
+fn types_of(request: &ClaimRequest) -> Result<Vec<(String, Duration)>> {
+    if request.worker.is_empty() || request.worker.chars().count() > 255 {
+        return Err(Error::configuration("a worker's name has 1 to 255 characters"));
+    }
+    if request.types.is_empty() || request.max == 0 {
+        return Err(Error::configuration("name at least one content type, and at least one job"));
+    }
+    let types: BTreeSet<&String> = request.types.iter().collect();
+    Ok(types.into_iter().map(|ty| (ty.clone(), request.limits.of(ty))).collect())
+}
+
+/// Oldest first.
+pub(super) fn claimed(turned: Turned) -> Vec<RemoteJob> {
+    let mut jobs: Vec<RemoteJob> = turned.claimed.into_iter().map(RemoteJob::of).collect();
+    jobs.sort_by(|a, b| (&a.created_at, &a.id).cmp(&(&b.created_at, &b.id)));
+    jobs
+}
+
+fn event(job: &RemoteJob) -> NewEvent {
+    NewEvent {
+        from: Some("pending".into()),
+        to: Some("processing".into()),
+        claim_seq: Some(job.claim_seq),
+        worker_id: job.worker_id.clone(),
+        ..NewEvent::of(&job.id, Action::Claim)
     }
 }
 

@@ -2,6 +2,7 @@
 //! fails does not happen.
 
 use super::{Action, Kind, Service};
+use crate::backend::Session;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -53,30 +54,35 @@ impl NewEvent {
 impl Service {
     /// The statement that writes `events`.
     pub(super) fn events_sql(&self, kind: Kind, events: &[NewEvent]) -> String {
-        let text = |t: &str| self.session.text(t);
-        let maybe = |t: &Option<String>| t.as_deref().map_or("NULL".into(), text);
-        let rows: Vec<String> = events
-            .iter()
-            .map(|e| {
-                format!(
-                    "('{}', '{kind}', {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
-                    uuid::Uuid::now_v7(),
-                    text(&e.job_id),
-                    text(e.action),
-                    maybe(&e.from),
-                    maybe(&e.to),
-                    e.claim_seq.map_or("NULL".into(), |n| n.to_string()),
-                    maybe(&e.worker_id),
-                    text(&self.actor),
-                    maybe(&e.operation),
-                    maybe(&e.reason),
-                    e.detail.as_ref().map_or("NULL".into(), |d| text(&d.to_string())),
-                )
-            })
-            .collect();
-        format!(
-            "INSERT INTO job_events (id, kind, job_id, action, from_status, to_status, claim_seq, worker_id, actor, operation_id, reason, detail) VALUES {}",
-            rows.join(", ")
-        )
+        events_sql(&self.session, &self.actor, kind, events)
     }
+}
+
+/// The statement that writes what `actor` did.
+pub(super) fn events_sql(session: &Session, actor: &str, kind: Kind, events: &[NewEvent]) -> String {
+    let text = |t: &str| session.text(t);
+    let maybe = |t: &Option<String>| session.maybe_text(t.as_deref());
+    let rows: Vec<String> = events
+        .iter()
+        .map(|e| {
+            format!(
+                "('{}', '{kind}', {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
+                uuid::Uuid::now_v7(),
+                text(&e.job_id),
+                text(e.action),
+                maybe(&e.from),
+                maybe(&e.to),
+                e.claim_seq.map_or("NULL".into(), |n| n.to_string()),
+                maybe(&e.worker_id),
+                text(actor),
+                maybe(&e.operation),
+                maybe(&e.reason),
+                e.detail.as_ref().map_or("NULL".into(), |d| text(&d.to_string())),
+            )
+        })
+        .collect();
+    format!(
+        "INSERT INTO job_events (id, kind, job_id, action, from_status, to_status, claim_seq, worker_id, actor, operation_id, reason, detail) VALUES {}",
+        rows.join(", ")
+    )
 }

@@ -19,6 +19,7 @@ mod sweep;
 
 use crate::backend::Session;
 use crate::error::{Result, SqlError, SqlErrorKind};
+pub use bench::Pace;
 pub use bulk::{BulkAction, BulkPlan, BulkReport, PlannedJob, Selection};
 pub use claim::{ClaimRequest, Heartbeat, TimeLimits};
 pub use create::{Created, NewJob};

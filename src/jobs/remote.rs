@@ -1,5 +1,6 @@
 //! A row of `remote_jobs`, read as text and locked where it will be written.
 
+use crate::backend::claims::Shown;
 use crate::backend::{Row, Session, cells};
 use serde::Serialize;
 use serde_json::Value;
@@ -60,18 +61,45 @@ impl RemoteJob {
 
     /// The same without a look at ingestion jobs.
     pub(super) fn own_columns(session: &Session) -> String {
-        let time = |column: &str| session.iso_time(&format!("r.{column}"));
+        Self::columns_shown(session, Shown::AsItStands)
+    }
+
+    /// The row as it stands, or as a claim leaves it.
+    pub(super) fn columns_shown(session: &Session, shown: Shown<'_>) -> String {
+        let r = if matches!(shown, Shown::Returned) { "" } else { "r." };
+        let time = |column: &str| session.iso_time(&format!("{r}{column}"));
+        let (claim, started_at, completed_at, timeout_at, claim_seq, heartbeat_at, is_fenced) = match shown {
+            Shown::AsItStands | Shown::Returned => (
+                format!("{r}status, {r}worker_id"),
+                time("started_at"),
+                time("completed_at"),
+                time("timeout_at"),
+                format!("COALESCE({r}claim_seq, 0)"),
+                time("heartbeat_at"),
+                format!("CASE WHEN {r}claim_started_at = {r}started_at THEN 1 ELSE 0 END"),
+            ),
+            Shown::Claimed { worker, now, end } => (
+                format!("'processing', {worker}"),
+                session.iso_time(now),
+                "NULL".into(),
+                session.iso_time(end),
+                "COALESCE(r.claim_seq, 0) + 1".into(),
+                session.iso_time(now),
+                "1".into(),
+            ),
+        };
         [
-            "r.id, r.ingestion_task_id, r.source_file_path, r.content_type, r.task_options, r.status, r.worker_id".into(),
+            format!("{r}id, {r}ingestion_task_id, {r}source_file_path, {r}content_type, {r}task_options"),
+            claim,
             time("created_at"),
-            time("started_at"),
-            time("completed_at"),
-            "r.error_message, r.result_data, COALESCE(r.retry_count, 0), COALESCE(r.max_retries, 3)".into(),
-            time("timeout_at"),
-            "COALESCE(r.claim_seq, 0)".into(),
-            time("heartbeat_at"),
+            started_at,
+            completed_at,
+            format!("{r}error_message, {r}result_data, COALESCE({r}retry_count, 0), COALESCE({r}max_retries, 3)"),
+            timeout_at,
+            claim_seq,
+            heartbeat_at,
             time("run_after"),
-            "CASE WHEN r.claim_started_at = r.started_at THEN 1 ELSE 0 END".into(),
+            is_fenced,
         ]
         .join(", ")
     }

@@ -2,8 +2,14 @@
 
 mod pgbouncer {
     use crate::support::binary::command;
+    use crate::support::database::block_on;
     use crate::support::{Engine, Run, TestDatabase};
+    use morag_db::backend::Access;
+    use morag_db::database_url::DatabaseUrl;
+    use morag_db::jobs::{Pace, Service};
+    use morag_db::lifecycle::connect;
     use std::process::{Command, Stdio};
+    use std::time::Duration;
 
     fn through(database: &TestDatabase, arguments: &[&str]) -> Command {
         let url = std::env::var("MORAG_TEST_PGBOUNCER_URL")
@@ -39,6 +45,37 @@ mod pgbouncer {
         assert_eq!((claimed, database.value("SELECT count(DISTINCT job_id) FROM job_events WHERE action = 'claim'")), (30, "30".into()));
         Run::from(through(&database, &["reset", "--yes", "--database", &database.name]).output().unwrap()).expect(0);
         assert_eq!(locks(&database), "0", "no advisory lock is left behind");
+    }
+
+    /// Statements that a connection prepared may be looked for on another one, where they are not, or are already.
+    #[test]
+    fn workers_that_stay_share_server_connections_and_do_each_job_once() {
+        let database = TestDatabase::missing(Engine::Postgres);
+        database.run(&["init"]).expect(0);
+        let make = ["jobs", "create", "--type", "audio", "--source", "/a", "--ingestion-task", "1", "--count", "600"];
+        database.run(&make).expect(0);
+        let url = std::env::var("MORAG_TEST_PGBOUNCER_URL").unwrap();
+        let url = DatabaseUrl::parse(&format!("{}/{}", url.rsplit_once('/').unwrap().0, database.name)).unwrap();
+        let work = |n: usize| {
+            let (lot, pace) = [(1, Pace::Apart), (7, Pace::Apart), (1, Pace::WithNextClaim), (5, Pace::WithNextClaim)][n % 4];
+            block_on(async {
+                let session = connect(&url, Access::Write, Duration::from_secs(5)).await.unwrap();
+                let mut service = Service::new(session, "test".into()).await.unwrap();
+                let done = service.bench_work(&format!("w{n}"), lot, pace).await.unwrap();
+                service.close().await;
+                done
+            })
+        };
+        let done: usize = std::thread::scope(|scope| {
+            let work = &work;
+            let threads: Vec<_> = (0..8).map(|n| scope.spawn(move || work(n))).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+        });
+        assert_eq!(done, 600);
+        for action in ["claim", "complete"] {
+            let jobs = format!("SELECT count(DISTINCT job_id) || ' of ' || count(*) FROM job_events WHERE action = '{action}'");
+            assert_eq!(database.value(&jobs), "600 of 600");
+        }
     }
 
     #[test]

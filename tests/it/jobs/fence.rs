@@ -2,6 +2,7 @@
 
 use super::Jobs;
 use crate::support::Engine;
+use morag_db::jobs::{ClaimRequest, Outcome, Submission, TimeLimits};
 
 on_every_engine!(
     a_late_result_changes_nothing_and_is_kept,
@@ -9,6 +10,9 @@ on_every_engine!(
     a_heartbeat_keeps_a_claim_and_no_other,
     a_claim_by_an_old_client_is_not_ours_any_more,
     a_late_result_can_be_accepted_by_hand,
+    the_next_claim_travels_with_a_result_whatever_becomes_of_that,
+    results_of_a_lot_are_judged_one_by_one,
+    a_claim_lasts_as_long_as_its_type_is_given,
 );
 
 fn a_late_result_changes_nothing_and_is_kept(engine: Engine) {
@@ -129,4 +133,98 @@ fn a_late_result_can_be_accepted_by_hand(engine: Engine) {
     assert_eq!((last["action"].as_str(), last["actor"].as_str()), (Some("late-accept"), Some("night shift")));
     jobs.run(&["late", "accept", &late, "--reason", "again"]).expect(9);
     jobs.run(&["late", "accept", "nothing", "--reason", "x"]).expect(10);
+}
+
+fn the_next_claim_travels_with_a_result_whatever_becomes_of_that(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let ids = [0, 1, 2].map(|_| jobs.create("audio", "42"));
+    let (first, token) = jobs.claim("w1", "audio").unwrap();
+    let next = ["--worker", "w1", "--claim-next", "audio,video", "--output", "json"];
+    let submit = |id: &str, claim: &str| {
+        let mut arguments = vec!["submit", id, "--claim", claim, "--success", "--content", "done"];
+        arguments.extend(next);
+        jobs.run(&arguments)
+    };
+    let answer = submit(&first, &token).expect(0).json();
+    assert_eq!((&answer["answers"][0]["verdict"], answer["jobs"].as_array().unwrap().len()), (&"accepted".into(), 1));
+    let (second, second_token) = (answer["jobs"][0]["id"].as_str().unwrap(), answer["jobs"][0]["claim_seq"].to_string());
+    assert!(ids.contains(&second.to_string()) && second != first);
+    assert_eq!(jobs.row(second)[0].len(), jobs.row(&first)[0].len());
+    // a claim that is over, and the next one all the same
+    jobs.run(&["cancel", second]).expect(0);
+    let refused = submit(second, &second_token).expect(9).json();
+    assert_eq!((&refused["answers"][0]["verdict"], &refused["answers"][0]["status"]), (&"stale".into(), &"cancelled".into()));
+    let (third, third_token) = (refused["jobs"][0]["id"].as_str().unwrap(), refused["jobs"][0]["claim_seq"].to_string());
+    assert_eq!(jobs.database.value(&format!("SELECT worker_id FROM remote_jobs WHERE id = '{third}'")), "w1");
+    // nothing waits any more
+    let last = submit(third, &third_token).expect(0).json();
+    assert_eq!((&last["answers"][0]["verdict"], &last["jobs"]), (&"accepted".into(), &serde_json::json!([])));
+    let events = "SELECT count(*) FROM job_events WHERE action IN ('claim', 'complete')";
+    assert_eq!(jobs.database.value(events), "5", "three claims and two results");
+    jobs.run(&["submit", third, "--claim", "1", "--success", "--claim-next", "audio"]).expect(2);
+}
+
+fn results_of_a_lot_are_judged_one_by_one(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    for _ in 0..4 {
+        jobs.create("audio", "42");
+    }
+    jobs.database.sql("INSERT INTO users (id, name, email) VALUES ('u1', 'n', 'e')");
+    jobs.database.sql("INSERT INTO documents (id, name, type, user_id) VALUES ('d1', 'n', 'pdf', 'u1')");
+    jobs.database.sql("INSERT INTO jobs (id, document_name, document_type, document_id, user_id) VALUES ('waits', 'd', 'pdf', 'd1', 'u1')");
+    jobs.create("audio", "waits");
+    let mut claimed = jobs.service(async |s| s.claim(&request()).await.unwrap());
+    assert_eq!(claimed.len(), 5);
+    claimed.sort_by_key(|job| job.ingestion_task_id == "waits");
+    let of =
+        |n: usize, seq: i64, outcome: Outcome| Submission { id: claimed[n].id.clone(), claim_seq: Some(seq), worker_id: None, outcome };
+    let done = |text: &str| Outcome::Success { content: Some(text.into()), metadata: None, processing_time: None };
+    let failed = Outcome::Failure { error: "it's 'no' use; DROP TABLE \\ \u{0}".into() };
+    let mut lot = vec![of(0, 1, done("zero")), of(1, 1, failed), of(2, 7, done("stale")), of(4, 1, done("waits"))];
+    lot.push(Submission { id: "00000000-0000-4000-8000-000000000000".into(), ..of(0, 1, done("unknown")) });
+    lot.push(of(3, 1, done("three")));
+    let verdicts = |lot: &[Submission]| {
+        let answers = jobs.service(async |s| s.submit_many(lot).await.unwrap());
+        answers
+            .iter()
+            .map(|a| format!("{:?} {} {}", a.verdict, a.status.as_deref().unwrap_or("-"), a.ingestion_continued))
+            .collect::<Vec<_>>()
+    };
+    let expected = [
+        "Accepted completed false",
+        "Accepted failed false",
+        "Stale processing false",
+        "Accepted completed true",
+        "NotFound - false",
+        "Accepted completed false",
+    ];
+    assert_eq!(verdicts(&lot), expected);
+    let rows = jobs.database.sql("SELECT status, retry_count, error_message FROM remote_jobs ORDER BY status, retry_count");
+    let statuses: Vec<&str> = rows.iter().map(|row| row[0].as_deref().unwrap()).collect();
+    assert_eq!(statuses, ["completed", "completed", "completed", "failed", "processing"]);
+    assert_eq!(rows[3][2].as_deref(), Some("it's 'no' use; DROP TABLE \\ \u{fffd}"));
+    assert_eq!(jobs.database.value("SELECT status FROM jobs WHERE id = 'waits'"), "PENDING");
+    let again = verdicts(&lot);
+    assert_eq!(again[0], "Repeated completed false");
+    assert_eq!(again[1], "Repeated failed false");
+    assert_eq!(jobs.database.value("SELECT count(*) FROM job_events WHERE action IN ('complete', 'fail')"), "4");
+}
+
+fn a_claim_lasts_as_long_as_its_type_is_given(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    for ty in ["audio", "image"] {
+        jobs.create(ty, "42");
+    }
+    let claimed = jobs.json(&["claim", "--worker", "w", "--types", "audio,image", "--max", "2", "--time-limit", "audio=45m"]);
+    let minutes = |n: usize| {
+        let time = |key: &str| chrono::DateTime::parse_from_rfc3339(claimed["jobs"][n][key].as_str().unwrap()).unwrap();
+        (time("timeout_at") - time("started_at")).num_minutes()
+    };
+    assert_eq!((minutes(0), minutes(1)), (45, 5));
+    jobs.run(&["claim", "--worker", "w", "--types", "audio", "--time-limit", "audio"]).expect(2);
+    jobs.run(&["claim", "--worker", "w", "--types", "audio", "--time-limit", "audio=0s"]).expect(2);
+}
+
+fn request() -> ClaimRequest {
+    ClaimRequest { worker: "w".into(), types: vec!["audio".into()], max: 10, limits: TimeLimits::default() }
 }

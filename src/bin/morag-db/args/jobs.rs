@@ -3,7 +3,7 @@
 use super::{ConfirmArgs, duration};
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
-use morag_db::jobs::{Filter, Force, Kind, Selection, Status};
+use morag_db::jobs::{Filter, Force, Kind, Selection, Status, TimeLimits};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -56,6 +56,8 @@ pub enum JobsCommand {
         /// At most so many
         #[arg(long, value_name = "N", default_value = "1")]
         max: usize,
+        #[command(flatten)]
+        limits: LimitArgs,
     },
     /// Say that a claim's worker is still at it
     #[command(after_long_help = "Examples:\n    morag-db jobs heartbeat 019a2f3c-… --claim 3")]
@@ -65,6 +67,8 @@ pub enum JobsCommand {
         /// The claim, as `jobs claim` gave it (claim_seq)
         #[arg(long, value_name = "N")]
         claim: i64,
+        #[command(flatten)]
+        limits: LimitArgs,
     },
     /// Hand in a result; one that comes too late is refused (9) and kept
     #[command(
@@ -312,6 +316,34 @@ pub struct SubmitArgs {
     /// One result a line: id, claim_seq, outcome (success or failure), and content, metadata, processing_time or error
     #[arg(long, value_name = "FILE")]
     pub from_ndjson: Option<PathBuf>,
+    /// Claim the next jobs of these content types along with it, for --worker
+    #[arg(long, value_name = "TYPES", value_delimiter = ',', requires = "worker")]
+    pub claim_next: Vec<String>,
+    /// At most so many of them
+    #[arg(long, value_name = "N", default_value = "1", requires = "claim_next")]
+    pub max: usize,
+    #[command(flatten)]
+    pub limits: LimitArgs,
+}
+
+/// How long claims last.
+#[derive(Args, Debug)]
+pub struct LimitArgs {
+    /// How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md
+    #[arg(long = "time-limit", value_name = "TYPE=DURATION", value_delimiter = ',', value_parser = time_limit)]
+    time_limits: Vec<(String, Duration)>,
+}
+
+impl LimitArgs {
+    pub fn limits(&self) -> TimeLimits {
+        TimeLimits::default().with(&self.time_limits)
+    }
+}
+
+fn time_limit(text: &str) -> Result<(String, Duration), String> {
+    let (ty, limit) = text.split_once('=').ok_or("say TYPE=DURATION, e.g. audio=45m")?;
+    let limit = duration(limit)?;
+    if limit.is_zero() { Err("a claim must last longer than nothing".into()) } else { Ok((ty.to_string(), limit)) }
 }
 
 pub fn force(is_forced: bool) -> Force {

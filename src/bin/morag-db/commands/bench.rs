@@ -9,7 +9,7 @@ use crate::progress::Progress;
 use morag_db::backend::Access;
 use morag_db::database_url::DatabaseUrl;
 use morag_db::error::{Error, Result};
-use morag_db::jobs::Service;
+use morag_db::jobs::{Pace, Service};
 use morag_db::lifecycle::{Scratch, connect};
 use std::time::{Duration, Instant};
 
@@ -41,18 +41,18 @@ async fn measure(scratch: &Scratch, jobs: usize, workers: usize) -> Result<Vec<B
                     .await?;
             counts.into_iter().sum::<u64>() as f64 / took.as_secs_f64()
         };
-        for lot in [1, 100] {
+        for (lot, pace) in [(1, Pace::Apart), (100, Pace::Apart), (1, Pace::WithNextClaim), (100, Pace::WithNextClaim)] {
             let mut service = open(scratch.url()).await?;
             service.bench_fill(jobs).await?;
             service.close().await;
             let (done, took) =
-                side_by_side(scratch.url(), crowd, async |service, n| service.bench_work(&format!("w{n}"), lot).await).await?;
+                side_by_side(scratch.url(), crowd, async |service, n| service.bench_work(&format!("w{n}"), lot, pace).await).await?;
             let total: usize = done.into_iter().sum();
             if total != jobs {
                 return Err(Error::configuration(format!("{total} of {jobs} jobs were done: the benchmark is wrong")));
             }
             let per_second = jobs as f64 / took.as_secs_f64();
-            rows.push(BenchRow { workers: crowd, lot, jobs_per_second: per_second, commits_per_second: commits });
+            rows.push(BenchRow { workers: crowd, lot, pace, jobs_per_second: per_second, commits_per_second: commits });
         }
     }
     Ok(rows)

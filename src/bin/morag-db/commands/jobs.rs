@@ -10,7 +10,7 @@ use crate::prompt::{Question, confirm};
 use morag_db::backend::{Access, user_at_host};
 use morag_db::consent::{Confirmed, Consent};
 use morag_db::error::{Error, Result};
-use morag_db::jobs::{BulkAction, BulkPlan, ClaimRequest, Force, NewJob, Outcome, Service, Submission, Swept, TimeLimits, Verdict};
+use morag_db::jobs::{BulkAction, BulkPlan, ClaimRequest, Force, NewJob, Outcome, Service, Submission, Swept, Verdict};
 use morag_db::lifecycle::connect;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -54,12 +54,12 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         JobsCommand::Workers => show(global, &show_as::Workers { workers: service.workers().await? })?,
         JobsCommand::Audit { limit } => show(global, &show_as::Audit { operations: service.operations(*limit).await? })?,
         JobsCommand::Create(args) => show(global, &show_as::Made(service.create(&jobs_to_make(args)?).await?))?,
-        JobsCommand::Claim { worker, types, max } => {
-            let request = ClaimRequest { worker: worker.clone(), types: types.clone(), max: *max, limits: TimeLimits::default() };
+        JobsCommand::Claim { worker, types, max, limits } => {
+            let request = ClaimRequest { worker: worker.clone(), types: types.clone(), max: *max, limits: limits.limits() };
             show(global, &show_as::Claimed { jobs: service.claim(&request).await? })?;
         }
-        JobsCommand::Heartbeat { id, claim } => {
-            show(global, &show_as::Alive(service.heartbeat(id, *claim, &TimeLimits::default()).await?))?;
+        JobsCommand::Heartbeat { id, claim, limits } => {
+            show(global, &show_as::Alive(service.heartbeat(id, *claim, &limits.limits()).await?))?;
         }
         JobsCommand::Submit(args) => return submit(global, service, args).await,
         JobsCommand::Requeue { bulk, reset_retries, force: is_forced } => {
@@ -137,12 +137,29 @@ fn jobs_to_make(args: &CreateArgs) -> Result<Vec<NewJob>> {
 }
 
 async fn submit(global: &Global, service: &mut Service, args: &SubmitArgs) -> Result<Exit> {
-    if let Some(path) = &args.from_ndjson {
-        let answers = service.submit_many(&lines::<Submission>(path)?).await?;
-        let is_whole = answers.iter().all(|a| matches!(a.verdict, Verdict::Accepted | Verdict::Repeated));
-        show(global, &show_as::Answers { answers })?;
-        return Ok(if is_whole { Exit::Done } else { Exit::Stale });
+    let request = ClaimRequest {
+        worker: args.worker.clone().unwrap_or_default(),
+        types: args.claim_next.clone(),
+        max: args.max,
+        limits: args.limits.limits(),
+    };
+    let next = (!args.claim_next.is_empty()).then_some(&request);
+    let submissions = match &args.from_ndjson {
+        Some(path) => lines::<Submission>(path)?,
+        None => vec![submission(args)?],
+    };
+    if args.from_ndjson.is_none() && next.is_none() {
+        let answer = service.submit(&submissions[0]).await?;
+        show(global, &show_as::Answers { answers: vec![answer], jobs: None })?;
+        return Ok(Exit::Done);
     }
+    let (answers, jobs) = service.submit_and_claim(&submissions, next).await?;
+    let is_whole = answers.iter().all(|a| matches!(a.verdict, Verdict::Accepted | Verdict::Repeated));
+    show(global, &show_as::Answers { answers, jobs: next.map(|_| jobs) })?;
+    Ok(if is_whole { Exit::Done } else { Exit::Stale })
+}
+
+fn submission(args: &SubmitArgs) -> Result<Submission> {
     let outcome = if args.success {
         Outcome::Success {
             content: match &args.content_file {
@@ -155,11 +172,7 @@ async fn submit(global: &Global, service: &mut Service, args: &SubmitArgs) -> Re
     } else {
         Outcome::Failure { error: args.error.clone().unwrap_or_default() }
     };
-    let id = args.id.clone().unwrap_or_default();
-    let submission = Submission { id, claim_seq: args.claim, worker_id: args.worker.clone(), outcome };
-    let answer = service.submit(&submission).await?;
-    show(global, &show_as::Answers { answers: vec![answer] })?;
-    Ok(Exit::Done)
+    Ok(Submission { id: args.id.clone().unwrap_or_default(), claim_seq: args.claim, worker_id: args.worker.clone(), outcome })
 }
 
 async fn sweep(global: &Global, service: &mut Service, retry: bool, every: Option<Duration>) -> Result<()> {

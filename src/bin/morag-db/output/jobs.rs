@@ -3,7 +3,7 @@
 use super::reports::{facts, word};
 use super::{Look, Report, paint, table, visible};
 use morag_db::jobs::{
-    Answer, BulkPlan, BulkReport, Created, Heartbeat, JobLine, LateResult, Operation, Page, RemoteJob, StatsReport, Story, Swept,
+    Answer, BulkPlan, BulkReport, Created, Heartbeat, JobLine, LateResult, Operation, Pace, Page, RemoteJob, StatsReport, Story, Swept,
     WorkerLine,
 };
 use serde::Serialize;
@@ -265,6 +265,9 @@ impl Report for Alive {
 #[derive(Serialize)]
 pub struct Answers {
     pub answers: Vec<Answer>,
+    /// What was claimed along with it, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jobs: Option<Vec<RemoteJob>>,
 }
 
 impl Report for Answers {
@@ -276,11 +279,17 @@ impl Report for Answers {
             let note = if notes.is_empty() { "-".to_string() } else { notes.join("; ") };
             vec![a.id.clone(), word(&a.verdict), dash(a.status.as_ref()), note]
         };
-        table(look, &["ID", "VERDICT", "STATUS", "NOTE"], self.answers.iter().map(row).collect())
+        let answers = table(look, &["ID", "VERDICT", "STATUS", "NOTE"], self.answers.iter().map(row).collect());
+        match &self.jobs {
+            None => answers,
+            Some(jobs) => format!("{answers}\n{}", Claimed { jobs: jobs.clone() }.text(look)),
+        }
     }
 
     fn rows(&self) -> Vec<Value> {
-        rows(&self.answers)
+        let mut all = rows(&self.answers);
+        all.extend(rows(self.jobs.as_deref().unwrap_or_default()));
+        all
     }
 }
 
@@ -400,6 +409,7 @@ pub struct BenchRow {
     pub workers: usize,
     /// Jobs of one claim and one submission.
     pub lot: usize,
+    pub pace: Pace,
     /// Claimed and submitted.
     pub jobs_per_second: f64,
     /// One-row updates, as many connections at once.
@@ -409,11 +419,24 @@ pub struct BenchRow {
 impl Report for Bench {
     fn text(&self, look: Look) -> String {
         let row = |r: &BenchRow| {
-            vec![r.workers.to_string(), r.lot.to_string(), format!("{:.0}", r.jobs_per_second), format!("{:.0}", r.commits_per_second)]
+            let pace = match r.pace {
+                Pace::Apart => "claim, submit",
+                Pace::WithNextClaim => "submit with the next claim",
+            };
+            vec![
+                r.workers.to_string(),
+                r.lot.to_string(),
+                pace.into(),
+                format!("{:.0}", r.jobs_per_second),
+                format!("{:.0}", r.commits_per_second),
+            ]
         };
         let head =
             facts(&[("Database", format!("a scratch one beside {}", self.target)), ("Jobs", format!("{} for each figure", self.jobs))]);
-        format!("{head}\n{}", table(look, &["WORKERS", "IN LOTS OF", "JOBS/S", "COMMITS/S"], self.rows.iter().map(row).collect()))
+        format!(
+            "{head}\n{}",
+            table(look, &["WORKERS", "IN LOTS OF", "EACH TURN", "JOBS/S", "COMMITS/S"], self.rows.iter().map(row).collect())
+        )
     }
 
     fn rows(&self) -> Vec<Value> {
