@@ -322,8 +322,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List jobs of all kinds, newest first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell the whole story of a job: its row, attempts, operators'' actions, late results')
-            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status')
-            [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List the workers that have a job now')
+            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status; how long they waited and ran, and what went wrong most')
+            [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List the workers that have a job now or had one lately')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Look again and again: redrawn on a terminal, off it a line of JSON for each job that changed')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make remote jobs')
             [CompletionResult]::new('claim', 'claim', [CompletionResultType]::ParameterValue, 'Claim pending jobs for a worker; nothing to claim is an empty list')
             [CompletionResult]::new('heartbeat', 'heartbeat', [CompletionResultType]::ParameterValue, 'Say that a claim''s worker is still at it')
@@ -345,9 +346,11 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Of this worker')
             [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Of this ingestion job')
             [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'With this in the error')
+            [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Remote jobs with this option, e.g. options.lang=en; may be repeated')
             [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Made after this time (RFC 3339)')
             [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Made before this time (RFC 3339)')
             [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Made so long ago at least')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Which end comes first: newest or oldest')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Go on behind the page that ended with this')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
@@ -376,6 +379,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;stats' {
+            [CompletionResult]::new('--window', '--window', [CompletionResultType]::ParameterName, 'Times and errors of what ended in so long')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
@@ -390,12 +394,40 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;workers' {
+            [CompletionResult]::new('--window', '--window', [CompletionResultType]::ParameterName, 'Count what ended in so long')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;watch' {
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'remote, ingest, processing, task-run; all unless given')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'pending, processing, completed, failed, timeout, cancelled')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Content, document or job type')
+            [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Of this worker')
+            [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Of this ingestion job')
+            [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'With this in the error')
+            [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Remote jobs with this option, e.g. options.lang=en; may be repeated')
+            [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Made after this time (RFC 3339)')
+            [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Made before this time (RFC 3339)')
+            [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Made so long ago at least')
+            [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'Between two looks')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most so many')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Stop when all of them have ended')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('--exit-status', '--exit-status', [CompletionResultType]::ParameterName, 'Exit 9 unless all of them completed')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -489,10 +521,12 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Of this worker')
             [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Of this ingestion job')
             [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'With this in the error')
+            [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Remote jobs with this option, e.g. options.lang=en; may be repeated')
             [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Made after this time (RFC 3339)')
             [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Made before this time (RFC 3339)')
             [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Made so long ago at least')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many, oldest first')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'At most so many a second')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why; it stands in the events')
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to a file, to be applied later as it is')
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Do what a plan says that was written before')
@@ -520,10 +554,12 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Of this worker')
             [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Of this ingestion job')
             [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'With this in the error')
+            [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Remote jobs with this option, e.g. options.lang=en; may be repeated')
             [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Made after this time (RFC 3339)')
             [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Made before this time (RFC 3339)')
             [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Made so long ago at least')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many, oldest first')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'At most so many a second')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why; it stands in the events')
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to a file, to be applied later as it is')
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Do what a plan says that was written before')
@@ -549,10 +585,12 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Of this worker')
             [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Of this ingestion job')
             [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'With this in the error')
+            [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Remote jobs with this option, e.g. options.lang=en; may be repeated')
             [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Made after this time (RFC 3339)')
             [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Made before this time (RFC 3339)')
             [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Made so long ago at least')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most so many, oldest first')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'At most so many a second')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why; it stands in the events')
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to a file, to be applied later as it is')
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Do what a plan says that was written before')
@@ -677,8 +715,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;jobs;help' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List jobs of all kinds, newest first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell the whole story of a job: its row, attempts, operators'' actions, late results')
-            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status')
-            [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List the workers that have a job now')
+            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status; how long they waited and ran, and what went wrong most')
+            [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List the workers that have a job now or had one lately')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Look again and again: redrawn on a terminal, off it a line of JSON for each job that changed')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make remote jobs')
             [CompletionResult]::new('claim', 'claim', [CompletionResultType]::ParameterValue, 'Claim pending jobs for a worker; nothing to claim is an empty list')
             [CompletionResult]::new('heartbeat', 'heartbeat', [CompletionResultType]::ParameterValue, 'Say that a claim''s worker is still at it')
@@ -703,6 +742,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;help;workers' {
+            break
+        }
+        'morag-db;jobs;help;watch' {
             break
         }
         'morag-db;jobs;help;create' {
@@ -1038,8 +1080,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;help;jobs' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List jobs of all kinds, newest first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell the whole story of a job: its row, attempts, operators'' actions, late results')
-            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status')
-            [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List the workers that have a job now')
+            [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status; how long they waited and ran, and what went wrong most')
+            [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List the workers that have a job now or had one lately')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Look again and again: redrawn on a terminal, off it a line of JSON for each job that changed')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make remote jobs')
             [CompletionResult]::new('claim', 'claim', [CompletionResultType]::ParameterValue, 'Claim pending jobs for a worker; nothing to claim is an empty list')
             [CompletionResult]::new('heartbeat', 'heartbeat', [CompletionResultType]::ParameterValue, 'Say that a claim''s worker is still at it')
@@ -1063,6 +1106,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;jobs;workers' {
+            break
+        }
+        'morag-db;help;jobs;watch' {
             break
         }
         'morag-db;help;jobs;create' {

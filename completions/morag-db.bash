@@ -169,6 +169,9 @@ _morag__db() {
             morag__db__subcmd__help__subcmd__jobs,submit)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__submit"
                 ;;
+            morag__db__subcmd__help__subcmd__jobs,watch)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__watch"
+                ;;
             morag__db__subcmd__help__subcmd__jobs,workers)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__workers"
                 ;;
@@ -259,6 +262,9 @@ _morag__db() {
             morag__db__subcmd__jobs,submit)
                 cmd="morag__db__subcmd__jobs__subcmd__submit"
                 ;;
+            morag__db__subcmd__jobs,watch)
+                cmd="morag__db__subcmd__jobs__subcmd__watch"
+                ;;
             morag__db__subcmd__jobs,workers)
                 cmd="morag__db__subcmd__jobs__subcmd__workers"
                 ;;
@@ -306,6 +312,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__jobs__subcmd__help,submit)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__submit"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help,watch)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__watch"
                 ;;
             morag__db__subcmd__jobs__subcmd__help,workers)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__workers"
@@ -885,7 +894,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__help__subcmd__jobs)
-            opts="list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit"
+            opts="list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1109,6 +1118,20 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__help__subcmd__jobs__subcmd__submit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__help__subcmd__jobs__subcmd__watch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1457,7 +1480,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs)
-            opts="-v -h --as --database-url --output --color --verbose --log-format --migrations-dir --help list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help"
+            opts="-v -h --as --database-url --output --color --verbose --log-format --migrations-dir --help list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1583,7 +1606,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__cancel)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --created-after --created-before --older-than --all --limit --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1613,6 +1636,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --where)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --created-after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1626,6 +1653,10 @@ _morag__db() {
                     return 0
                     ;;
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1889,7 +1920,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__help)
-            opts="list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help"
+            opts="list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2140,6 +2171,20 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        morag__subcmd__db__subcmd__jobs__subcmd__help__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         morag__subcmd__db__subcmd__jobs__subcmd__help__subcmd__workers)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -2333,7 +2378,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__list)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --created-after --created-before --older-than --limit --after --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --older-than --sort --limit --after --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2363,6 +2408,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --where)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --created-after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2372,6 +2421,10 @@ _morag__db() {
                     return 0
                     ;;
                 --older-than)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2415,7 +2468,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__purge)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --created-after --created-before --older-than --all --limit --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2445,6 +2498,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --where)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --created-after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2458,6 +2515,10 @@ _morag__db() {
                     return 0
                     ;;
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2505,7 +2566,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__requeue)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --created-after --created-before --older-than --all --limit --reason --dry-run --plan-out --apply --yes --reset-retries --force --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --reset-retries --force --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2535,6 +2596,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --where)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --created-after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2548,6 +2613,10 @@ _morag__db() {
                     return 0
                     ;;
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2633,12 +2702,16 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__stats)
-            opts="-v -h --exact --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --window --exact --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --window)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2752,13 +2825,107 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        morag__subcmd__db__subcmd__jobs__subcmd__workers)
-            opts="-v -h --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+        morag__subcmd__db__subcmd__jobs__subcmd__watch)
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --older-than --interval --limit --until --exit-status --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --worker)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ingestion-task)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --error)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --where)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --older-than)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -W "terminal" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__jobs__subcmd__workers)
+            opts="-v -h --window --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --window)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

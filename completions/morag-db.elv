@@ -295,8 +295,9 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List jobs of all kinds, newest first'
             cand show 'Tell the whole story of a job: its row, attempts, operators'' actions, late results'
-            cand stats 'Count jobs by kind and status'
-            cand workers 'List the workers that have a job now'
+            cand stats 'Count jobs by kind and status; how long they waited and ran, and what went wrong most'
+            cand workers 'List the workers that have a job now or had one lately'
+            cand watch 'Look again and again: redrawn on a terminal, off it a line of JSON for each job that changed'
             cand create 'Make remote jobs'
             cand claim 'Claim pending jobs for a worker; nothing to claim is an empty list'
             cand heartbeat 'Say that a claim''s worker is still at it'
@@ -317,9 +318,11 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --worker 'Of this worker'
             cand --ingestion-task 'Of this ingestion job'
             cand --error 'With this in the error'
+            cand --where 'Remote jobs with this option, e.g. options.lang=en; may be repeated'
             cand --created-after 'Made after this time (RFC 3339)'
             cand --created-before 'Made before this time (RFC 3339)'
             cand --older-than 'Made so long ago at least'
+            cand --sort 'Which end comes first: newest or oldest'
             cand --limit 'At most so many'
             cand --after 'Go on behind the page that ended with this'
             cand --as 'Who does it, for the events; user@host unless given'
@@ -346,6 +349,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'morag-db;jobs;stats'= {
+            cand --window 'Times and errors of what ended in so long'
             cand --as 'Who does it, for the events; user@host unless given'
             cand --database-url 'Where the database is; - reads the URL from standard input'
             cand --output 'How to write the result (MORAG_OUTPUT)'
@@ -359,12 +363,39 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'morag-db;jobs;workers'= {
+            cand --window 'Count what ended in so long'
             cand --as 'Who does it, for the events; user@host unless given'
             cand --database-url 'Where the database is; - reads the URL from standard input'
             cand --output 'How to write the result (MORAG_OUTPUT)'
             cand --color 'When to use colour; NO_COLOR is honoured'
             cand --log-format 'How to write the log'
             cand --migrations-dir 'The folder of this site''s own migrations'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;watch'= {
+            cand --kind 'remote, ingest, processing, task-run; all unless given'
+            cand --status 'pending, processing, completed, failed, timeout, cancelled'
+            cand --type 'Content, document or job type'
+            cand --worker 'Of this worker'
+            cand --ingestion-task 'Of this ingestion job'
+            cand --error 'With this in the error'
+            cand --where 'Remote jobs with this option, e.g. options.lang=en; may be repeated'
+            cand --created-after 'Made after this time (RFC 3339)'
+            cand --created-before 'Made before this time (RFC 3339)'
+            cand --older-than 'Made so long ago at least'
+            cand --interval 'Between two looks'
+            cand --limit 'Show at most so many'
+            cand --until 'Stop when all of them have ended'
+            cand --as 'Who does it, for the events; user@host unless given'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --exit-status 'Exit 9 unless all of them completed'
             cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
             cand -h 'Print help (see more with ''--help'')'
@@ -453,10 +484,12 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --worker 'Of this worker'
             cand --ingestion-task 'Of this ingestion job'
             cand --error 'With this in the error'
+            cand --where 'Remote jobs with this option, e.g. options.lang=en; may be repeated'
             cand --created-after 'Made after this time (RFC 3339)'
             cand --created-before 'Made before this time (RFC 3339)'
             cand --older-than 'Made so long ago at least'
             cand --limit 'At most so many, oldest first'
+            cand --rate 'At most so many a second'
             cand --reason 'Why; it stands in the events'
             cand --plan-out 'Write the plan to a file, to be applied later as it is'
             cand --apply 'Do what a plan says that was written before'
@@ -483,10 +516,12 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --worker 'Of this worker'
             cand --ingestion-task 'Of this ingestion job'
             cand --error 'With this in the error'
+            cand --where 'Remote jobs with this option, e.g. options.lang=en; may be repeated'
             cand --created-after 'Made after this time (RFC 3339)'
             cand --created-before 'Made before this time (RFC 3339)'
             cand --older-than 'Made so long ago at least'
             cand --limit 'At most so many, oldest first'
+            cand --rate 'At most so many a second'
             cand --reason 'Why; it stands in the events'
             cand --plan-out 'Write the plan to a file, to be applied later as it is'
             cand --apply 'Do what a plan says that was written before'
@@ -511,10 +546,12 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --worker 'Of this worker'
             cand --ingestion-task 'Of this ingestion job'
             cand --error 'With this in the error'
+            cand --where 'Remote jobs with this option, e.g. options.lang=en; may be repeated'
             cand --created-after 'Made after this time (RFC 3339)'
             cand --created-before 'Made before this time (RFC 3339)'
             cand --older-than 'Made so long ago at least'
             cand --limit 'At most so many, oldest first'
+            cand --rate 'At most so many a second'
             cand --reason 'Why; it stands in the events'
             cand --plan-out 'Write the plan to a file, to be applied later as it is'
             cand --apply 'Do what a plan says that was written before'
@@ -628,8 +665,9 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;help'= {
             cand list 'List jobs of all kinds, newest first'
             cand show 'Tell the whole story of a job: its row, attempts, operators'' actions, late results'
-            cand stats 'Count jobs by kind and status'
-            cand workers 'List the workers that have a job now'
+            cand stats 'Count jobs by kind and status; how long they waited and ran, and what went wrong most'
+            cand workers 'List the workers that have a job now or had one lately'
+            cand watch 'Look again and again: redrawn on a terminal, off it a line of JSON for each job that changed'
             cand create 'Make remote jobs'
             cand claim 'Claim pending jobs for a worker; nothing to claim is an empty list'
             cand heartbeat 'Say that a claim''s worker is still at it'
@@ -650,6 +688,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;help;stats'= {
         }
         &'morag-db;jobs;help;workers'= {
+        }
+        &'morag-db;jobs;help;watch'= {
         }
         &'morag-db;jobs;help;create'= {
         }
@@ -930,8 +970,9 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs'= {
             cand list 'List jobs of all kinds, newest first'
             cand show 'Tell the whole story of a job: its row, attempts, operators'' actions, late results'
-            cand stats 'Count jobs by kind and status'
-            cand workers 'List the workers that have a job now'
+            cand stats 'Count jobs by kind and status; how long they waited and ran, and what went wrong most'
+            cand workers 'List the workers that have a job now or had one lately'
+            cand watch 'Look again and again: redrawn on a terminal, off it a line of JSON for each job that changed'
             cand create 'Make remote jobs'
             cand claim 'Claim pending jobs for a worker; nothing to claim is an empty list'
             cand heartbeat 'Say that a claim''s worker is still at it'
@@ -951,6 +992,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs;stats'= {
         }
         &'morag-db;help;jobs;workers'= {
+        }
+        &'morag-db;help;jobs;watch'= {
         }
         &'morag-db;help;jobs;create'= {
         }

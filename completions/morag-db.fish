@@ -324,47 +324,50 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "new" -d 'Write an empty site migration NNNN_description.sql'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -l as -d 'Who does it, for the events; user@host unless given' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 junit\t'For CI systems that read JUnit\'s XML (verify)'
 github\t'Annotations of GitHub Actions (verify)'"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -l log-format -d 'How to write the log' -r -f -a "text\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l log-format -d 'How to write the log' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "list" -d 'List jobs of all kinds, newest first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "show" -d 'Tell the whole story of a job: its row, attempts, operators\' actions, late results'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "stats" -d 'Count jobs by kind and status'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "workers" -d 'List the workers that have a job now'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "create" -d 'Make remote jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "claim" -d 'Claim pending jobs for a worker; nothing to claim is an empty list'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "heartbeat" -d 'Say that a claim\'s worker is still at it'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "submit" -d 'Hand in a result; one that comes too late is refused (9) and kept'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "requeue" -d 'Have failed, timed-out or cancelled jobs done again'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "cancel" -d 'Call off pending or running jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "purge" -d 'Remove remote jobs that have ended'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "expire" -d 'End jobs and claims whose time is over'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "late" -d 'Results that were refused'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "bench" -d 'Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "audit" -d 'List what operators did, newest first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "list" -d 'List jobs of all kinds, newest first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "show" -d 'Tell the whole story of a job: its row, attempts, operators\' actions, late results'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "stats" -d 'Count jobs by kind and status; how long they waited and ran, and what went wrong most'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "workers" -d 'List the workers that have a job now or had one lately'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "watch" -d 'Look again and again: redrawn on a terminal, off it a line of JSON for each job that changed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "create" -d 'Make remote jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "claim" -d 'Claim pending jobs for a worker; nothing to claim is an empty list'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "heartbeat" -d 'Say that a claim\'s worker is still at it'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "submit" -d 'Hand in a result; one that comes too late is refused (9) and kept'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "requeue" -d 'Have failed, timed-out or cancelled jobs done again'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "cancel" -d 'Call off pending or running jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "purge" -d 'Remove remote jobs that have ended'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "expire" -d 'End jobs and claims whose time is over'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "late" -d 'Results that were refused'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "bench" -d 'Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "audit" -d 'List what operators did, newest first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l kind -d 'remote, ingest, processing, task-run; all unless given' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l status -d 'pending, processing, completed, failed, timeout, cancelled' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l type -d 'Content, document or job type' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l worker -d 'Of this worker' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l ingestion-task -d 'Of this ingestion job' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l error -d 'With this in the error' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l where -d 'Remote jobs with this option, e.g. options.lang=en; may be repeated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-after -d 'Made after this time (RFC 3339)' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-before -d 'Made before this time (RFC 3339)' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l older-than -d 'Made so long ago at least' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l sort -d 'Which end comes first: newest or oldest' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l after -d 'Go on behind the page that ended with this' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l as -d 'Who does it, for the events; user@host unless given' -r
@@ -399,6 +402,7 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l window -d 'Times and errors of what ended in so long' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l as -d 'Who does it, for the events; user@host unless given' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
@@ -416,6 +420,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l exact -d 'Count to the end; otherwise counts stop at 10,000'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l window -d 'Count what ended in so long' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l as -d 'Who does it, for the events; user@host unless given' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
@@ -432,6 +437,36 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l kind -d 'remote, ingest, processing, task-run; all unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l status -d 'pending, processing, completed, failed, timeout, cancelled' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l type -d 'Content, document or job type' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l worker -d 'Of this worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l ingestion-task -d 'Of this ingestion job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l error -d 'With this in the error' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l where -d 'Remote jobs with this option, e.g. options.lang=en; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l created-after -d 'Made after this time (RFC 3339)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l created-before -d 'Made before this time (RFC 3339)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l older-than -d 'Made so long ago at least' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l interval -d 'Between two looks' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l limit -d 'Show at most so many' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l until -d 'Stop when all of them have ended' -r -f -a "terminal\t'Completed, failed, timed out, cancelled or gone'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l as -d 'Who does it, for the events; user@host unless given' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l exit-status -d 'Exit 9 unless all of them completed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l type -d 'audio, video, document, image, web, youtube' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l source -d 'The file or URL to convert' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l ingestion-task -d 'The ingestion job that waits for it' -r
@@ -530,10 +565,12 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l worker -d 'Of this worker' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l ingestion-task -d 'Of this ingestion job' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l error -d 'With this in the error' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l where -d 'Remote jobs with this option, e.g. options.lang=en; may be repeated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l created-after -d 'Made after this time (RFC 3339)' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l created-before -d 'Made before this time (RFC 3339)' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l older-than -d 'Made so long ago at least' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l limit -d 'At most so many, oldest first' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l rate -d 'At most so many a second' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l reason -d 'Why; it stands in the events' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l plan-out -d 'Write the plan to a file, to be applied later as it is' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l apply -d 'Do what a plan says that was written before' -r -F
@@ -564,10 +601,12 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l worker -d 'Of this worker' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l ingestion-task -d 'Of this ingestion job' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l error -d 'With this in the error' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l where -d 'Remote jobs with this option, e.g. options.lang=en; may be repeated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l created-after -d 'Made after this time (RFC 3339)' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l created-before -d 'Made before this time (RFC 3339)' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l older-than -d 'Made so long ago at least' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l limit -d 'At most so many, oldest first' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l rate -d 'At most so many a second' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l reason -d 'Why; it stands in the events' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l plan-out -d 'Write the plan to a file, to be applied later as it is' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l apply -d 'Do what a plan says that was written before' -r -F
@@ -596,10 +635,12 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l worker -d 'Of this worker' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l ingestion-task -d 'Of this ingestion job' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l error -d 'With this in the error' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l where -d 'Remote jobs with this option, e.g. options.lang=en; may be repeated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l created-after -d 'Made after this time (RFC 3339)' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l created-before -d 'Made before this time (RFC 3339)' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l older-than -d 'Made so long ago at least' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l limit -d 'At most so many, oldest first' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l rate -d 'At most so many a second' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l reason -d 'Why; it stands in the events' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l plan-out -d 'Write the plan to a file, to be applied later as it is' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l apply -d 'Do what a plan says that was written before' -r -F
@@ -696,8 +737,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "list" -d 'List jobs of all kinds, newest first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "show" -d 'Tell the whole story of a job: its row, attempts, operators\' actions, late results'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "stats" -d 'Count jobs by kind and status'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "workers" -d 'List the workers that have a job now'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "stats" -d 'Count jobs by kind and status; how long they waited and ran, and what went wrong most'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "workers" -d 'List the workers that have a job now or had one lately'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Look again and again: redrawn on a terminal, off it a line of JSON for each job that changed'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "create" -d 'Make remote jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "claim" -d 'Claim pending jobs for a worker; nothing to claim is an empty list'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "heartbeat" -d 'Say that a claim\'s worker is still at it'
@@ -956,8 +998,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "new" -d 'Write an empty site migration NNNN_description.sql'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "list" -d 'List jobs of all kinds, newest first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Tell the whole story of a job: its row, attempts, operators\' actions, late results'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "stats" -d 'Count jobs by kind and status'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "workers" -d 'List the workers that have a job now'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "stats" -d 'Count jobs by kind and status; how long they waited and ran, and what went wrong most'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "workers" -d 'List the workers that have a job now or had one lately'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "watch" -d 'Look again and again: redrawn on a terminal, off it a line of JSON for each job that changed'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "create" -d 'Make remote jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "claim" -d 'Claim pending jobs for a worker; nothing to claim is an empty list'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "heartbeat" -d 'Say that a claim\'s worker is still at it'

@@ -6,10 +6,14 @@ use super::{Action, Filter, Force, Kind, RemoteJob, Service, Status, other};
 use crate::consent::Confirmed;
 use crate::error::{Doing, Error, Result, SqlError};
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
+use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU32;
+use std::time::{Duration, Instant};
 
-/// Rows of one transaction.
-const CHUNK: usize = 200;
+/// Rows of one transaction, at most; fewer where they take longer than `CHUNK_TIME`.
+const CHUNK: usize = 500;
+/// So long others may have to wait for a transaction.
+const CHUNK_TIME: Duration = Duration::from_millis(20);
 /// Above so many a reason is required.
 pub const REASON_ABOVE: usize = 100;
 
@@ -174,8 +178,13 @@ impl Service {
         Ok(self.session.query(&sql).await.doing("planning")?.into_iter().map(job).collect())
     }
 
-    /// Does what was planned. `notice` hears how many are done, after each chunk.
-    pub async fn apply(&mut self, confirmed: Confirmed<BulkPlan>, notice: &mut (dyn FnMut(usize) + Send)) -> Result<BulkReport> {
+    /// Does what was planned, at most `rate` jobs a second. `notice` hears how many are done, after each chunk.
+    pub async fn apply(
+        &mut self,
+        confirmed: Confirmed<BulkPlan>,
+        rate: Option<NonZeroU32>,
+        notice: &mut (dyn FnMut(usize) + Send),
+    ) -> Result<BulkReport> {
         let plan = confirmed.into_plan();
         if plan.target != self.session.url().to_string() {
             return Err(Error::refused(
@@ -189,7 +198,7 @@ impl Service {
             "INSERT INTO job_operations (id, action, actor, reason, planned) VALUES ('{operation}', '{}', {}, {}, {})",
             plan.action.action().as_str(),
             s.text(&self.actor),
-            plan.reason.as_deref().map_or("NULL".into(), |r| s.text(r)),
+            s.maybe_text(plan.reason.as_deref()),
             plan.jobs.len()
         );
         self.session.execute(&begin).await.doing("recording the operation")?;
@@ -200,23 +209,41 @@ impl Service {
             unknown: plan.unknown.clone(),
             ..BulkReport::default()
         };
+        let (start, mut size) = (Instant::now(), 50);
         for kind in Kind::ALL {
             let jobs: Vec<&PlannedJob> = plan.jobs.iter().filter(|j| j.kind == kind).collect();
-            for chunk in jobs.chunks(CHUNK) {
-                let skipped = self.again(async |s| s.try_chunk(&plan, kind, chunk, &operation).await).await.doing("changing jobs")?;
+            let mut rest = &jobs[..];
+            while !rest.is_empty() {
+                let most = rate.map_or(CHUNK, |rate| (rate.get() as usize).min(CHUNK));
+                let (chunk, later) = rest.split_at(size.clamp(1, most).min(rest.len()));
+                let begun = Instant::now();
+                let skipped = self.again(async |s| s.try_chunk(&plan, kind, chunk, &report).await).await.doing("changing jobs")?;
+                let took = begun.elapsed();
                 report.changed += chunk.len() - skipped.len();
                 report.skipped.extend(skipped);
-                let end = format!(
-                    "UPDATE job_operations SET changed = {}, skipped = {}, finished_at = {} WHERE id = '{operation}'",
-                    report.changed,
-                    report.skipped.len(),
-                    self.session.backend().now()
-                );
-                self.session.execute(&end).await.doing("recording the operation")?;
-                notice(report.changed + report.skipped.len());
+                let done = report.changed + report.skipped.len();
+                notice(done);
+                let fitting = chunk.len() as f64 * CHUNK_TIME.as_secs_f64() / took.as_secs_f64().max(1e-6);
+                size = (fitting as usize).clamp(size / 2, size * 2).clamp(10, CHUNK);
+                rest = later;
+                if let (Some(rate), false) = (rate, rest.is_empty()) {
+                    let due = Duration::from_secs_f64(done as f64 / f64::from(rate.get()));
+                    tokio::time::sleep(due.saturating_sub(start.elapsed())).await;
+                }
             }
         }
         Ok(report)
+    }
+
+    /// What has become of an operation with a chunk in which so many more were changed and skipped, in the chunk's transaction.
+    pub(super) fn progress_sql(&self, so_far: &BulkReport, changed: usize, skipped: usize) -> String {
+        format!(
+            "UPDATE job_operations SET changed = {}, skipped = {}, finished_at = {} WHERE id = '{}'",
+            so_far.changed + changed,
+            so_far.skipped.len() + skipped,
+            self.session.backend().now(),
+            so_far.operation_id
+        )
     }
 
     async fn try_chunk(
@@ -224,19 +251,22 @@ impl Service {
         plan: &BulkPlan,
         kind: Kind,
         chunk: &[&PlannedJob],
-        operation: &str,
+        so_far: &BulkReport,
     ) -> std::result::Result<Vec<String>, SqlError> {
         if kind != Kind::Remote {
-            return self.try_others(plan, kind, chunk, operation).await;
+            return self.try_others(plan, kind, chunk, so_far).await;
         }
         let ids: Vec<String> = chunk.iter().map(|j| j.id.clone()).collect();
         let live = self.locked(&ids).await?;
+        let planned: HashMap<&str, &PlannedJob> = chunk.iter().map(|p| (p.id.as_str(), *p)).collect();
         let is_as_planned =
-            |job: &RemoteJob| chunk.iter().any(|p| p.id == job.id && p.native_status == job.status && p.claim_seq == job.claim_seq);
-        let (changing, _): (Vec<&RemoteJob>, Vec<&RemoteJob>) = live.iter().partition(|job| is_as_planned(job));
-        let skipped: Vec<String> = ids.into_iter().filter(|id| !changing.iter().any(|job| job.id == *id)).collect();
+            |job: &&RemoteJob| planned.get(job.id.as_str()).is_some_and(|p| p.native_status == job.status && p.claim_seq == job.claim_seq);
+        let changing: Vec<&RemoteJob> = live.iter().filter(is_as_planned).collect();
+        let found: HashSet<&str> = changing.iter().map(|job| job.id.as_str()).collect();
+        let skipped: Vec<String> = ids.into_iter().filter(|id| !found.contains(id.as_str())).collect();
+        let progress = self.progress_sql(so_far, changing.len(), skipped.len());
         if changing.is_empty() {
-            self.session.execute("ROLLBACK").await?;
+            self.session.execute(&format!("{progress}; COMMIT")).await?;
             return Ok(skipped);
         }
         let mut statements = Vec::new();
@@ -246,7 +276,7 @@ impl Service {
         match plan.action {
             BulkAction::Requeue | BulkAction::RequeueFresh => {
                 let fresh = (plan.action == BulkAction::RequeueFresh).then_some(0);
-                statements.extend(changing.iter().map(|job| self.pending_again_sql(job, Duration::ZERO, fresh)));
+                statements.push(self.pending_again_sql(&all, Duration::ZERO, fresh));
             }
             BulkAction::Cancel => {
                 statements.push(format!("UPDATE remote_jobs SET status = 'cancelled', completed_at = {} WHERE {these}", s.backend().now()))
@@ -258,12 +288,13 @@ impl Service {
             to: other::label_after(Kind::Remote, &job.status, plan.action, plan.force),
             claim_seq: Some(job.claim_seq),
             worker_id: job.worker_id.clone(),
-            operation: Some(operation.into()),
+            operation: Some(so_far.operation_id.clone()),
             reason: plan.reason.clone(),
             detail: what_goes(job, plan.action),
             ..NewEvent::of(&job.id, plan.action.action())
         };
         statements.push(self.events_sql(Kind::Remote, &changing.iter().map(event).collect::<Vec<_>>()));
+        statements.push(progress);
         statements.push("COMMIT".into());
         self.session.execute(&statements.join("; ")).await?;
         Ok(skipped)

@@ -1,46 +1,14 @@
 //! Looking: lists of all kinds by key, page after page, and one job's whole story. No transaction stays open between looks.
 
 use super::event::Event;
+use super::filter::columns;
 use super::late::LateResult;
-use super::{Kind, RemoteJob, Service, Status};
+use super::{Filter, Kind, RemoteJob, Service, Status};
 use crate::backend::cells;
 use crate::backend::jobs::{as_text, takes_only_uuids, time_literal};
 use crate::error::{Doing, Error, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use std::time::Duration;
-
-/// Which jobs. Everything that is given must hold; an empty list means any.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Filter {
-    /// Of these kinds.
-    pub kinds: Vec<Kind>,
-    /// In one of these statuses.
-    pub statuses: Vec<Status>,
-    /// Of one of these types.
-    pub types: Vec<String>,
-    /// Of this worker.
-    pub worker: Option<String>,
-    /// Of this ingestion job.
-    pub ingestion_task: Option<String>,
-    /// With this text in the error.
-    pub error: Option<String>,
-    /// Made after this.
-    pub created_after: Option<DateTime<Utc>>,
-    /// Made before this.
-    pub created_before: Option<DateTime<Utc>>,
-    /// Made so long ago at least, in seconds.
-    #[serde(with = "seconds")]
-    pub older_than: Option<Duration>,
-}
-
-mod seconds {
-    use std::time::Duration;
-
-    pub fn serialize<S: serde::Serializer>(value: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
-        serde::Serialize::serialize(&value.map(|d| d.as_secs_f64()), serializer)
-    }
-}
 
 /// A line of a list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -72,6 +40,16 @@ pub struct JobLine {
     pub error: Option<String>,
 }
 
+/// In which order a list is; what another client wrote without a time of its making stands at the end of both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What was made last.
+    #[default]
+    NewestFirst,
+    /// What was made first.
+    OldestFirst,
+}
+
 /// A page of a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Page {
@@ -94,61 +72,10 @@ pub struct Story {
     pub late_results: Vec<LateResult>,
 }
 
-/// What the columns of a kind are called.
-struct Columns {
-    ty: &'static str,
-    worker: &'static str,
-    parent: &'static str,
-    started: &'static str,
-    ended: &'static str,
-    error: &'static str,
-    has_uuids: bool,
-}
-
-fn columns(kind: Kind) -> Columns {
-    match kind {
-        Kind::Remote => Columns {
-            ty: "t.content_type",
-            worker: "t.worker_id",
-            parent: "t.ingestion_task_id",
-            started: "t.started_at",
-            ended: "t.completed_at",
-            error: "t.error_message",
-            has_uuids: true,
-        },
-        Kind::Ingest => Columns {
-            ty: "t.document_type",
-            worker: "NULL",
-            parent: "t.document_id",
-            started: "t.start_date",
-            ended: "t.end_date",
-            error: "CASE WHEN t.status = 'FAILED' THEN t.summary END",
-            has_uuids: false,
-        },
-        Kind::Processing => Columns {
-            ty: "t.job_type",
-            worker: "NULL",
-            parent: "t.conversation_id",
-            started: "t.started_at",
-            ended: "t.completed_at",
-            error: "t.error_message",
-            has_uuids: true,
-        },
-        Kind::TaskRun => Columns {
-            ty: "NULL",
-            worker: "NULL",
-            parent: "t.task_id",
-            started: "t.started_at",
-            ended: "t.completed_at",
-            error: "t.error_message",
-            has_uuids: false,
-        },
-    }
-}
-
 /// Where a page ended.
 struct Cursor {
-    created_at: DateTime<Utc>,
+    /// `None` among those without a time.
+    created_at: Option<DateTime<Utc>>,
     kind: Kind,
     id: String,
 }
@@ -157,55 +84,16 @@ impl Cursor {
     fn parse(text: &str) -> Result<Cursor> {
         let broken = || Error::configuration(format!("'{text}' is no cursor: give the one that the page before ended with"));
         let mut parts = text.splitn(3, '~');
-        let time = parts.next().and_then(|t| t.parse().ok()).ok_or_else(broken)?;
-        let kind = parts.next().and_then(|k| Kind::ALL.into_iter().find(|kind| kind.as_str() == k)).ok_or_else(broken)?;
-        Ok(Cursor { created_at: time, kind, id: parts.next().ok_or_else(broken)?.to_string() })
-    }
-
-    fn of(line: &JobLine) -> Option<String> {
-        line.created_at.as_ref().map(|time| format!("{time}~{}~{}", line.kind, line.id))
-    }
-}
-
-impl Filter {
-    /// The only translation of a filter into SQL: conditions on `t`, or `None` where no row of this kind can match.
-    pub(super) fn conditions(&self, service: &Service, kind: Kind) -> Option<Vec<String>> {
-        let s = &service.session;
-        let c = columns(kind);
-        if !self.kinds.is_empty() && !self.kinds.contains(&kind) {
-            return None;
-        }
-        let mut all = Vec::new();
-        if !self.statuses.is_empty() {
-            let labels: Vec<String> =
-                self.statuses.iter().flat_map(|status| kind.labels(*status)).map(|label| format!("'{label}'")).collect();
-            if labels.is_empty() {
-                return None;
-            }
-            all.push(format!("t.status IN ({})", labels.join(", ")));
-        }
-        let mut exactly = |column: &str, values: Vec<&String>| -> Option<()> {
-            if values.is_empty() {
-                return Some(());
-            }
-            if column == "NULL" {
-                return None;
-            }
-            let literals: Vec<String> = values.iter().map(|v| s.text(v)).collect();
-            all.push(format!("{column} IN ({})", literals.join(", ")));
-            Some(())
+        let created_at = match parts.next() {
+            Some("none") => None,
+            time => Some(time.and_then(|t| t.parse().ok()).ok_or_else(broken)?),
         };
-        exactly(c.ty, self.types.iter().collect())?;
-        exactly(c.worker, self.worker.iter().collect())?;
-        exactly(if kind == Kind::Remote { c.parent } else { "NULL" }, self.ingestion_task.iter().collect())?;
-        if let Some(text) = &self.error {
-            let escaped = text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
-            all.push(format!("LOWER({}) LIKE {} ESCAPE '!'", c.error, s.text(&format!("%{escaped}%"))));
-        }
-        all.extend(self.created_after.map(|time| format!("t.created_at > {}", time_literal(s.backend(), time))));
-        all.extend(self.created_before.map(|time| format!("t.created_at < {}", time_literal(s.backend(), time))));
-        all.extend(self.older_than.map(|age| format!("{} >= {}", s.age_seconds("t.created_at"), age.as_secs_f64())));
-        Some(all)
+        let kind = parts.next().and_then(|k| Kind::ALL.into_iter().find(|kind| kind.as_str() == k)).ok_or_else(broken)?;
+        Ok(Cursor { created_at, kind, id: parts.next().ok_or_else(broken)?.to_string() })
+    }
+
+    fn of(line: &JobLine) -> String {
+        format!("{}~{}~{}", line.created_at.as_deref().unwrap_or("none"), line.kind, line.id)
     }
 }
 
@@ -253,44 +141,90 @@ impl Service {
         Ok(rows.into_iter().filter_map(line).collect())
     }
 
-    /// A page of jobs, newest first; `after` is the cursor that the page before ended with.
-    pub async fn list(&mut self, filter: &Filter, limit: usize, after: Option<&str>) -> Result<Page> {
+    /// A page of jobs; `after` is the cursor that the page before ended with.
+    pub async fn list(&mut self, filter: &Filter, order: Order, limit: usize, after: Option<&str>) -> Result<Page> {
         let cursor = after.map(Cursor::parse).transpose()?;
+        let mut jobs = Vec::new();
+        if cursor.as_ref().is_none_or(|c| c.created_at.is_some()) {
+            jobs = self.page(filter, order, limit, cursor.as_ref(), "t.created_at IS NOT NULL").await?;
+        }
+        if jobs.len() <= limit {
+            let cursor = cursor.as_ref().filter(|c| c.created_at.is_none());
+            jobs.extend(self.page(filter, order, limit - jobs.len().min(limit), cursor, "t.created_at IS NULL").await?);
+        }
+        let has_more = jobs.len() > limit;
+        jobs.truncate(limit);
+        let next = if has_more { jobs.last().map(Cursor::of) } else { None };
+        Ok(Page { jobs, next })
+    }
+
+    /// One more than `limit`, in order.
+    async fn page(&mut self, filter: &Filter, order: Order, limit: usize, cursor: Option<&Cursor>, part: &str) -> Result<Vec<JobLine>> {
+        let direction = match order {
+            Order::NewestFirst => "DESC",
+            Order::OldestFirst => "ASC",
+        };
         let mut looks = Vec::new();
         for kind in Kind::ALL {
             let Some(mut conditions) = filter.conditions(self, kind) else { continue };
-            conditions.extend(cursor.as_ref().map(|c| self.behind(c, kind)));
-            let condition = if conditions.is_empty() { "1 = 1".into() } else { conditions.join(" AND ") };
+            conditions.push(part.to_string());
+            conditions.extend(cursor.map(|c| self.behind(c, kind, order)));
             looks.push(format!(
-                "SELECT {} FROM {} t WHERE {condition} ORDER BY t.created_at DESC, t.id DESC LIMIT {}",
+                "SELECT {} FROM {} t WHERE {} ORDER BY t.created_at {direction}, t.id {direction} LIMIT {}",
                 self.line_columns(kind),
                 kind.table(),
+                conditions.join(" AND "),
                 limit + 1
             ));
         }
         if looks.is_empty() {
-            return Ok(Page::default());
+            return Ok(Vec::new());
         }
         let mut jobs = self.lines(&looks.join("; ")).await?;
-        jobs.sort_by(|a, b| b.created_at.cmp(&a.created_at).then(a.kind.cmp(&b.kind)).then(b.id.cmp(&a.id)));
-        let has_more = jobs.len() > limit;
-        jobs.truncate(limit);
-        let next = if has_more { jobs.last().and_then(Cursor::of) } else { None };
-        Ok(Page { jobs, next })
+        let along = |order: Order, a: std::cmp::Ordering| if order == Order::OldestFirst { a } else { a.reverse() };
+        jobs.sort_by(|a, b| {
+            let by_time = along(order, a.created_at.cmp(&b.created_at));
+            by_time.then(a.kind.cmp(&b.kind)).then_with(|| along(order, a.id.cmp(&b.id)))
+        });
+        jobs.truncate(limit + 1);
+        Ok(jobs)
     }
 
-    /// Newer first, kinds in their order, ids downwards. Written out, since MariaDB scans for a row value.
-    fn behind(&self, cursor: &Cursor, kind: Kind) -> String {
+    /// Later in the order: kinds in theirs, ids as times. Written out, since MariaDB scans for a row value.
+    fn behind(&self, cursor: &Cursor, kind: Kind, order: Order) -> String {
         let backend = self.session.backend();
-        let time = time_literal(backend, cursor.created_at);
+        let sign = match order {
+            Order::NewestFirst => "<",
+            Order::OldestFirst => ">",
+        };
         let is_comparable = !takes_only_uuids(backend, columns(kind).has_uuids) || uuid::Uuid::parse_str(&cursor.id).is_ok();
-        match kind.cmp(&cursor.kind) {
-            std::cmp::Ordering::Equal if is_comparable => {
-                format!("(t.created_at < {time} OR (t.created_at = {time} AND t.id < {}))", self.session.text(&cursor.id))
-            }
-            std::cmp::Ordering::Greater => format!("t.created_at <= {time}"),
-            _ => format!("t.created_at < {time}"),
+        let id = self.session.text(&cursor.id);
+        let place = if is_comparable { kind.cmp(&cursor.kind) } else { std::cmp::Ordering::Less };
+        let Some(created_at) = cursor.created_at else {
+            return match place {
+                std::cmp::Ordering::Equal => format!("t.id {sign} {id}"),
+                std::cmp::Ordering::Greater => "1 = 1".into(),
+                std::cmp::Ordering::Less => "1 = 0".into(),
+            };
+        };
+        let time = time_literal(backend, created_at);
+        match place {
+            std::cmp::Ordering::Equal => format!("(t.created_at {sign} {time} OR (t.created_at = {time} AND t.id {sign} {id}))"),
+            std::cmp::Ordering::Greater => format!("t.created_at {sign}= {time}"),
+            std::cmp::Ordering::Less => format!("t.created_at {sign} {time}"),
         }
+    }
+
+    /// How jobs stand now whose whole ids are known; those that are gone are missing.
+    pub async fn look_up(&mut self, jobs: &[(Kind, String)]) -> Result<Vec<JobLine>> {
+        let mut looks = Vec::new();
+        for kind in Kind::ALL {
+            let ids: Vec<String> = jobs.iter().filter(|(k, _)| *k == kind).map(|(_, id)| self.session.text(id)).collect();
+            if !ids.is_empty() {
+                looks.push(format!("SELECT {} FROM {} t WHERE t.id IN ({})", self.line_columns(kind), kind.table(), ids.join(", ")));
+            }
+        }
+        if looks.is_empty() { Ok(Vec::new()) } else { self.lines(&looks.join("; ")).await }
     }
 
     /// The ids that begin with `prefix`, of all kinds; a whole id is one of them.

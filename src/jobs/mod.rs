@@ -7,6 +7,7 @@ mod bulk;
 mod claim;
 mod create;
 mod event;
+mod filter;
 mod json;
 mod kind;
 mod late;
@@ -16,6 +17,7 @@ mod remote;
 mod settle;
 mod stats;
 mod sweep;
+mod timing;
 
 use crate::backend::Session;
 use crate::error::{Result, SqlError, SqlErrorKind};
@@ -24,16 +26,18 @@ pub use bulk::{BulkAction, BulkPlan, BulkReport, PlannedJob, Selection};
 pub use claim::{ClaimRequest, Heartbeat, TimeLimits};
 pub use create::{Created, NewJob};
 pub use event::Event;
+pub use filter::Filter;
 pub use json::MAX_DEPTH;
 pub use kind::{Action, Force, Kind, Status};
 pub use late::LateResult;
-pub use list::{Filter, JobLine, Page, Story};
+pub use list::{JobLine, Order, Page, Story};
 pub use remote::RemoteJob;
 pub use settle::{Answer, Outcome, Submission, Verdict};
 pub use stats::Operation;
 pub use stats::{CAP, StatsReport, StatusCount, WorkerLine};
 use std::time::Duration;
 pub use sweep::Swept;
+pub use timing::{ErrorGroup, Timing, Timings};
 
 /// The service over one connection.
 #[derive(Debug)]

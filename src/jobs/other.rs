@@ -1,7 +1,7 @@
 //! Requeue and cancel for the kinds that other applications work on.
 
 use super::event::NewEvent;
-use super::{BulkAction, BulkPlan, Force, Kind, PlannedJob, Service};
+use super::{BulkAction, BulkPlan, BulkReport, Force, Kind, PlannedJob, Service};
 use crate::backend::jobs::Locked;
 use crate::error::SqlError;
 
@@ -17,7 +17,7 @@ impl Service {
         plan: &BulkPlan,
         kind: Kind,
         chunk: &[&PlannedJob],
-        operation: &str,
+        so_far: &BulkReport,
     ) -> std::result::Result<Vec<String>, SqlError> {
         let s = &self.session;
         let literals: Vec<String> = chunk.iter().map(|j| s.text(&j.id)).collect();
@@ -42,19 +42,16 @@ impl Service {
             events.push(NewEvent {
                 from: Some(status),
                 to: Some(to),
-                operation: Some(operation.into()),
+                operation: Some(so_far.operation_id.clone()),
                 reason: plan.reason.clone(),
                 detail: row[2].take().map(|text| serde_json::json!({ error: text })),
                 ..NewEvent::of(&id, plan.action.action())
             });
             changed.push(id);
         }
-        let skipped = chunk.iter().map(|j| j.id.clone()).filter(|id| !changed.contains(id)).collect();
-        if changed.is_empty() {
-            self.session.execute("ROLLBACK").await?;
-            return Ok(skipped);
-        }
-        statements.push(self.events_sql(kind, &events));
+        let skipped: Vec<String> = chunk.iter().map(|j| j.id.clone()).filter(|id| !changed.contains(id)).collect();
+        statements.extend((!events.is_empty()).then(|| self.events_sql(kind, &events)));
+        statements.push(self.progress_sql(so_far, changed.len(), skipped.len()));
         statements.push("COMMIT".into());
         self.session.execute(&statements.join("; ")).await?;
         Ok(skipped)

@@ -265,21 +265,22 @@ impl Service {
         )
     }
 
+    /// Keeps it, once however often it comes; the job's row is locked.
     fn late_sql(&self, job: &RemoteJob, one: &Ready) -> String {
         let s = &self.session;
-        let maybe = |t: Option<String>| t.map_or("NULL".into(), |t| s.text(&t));
+        let (id, seq) = (s.text(&job.id), one.claim_seq.map_or("NULL".into(), |n| n.to_string()));
+        let is_its = if one.claim_seq.is_some() { format!("k.claim_seq = {seq}") } else { "k.claim_seq IS NULL".into() };
         format!(
             "INSERT INTO job_late_results (id, job_id, claim_seq, worker_id, outcome, result_data, error_message, hash, refused_because) \
-             VALUES ('{}', {}, {}, {}, '{}', {}, {}, '{}', {})",
+             SELECT '{}', {id}, {seq}, {}, '{}', {}, {}, '{hash}', {} FROM (SELECT 1 AS one) o \
+             WHERE NOT EXISTS (SELECT 1 FROM job_late_results k WHERE k.job_id = {id} AND k.hash = '{hash}' AND {is_its})",
             uuid::Uuid::now_v7(),
-            s.text(&job.id),
-            one.claim_seq.map_or("NULL".into(), |n| n.to_string()),
-            maybe(one.worker_id.clone()),
+            s.maybe_text(one.worker_id.as_deref()),
             if one.result.is_some() { "completed" } else { "failed" },
-            maybe(one.result.as_ref().map(Value::to_string)),
-            maybe(one.error.clone()),
-            one.hash,
+            s.maybe_text(one.result.as_ref().map(Value::to_string).as_deref()),
+            s.maybe_text(one.error.as_deref()),
             s.text(&now_is(job)),
+            hash = one.hash,
         )
     }
 

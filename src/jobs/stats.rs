@@ -4,6 +4,7 @@ use super::{Kind, Service, Status};
 use crate::backend::cells;
 use crate::error::{Doing, Result};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Counts stop here unless they are asked for exactly.
@@ -36,7 +37,7 @@ pub struct StatsReport {
 }
 
 /// A worker, as its claims show it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct WorkerLine {
     /// Its name.
     pub worker_id: String,
@@ -46,8 +47,12 @@ pub struct WorkerLine {
     pub heartbeat_age_seconds: Option<f64>,
     /// Seconds since the oldest of its claims.
     pub oldest_claim_seconds: Option<f64>,
-    /// Whether it was not heard of for five minutes.
+    /// Whether it has jobs and was not heard of for five minutes.
     pub is_stale: bool,
+    /// How many of its jobs are done that ended in the window; of the last 10,000 of all workers.
+    pub completed: u64,
+    /// How many failed or took too long, likewise.
+    pub failed: u64,
 }
 
 /// What an operator did.
@@ -148,29 +153,43 @@ impl Service {
         Ok(report)
     }
 
-    /// Workers that have a job now, those that were heard of longest ago first.
-    pub async fn workers(&mut self) -> Result<Vec<WorkerLine>> {
+    /// Workers that have a job now or had one that ended in the last `window`, those that were heard of longest ago first.
+    pub async fn workers(&mut self, window: Duration) -> Result<Vec<WorkerLine>> {
         let s = &self.session;
-        let sql = format!(
-            "SELECT worker_id, count(*), min({}), max({}) FROM remote_jobs WHERE status = 'processing' AND worker_id IS NOT NULL GROUP BY worker_id",
+        let mut looks = vec![format!(
+            "SELECT worker_id, 'now', count(*), min({}), max({}) FROM remote_jobs WHERE status = 'processing' AND worker_id IS NOT NULL GROUP BY worker_id",
             s.age_seconds("COALESCE(heartbeat_at, started_at)"),
             s.age_seconds("started_at")
-        );
-        let rows = self.session.query(&sql).await.doing("listing workers")?;
-        let line = |mut row: crate::backend::Row| {
-            row.resize(4, None);
-            let number = |i: usize| row[i].as_deref().and_then(|n| n.parse::<f64>().ok());
-            let heartbeat = number(2);
-            WorkerLine {
-                running: number(1).unwrap_or(0.0) as u64,
-                heartbeat_age_seconds: heartbeat,
-                oldest_claim_seconds: number(3),
-                is_stale: heartbeat.is_none_or(|age| age > STALE.as_secs_f64()),
-                worker_id: row[0].take().unwrap_or_default(),
+        )];
+        looks.extend(["completed", "failed", "timeout"].map(|status| {
+            format!(
+                "SELECT worker_id, '{status}', count(*), NULL, NULL FROM (SELECT worker_id, completed_at FROM remote_jobs WHERE status = '{status}' \
+                 ORDER BY created_at DESC, id DESC LIMIT {CAP}) t WHERE worker_id IS NOT NULL AND {} <= {} GROUP BY worker_id",
+                s.age_seconds("completed_at"),
+                window.as_secs_f64()
+            )
+        }));
+        let mut workers: BTreeMap<String, WorkerLine> = BTreeMap::new();
+        for row in self.session.query(&looks.join("; ")).await.doing("listing workers")? {
+            let mut cell = cells(row, 5);
+            let (worker_id, what) = (cell().unwrap_or_default(), cell());
+            let count = cell().and_then(|n| n.parse().ok()).unwrap_or(0);
+            let mut number = || cell().and_then(|n| n.parse::<f64>().ok());
+            let line = workers.entry(worker_id.clone()).or_insert_with(|| WorkerLine { worker_id, ..WorkerLine::default() });
+            match what.as_deref() {
+                Some("now") => {
+                    line.running = count;
+                    line.heartbeat_age_seconds = number();
+                    line.oldest_claim_seconds = number();
+                    line.is_stale = line.heartbeat_age_seconds.is_none_or(|age| age > STALE.as_secs_f64());
+                }
+                Some("completed") => line.completed += count,
+                _ => line.failed += count,
             }
-        };
-        let mut workers: Vec<WorkerLine> = rows.into_iter().map(line).collect();
-        let age = |w: &WorkerLine| w.heartbeat_age_seconds.unwrap_or(f64::MAX);
+        }
+        let mut workers: Vec<WorkerLine> = workers.into_values().collect();
+        // those without a job last
+        let age = |w: &WorkerLine| if w.running == 0 { -1.0 } else { w.heartbeat_age_seconds.unwrap_or(f64::MAX) };
         workers.sort_by(|a, b| age(b).total_cmp(&age(a)));
         Ok(workers)
     }

@@ -102,7 +102,7 @@ impl Service {
         }
         let mut statements = Vec::new();
         for job in &jobs {
-            statements.push(self.pending_again_sql(job, backoff(job.retry_count), None));
+            statements.push(self.pending_again_sql(std::slice::from_ref(&job.id), backoff(job.retry_count), None));
         }
         let event = |job: &RemoteJob| NewEvent {
             from: Some(job.status.clone()),
@@ -118,7 +118,7 @@ impl Service {
     }
 
     /// Back to pending, not before `delay` is over; what the last attempt left is cleared, `claim_seq` is not.
-    pub(super) fn pending_again_sql(&self, job: &RemoteJob, delay: Duration, retry_count: Option<i64>) -> String {
+    pub(super) fn pending_again_sql(&self, ids: &[String], delay: Duration, retry_count: Option<i64>) -> String {
         let s = &self.session;
         let counter = retry_count.map(|n| format!(", retry_count = {n}")).unwrap_or_default();
         format!(
@@ -126,7 +126,7 @@ impl Service {
              heartbeat_at = NULL, completed_at = NULL, error_message = NULL, result_data = NULL{counter} WHERE {}",
             s.in_future(delay),
             s.in_future(delay + Duration::from_secs(3600)),
-            s.is_one_of("id", std::slice::from_ref(&job.id))
+            s.is_one_of("id", ids)
         )
     }
 }

@@ -64,7 +64,8 @@ fn many_jobs_are_changed_in_chunks_with_their_events(engine: Engine) {
     let events = "SELECT count(*) FROM job_events WHERE action = 'requeue' AND actor = 'night shift' AND reason = 'disk was full'";
     assert_eq!(jobs.database.value(events), "1000");
     assert_eq!(jobs.database.value("SELECT count(*) FROM remote_jobs WHERE status = 'pending' AND error_message IS NULL"), "1000");
-    jobs.run(&["cancel", "--kind", "remote", "--status", "pending", "--yes", "--reason", "r"]).expect(0);
+    jobs.run(&["cancel", "--kind", "remote", "--status", "pending", "--yes", "--reason", "r", "--rate", "2000"]).expect(0);
+    jobs.run(&["cancel", "--all", "--yes", "--rate", "0"]).expect(2);
     assert_eq!(jobs.json(&["purge", "--status", "cancelled", "--yes", "--reason", "r"])["changed"], 1000);
     assert_eq!(jobs.database.value("SELECT count(*) FROM remote_jobs"), "0");
     assert_eq!(jobs.database.value("SELECT count(*) FROM job_events WHERE action = 'purge'"), "1000", "the story outlives the job");

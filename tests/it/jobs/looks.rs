@@ -8,6 +8,9 @@ on_every_engine!(
     filters_mean_what_they_say,
     what_another_client_wrote_is_shown_as_it_is,
     an_index_serves_filter_and_order,
+    options_are_filtered_by_what_they_say,
+    times_and_errors_of_what_ended_are_told,
+    a_watch_tells_each_change_and_ends_when_all_have_ended,
 );
 
 fn pages_by_key_have_each_job_once(engine: Engine) {
@@ -19,26 +22,48 @@ fn pages_by_key_have_each_job_once(engine: Engine) {
     // many of one moment, over two kinds
     jobs.database.sql("UPDATE remote_jobs SET created_at = '2026-03-04 05:06:07.000008'");
     jobs.database.sql("UPDATE task_runs SET created_at = '2026-03-04 05:06:07.000008' WHERE run_number < 30");
+    // and some of no moment at all, as another client may write them
+    jobs.database
+        .sql("UPDATE remote_jobs SET created_at = NULL WHERE id IN (SELECT id FROM (SELECT id FROM remote_jobs ORDER BY id LIMIT 15) x)");
+    let newest_first = all_pages(&jobs, "newest");
+    assert_eq!(newest_first.len(), 100, "none missing");
+    assert!(newest_first.iter().skip(85).all(|(has_time, _)| !has_time), "what has no time stands at the end");
+    jobs.database.sql("DELETE FROM remote_jobs WHERE content_type = 'web'");
+    let mut oldest_first = all_pages(&jobs, "oldest");
+    assert!(oldest_first.len() > 100, "what was made meanwhile is seen before the end");
+    let made_before: Vec<(bool, String)> = oldest_first.drain(..85).rev().collect();
+    let times = |lines: &[(bool, String)]| lines.iter().map(|(has_time, _)| *has_time).collect::<Vec<_>>();
+    assert_eq!(times(&made_before), times(&newest_first[..85]));
+    jobs.run(&["list", "--after", "nonsense"]).expect(2);
+    jobs.run(&["list", "--sort", "nonsense"]).expect(2);
+}
+
+/// All pages, while others write; each job's id, and whether it has a time.
+fn all_pages(jobs: &Jobs, sort: &str) -> Vec<(bool, String)> {
     let (mut seen, mut after) = (Vec::new(), None::<String>);
     loop {
-        let mut arguments = vec!["list", "--limit", "7"];
+        let mut arguments = vec!["list", "--limit", "7", "--sort", sort, "--kind", "remote,task-run", "--type", "audio"];
+        arguments.truncate(if sort == "newest" { 7 } else { 5 });
         if let Some(cursor) = &after {
             arguments.extend(["--after", cursor]);
         }
         let page = jobs.json(&arguments);
-        seen.extend(page["jobs"].as_array().unwrap().iter().map(|j| j["id"].as_str().unwrap().to_string()));
-        // others write meanwhile: newer ones, which no later page may show
+        let line = |j: &serde_json::Value| (j["created_at"].is_string(), j["id"].as_str().unwrap().to_string());
+        seen.extend(page["jobs"].as_array().unwrap().iter().map(line));
+        // others write meanwhile; of what is newest first no later page may show it
         jobs.create("web", "later");
         match page["next"].as_str() {
             Some(next) => after = Some(next.to_string()),
             None => break,
         }
+        assert!(seen.len() < 300, "it must end");
     }
-    let count = seen.len();
-    seen.sort();
-    seen.dedup();
-    assert_eq!((count, seen.len()), (100, 100), "no job twice, none missing");
-    jobs.run(&["list", "--after", "nonsense"]).expect(2);
+    let mut ids: Vec<&String> = seen.iter().map(|(_, id)| id).collect();
+    ids.sort();
+    let count = ids.len();
+    ids.dedup();
+    assert_eq!(count, ids.len(), "no job twice");
+    seen
 }
 
 fn filters_mean_what_they_say(engine: Engine) {
@@ -120,8 +145,8 @@ fn an_index_serves_filter_and_order(engine: Engine) {
     let claim = format!(
         "SELECT id FROM remote_jobs r {hint} WHERE r.status = 'pending' AND r.content_type = 'audio' ORDER BY r.created_at, r.id LIMIT 1"
     );
-    let list = "SELECT id FROM remote_jobs t WHERE t.status IN ('completed') ORDER BY t.created_at DESC, t.id DESC LIMIT 51".to_string();
-    let worker = "SELECT id FROM remote_jobs t WHERE t.worker_id IN ('w') ORDER BY t.created_at DESC, t.id DESC LIMIT 51".to_string();
+    let list = "SELECT id FROM remote_jobs t WHERE t.status IN ('completed') AND t.created_at IS NOT NULL ORDER BY t.created_at DESC, t.id DESC LIMIT 51".to_string();
+    let worker = "SELECT id FROM remote_jobs t WHERE t.worker_id IN ('w') AND t.created_at IS NOT NULL ORDER BY t.created_at DESC, t.id DESC LIMIT 51".to_string();
     for (sql, index) in
         [(claim, "ix_remote_jobs_claim"), (list, "ix_remote_jobs_status_created_at_id"), (worker, "ix_remote_jobs_worker_id_created_at_id")]
     {
@@ -131,4 +156,108 @@ fn an_index_serves_filter_and_order(engine: Engine) {
             assert!(!plan.contains(sort), "{index} serves the order too: {plan}");
         }
     }
+}
+
+fn options_are_filtered_by_what_they_say(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let make = |options: &str| {
+        let made = jobs.json(&["create", "--type", "audio", "--source", "/a", "--ingestion-task", "1", "--options", options]);
+        made["ids"][0].as_str().unwrap().to_string()
+    };
+    let english = make(r#"{"lang": "en", "beams": 5, "fast": true}"#);
+    let nested = make(r#"{"lang": "de", "model": {"na\"me": "it's \u00e4 \\"}}"#);
+    make("{}");
+    let found = |condition: &str| -> Vec<String> {
+        let list = jobs.json(&["list", "--where", condition]);
+        list["jobs"].as_array().unwrap().iter().map(|j| j["id"].as_str().unwrap().to_string()).collect()
+    };
+    for condition in ["options.lang=en", "options.beams=5", "options.fast=true"] {
+        assert_eq!(found(condition), [english.as_str()], "{condition}");
+    }
+    assert_eq!(found("options.model.na\"me=it's ä \\"), [nested.as_str()]);
+    assert!(found("options.lang=EN").is_empty() && found("options.absent=null").is_empty());
+    for wrong in ["lang=en", "options.=x", "options.lang"] {
+        jobs.run(&["list", "--where", wrong]).expect(2);
+    }
+    jobs.run(&["cancel", "--where", "options.lang=en", "--yes"]).expect(0);
+    assert_eq!((jobs.status(&english), jobs.status(&nested)), ("cancelled".into(), "pending".into()));
+}
+
+fn times_and_errors_of_what_ended_are_told(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    for (ty, status, worker, seconds, error) in [
+        ("audio", "completed", "gpu-1", 11, ""),
+        ("audio", "completed", "gpu-1", 12, ""),
+        ("audio", "failed", "gpu-2", 13, "can't read /in/1.mp3 at 17"),
+        ("audio", "timeout", "gpu-2", 14, "can't read /in/2.mp3 at 4"),
+        ("video", "failed", "gpu-2", 15, "CUDA out of memory"),
+        ("video", "cancelled", "gpu-2", 16, ""),
+    ] {
+        let id = jobs.create(ty, "1");
+        jobs.database.sql(&format!(
+            "UPDATE remote_jobs SET status = '{status}', worker_id = '{worker}', error_message = '{}', created_at = '2026-03-04 05:06:00.000000', \
+             started_at = '2026-03-04 05:06:07.500000', completed_at = '2026-03-04 05:06:{}.500000' WHERE id = '{id}'",
+            error.replace('\'', "''"),
+            7 + seconds
+        ));
+    }
+    let stats = jobs.json(&["stats", "--window", "200000h"]);
+    let timings = stats["timings"].as_array().unwrap();
+    assert_eq!((timings.len(), stats["is_capped"].as_bool()), (2, Some(false)));
+    let audio = &timings[0];
+    assert_eq!((&audio["type"], &audio["completed"], &audio["failed"]), (&"audio".into(), &2.into(), &2.into()));
+    let seconds = |value: &serde_json::Value| {
+        value.as_array().unwrap().iter().map(|s| (s.as_f64().unwrap() * 10.0).round() as i64).collect::<Vec<_>>()
+    };
+    assert_eq!((seconds(&audio["wait_seconds"]), seconds(&audio["run_seconds"])), (vec![75, 75, 75], vec![120, 140, 140]));
+    let errors: Vec<(&str, u64)> =
+        stats["errors"].as_array().unwrap().iter().map(|e| (e["error"].as_str().unwrap(), e["jobs"].as_u64().unwrap())).collect();
+    assert_eq!(errors, [("can't read <path> at #", 2), ("CUDA out of memory", 1)]);
+    assert!(jobs.run(&["stats", "--window", "200000h"]).expect(0).out.contains("can't read <path> at #"));
+    let of =
+        |line: &serde_json::Value| (line["worker_id"].as_str().unwrap().to_string(), line["completed"].as_u64(), line["failed"].as_u64());
+    let workers = jobs.json(&["workers", "--window", "200000h"]);
+    let lines: Vec<_> = workers["workers"].as_array().unwrap().iter().map(of).collect();
+    assert_eq!(lines, [("gpu-1".into(), Some(2), Some(0)), ("gpu-2".into(), Some(0), Some(3))]);
+    // nothing of it is of the last day
+    assert_eq!(jobs.json(&["stats"])["timings"], serde_json::json!([]));
+    assert!(jobs.run(&["workers"]).expect(0).out.contains("No worker has a job now"));
+}
+
+fn a_watch_tells_each_change_and_ends_when_all_have_ended(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let (good, bad) = (jobs.create("audio", "1"), jobs.create("video", "1"));
+    let watch = |arguments: &[&str]| {
+        let mut all = vec!["jobs", "watch", "--interval", "100ms", "--until", "terminal", "--exit-status"];
+        all.extend(arguments);
+        jobs.database.spawn(&all)
+    };
+    let (by_id, by_filter) = (watch(&[&good]), watch(&["--kind", "remote"]));
+    let pause = || std::thread::sleep(std::time::Duration::from_millis(400));
+    pause();
+    let (_, token) = jobs.claim("gpu-1", "audio").unwrap();
+    pause();
+    jobs.succeed(&good, &token, "x").expect(0);
+    jobs.run(&["cancel", &bad]).expect(0);
+    let end = |child: std::process::Child| {
+        let output = child.wait_with_output().unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let line = |line: &str| -> serde_json::Value { serde_json::from_str(line).unwrap() };
+        (output.status.code().unwrap(), lines.lines().map(line).collect::<Vec<_>>())
+    };
+    let (code, lines) = end(by_id);
+    let statuses: Vec<&str> = lines.iter().map(|l| l["status"].as_str().unwrap()).collect();
+    assert_eq!((code, statuses), (0, vec!["pending", "processing", "completed"]));
+    let (code, lines) = end(by_filter);
+    assert_eq!(code, 9, "one was cancelled");
+    assert!(lines.iter().any(|l| l["id"] == bad.as_str() && l["status"] == "cancelled"), "{lines:?}");
+    // what is gone has ended too
+    let third = jobs.create("audio", "1");
+    let child = watch(&[&third]);
+    pause();
+    jobs.database.sql(&format!("DELETE FROM remote_jobs WHERE id = '{third}'"));
+    let (code, lines) = end(child);
+    assert_eq!((code, lines.last().unwrap()["status"].as_str()), (9, Some("gone")));
+    jobs.run(&["watch", "no-such-job", "--until", "terminal"]).expect(10);
+    jobs.run(&["watch", "--exit-status"]).expect(2);
 }

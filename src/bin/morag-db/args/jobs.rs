@@ -2,8 +2,9 @@
 
 use super::{ConfirmArgs, duration};
 use chrono::{DateTime, Utc};
-use clap::{Args, Subcommand};
-use morag_db::jobs::{Filter, Force, Kind, Selection, Status, TimeLimits};
+use clap::{Args, Subcommand, ValueEnum};
+use morag_db::jobs::{Filter, Force, Kind, Order, Selection, Status, TimeLimits};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -16,6 +17,9 @@ pub enum JobsCommand {
     List {
         #[command(flatten)]
         filter: FilterArgs,
+        /// Which end comes first: newest or oldest
+        #[arg(long, value_name = "ORDER", default_value = "newest", value_parser = order)]
+        sort: Order,
         /// At most so many
         #[arg(long, value_name = "N", default_value = "50")]
         limit: usize,
@@ -29,16 +33,28 @@ pub enum JobsCommand {
         /// Its id, or the beginning of it
         id: String,
     },
-    /// Count jobs by kind and status
-    #[command(after_long_help = "Examples:\n    morag-db jobs stats\n    morag-db jobs stats --exact")]
+    /// Count jobs by kind and status; how long they waited and ran, and what went wrong most
+    #[command(after_long_help = "Examples:\n    morag-db jobs stats --window 1h\n    morag-db jobs stats --exact")]
     Stats {
+        /// Times and errors of what ended in so long
+        #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "24h")]
+        window: Duration,
         /// Count to the end; otherwise counts stop at 10,000
         #[arg(long)]
         exact: bool,
     },
-    /// List the workers that have a job now
-    #[command(after_long_help = "Examples:\n    morag-db jobs workers")]
-    Workers,
+    /// List the workers that have a job now or had one lately
+    #[command(after_long_help = "Examples:\n    morag-db jobs workers --window 1h")]
+    Workers {
+        /// Count what ended in so long
+        #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "24h")]
+        window: Duration,
+    },
+    /// Look again and again: redrawn on a terminal, off it a line of JSON for each job that changed
+    #[command(
+        after_long_help = "Examples:\n    morag-db jobs watch --kind remote --status pending,processing\n    morag-db jobs watch 019a2f --until terminal --exit-status"
+    )]
+    Watch(WatchArgs),
     /// Make remote jobs
     #[command(
         after_long_help = "Examples:\n    morag-db jobs create --type audio --source /in/a.mp3 --ingestion-task 42 --option lang=en\n    morag-db jobs create --from-ndjson jobs.ndjson"
@@ -178,6 +194,9 @@ pub struct FilterArgs {
     /// With this in the error
     #[arg(long, value_name = "TEXT")]
     error: Option<String>,
+    /// Remote jobs with this option, e.g. options.lang=en; may be repeated
+    #[arg(long = "where", value_name = "options.KEY=VALUE", value_parser = option)]
+    options: Vec<(Vec<String>, String)>,
     /// Made after this time (RFC 3339)
     #[arg(long, value_name = "TIME")]
     created_after: Option<DateTime<Utc>>,
@@ -198,11 +217,40 @@ impl FilterArgs {
             worker: self.worker.clone(),
             ingestion_task: self.ingestion_task.clone(),
             error: self.error.clone(),
+            options: self.options.clone(),
             created_after: self.created_after,
             created_before: self.created_before,
             older_than: self.older_than,
         }
     }
+}
+
+/// `jobs watch`
+#[derive(Args, Debug)]
+pub struct WatchArgs {
+    /// Ids, or their beginnings; otherwise what the filter says
+    pub ids: Vec<String>,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// Between two looks
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "2s")]
+    pub interval: Duration,
+    /// Show at most so many
+    #[arg(long, value_name = "N", default_value = "20")]
+    pub limit: usize,
+    /// Stop when all of them have ended
+    #[arg(long, value_name = "WHEN")]
+    pub until: Option<Until>,
+    /// Exit 9 unless all of them completed
+    #[arg(long, requires = "until")]
+    pub exit_status: bool,
+}
+
+/// When a watch ends by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Until {
+    /// Completed, failed, timed out, cancelled or gone
+    Terminal,
 }
 
 /// What an operator does to jobs.
@@ -218,6 +266,9 @@ pub struct BulkArgs {
     /// At most so many, oldest first
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    /// At most so many a second
+    #[arg(long, value_name = "N")]
+    pub rate: Option<NonZeroU32>,
     /// Why; it stands in the events
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
@@ -348,6 +399,22 @@ fn time_limit(text: &str) -> Result<(String, Duration), String> {
 
 pub fn force(is_forced: bool) -> Force {
     if is_forced { Force::Yes } else { Force::No }
+}
+
+fn order(text: &str) -> Result<Order, String> {
+    match text {
+        "newest" => Ok(Order::NewestFirst),
+        "oldest" => Ok(Order::OldestFirst),
+        _ => Err("it is newest or oldest".into()),
+    }
+}
+
+fn option(text: &str) -> Result<(Vec<String>, String), String> {
+    let wrong = "say options.KEY=VALUE, e.g. options.lang=en; a dot leads into an object";
+    let (path, value) = text.split_once('=').ok_or(wrong)?;
+    let keys = path.strip_prefix("options.").ok_or(wrong)?;
+    let keys: Vec<String> = keys.split('.').map(String::from).collect();
+    if keys.iter().any(String::is_empty) { Err(wrong.into()) } else { Ok((keys, value.to_string())) }
 }
 
 fn kind(text: &str) -> Result<Kind, String> {

@@ -9,7 +9,7 @@ mod verify;
 pub use accounts::{ApiKeysCommand, TasksCommand, UsersCommand};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-pub use jobs::{BulkArgs, CreateArgs, JobsCommand, LateCommand, SubmitArgs, as_confirmation, force};
+pub use jobs::{BulkArgs, CreateArgs, JobsCommand, LateCommand, SubmitArgs, Until, WatchArgs, as_confirmation, force};
 pub use migrate::{ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
 pub use reset::ResetArgs;
 use std::path::PathBuf;

@@ -3,7 +3,7 @@
 use super::{resolve, until_interrupted};
 use crate::args::Global;
 use crate::exit::Exit;
-use crate::output::jobs::{Bench, BenchRow};
+use crate::output::job_figures::{Bench, BenchRow};
 use crate::output::show;
 use crate::progress::Progress;
 use morag_db::backend::Access;

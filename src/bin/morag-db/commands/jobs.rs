@@ -3,8 +3,7 @@
 use super::{resolve, until_interrupted};
 use crate::args::{BulkArgs, CreateArgs, Global, JobsCommand, LateCommand, SubmitArgs, as_confirmation, force};
 use crate::exit::Exit;
-use crate::output::jobs as show_as;
-use crate::output::show;
+use crate::output::{job_figures, jobs as show_as, show};
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
 use morag_db::backend::{Access, user_at_host};
@@ -22,6 +21,9 @@ pub fn run(global: &Global, actor: Option<&str>, command: &JobsCommand) -> Resul
     if let JobsCommand::Bench { jobs, workers } = command {
         return super::bench::run(global, (*jobs).max(1), (*workers).max(1));
     }
+    if let JobsCommand::Watch(args) = command {
+        return super::watch::run(global, args);
+    }
     let settings = resolve(global)?;
     let progress = Progress::new();
     let reads = matches!(
@@ -29,7 +31,7 @@ pub fn run(global: &Global, actor: Option<&str>, command: &JobsCommand) -> Resul
         JobsCommand::List { .. }
             | JobsCommand::Show { .. }
             | JobsCommand::Stats { .. }
-            | JobsCommand::Workers
+            | JobsCommand::Workers { .. }
             | JobsCommand::Audit { .. }
             | JobsCommand::Late { command: LateCommand::List { .. } }
     );
@@ -46,12 +48,18 @@ pub fn run(global: &Global, actor: Option<&str>, command: &JobsCommand) -> Resul
 
 async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand, progress: &Progress) -> Result<Exit> {
     match command {
-        JobsCommand::List { filter, limit, after } => {
-            show(global, &show_as::List(service.list(&filter.filter(), *limit, after.as_deref()).await?))?;
+        JobsCommand::List { filter, sort, limit, after } => {
+            show(global, &show_as::List(service.list(&filter.filter(), *sort, *limit, after.as_deref()).await?))?;
         }
         JobsCommand::Show { id } => show(global, &show_as::Show(service.show(id).await?))?,
-        JobsCommand::Stats { exact } => show(global, &show_as::Stats(service.stats(exact.then_some(u64::MAX)).await?))?,
-        JobsCommand::Workers => show(global, &show_as::Workers { workers: service.workers().await? })?,
+        JobsCommand::Stats { window, exact } => {
+            let now = service.stats(exact.then_some(u64::MAX)).await?;
+            show(global, &job_figures::Stats { now, window: service.timings(*window).await? })?;
+        }
+        JobsCommand::Workers { window } => {
+            let workers = service.workers(*window).await?;
+            show(global, &job_figures::Workers { window_seconds: window.as_secs_f64(), workers })?;
+        }
         JobsCommand::Audit { limit } => show(global, &show_as::Audit { operations: service.operations(*limit).await? })?,
         JobsCommand::Create(args) => show(global, &show_as::Made(service.create(&jobs_to_make(args)?).await?))?,
         JobsCommand::Claim { worker, types, max, limits } => {
@@ -69,8 +77,8 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         JobsCommand::Cancel { bulk } => return change(global, service, BulkAction::Cancel, bulk, Force::No, progress).await,
         JobsCommand::Purge { bulk } => return change(global, service, BulkAction::Purge, bulk, Force::No, progress).await,
         JobsCommand::Expire { retry, every } => sweep(global, service, *retry, *every).await?,
-        // it has gone another way
-        JobsCommand::Bench { .. } => {}
+        // they have gone another way
+        JobsCommand::Bench { .. } | JobsCommand::Watch(_) => {}
         JobsCommand::Late { command: LateCommand::List { limit } } => {
             show(global, &show_as::Late { late_results: service.late_results(None, *limit).await? })?;
         }
@@ -221,7 +229,7 @@ async fn change(
         return Ok(if is_whole { Exit::Done } else { Exit::Stale });
     }
     let confirmed = ask(service, plan, bulk, progress).await?;
-    let report = service.apply(confirmed, &mut |done| progress.note(format!("{done} jobs"))).await?;
+    let report = service.apply(confirmed, bulk.rate, &mut |done| progress.note(format!("{done} jobs"))).await?;
     let is_whole = is_whole && report.skipped.is_empty();
     show(global, &show_as::Changed { report, action: action.action().as_str() })?;
     Ok(if is_whole { Exit::Done } else { Exit::Stale })

@@ -10,6 +10,7 @@ mod migrate;
 mod reset;
 mod seed;
 mod verify;
+mod watch;
 
 use crate::args::{Cli, Command, Format, Global};
 use crate::exit::Exit;

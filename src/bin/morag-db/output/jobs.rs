@@ -1,15 +1,12 @@
 //! Jobs as text for people: ages instead of timestamps, the error's first line, a story told in order.
 
 use super::reports::{facts, word};
-use super::{Look, Report, paint, table, visible};
-use morag_db::jobs::{
-    Answer, BulkPlan, BulkReport, Created, Heartbeat, JobLine, LateResult, Operation, Pace, Page, RemoteJob, StatsReport, Story, Swept,
-    WorkerLine,
-};
+use super::{Look, Report, paint, table, terminal_width, visible};
+use morag_db::jobs::{Answer, BulkPlan, BulkReport, Created, Heartbeat, JobLine, LateResult, Operation, Page, RemoteJob, Story, Swept};
 use serde::Serialize;
 use serde_json::Value;
 
-fn rows<T: Serialize>(items: &[T]) -> Vec<Value> {
+pub(super) fn rows<T: Serialize>(items: &[T]) -> Vec<Value> {
     items.iter().filter_map(|item| serde_json::to_value(item).ok()).collect()
 }
 
@@ -24,19 +21,57 @@ pub fn age(seconds: f64) -> String {
     }
 }
 
-fn dash(text: Option<&String>) -> String {
+pub(super) fn dash(text: Option<&String>) -> String {
     text.cloned().unwrap_or_else(|| "-".into())
 }
 
 /// The first line, cut where a line of a list ends; `jobs show` has the whole.
-fn first_line(text: &str) -> String {
+pub(super) fn first_line(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     let short: String = line.chars().take(60).collect();
     if short.len() < text.trim_end().len() { format!("{short}…") } else { short }
 }
 
-fn status(line: &JobLine) -> String {
+pub(super) fn status(line: &JobLine) -> String {
     line.status.map_or_else(|| line.native_status.clone(), |s| s.as_str().to_string())
+}
+
+/// The least of an id that a narrow terminal shows: of those made by time, the time.
+const SHORT_ID: usize = 13;
+/// From so many columns on there is room for all of it.
+const WIDE: u16 = 120;
+
+/// As much of each id as tells it from the others of the list, on a terminal without room for the whole; any beginning that
+/// is one job's own will do for a command.
+fn short_ids(jobs: &[JobLine]) -> Vec<String> {
+    let whole: Vec<String> = jobs.iter().map(|j| j.id.clone()).collect();
+    if terminal_width().is_none_or(|width| width >= WIDE) {
+        return whole;
+    }
+    let beginning = |id: &str, length: usize| id.chars().take(length).collect::<String>();
+    let longest = whole.iter().map(String::len).max().unwrap_or(0);
+    let is_enough = |length: &usize| {
+        let short: std::collections::HashSet<String> = whole.iter().map(|id| beginning(id, *length)).collect();
+        short.len() == whole.len()
+    };
+    let length = (SHORT_ID..longest).find(is_enough).unwrap_or(longest);
+    whole.iter().map(|id| beginning(id, length)).collect()
+}
+
+/// Jobs, a line each.
+pub(super) fn lines(look: Look, jobs: &[JobLine]) -> String {
+    let row = |(j, id): (&JobLine, String)| {
+        vec![
+            j.kind.to_string(),
+            id,
+            status(j),
+            dash(j.ty.as_ref()),
+            dash(j.worker_id.as_ref()),
+            j.age_seconds.map_or("-".into(), age),
+            j.error.as_deref().map_or("-".into(), first_line),
+        ]
+    };
+    table(look, &["KIND", "ID", "STATUS", "TYPE", "WORKER", "AGE", "ERROR"], jobs.iter().zip(short_ids(jobs)).map(row).collect())
 }
 
 /// `jobs list`
@@ -49,19 +84,7 @@ impl Report for List {
         if self.0.jobs.is_empty() {
             return "No job matches.\n".into();
         }
-        let row = |j: &JobLine| {
-            vec![
-                j.kind.to_string(),
-                j.id.clone(),
-                status(j),
-                dash(j.ty.as_ref()),
-                dash(j.worker_id.as_ref()),
-                j.age_seconds.map_or("-".into(), age),
-                j.error.as_deref().map_or("-".into(), first_line),
-            ]
-        };
-        let header = ["KIND", "ID", "STATUS", "TYPE", "WORKER", "AGE", "ERROR"];
-        let mut text = table(look, &header, self.0.jobs.iter().map(row).collect());
+        let mut text = lines(look, &self.0.jobs);
         if let Some(next) = &self.0.next {
             text.push_str(&format!("\nThere are more: --after '{next}'\n"));
         }
@@ -130,62 +153,6 @@ impl Report for Show {
             text.push_str(&format!("{}\n", visible(&line)));
         }
         text
-    }
-}
-
-/// `jobs stats`
-#[derive(Serialize)]
-#[serde(transparent)]
-pub struct Stats(pub StatsReport);
-
-impl Report for Stats {
-    fn text(&self, look: Look) -> String {
-        let most = self.0.counts.iter().map(|c| c.jobs).max().unwrap_or(1).max(1);
-        let bar = |n: u64| "█".repeat(((n * 20).div_ceil(most)) as usize);
-        let row = |c: &morag_db::jobs::StatusCount| {
-            let count = if c.is_capped { format!("more than {}", c.jobs - 1) } else { c.jobs.to_string() };
-            vec![c.kind.to_string(), c.status.to_string(), count, bar(c.jobs)]
-        };
-        let mut text = table(look, &["KIND", "STATUS", "JOBS", ""], self.0.counts.iter().map(row).collect());
-        let oldest = self.0.oldest_pending_seconds.map_or("nothing is pending".into(), |s| format!("{} old", age(s)));
-        let most = morag_db::jobs::CAP;
-        let expired = if self.0.expired > most { format!("more than {most}") } else { self.0.expired.to_string() };
-        text.push_str(&format!("\nOldest pending remote job: {oldest}\nTime over and not swept: {expired}\n"));
-        text
-    }
-
-    fn rows(&self) -> Vec<Value> {
-        rows(&self.0.counts)
-    }
-}
-
-/// `jobs workers`
-#[derive(Serialize)]
-pub struct Workers {
-    pub workers: Vec<WorkerLine>,
-}
-
-impl Report for Workers {
-    fn text(&self, look: Look) -> String {
-        if self.workers.is_empty() {
-            return "No worker has a job now.\n".into();
-        }
-        let seconds = |s: Option<f64>| s.map_or("-".into(), age);
-        let row = |w: &WorkerLine| {
-            let state = if w.is_stale { "stale" } else { "alive" };
-            vec![
-                w.worker_id.clone(),
-                state.into(),
-                w.running.to_string(),
-                seconds(w.heartbeat_age_seconds),
-                seconds(w.oldest_claim_seconds),
-            ]
-        };
-        table(look, &["WORKER", "STATE", "RUNNING", "HEARD OF", "OLDEST CLAIM"], self.workers.iter().map(row).collect())
-    }
-
-    fn rows(&self) -> Vec<Value> {
-        rows(&self.workers)
     }
 }
 
@@ -393,53 +360,5 @@ impl Report for Changed {
         lines.extend(r.unknown.iter().map(|id| ("Unknown", id.clone())));
         lines.push(("Operation", r.operation_id.clone()));
         facts(&lines)
-    }
-}
-
-/// `jobs bench`
-#[derive(Serialize)]
-pub struct Bench {
-    pub target: String,
-    pub jobs: usize,
-    pub rows: Vec<BenchRow>,
-}
-
-#[derive(Serialize)]
-pub struct BenchRow {
-    pub workers: usize,
-    /// Jobs of one claim and one submission.
-    pub lot: usize,
-    pub pace: Pace,
-    /// Claimed and submitted.
-    pub jobs_per_second: f64,
-    /// One-row updates, as many connections at once.
-    pub commits_per_second: f64,
-}
-
-impl Report for Bench {
-    fn text(&self, look: Look) -> String {
-        let row = |r: &BenchRow| {
-            let pace = match r.pace {
-                Pace::Apart => "claim, submit",
-                Pace::WithNextClaim => "submit with the next claim",
-            };
-            vec![
-                r.workers.to_string(),
-                r.lot.to_string(),
-                pace.into(),
-                format!("{:.0}", r.jobs_per_second),
-                format!("{:.0}", r.commits_per_second),
-            ]
-        };
-        let head =
-            facts(&[("Database", format!("a scratch one beside {}", self.target)), ("Jobs", format!("{} for each figure", self.jobs))]);
-        format!(
-            "{head}\n{}",
-            table(look, &["WORKERS", "IN LOTS OF", "EACH TURN", "JOBS/S", "COMMITS/S"], self.rows.iter().map(row).collect())
-        )
-    }
-
-    fn rows(&self) -> Vec<Value> {
-        rows(&self.rows)
     }
 }

@@ -1,6 +1,7 @@
 //! How a report is written: as a table for people, as JSON, NDJSON or CSV for programs. All from the same value.
 
 pub mod accounts;
+pub mod job_figures;
 pub mod jobs;
 pub mod reports;
 pub mod verify;
@@ -101,6 +102,12 @@ fn value(report: &impl Report) -> Result<Value> {
     serde_json::to_value(report).map_err(|e| Error::configuration(format!("the report can't be written as JSON: {e}")))
 }
 
+/// Draws a report over what was drawn before, in one write: no flicker.
+pub fn redraw(global: &Global, report: &impl Report) -> Result<()> {
+    let text = report.text(look(global.color, true));
+    write(&format!("\u{1b}[H{}\u{1b}[J", text.replace('\n', "\u{1b}[K\n")))
+}
+
 /// Writes to standard output; a reader that has gone away (`| head`) is no error.
 pub fn write(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
@@ -150,6 +157,11 @@ fn colour(word: &str) -> Option<Color> {
         "fail" | "failed" | "modified" | "unknown" | "out of order" | "foreign" | "drift" | "data" | "repair needed" => Some(Color::Red),
         _ => None,
     }
+}
+
+/// Columns of the terminal that standard output is, if it is one.
+pub fn terminal_width() -> Option<u16> {
+    if std::io::stdout().is_terminal() { Table::new().width() } else { None }
 }
 
 /// A table as wide as the terminal; piped, nothing is wrapped or cut.

@@ -1,0 +1,183 @@
+//! Figures over many jobs as text for people: counts with small bars, times, workers, what is being watched.
+
+use super::jobs::{age, dash, lines, rows};
+use super::reports::facts;
+use super::{Look, Report, table, visible};
+use morag_db::jobs::{CAP, ErrorGroup, JobLine, Pace, StatsReport, StatusCount, Timing, Timings, WorkerLine};
+use serde::Serialize;
+use serde_json::Value;
+
+/// `jobs stats`
+#[derive(Serialize)]
+pub struct Stats {
+    #[serde(flatten)]
+    pub now: StatsReport,
+    #[serde(flatten)]
+    pub window: Timings,
+}
+
+impl Report for Stats {
+    fn text(&self, look: Look) -> String {
+        let most = self.now.counts.iter().map(|c| c.jobs).max().unwrap_or(1).max(1);
+        let bar = |n: u64| "█".repeat(((n * 20).div_ceil(most)) as usize);
+        let row = |c: &StatusCount| {
+            let count = if c.is_capped { format!("more than {}", c.jobs - 1) } else { c.jobs.to_string() };
+            vec![c.kind.to_string(), c.status.to_string(), count, bar(c.jobs)]
+        };
+        let mut text = table(look, &["KIND", "STATUS", "JOBS", ""], self.now.counts.iter().map(row).collect());
+        let oldest = self.now.oldest_pending_seconds.map_or("nothing is pending".into(), |s| format!("{} old", age(s)));
+        let expired = if self.now.expired > CAP { format!("more than {CAP}") } else { self.now.expired.to_string() };
+        text.push_str(&format!("\nOldest pending remote job: {oldest}\nTime over and not swept: {expired}\n"));
+        text + &self.window_text(look)
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.now.counts)
+    }
+}
+
+impl Stats {
+    fn window_text(&self, look: Look) -> String {
+        let mut text = format!("\nEnded in the last {}", age(self.window.window_seconds));
+        if self.window.is_capped {
+            text.push_str(&format!(" (of the {CAP} jobs of a status that were made last: there may be more)"));
+        }
+        text.push('\n');
+        if self.window.timings.is_empty() {
+            return text + "  nothing\n";
+        }
+        let times = |times: Option<[f64; 3]>| times.map_or("-".into(), |t| t.map(duration).join("/"));
+        let row = |t: &Timing| {
+            let ty = dash(t.ty.as_ref());
+            let rate = format!("{:.1}", t.completed_per_hour);
+            vec![t.kind.to_string(), ty, t.completed.to_string(), t.failed.to_string(), rate, times(t.wait_seconds), times(t.run_seconds)]
+        };
+        let header = ["KIND", "TYPE", "COMPLETED", "FAILED", "AN HOUR", "WAIT p50/95/99", "RUN p50/95/99"];
+        text.push_str(&table(look, &header, self.window.timings.iter().map(row).collect()));
+        if !self.window.errors.is_empty() {
+            let row = |e: &ErrorGroup| vec![e.jobs.to_string(), e.error.clone(), e.example.clone()];
+            text.push('\n');
+            text.push_str(&table(look, &["JOBS", "ERROR", "FOR EXAMPLE"], self.window.errors.iter().map(row).collect()));
+        }
+        text
+    }
+}
+
+/// `350ms`, `4.2s`, and from a minute and a half on as ages are.
+fn duration(seconds: f64) -> String {
+    match seconds {
+        s if s < 1.0 => format!("{:.0}ms", s * 1000.0),
+        s if s < 10.0 => format!("{s:.1}s"),
+        s => age(s),
+    }
+}
+
+/// `jobs workers`
+#[derive(Serialize)]
+pub struct Workers {
+    pub window_seconds: f64,
+    pub workers: Vec<WorkerLine>,
+}
+
+impl Report for Workers {
+    fn text(&self, look: Look) -> String {
+        if self.workers.is_empty() {
+            return format!("No worker has a job now, or had one that ended in the last {}.\n", age(self.window_seconds));
+        }
+        let seconds = |s: Option<f64>| s.map_or("-".into(), age);
+        let row = |w: &WorkerLine| {
+            let state = match (w.running, w.is_stale) {
+                (0, _) => "idle",
+                (_, true) => "stale",
+                (_, false) => "alive",
+            };
+            vec![
+                w.worker_id.clone(),
+                state.into(),
+                w.running.to_string(),
+                seconds(w.heartbeat_age_seconds),
+                seconds(w.oldest_claim_seconds),
+                w.completed.to_string(),
+                w.failed.to_string(),
+            ]
+        };
+        let header = ["WORKER", "STATE", "RUNNING", "HEARD OF", "OLDEST CLAIM", "COMPLETED", "FAILED"];
+        table(look, &header, self.workers.iter().map(row).collect())
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.workers)
+    }
+}
+
+/// A look of `jobs watch`.
+#[derive(Serialize)]
+pub struct Watched {
+    pub target: String,
+    /// As they are now.
+    pub jobs: Vec<JobLine>,
+    /// Those that are gone.
+    pub gone: Vec<String>,
+}
+
+impl Report for Watched {
+    fn text(&self, look: Look) -> String {
+        let mut text = format!("{}\n\n", visible(&self.target));
+        text.push_str(&if self.jobs.is_empty() { "No job matches.\n".into() } else { lines(look, &self.jobs) });
+        text.extend(self.gone.iter().map(|id| format!("{} is gone\n", visible(id))));
+        text
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        let gone = self.gone.iter().map(|id| serde_json::json!({"id": id, "status": "gone"}));
+        rows(&self.jobs).into_iter().chain(gone).collect()
+    }
+}
+
+/// `jobs bench`
+#[derive(Serialize)]
+pub struct Bench {
+    pub target: String,
+    pub jobs: usize,
+    pub rows: Vec<BenchRow>,
+}
+
+#[derive(Serialize)]
+pub struct BenchRow {
+    pub workers: usize,
+    /// Jobs of one claim and one submission.
+    pub lot: usize,
+    pub pace: Pace,
+    /// Claimed and submitted.
+    pub jobs_per_second: f64,
+    /// One-row updates, as many connections at once.
+    pub commits_per_second: f64,
+}
+
+impl Report for Bench {
+    fn text(&self, look: Look) -> String {
+        let row = |r: &BenchRow| {
+            let pace = match r.pace {
+                Pace::Apart => "claim, submit",
+                Pace::WithNextClaim => "submit with the next claim",
+            };
+            vec![
+                r.workers.to_string(),
+                r.lot.to_string(),
+                pace.into(),
+                format!("{:.0}", r.jobs_per_second),
+                format!("{:.0}", r.commits_per_second),
+            ]
+        };
+        let head =
+            facts(&[("Database", format!("a scratch one beside {}", self.target)), ("Jobs", format!("{} for each figure", self.jobs))]);
+        format!(
+            "{head}\n{}",
+            table(look, &["WORKERS", "IN LOTS OF", "EACH TURN", "JOBS/S", "COMMITS/S"], self.rows.iter().map(row).collect())
+        )
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.rows)
+    }
+}

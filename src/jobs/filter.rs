@@ -1,0 +1,139 @@
+//! Which jobs: the only translation of a filter into SQL, and what the columns of each kind are called.
+
+use super::{Kind, Service, Status};
+use crate::backend::jobs::time_literal;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::time::Duration;
+
+/// Which jobs. Everything that is given must hold; an empty list means any.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Filter {
+    /// Of these kinds.
+    pub kinds: Vec<Kind>,
+    /// In one of these statuses.
+    pub statuses: Vec<Status>,
+    /// Of one of these types.
+    pub types: Vec<String>,
+    /// Of this worker.
+    pub worker: Option<String>,
+    /// Of this ingestion job.
+    pub ingestion_task: Option<String>,
+    /// With this text in the error.
+    pub error: Option<String>,
+    /// Made after this.
+    pub created_after: Option<DateTime<Utc>>,
+    /// Made before this.
+    pub created_before: Option<DateTime<Utc>>,
+    /// With this in the options for the worker: keys from the outside in, and the value as text.
+    pub options: Vec<(Vec<String>, String)>,
+    /// Made so long ago at least, in seconds.
+    #[serde(with = "seconds")]
+    pub older_than: Option<Duration>,
+}
+
+mod seconds {
+    use std::time::Duration;
+
+    pub fn serialize<S: serde::Serializer>(value: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
+        serde::Serialize::serialize(&value.map(|d| d.as_secs_f64()), serializer)
+    }
+}
+
+/// What the columns of a kind are called.
+pub(super) struct Columns {
+    pub ty: &'static str,
+    pub worker: &'static str,
+    pub parent: &'static str,
+    pub started: &'static str,
+    pub ended: &'static str,
+    pub error: &'static str,
+    pub has_uuids: bool,
+}
+
+pub(super) fn columns(kind: Kind) -> Columns {
+    match kind {
+        Kind::Remote => Columns {
+            ty: "t.content_type",
+            worker: "t.worker_id",
+            parent: "t.ingestion_task_id",
+            started: "t.started_at",
+            ended: "t.completed_at",
+            error: "t.error_message",
+            has_uuids: true,
+        },
+        Kind::Ingest => Columns {
+            ty: "t.document_type",
+            worker: "NULL",
+            parent: "t.document_id",
+            started: "t.start_date",
+            ended: "t.end_date",
+            error: "CASE WHEN t.status = 'FAILED' THEN t.summary END",
+            has_uuids: false,
+        },
+        Kind::Processing => Columns {
+            ty: "t.job_type",
+            worker: "NULL",
+            parent: "t.conversation_id",
+            started: "t.started_at",
+            ended: "t.completed_at",
+            error: "t.error_message",
+            has_uuids: true,
+        },
+        Kind::TaskRun => Columns {
+            ty: "NULL",
+            worker: "NULL",
+            parent: "t.task_id",
+            started: "t.started_at",
+            ended: "t.completed_at",
+            error: "t.error_message",
+            has_uuids: false,
+        },
+    }
+}
+
+impl Filter {
+    /// The only translation of a filter into SQL: conditions on `t`, or `None` where no row of this kind can match.
+    pub(super) fn conditions(&self, service: &Service, kind: Kind) -> Option<Vec<String>> {
+        let s = &service.session;
+        let c = columns(kind);
+        if !self.kinds.is_empty() && !self.kinds.contains(&kind) {
+            return None;
+        }
+        let mut all = Vec::new();
+        if !self.statuses.is_empty() {
+            let labels: Vec<String> =
+                self.statuses.iter().flat_map(|status| kind.labels(*status)).map(|label| format!("'{label}'")).collect();
+            if labels.is_empty() {
+                return None;
+            }
+            all.push(format!("t.status IN ({})", labels.join(", ")));
+        }
+        let mut exactly = |column: &str, values: Vec<&String>| -> Option<()> {
+            if values.is_empty() {
+                return Some(());
+            }
+            if column == "NULL" {
+                return None;
+            }
+            let literals: Vec<String> = values.iter().map(|v| s.text(v)).collect();
+            all.push(format!("{column} IN ({})", literals.join(", ")));
+            Some(())
+        };
+        exactly(c.ty, self.types.iter().collect())?;
+        exactly(c.worker, self.worker.iter().collect())?;
+        exactly(if kind == Kind::Remote { c.parent } else { "NULL" }, self.ingestion_task.iter().collect())?;
+        if !self.options.is_empty() && kind != Kind::Remote {
+            return None;
+        }
+        all.extend(self.options.iter().map(|(keys, value)| format!("{} = {}", s.json_text("t.task_options", keys), s.text(value))));
+        if let Some(text) = &self.error {
+            let escaped = text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+            all.push(format!("LOWER({}) LIKE {} ESCAPE '!'", c.error, s.text(&format!("%{escaped}%"))));
+        }
+        all.extend(self.created_after.map(|time| format!("t.created_at > {}", time_literal(s.backend(), time))));
+        all.extend(self.created_before.map(|time| format!("t.created_at < {}", time_literal(s.backend(), time))));
+        all.extend(self.older_than.map(|age| format!("{} >= {}", s.age_seconds("t.created_at"), age.as_secs_f64())));
+        Some(all)
+    }
+}
