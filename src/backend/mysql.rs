@@ -294,3 +294,42 @@ pub(super) fn grants(role: &str, tables: &[String]) -> Result<Vec<String>> {
         })
         .collect())
 }
+
+/// The statements of `sql`, which we wrote: quoted text may hold a semicolon, and trigger and routine bodies come alone.
+pub(super) fn statements(sql: &str) -> Vec<&str> {
+    let is_body = |text: &str| text.trim_start().get(..6).is_some_and(|word| word.eq_ignore_ascii_case("create"));
+    if is_body(sql) {
+        return vec![sql];
+    }
+    let (mut all, mut start, mut quote, mut is_escaped) = (Vec::new(), 0, None, false);
+    for (at, c) in sql.char_indices() {
+        match (quote, c) {
+            _ if is_escaped => is_escaped = false,
+            (Some('\'' | '"'), '\\') => is_escaped = true,
+            (Some(open), c) if open == c => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"' | '`') => quote = Some(c),
+            (None, ';') => {
+                all.push(&sql[start..at]);
+                start = at + 1;
+            }
+            (None, _) => {}
+        }
+    }
+    all.push(&sql[start..]);
+    all.retain(|statement| !statement.trim().is_empty());
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_end_at_semicolons_outside_of_quotes() {
+        let all = ["START TRANSACTION", r"UPDATE t SET a = 'x;''y\\'", r#"INSERT INTO `a;b` VALUES ('\';COMMIT', "d;")"#, "COMMIT"];
+        let found: Vec<String> = statements(&(all.join("; ") + "; ")).into_iter().map(|s| s.trim().to_string()).collect();
+        assert_eq!(found, all);
+        assert_eq!(statements("CREATE TRIGGER t BEFORE UPDATE ON x FOR EACH ROW BEGIN SET a = 1; SET b = 2; END").len(), 1);
+    }
+}

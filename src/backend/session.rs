@@ -45,6 +45,8 @@ pub struct Session {
     server_version: String,
     url: DatabaseUrl,
     pub(super) names: Names,
+    /// Whether it is a node of a Galera cluster, where statements travel one by one.
+    is_cluster_node: bool,
 }
 
 /// Runs a future against the clock of a connection attempt.
@@ -119,7 +121,14 @@ impl Session {
             // or MariaDB: it will say so
             Connected::MySql(_) => Backend::MySql,
         };
-        let mut session = Session { connected, backend, server_version: String::new(), url: url.clone(), names: Names::default() };
+        let mut session = Session {
+            connected,
+            backend,
+            server_version: String::new(),
+            url: url.clone(),
+            names: Names::default(),
+            is_cluster_node: false,
+        };
         session.recognise().await.map_err(failed)?;
         Ok(session)
     }
@@ -133,9 +142,16 @@ impl Session {
                 return Ok(());
             }
             Connected::Sqlite(_) => "SELECT sqlite_version() FROM (SELECT count(*) FROM sqlite_master)",
-            Connected::MySql(_) => "SELECT VERSION()",
+            // a comment to MySQL; a MariaDB that was built without clusters doesn't know the variable
+            Connected::MySql(_) => "SELECT VERSION() /*M! , @@wsrep_on */",
         };
-        let version = self.query(sql).await?.pop().and_then(|mut row| row.pop().flatten()).unwrap_or_default();
+        let row = match self.query(sql).await {
+            Err(answer) if &*answer.code == "1193" => self.query("SELECT VERSION()").await?,
+            rows => rows?,
+        };
+        let mut cell = cells(row.into_iter().next().unwrap_or_default(), 2);
+        let version = cell().unwrap_or_default();
+        self.is_cluster_node = cell().as_deref() == Some("1");
         if self.backend != Backend::Sqlite {
             self.backend = Backend::of_mysql_version(&version);
         }
@@ -168,7 +184,22 @@ impl Session {
         self.run(sql).await.map(|(_, changed)| changed)
     }
 
+    /// In a cluster a transaction may be broken off at any moment: what follows in the same packet would then run outside of
+    /// it, and a server that tries a statement again begins at the packet's first one.
     async fn run(&mut self, sql: &str) -> std::result::Result<(Vec<Row>, u64), SqlError> {
+        if !self.is_cluster_node {
+            return self.run_at_once(sql).await;
+        }
+        let (mut rows, mut changed) = (Vec::new(), 0);
+        for statement in mysql::statements(sql) {
+            let (more, count) = self.run_at_once(statement).await?;
+            rows.extend(more);
+            changed += count;
+        }
+        Ok((rows, changed))
+    }
+
+    async fn run_at_once(&mut self, sql: &str) -> std::result::Result<(Vec<Row>, u64), SqlError> {
         tracing::debug!(target: "morag_db::sql", sql);
         // every caller builds its SQL from the migrations, from quoted identifiers and from escaped literals
         let statement = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));

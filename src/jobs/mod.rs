@@ -46,8 +46,11 @@ pub struct Service {
     actor: String,
 }
 
-/// How often a transaction is run again that lost a deadlock, a certification or a race for SQLite's write lock.
-const TRIES: u32 = 12;
+/// How often a transaction is run again that lost a deadlock or a certification: on the nodes of a cluster all see the same
+/// oldest job.
+const TRIES: u32 = 40;
+/// How often one is run again that waited for a lock in vain, each time for seconds.
+const WAITS: u32 = 12;
 
 impl Service {
     /// Takes a session over; `actor` stands in every event.
@@ -84,13 +87,17 @@ impl Service {
                 Err(answer) => {
                     self.session.give_up(&answer).await;
                     tries += 1;
-                    let may_help = matches!(answer.kind, SqlErrorKind::Retry | SqlErrorKind::LockTimeout | SqlErrorKind::Unavailable);
-                    if !may_help || tries >= TRIES {
+                    let most = match answer.kind {
+                        SqlErrorKind::Retry => TRIES,
+                        SqlErrorKind::LockTimeout | SqlErrorKind::Unavailable => WAITS,
+                        _ => 0,
+                    };
+                    if tries >= most {
                         return Err(answer);
                     }
                     tracing::debug!(%answer, tries, "running the transaction again");
                     let jitter = u64::from(uuid::Uuid::new_v4().as_bytes()[0]);
-                    tokio::time::sleep(Duration::from_millis(5 * u64::from(tries) + jitter / 8)).await;
+                    tokio::time::sleep(Duration::from_millis(5 * u64::from(tries.min(20)) + jitter * u64::from(tries.min(8)) / 8)).await;
                 }
             }
         }

@@ -7,6 +7,8 @@ mod galera {
     use crate::support::database::{block_on, unique_name};
     use morag_db::backend::{Access, Row, Session};
     use morag_db::database_url::DatabaseUrl;
+    use morag_db::jobs::{Pace, Service};
+    use morag_db::lifecycle::connect;
     use std::path::Path;
     use std::process::{Child, Stdio};
     use std::time::Duration;
@@ -43,6 +45,39 @@ mod galera {
         run.json()["done"].as_array().unwrap().len()
     }
 
+    /// No node sees the locks of another, so most claims at once are of the same jobs, and all but one are broken off.
+    fn each_job_is_done_once_over_all_nodes(folder: &Path, urls: &[String]) {
+        const JOBS: &str = "300";
+        let make = ["jobs", "create", "--type", "audio", "--source", "/a", "--ingestion-task", "1", "--count", JOBS];
+        Run::from(command(folder).env("MORAG_DATABASE_URL", &urls[0]).args(make).output().unwrap()).expect(0);
+        let work = |n: usize| {
+            block_on(async {
+                let url = DatabaseUrl::parse(&urls[n % 3]).unwrap();
+                let session = connect(&url, Access::Write, Duration::ZERO).await.unwrap();
+                let mut service = Service::new(session, format!("worker {n}")).await.unwrap();
+                let pace = if n < 3 { Pace::Apart } else { Pace::WithNextClaim };
+                let done = service.bench_work(&format!("w{n}"), 1 + n % 2, pace).await.unwrap();
+                service.close().await;
+                done
+            })
+        };
+        let done: usize = std::thread::scope(|scope| {
+            let work = &work;
+            let threads: Vec<_> = (0..6).map(|n| scope.spawn(move || work(n))).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+        });
+        assert_eq!(done.to_string(), JOBS);
+        // a node may be a moment behind the others
+        let count = |url: &str, of: &str| sql(url, &format!("SET SESSION wsrep_sync_wait = 1; SELECT {of}"))[0][0].clone().unwrap();
+        for url in urls {
+            assert_eq!(count(url, "count(*) FROM remote_jobs WHERE status = 'completed' AND claim_seq = 1"), JOBS);
+            for action in ["claim", "complete"] {
+                assert_eq!(count(url, &format!("count(*) FROM job_events WHERE action = '{action}'")), JOBS);
+                assert_eq!(count(url, &format!("count(DISTINCT job_id) FROM job_events WHERE action = '{action}'")), JOBS);
+            }
+        }
+    }
+
     #[test]
     fn eight_inits_over_three_nodes_apply_each_migration_once_and_outlive_a_killed_node() {
         let folder = tempfile::tempdir().unwrap();
@@ -58,6 +93,8 @@ mod galera {
             assert_eq!(cluster_check(folder.path(), url), ("pass".into(), "this node is Synced, 3 nodes".into()));
             Run::from(command(folder.path()).env("MORAG_DATABASE_URL", url).args(["verify", "--strict"]).output().unwrap()).expect(0);
         }
+
+        each_job_is_done_once_over_all_nodes(folder.path(), &urls);
 
         std::fs::create_dir(folder.path().join("migrations")).unwrap();
         let steps: String = (0..20)
