@@ -47,7 +47,7 @@ mod galera {
 
     /// No node sees the locks of another, so most claims at once are of the same jobs, and all but one are broken off.
     fn each_job_is_done_once_over_all_nodes(folder: &Path, urls: &[String]) {
-        const JOBS: &str = "300";
+        const JOBS: &str = "1500";
         let make = ["jobs", "create", "--type", "audio", "--source", "/a", "--ingestion-task", "1", "--count", JOBS];
         Run::from(command(folder).env("MORAG_DATABASE_URL", &urls[0]).args(make).output().unwrap()).expect(0);
         let work = |n: usize| {
@@ -55,15 +55,15 @@ mod galera {
                 let url = DatabaseUrl::parse(&urls[n % 3]).unwrap();
                 let session = connect(&url, Access::Write, Duration::ZERO).await.unwrap();
                 let mut service = Service::new(session, format!("worker {n}")).await.unwrap();
-                let pace = if n < 3 { Pace::Apart } else { Pace::WithNextClaim };
-                let done = service.bench_work(&format!("w{n}"), 1 + n % 2, pace).await.unwrap();
+                let pace = if n % 2 == 0 { Pace::Apart } else { Pace::WithNextClaim };
+                let done = service.bench_work(&format!("w{n}"), 1 + n % 5, pace).await.unwrap();
                 service.close().await;
                 done
             })
         };
         let done: usize = std::thread::scope(|scope| {
             let work = &work;
-            let threads: Vec<_> = (0..6).map(|n| scope.spawn(move || work(n))).collect();
+            let threads: Vec<_> = (0..9).map(|n| scope.spawn(move || work(n))).collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).sum()
         });
         assert_eq!(done.to_string(), JOBS);
