@@ -97,16 +97,14 @@ impl Worker {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> std::process::ExitCode {
+async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().collect();
     let [_, urls, name, log, seed] = &arguments[..] else {
-        eprintln!("usage: torture_worker URL[,URL...] NAME LOG SEED");
-        return 2.into();
+        return Err("usage: torture_worker URL[,URL...] NAME LOG SEED".into());
     };
-    let urls: Vec<DatabaseUrl> = urls.split(',').map(|url| DatabaseUrl::parse(url).expect("a URL")).collect();
-    let log = OpenOptions::new().create(true).append(true).open(log).expect("the log");
-    let random = fastrand::Rng::with_seed(seed.parse().expect("a number"));
-    let mut worker = Worker { name: name.clone(), log, random, unanswered: Vec::new() };
+    let urls: Vec<DatabaseUrl> = urls.split(',').map(DatabaseUrl::parse).collect::<Result<_>>()?;
+    let log = OpenOptions::new().create(true).append(true).open(log)?;
+    let mut worker = Worker { name: name.clone(), log, random: fastrand::Rng::with_seed(seed.parse()?), unanswered: Vec::new() };
     let mut turn = worker.random.usize(0..urls.len());
     loop {
         match worker.work(&urls[turn % urls.len()]).await {
@@ -116,10 +114,10 @@ async fn main() -> std::process::ExitCode {
             }
             Err(error) => {
                 let cause = std::error::Error::source(&error).map(|c| format!(": {c}")).unwrap_or_default();
-                writeln!(worker.log, "error {error}{cause}").expect("the log");
-                return 1.into();
+                writeln!(worker.log, "error {error}{cause}")?;
+                return Err(error.into());
             }
-            Ok(()) => return 0.into(),
+            Ok(()) => return Ok(()),
         }
     }
 }

@@ -32,6 +32,15 @@ impl Session {
         }
     }
 
+    /// How long one that writes again and again stands back after a transaction that took so long: servers have processors and
+    /// a log to share. SQLite's writers don't queue: they look again after 1 to 100 ms, and would seldom find the file free.
+    pub(crate) fn stands_back(&self, took: Duration) -> Duration {
+        match self.backend() {
+            Backend::Sqlite => took.mul_f64(1.5).max(Duration::from_millis(15)),
+            Backend::Postgres | Backend::MySql | Backend::MariaDb => took,
+        }
+    }
+
     /// Locks the rows of a SELECT; SQLite has one writer anyway.
     pub(crate) fn for_update(&self, locked: Locked) -> &'static str {
         match (self.backend(), locked) {

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// Rows of one transaction, at most; fewer where they take longer than `CHUNK_TIME`.
 const CHUNK: usize = 500;
 /// So long others may have to wait for a transaction.
-const CHUNK_TIME: Duration = Duration::from_millis(20);
+const CHUNK_TIME: Duration = Duration::from_millis(8);
 /// Above so many a reason is required.
 pub const REASON_ABOVE: usize = 100;
 
@@ -226,9 +226,10 @@ impl Service {
                 let fitting = chunk.len() as f64 * CHUNK_TIME.as_secs_f64() / took.as_secs_f64().max(1e-6);
                 size = (fitting as usize).clamp(size / 2, size * 2).clamp(10, CHUNK);
                 rest = later;
-                if let (Some(rate), false) = (rate, rest.is_empty()) {
-                    let due = Duration::from_secs_f64(done as f64 / f64::from(rate.get()));
-                    tokio::time::sleep(due.saturating_sub(start.elapsed())).await;
+                if !rest.is_empty() {
+                    let due = rate.map_or(0.0, |rate| done as f64 / f64::from(rate.get()));
+                    let until_due = Duration::from_secs_f64(due).saturating_sub(start.elapsed());
+                    tokio::time::sleep(until_due.max(self.session.stands_back(took))).await;
                 }
             }
         }

@@ -37,7 +37,7 @@ pub use stats::Operation;
 pub use stats::{CAP, StatsReport, StatusCount, WorkerLine};
 use std::time::Duration;
 pub use sweep::Swept;
-pub use timing::{ErrorGroup, Timing, Timings};
+pub use timing::{ErrorGroup, SAMPLE, Timing, Timings};
 
 /// The service over one connection.
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! Counts and workers. Counts on big tables stop at a cap, and say so.
 
+use super::timing::SAMPLE;
 use super::{Kind, Service, Status};
 use crate::backend::cells;
 use crate::error::{Doing, Result};
@@ -49,7 +50,7 @@ pub struct WorkerLine {
     pub oldest_claim_seconds: Option<f64>,
     /// Whether it has jobs and was not heard of for five minutes.
     pub is_stale: bool,
-    /// How many of its jobs are done that ended in the window; of the last 10,000 of all workers.
+    /// How many of its jobs are done that ended in the window; of the 2,000 of all workers that were made last.
     pub completed: u64,
     /// How many failed or took too long, likewise.
     pub failed: u64,
@@ -164,7 +165,7 @@ impl Service {
         looks.extend(["completed", "failed", "timeout"].map(|status| {
             format!(
                 "SELECT worker_id, '{status}', count(*), NULL, NULL FROM (SELECT worker_id, completed_at FROM remote_jobs WHERE status = '{status}' \
-                 ORDER BY created_at DESC, id DESC LIMIT {CAP}) t WHERE worker_id IS NOT NULL AND {} <= {} GROUP BY worker_id",
+                 ORDER BY created_at DESC, id DESC LIMIT {SAMPLE}) t WHERE worker_id IS NOT NULL AND {} <= {} GROUP BY worker_id",
                 s.age_seconds("completed_at"),
                 window.as_secs_f64()
             )

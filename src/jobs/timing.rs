@@ -2,7 +2,6 @@
 //! were made last, up to a cap, and says so where that was not all: no index leads to what ended when.
 
 use super::filter::columns;
-use super::stats::CAP;
 use super::{Kind, Service, Status};
 use crate::backend::cells;
 use crate::error::{Doing, Result};
@@ -10,6 +9,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+/// So many jobs of a status are looked at: where few have a status, each of them is a page to be read.
+pub const SAMPLE: u64 = 2_000;
 /// How jobs end by themselves.
 const ENDED: [Status; 3] = [Status::Completed, Status::Failed, Status::Timeout];
 /// So many groups of errors are told.
@@ -85,7 +86,7 @@ impl Service {
             let (age, ended, wait, run, error) = (number(cell()), number(cell()), number(cell()), number(cell()), cell());
             let count = counted.entry((kind, status)).or_default();
             *count += 1;
-            if *count > CAP {
+            if *count > SAMPLE {
                 // made in the window, and not the oldest of them
                 is_capped |= age.is_some_and(|age| age < window.as_secs_f64());
                 continue;
@@ -132,14 +133,14 @@ impl Service {
                 looks.extend(kind.labels(status).iter().map(|label| {
                     format!(
                         "SELECT '{kind}', '{status}', t.id, {}, {}, {}, {}, {}, {error} FROM {} t WHERE t.status = '{label}' \
-                         AND t.created_at IS NOT NULL ORDER BY t.created_at DESC, t.id DESC LIMIT {}",
+                         ORDER BY t.created_at DESC, t.id DESC LIMIT {}",
                         c.ty,
                         s.age_seconds("t.created_at"),
                         s.age_seconds(c.ended),
                         s.seconds_between("t.created_at", c.started),
                         s.seconds_between(c.started, c.ended),
                         kind.table(),
-                        CAP + 1
+                        SAMPLE + 1
                     )
                 }));
             }

@@ -55,7 +55,7 @@ mod galera {
                 let url = DatabaseUrl::parse(&urls[n % 3]).unwrap();
                 let session = connect(&url, Access::Write, Duration::ZERO).await.unwrap();
                 let mut service = Service::new(session, format!("worker {n}")).await.unwrap();
-                let pace = if n % 2 == 0 { Pace::Apart } else { Pace::WithNextClaim };
+                let pace = if n.is_multiple_of(2) { Pace::Apart } else { Pace::WithNextClaim };
                 let done = service.bench_work(&format!("w{n}"), 1 + n % 5, pace).await.unwrap();
                 service.close().await;
                 done

@@ -3,7 +3,7 @@
 use super::jobs::{age, dash, lines, rows};
 use super::reports::facts;
 use super::{Look, Report, table, visible};
-use morag_db::jobs::{CAP, ErrorGroup, JobLine, Pace, StatsReport, StatusCount, Timing, Timings, WorkerLine};
+use morag_db::jobs::{CAP, ErrorGroup, JobLine, Pace, SAMPLE, StatsReport, StatusCount, Timing, Timings, WorkerLine};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -40,7 +40,7 @@ impl Stats {
     fn window_text(&self, look: Look) -> String {
         let mut text = format!("\nEnded in the last {}", age(self.window.window_seconds));
         if self.window.is_capped {
-            text.push_str(&format!(" (of the {CAP} jobs of a status that were made last: there may be more)"));
+            text.push_str(&format!(" (of the {SAMPLE} jobs of a status that were made last: there may be more)"));
         }
         text.push('\n');
         if self.window.timings.is_empty() {
