@@ -150,6 +150,25 @@ fn the_next_claim_travels_with_a_result_whatever_becomes_of_that(engine: Engine)
     let (second, second_token) = (answer["jobs"][0]["id"].as_str().unwrap(), answer["jobs"][0]["claim_seq"].to_string());
     assert!(ids.contains(&second.to_string()) && second != first);
     assert_eq!(jobs.row(second)[0].len(), jobs.row(&first)[0].len());
+    // a table of both kinds of rows has the columns of both
+    let csv = jobs.run(&[
+        "submit",
+        &first,
+        "--claim",
+        &token,
+        "--success",
+        "--content",
+        "done",
+        "--worker",
+        "w2",
+        "--claim-next",
+        "audio",
+        "--output",
+        "csv",
+    ]);
+    let widths: Vec<usize> = csv.expect(0).out.lines().map(|line| line.split(',').count()).collect();
+    assert!(widths.len() == 3 && widths.iter().all(|width| *width == widths[0]), "{widths:?}");
+    jobs.run(&["requeue", "--kind", "remote", "--worker", "w2", "--force", "--reason", "not that one", "--yes"]).expect(0);
     // a claim that is over, and the next one all the same
     jobs.run(&["cancel", second]).expect(0);
     let refused = submit(second, &second_token).expect(9).json();
@@ -160,7 +179,7 @@ fn the_next_claim_travels_with_a_result_whatever_becomes_of_that(engine: Engine)
     let last = submit(third, &third_token).expect(0).json();
     assert_eq!((&last["answers"][0]["verdict"], &last["jobs"]), (&"accepted".into(), &serde_json::json!([])));
     let events = "SELECT count(*) FROM job_events WHERE action IN ('claim', 'complete')";
-    assert_eq!(jobs.database.value(events), "5", "three claims and two results");
+    assert_eq!(jobs.database.value(events), "6", "four claims and two results");
     jobs.run(&["submit", third, "--claim", "1", "--success", "--claim-next", "audio"]).expect(2);
 }
 

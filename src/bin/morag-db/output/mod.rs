@@ -127,12 +127,18 @@ fn csv(rows: &[Value]) -> Result<String> {
         other => other.to_string(),
     };
     let objects: Vec<_> = rows.iter().filter_map(Value::as_object).collect();
-    if let Some(first) = objects.first() {
-        let lines =
-            std::iter::once(first.keys().cloned().collect::<Vec<_>>()).chain(objects.iter().map(|o| o.values().map(cell).collect()));
-        for line in lines {
-            writer.write_record(line).map_err(|e| Error::configuration(format!("the report can't be written as CSV: {e}")))?;
+    // rows of two kinds have each other's columns, empty
+    let mut columns: Vec<&String> = Vec::new();
+    for key in objects.iter().flat_map(|object| object.keys()) {
+        if !columns.contains(&key) {
+            columns.push(key);
         }
+    }
+    let header = columns.iter().map(|column| column.to_string()).collect::<Vec<_>>();
+    let line =
+        |object: &&serde_json::Map<String, Value>| columns.iter().map(|column| object.get(*column).map_or(String::new(), cell)).collect();
+    for line in std::iter::once(header).chain(objects.iter().map(line)).take(if objects.is_empty() { 0 } else { usize::MAX }) {
+        writer.write_record(line).map_err(|e| Error::configuration(format!("the report can't be written as CSV: {e}")))?;
     }
     let bytes = writer.into_inner().map_err(|e| Error::configuration(format!("the report can't be written as CSV: {e}")))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
