@@ -35,6 +35,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand reset 'Drop everything that morag-db manages and make it anew; asks first'
             cand migrate 'Apply, undo and inspect migrations'
             cand jobs 'Look at jobs of all kinds, and work and operate remote ones'
+            cand serve 'Serve the HTTP API for remote workers and operators, and a page for people'
             cand seed 'Make demo data in every table, or remote jobs in bulk'
             cand tasks 'Look at the agent''s tasks'
             cand users 'Make and list users'
@@ -721,6 +722,35 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;help;help'= {
         }
+        &'morag-db;serve'= {
+            cand --listen 'Where to listen; port 0 takes a free one'
+            cand --anonymous-from 'Let a network in without a key; may be repeated'
+            cand --anonymous-role 'What those without a key may do'
+            cand --trusted-proxy 'Believe what a proxy in this network says of its clients'' addresses (X-Forwarded-For); may be repeated'
+            cand --source-root 'Hand source files out from under this folder; may be repeated'
+            cand --tls-cert 'Speak TLS with this certificate chain, a PEM file'
+            cand --tls-key 'The certificate''s key, a PEM file'
+            cand --max-body 'Refuse larger bodies, in MiB'
+            cand --rate-limit 'Requests a second by one key or address, twice as many at once; 0 for as many as come'
+            cand --max-connections 'Connections of clients at once'
+            cand --max-wait 'Hold a long poll so long at most'
+            cand --request-timeout 'Give the database so long for each request, and for a free connection to it'
+            cand --grace 'Let what runs go on for so long after SIGTERM'
+            cand --sweep-interval 'End what is over and try again what failed this often; one of all instances does it'
+            cand --wait 'Wait so long for a database that refuses or is starting up'
+            cand --time-limit 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --require-keys 'Let nobody in without a key, from this machine neither; for a reverse proxy on it'
+            cand --no-sweep 'Leave that to `morag-db jobs expire --retry`'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'morag-db;seed'= {
             cand --seed 'The same number makes the same rows, but for their times'
             cand --remote-jobs 'So many remote jobs instead, nine in ten of them done'
@@ -925,6 +955,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand reset 'Drop everything that morag-db manages and make it anew; asks first'
             cand migrate 'Apply, undo and inspect migrations'
             cand jobs 'Look at jobs of all kinds, and work and operate remote ones'
+            cand serve 'Serve the HTTP API for remote workers and operators, and a page for people'
             cand seed 'Make demo data in every table, or remote jobs in bulk'
             cand tasks 'Look at the agent''s tasks'
             cand users 'Make and list users'
@@ -1022,6 +1053,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs;bench'= {
         }
         &'morag-db;help;jobs;audit'= {
+        }
+        &'morag-db;help;serve'= {
         }
         &'morag-db;help;seed'= {
         }

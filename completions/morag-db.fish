@@ -46,6 +46,7 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "health" -d 'Can t
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "reset" -d 'Drop everything that morag-db manages and make it anew; asks first'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "migrate" -d 'Apply, undo and inspect migrations'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "jobs" -d 'Look at jobs of all kinds, and work and operate remote ones'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a page for people'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "seed" -d 'Make demo data in every table, or remote jobs in bulk'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "tasks" -d 'Look at the agent\'s tasks'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "users" -d 'Make and list users'
@@ -752,6 +753,41 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "bench" -d 'Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "audit" -d 'List what operators did, newest first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l listen -d 'Where to listen; port 0 takes a free one' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l anonymous-from -d 'Let a network in without a key; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l anonymous-role -d 'What those without a key may do' -r -f -a "viewer\t'Read'
+user\t'Create jobs and work on them'
+admin\t'Requeue and cancel too'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l trusted-proxy -d 'Believe what a proxy in this network says of its clients\' addresses (X-Forwarded-For); may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l source-root -d 'Hand source files out from under this folder; may be repeated' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l tls-cert -d 'Speak TLS with this certificate chain, a PEM file' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l tls-key -d 'The certificate\'s key, a PEM file' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l max-body -d 'Refuse larger bodies, in MiB' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l rate-limit -d 'Requests a second by one key or address, twice as many at once; 0 for as many as come' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l max-connections -d 'Connections of clients at once' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l max-wait -d 'Hold a long poll so long at most' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l request-timeout -d 'Give the database so long for each request, and for a free connection to it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l grace -d 'Let what runs go on for so long after SIGTERM' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l sweep-interval -d 'End what is over and try again what failed this often; one of all instances does it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l wait -d 'Wait so long for a database that refuses or is starting up' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l require-keys -d 'Let nobody in without a key, from this machine neither; for a reverse proxy on it'
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l no-sweep -d 'Leave that to `morag-db jobs expire --retry`'
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l seed -d 'The same number makes the same rows, but for their times' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l remote-jobs -d 'So many remote jobs instead, nine in ten of them done' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
@@ -975,19 +1011,20 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "init" -d 'Create the database if it is missing, migrate, and check what was made'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "verify" -d 'Compare the live schema with what the applied migrations make; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "health" -d 'Can this database serve now? For probes and people; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "reset" -d 'Drop everything that morag-db manages and make it anew; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "migrate" -d 'Apply, undo and inspect migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "jobs" -d 'Look at jobs of all kinds, and work and operate remote ones'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "seed" -d 'Make demo data in every table, or remote jobs in bulk'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "tasks" -d 'Look at the agent\'s tasks'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "users" -d 'Make and list users'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "api-keys" -d 'Make, list and revoke API keys'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "completions" -d 'Write the completions of a shell to standard output'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "man" -d 'Write the manual pages into a folder'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs seed tasks users api-keys completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "init" -d 'Create the database if it is missing, migrate, and check what was made'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "verify" -d 'Compare the live schema with what the applied migrations make; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "health" -d 'Can this database serve now? For probes and people; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "reset" -d 'Drop everything that morag-db manages and make it anew; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "migrate" -d 'Apply, undo and inspect migrations'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "jobs" -d 'Look at jobs of all kinds, and work and operate remote ones'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a page for people'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "seed" -d 'Make demo data in every table, or remote jobs in bulk'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "tasks" -d 'Look at the agent\'s tasks'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "users" -d 'Make and list users'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "api-keys" -d 'Make, list and revoke API keys'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "completions" -d 'Write the completions of a shell to standard output'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "man" -d 'Write the manual pages into a folder'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "up" -d 'Apply what is pending'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "down" -d 'Undo migrations, newest first; asks first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'List the migrations and where they stand; never writes'

@@ -1,9 +1,11 @@
 //! Users and their API keys, which the applications share. A key is shown once; the table holds its SHA-256 in hex.
 
 use crate::backend::{Row, Session, cells};
-use crate::error::{Doing, Error, Result, SqlErrorKind};
+use crate::error::{Doing, Error, Result};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use subtle::ConstantTimeEq;
 
 /// What a user may do.
 const ROLES: [&str; 3] = ["ADMIN", "USER", "VIEWER"];
@@ -78,8 +80,7 @@ pub async fn create_user(session: &mut Session, name: &str, email: &str, role: &
     let sql =
         format!("INSERT INTO users (id, name, email, role) VALUES ('{id}', {}, {}, '{role}')", session.text(name), session.text(email));
     match session.execute(&sql).await {
-        // SQLite has no code of its own for a broken unique constraint, only words
-        Err(answer) if answer.kind == SqlErrorKind::Exists || answer.message.contains("UNIQUE constraint") => {
+        Err(answer) if answer.is_duplicate() => {
             return Err(Error::refused(format!("there is a user {email} already"), "see it with: morag-db users list"));
         }
         other => other.doing("making the user")?,
@@ -152,6 +153,60 @@ pub async fn keys(session: &mut Session) -> Result<Vec<ApiKey>> {
         }
     };
     Ok(rows.into_iter().map(key).collect())
+}
+
+/// Whose a key is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyOwner {
+    /// The key's id.
+    pub key_id: String,
+    /// The user's address.
+    pub email: String,
+    /// `ADMIN`, `USER` or `VIEWER`.
+    pub role: String,
+}
+
+/// What the table holds of a key.
+pub fn hash_of(key: &str) -> String {
+    hex(&Sha256::digest(key.as_bytes()))
+}
+
+/// Who holds a key; `None` for one that there is not, or no longer.
+pub async fn owner_of(session: &mut Session, key: &str) -> Result<Option<KeyOwner>> {
+    let hash = hash_of(key);
+    Ok(owners_of(session, std::slice::from_ref(&hash)).await?.remove(&hash))
+}
+
+/// Who holds the keys of these hashes, those that there are. Compared in constant time, whatever the table's index does.
+pub async fn owners_of(session: &mut Session, hashes: &[String]) -> Result<BTreeMap<String, KeyOwner>> {
+    let mut owners = BTreeMap::new();
+    if hashes.is_empty() {
+        return Ok(owners);
+    }
+    let column = session.backend().quote("key");
+    let literals: Vec<String> = hashes.iter().map(|hash| session.text(hash)).collect();
+    let sql = format!(
+        "SELECT k.id, u.email, u.role, k.{column} FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.{column} IN ({})",
+        literals.join(", ")
+    );
+    for row in session.query(&sql).await.doing("looking up API keys")? {
+        let mut cell = cells(row, 4);
+        let (key_id, email, role) = (cell().unwrap_or_default(), cell().unwrap_or_default(), cell().unwrap_or_default());
+        let stored = cell().unwrap_or_default();
+        let asked = hashes.iter().find(|hash| bool::from(hash.as_bytes().ct_eq(stored.as_bytes())));
+        owners.extend(asked.map(|hash| (hash.clone(), KeyOwner { key_id, email, role })));
+    }
+    Ok(owners)
+}
+
+/// Notes that these keys, by id, were used until now.
+pub async fn keys_used(session: &mut Session, ids: &[String]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let literals: Vec<String> = ids.iter().map(|id| session.text(id)).collect();
+    let sql = format!("UPDATE api_keys SET last_used = {} WHERE id IN ({})", session.backend().now(), literals.join(", "));
+    session.execute(&sql).await.map(drop).doing("noting when keys were used")
 }
 
 /// Removes a key by its id; who holds it is let in no more.

@@ -64,6 +64,13 @@ impl fmt::Display for SqlError {
 
 impl std::error::Error for SqlError {}
 
+impl SqlError {
+    /// Whether a row of that key was there already. SQLite has no code of its own for a broken unique constraint, only words.
+    pub fn is_duplicate(&self) -> bool {
+        self.kind == SqlErrorKind::Exists || self.message.contains("UNIQUE constraint")
+    }
+}
+
 /// Everything that ends a command. Boxed where it is large, so that a `Result` stays small.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -28,6 +28,7 @@ pub mod database_url;
 pub mod entity;
 pub mod error;
 pub mod health;
+pub mod http;
 pub mod jobs;
 pub mod lifecycle;
 pub mod migrate;

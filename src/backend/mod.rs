@@ -23,6 +23,7 @@ use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 pub use inventory::{Dependent, Inventory};
 pub use migration::Backend;
 use migration::Object;
+pub(crate) use pools::writers_at_once;
 pub(crate) use session::cells;
 pub use session::{Access, Row, Session};
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};

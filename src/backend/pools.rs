@@ -33,3 +33,11 @@ pub fn open(url: &DatabaseUrl, size: u32, limit: Duration) -> Result<DatabaseCon
         },
     })
 }
+
+/// How many sessions may write at once without standing in each other's way, out of `most`.
+pub fn writers_at_once(url: &DatabaseUrl, most: usize) -> usize {
+    match url {
+        DatabaseUrl::Sqlite { .. } => 1,
+        DatabaseUrl::Server(_) => most,
+    }
+}

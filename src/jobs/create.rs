@@ -2,13 +2,14 @@
 
 use super::event::NewEvent;
 use super::{Kind, Service, json};
-use crate::error::{Doing, Error, Result};
+use crate::backend::cells;
+use crate::error::{Doing, Error, Result, SqlError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::Duration;
 
 /// What may be converted; the table's check has the same list.
-const CONTENT_TYPES: [&str; 6] = ["audio", "video", "document", "image", "web", "youtube"];
+pub const CONTENT_TYPES: [&str; 6] = ["audio", "video", "document", "image", "web", "youtube"];
 /// Rows of one statement.
 const CHUNK: usize = 500;
 
@@ -42,6 +43,17 @@ pub struct Created {
     pub waiting: u64,
     /// Whether a NUL in the options was replaced by U+FFFD.
     pub has_replaced_nul: bool,
+}
+
+/// A job that is made once, however often it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeOnce {
+    /// Its id.
+    pub id: String,
+    /// When it was made, RFC 3339 in UTC.
+    pub created_at: Option<String>,
+    /// Whether this call made it.
+    pub is_new: bool,
 }
 
 impl NewJob {
@@ -83,11 +95,61 @@ impl Service {
         for (chunk, options) in jobs.chunks(CHUNK).zip(checked.chunks(CHUNK)) {
             // time-ordered, so that rows of one moment keep the order of the request
             let ids: Vec<String> = chunk.iter().map(|_| uuid::Uuid::now_v7().to_string()).collect();
-            let waiting = self.again(async |s| s.insert(chunk, options, &ids).await).await.doing("making jobs")?;
+            let waiting = self.again(async |s| s.insert(chunk, options, &ids, None).await).await.doing("making jobs")?;
             created.waiting += waiting;
             created.ids.extend(ids);
         }
         Ok(created)
+    }
+
+    /// Makes a job once for each `key` of the actor's, and says so where it was made before. The same key with another job
+    /// is refused. The id is made of the key, so that of two at once the table's own key refuses the second; the event
+    /// remembers what was asked for, after the job is purged too.
+    pub async fn create_once(&mut self, job: &NewJob, key: &str) -> Result<MadeOnce> {
+        let checked = job.check()?;
+        let asked = serde_json::json!([
+            job.ingestion_task_id,
+            job.source_file_path,
+            job.content_type,
+            checked.0,
+            job.max_retries,
+            job.timeout_seconds
+        ]);
+        let request = json::hash(&[&asked.to_string()]);
+        let id = id_of_key(&self.actor, key);
+        let mut is_new = false;
+        let mut found = self.made_before(&id).await?;
+        if found.is_none() {
+            let (jobs, options, ids) = (std::slice::from_ref(job), std::slice::from_ref(&checked), std::slice::from_ref(&id));
+            match self.again(async |s| s.insert(jobs, options, ids, Some(&request)).await).await {
+                Ok(_) => is_new = true,
+                Err(answer) if answer.is_duplicate() => {}
+                Err(answer) => return Err(Error::from_sql("making a job", answer)),
+            }
+            found = self.made_before(&id).await?;
+        }
+        let Some((made, created_at)) = found else { return Err(Error::NotFound { what: format!("remote job {id}") }) };
+        if made != request {
+            return Err(Error::configuration("this Idempotency-Key was used for another job: take a new one for each"));
+        }
+        Ok(MadeOnce { id, created_at, is_new })
+    }
+
+    /// What was asked for when the job was made, and when that was.
+    async fn made_before(&mut self, id: &str) -> Result<Option<(String, Option<String>)>> {
+        let s = &self.session;
+        let sql = format!(
+            "SELECT e.detail, COALESCE({}, {}) FROM job_events e LEFT JOIN remote_jobs r ON {} WHERE e.job_id = '{id}' AND e.action = 'create'",
+            s.iso_time("r.created_at"),
+            s.iso_time("e.at"),
+            s.is_one_of("r.id", &[id.to_string()]),
+        );
+        let row = self.session.query(&sql).await.doing("looking for a job that was made before")?.into_iter().next();
+        Ok(row.map(|row| {
+            let mut cell = cells(row, 2);
+            let detail: Value = cell().and_then(|d| serde_json::from_str(&d).ok()).unwrap_or_default();
+            (detail["request"].as_str().unwrap_or_default().to_string(), cell())
+        }))
     }
 
     async fn insert(
@@ -95,7 +157,8 @@ impl Service {
         jobs: &[NewJob],
         options: &[(Value, bool)],
         ids: &[String],
-    ) -> std::result::Result<u64, crate::error::SqlError> {
+        request: Option<&str>,
+    ) -> std::result::Result<u64, SqlError> {
         let s = &self.session;
         let rows: Vec<String> = jobs
             .iter()
@@ -115,7 +178,13 @@ impl Service {
             .collect();
         let events: Vec<NewEvent> = ids
             .iter()
-            .map(|id| NewEvent { job_id: id.clone(), action: "create", to: Some("pending".into()), ..NewEvent::default() })
+            .map(|id| NewEvent {
+                job_id: id.clone(),
+                action: "create",
+                to: Some("pending".into()),
+                detail: request.map(|hash| serde_json::json!({"request": hash})),
+                ..NewEvent::default()
+            })
             .collect();
         let make = format!(
             "{}; INSERT INTO remote_jobs (id, ingestion_task_id, source_file_path, content_type, task_options, max_retries, timeout_at) VALUES {}; {}",
@@ -136,4 +205,12 @@ impl Service {
         self.session.execute("COMMIT").await?;
         Ok(waiting)
     }
+}
+
+/// A UUID (version 8, by RFC 9562: its bits are the maker's own) of whoever asks and the key.
+fn id_of_key(actor: &str, key: &str) -> String {
+    let digest = json::hash(&["idempotency", actor, key]);
+    let bytes: Vec<u8> = (0..16).filter_map(|i| u8::from_str_radix(&digest[2 * i..2 * i + 2], 16).ok()).collect();
+    let bytes: [u8; 16] = bytes.try_into().unwrap_or_default();
+    uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
 }

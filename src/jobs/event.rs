@@ -21,7 +21,7 @@ pub(super) struct NewEvent {
 }
 
 /// An event of a job.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Event {
     /// When, RFC 3339 in UTC.
     pub at: Option<String>,
@@ -42,6 +42,7 @@ pub struct Event {
     /// Why.
     pub reason: Option<String>,
     /// What else there is to say.
+    #[schema(value_type = Option<Object>)]
     pub detail: Option<Value>,
 }
 

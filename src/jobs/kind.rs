@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A table of jobs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// `remote_jobs`
@@ -19,7 +19,7 @@ pub enum Kind {
 }
 
 /// Where a job stands, in one vocabulary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Waits.
@@ -44,6 +44,8 @@ pub enum Action {
     Claim,
     /// A worker says that it is still at it.
     Heartbeat,
+    /// A claim that its worker never heard of is put back.
+    Release,
     /// A worker hands in a result.
     Complete,
     /// A worker hands in an error.
@@ -130,6 +132,7 @@ impl Kind {
         let to = match (self, action, from) {
             (Kind::Remote, Action::Claim, Pending) => Processing,
             (Kind::Remote, Action::Heartbeat, Processing) => Processing,
+            (Kind::Remote, Action::Release, Processing) => Pending,
             (Kind::Remote, Action::Complete, Processing) => Completed,
             (Kind::Remote, Action::Fail, Processing) => Failed,
             (Kind::Remote, Action::Expire, Pending | Processing) => Timeout,
@@ -166,9 +169,10 @@ impl Status {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Action; 9] = [
+    pub const ALL: [Action; 10] = [
         Action::Claim,
         Action::Heartbeat,
+        Action::Release,
         Action::Complete,
         Action::Fail,
         Action::Expire,
@@ -183,6 +187,7 @@ impl Action {
         match self {
             Action::Claim => "claim",
             Action::Heartbeat => "heartbeat",
+            Action::Release => "release",
             Action::Complete => "complete",
             Action::Fail => "fail",
             Action::Expire => "expire",
@@ -229,7 +234,7 @@ mod tests {
             let pairs = Status::ALL.into_iter().flat_map(|s| Action::ALL.map(|a| (s, a)));
             pairs.filter(|(s, a)| kind.transition(*s, *a, force).is_some()).count()
         };
-        assert_eq!(Kind::ALL.map(|kind| count(kind, Force::No)), [17, 4, 4, 5]);
-        assert_eq!(Kind::ALL.map(|kind| count(kind, Force::Yes)), [19, 4, 4, 5]);
+        assert_eq!(Kind::ALL.map(|kind| count(kind, Force::No)), [18, 4, 4, 5]);
+        assert_eq!(Kind::ALL.map(|kind| count(kind, Force::Yes)), [20, 4, 4, 5]);
     }
 }

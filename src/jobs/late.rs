@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// A result that was refused.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct LateResult {
     /// Its own id.
     pub id: String,
@@ -21,6 +21,7 @@ pub struct LateResult {
     /// `completed` or `failed`.
     pub outcome: String,
     /// The result.
+    #[schema(value_type = Option<Object>)]
     pub result_data: Option<Value>,
     /// The error.
     pub error_message: Option<String>,

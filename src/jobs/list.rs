@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 /// A line of a list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct JobLine {
     /// Which table.
     pub kind: Kind,
@@ -51,7 +51,7 @@ pub enum Order {
 }
 
 /// A page of a list.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Page {
     /// Newest first.
     pub jobs: Vec<JobLine>,
@@ -60,7 +60,7 @@ pub struct Page {
 }
 
 /// Everything that is known of a job.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Story {
     /// As it stands in a list.
     pub job: JobLine,

@@ -1,10 +1,11 @@
-//! The job service: the library that the command line uses, and an HTTP API later. Every write by a worker checks its
+//! The job service: the library that the command line and the HTTP API use. Every write by a worker checks its
 //! claim's token in the transaction that writes, under the row's lock; every change writes its event in the same
 //! transaction. All times are the database's clock.
 
 mod bench;
 mod bulk;
 mod claim;
+mod claimable;
 mod create;
 mod event;
 mod filter;
@@ -13,10 +14,12 @@ mod kind;
 mod late;
 mod list;
 mod other;
+mod release;
 mod remote;
 mod settle;
 mod stats;
 mod sweep;
+mod sweep_lease;
 mod timing;
 
 use crate::backend::Session;
@@ -24,7 +27,7 @@ use crate::error::{Result, SqlError, SqlErrorKind};
 pub use bench::Pace;
 pub use bulk::{BulkAction, BulkPlan, BulkReport, PlannedJob, Selection};
 pub use claim::{ClaimRequest, Heartbeat, TimeLimits};
-pub use create::{Created, NewJob};
+pub use create::{CONTENT_TYPES, Created, MadeOnce, NewJob};
 pub use event::Event;
 pub use filter::Filter;
 pub use json::MAX_DEPTH;
@@ -37,6 +40,7 @@ pub use stats::Operation;
 pub use stats::{CAP, StatsReport, StatusCount, WorkerLine};
 use std::time::Duration;
 pub use sweep::Swept;
+pub use sweep_lease::SweepLease;
 pub use timing::{ErrorGroup, SAMPLE, Timing, Timings};
 
 /// The service over one connection.
@@ -62,6 +66,16 @@ impl Service {
     /// For looking only: nothing is set up for writing.
     pub fn reading(session: Session, actor: String) -> Service {
         Service { session, actor }
+    }
+
+    /// From now on `actor` stands in every event.
+    pub fn act_as(&mut self, actor: &str) {
+        self.actor = actor.chars().take(255).collect();
+    }
+
+    /// The connection, for what is not about jobs.
+    pub fn session(&mut self) -> &mut Session {
+        &mut self.session
     }
 
     /// The database's name, as it must be typed to agree to something.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// A remote job.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct RemoteJob {
     /// Its id, as it stands in the table.
     pub id: String,
@@ -17,6 +17,7 @@ pub struct RemoteJob {
     /// `audio`, `video`, `document`, `image`, `web`, `youtube`.
     pub content_type: String,
     /// For the worker.
+    #[schema(value_type = Object)]
     pub task_options: Value,
     /// As it stands in the table.
     pub status: String,
@@ -31,6 +32,7 @@ pub struct RemoteJob {
     /// Why it failed.
     pub error_message: Option<String>,
     /// What came out.
+    #[schema(value_type = Option<Object>)]
     pub result_data: Option<Value>,
     /// How often it failed.
     pub retry_count: i64,

@@ -14,7 +14,7 @@ pub const CAP: u64 = 10_000;
 const STALE: Duration = Duration::from_secs(300);
 
 /// How many jobs of a kind are in a status.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct StatusCount {
     /// Which table.
     pub kind: Kind,
@@ -27,7 +27,7 @@ pub struct StatusCount {
 }
 
 /// How the jobs stand.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct StatsReport {
     /// By kind and status, those that there are.
     pub counts: Vec<StatusCount>,
@@ -38,7 +38,7 @@ pub struct StatsReport {
 }
 
 /// A worker, as its claims show it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct WorkerLine {
     /// Its name.
     pub worker_id: String,

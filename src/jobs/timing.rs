@@ -19,7 +19,7 @@ const GROUPS: usize = 10;
 const ERROR_START: usize = 300;
 
 /// Jobs of a kind and a type that ended in the window.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Timing {
     /// Which table.
     pub kind: Kind,
@@ -39,7 +39,7 @@ pub struct Timing {
 }
 
 /// Errors that are the same but for numbers, ids and paths.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct ErrorGroup {
     /// What they have in common.
     pub error: String,
@@ -50,7 +50,7 @@ pub struct ErrorGroup {
 }
 
 /// What the window shows.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Timings {
     /// How long it is, in seconds.
     pub window_seconds: f64,

@@ -43,7 +43,7 @@ pub async fn locks(session: &mut Session) -> Result<LockReport> {
     let mut leases = Vec::new();
     if history.overview.tables.contains_key("morag_leases") {
         let time = session.iso_time("renewed_at");
-        let sql = format!("SELECT name, holder, epoch, {time} FROM morag_leases ORDER BY name");
+        let sql = format!("SELECT name, holder, epoch, {time} FROM morag_leases WHERE name <> 'sweep' ORDER BY name");
         for mut row in session.query(&sql).await.doing("reading the leases")? {
             row.resize(4, None);
             leases.push(LeaseRow {

@@ -8,6 +8,7 @@ mod catalogs;
 mod cli;
 mod cluster;
 mod conformance;
+mod http;
 mod jobs;
 mod pooler;
 mod replica;

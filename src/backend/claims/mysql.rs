@@ -80,7 +80,9 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, found: &[Row]) -> Vec<String
     groups.into_iter().map(update).collect()
 }
 
-/// All in one round trip: the event is written if the statement before it changed a row.
+/// All in one round trip: the event comes first and locks the row that it is about, so that the statement behind it meets the same
+/// condition. ROW_COUNT() would not do: a server that can't tell a client that has gone away what a statement did goes on
+/// with the next one, and has forgotten the count.
 async fn settle_one(session: &mut Session, one: &PlainResult<'_>, actor: &str) -> std::result::Result<Turned, SqlError> {
     let (id, error) = (session.text(one.id), session.maybe_text(one.error));
     let outcome = match one.result {
@@ -88,11 +90,11 @@ async fn settle_one(session: &mut Session, one: &PlainResult<'_>, actor: &str) -
         None => format!("r.error_message = {error}, r.retry_count = COALESCE(r.retry_count, 0) + 1"),
     };
     let (to, action, seq) = (one.to_status(), one.action(), one.claim_seq);
+    let is_held = format!("r.id = {id} AND COALESCE(r.claim_seq, 0) = {seq} AND {IS_PLAIN}");
     let sql = format!(
-        "{}; UPDATE remote_jobs r SET r.status = '{to}', r.completed_at = {NOW}, {outcome} \
-         WHERE r.id = {id} AND COALESCE(r.claim_seq, 0) = {seq} AND {IS_PLAIN}; \
-         {EVENTS} SELECT '{}', 'remote', r.id, '{action}', 'processing', '{to}', {seq}, r.worker_id, {}, {error}, {} FROM remote_jobs r \
-         WHERE ROW_COUNT() = 1 AND r.id = {id}; COMMIT",
+        "{}; {EVENTS} SELECT '{}', 'remote', r.id, '{action}', 'processing', '{to}', {seq}, r.worker_id, {}, {error}, {} FROM remote_jobs r \
+         WHERE {is_held} FOR UPDATE; \
+         UPDATE remote_jobs r SET r.status = '{to}', r.completed_at = {NOW}, {outcome} WHERE {is_held}; COMMIT",
         session.begin_work(),
         uuid::Uuid::now_v7(),
         session.text(actor),

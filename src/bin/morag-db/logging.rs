@@ -6,9 +6,10 @@ use std::io::IsTerminal;
 use std::path::Path;
 use tracing_subscriber::EnvFilter;
 
-/// Starts it. sqlx keeps silent at every level: its connect span holds the URL.
-pub fn start(global: &Global) {
+/// Starts it. sqlx keeps silent at every level: its connect span holds the URL. A server's log has its requests.
+pub fn start(global: &Global, is_server: bool) {
     let level = match global.verbose {
+        0 if is_server => "info",
         0 => "warn",
         1 => "info",
         _ => "debug",
@@ -24,6 +25,7 @@ pub fn start(global: &Global) {
     let colour = crate::output::wants_colour(global.color, std::io::stderr().is_terminal()) && global.color != When::Never;
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colour);
     match global.log_format {
+        LogFormat::Text if is_server => builder.with_target(false).init(),
         LogFormat::Text => builder.without_time().with_target(false).init(),
         LogFormat::Json => builder.json().init(),
     }

@@ -10,6 +10,6 @@ mod prompt;
 
 fn main() -> std::process::ExitCode {
     let cli = args::parse();
-    logging::start(&cli.global);
+    logging::start(&cli.global, matches!(cli.command, args::Command::Serve(_)));
     exit::report(&cli.global, commands::run(&cli))
 }

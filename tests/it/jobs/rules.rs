@@ -34,6 +34,7 @@ fn every_pair_of_status_and_action_is_as_the_table_says(engine: Engine) {
                 match action {
                     Action::Claim => drop(jobs.claim("other", "audio")),
                     Action::Heartbeat => drop(jobs.run(&["heartbeat", &id, "--claim", "5"])),
+                    Action::Release => drop(jobs.service(async |s| s.release(&[(id.clone(), 5)]).await.unwrap())),
                     Action::Complete => drop(jobs.succeed(&id, "5", "x")),
                     Action::Fail => drop(jobs.fail(&id, "5", "x")),
                     Action::Expire => drop(jobs.run(&["expire"])),

@@ -4,6 +4,7 @@ mod accounts;
 mod jobs;
 mod migrate;
 mod reset;
+mod serve;
 mod verify;
 
 pub use accounts::{ApiKeysCommand, TasksCommand, UsersCommand};
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use jobs::{BulkArgs, CreateArgs, JobsCommand, LateCommand, SubmitArgs, Until, WatchArgs, as_confirmation, force};
 pub use migrate::{ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
 pub use reset::ResetArgs;
+pub use serve::ServeArgs;
 use std::path::PathBuf;
 use std::time::Duration;
 pub use verify::VerifyArgs;
@@ -141,6 +143,8 @@ pub enum Command {
         #[command(subcommand)]
         command: Box<jobs::JobsCommand>,
     },
+    /// Serve the HTTP API for remote workers and operators, and a page for people
+    Serve(Box<serve::ServeArgs>),
     /// Make demo data in every table, or remote jobs in bulk
     #[command(
         after_long_help = "Not on a database that is stamped production.\n\nExamples:\n    morag-db seed\n    morag-db seed --remote-jobs 1000000"

@@ -9,6 +9,7 @@ mod man;
 mod migrate;
 mod reset;
 mod seed;
+mod serve;
 mod verify;
 mod watch;
 
@@ -34,6 +35,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Verify(args) => verify::run(global, args),
         Command::Health { wait, timeout, watch } => health::run(global, *wait, *timeout, *watch),
         Command::Jobs { actor, command } => jobs::run(global, actor.as_deref(), command),
+        Command::Serve(args) => serve::run(global, args),
         Command::Seed { seed, remote_jobs } => seed::run(global, *seed, *remote_jobs),
         Command::Tasks { command } => accounts::tasks(global, command),
         Command::Users { command } => accounts::users(global, command),

@@ -1,0 +1,93 @@
+//! `serve`
+
+use super::duration;
+use super::jobs::LimitArgs;
+use clap::{Args, ValueEnum};
+use ipnet::IpNet;
+use morag_db::http::Role;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What somebody without a key may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RoleName {
+    /// Read
+    Viewer,
+    /// Create jobs and work on them
+    User,
+    /// Requeue and cancel too
+    Admin,
+}
+
+impl RoleName {
+    pub fn role(self) -> Role {
+        match self {
+            RoleName::Viewer => Role::Viewer,
+            RoleName::User => Role::User,
+            RoleName::Admin => Role::Admin,
+        }
+    }
+}
+
+/// `serve`
+#[derive(Args, Debug)]
+#[command(
+    after_long_help = "Keys are made with `morag-db api-keys create`; what they may do is their user's role. From this machine, and where it\nlistens on loopback only, none is needed. SIGTERM: claims no more, finishes what runs, ends with 0. SIGHUP: reads the\ncertificate again. docs/serve.md has the endpoints, reverse proxies and the rest.\n\nExamples:\n    morag-db serve\n    morag-db serve --listen 0.0.0.0:8000 --source-root /data/in --tls-cert cert.pem --tls-key key.pem\n    morag-db serve --listen 10.0.0.5:8000 --anonymous-from 10.0.0.0/24 --anonymous-role viewer"
+)]
+pub struct ServeArgs {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8000")]
+    pub listen: SocketAddr,
+    /// Let a network in without a key; may be repeated
+    #[arg(long, value_name = "CIDR")]
+    pub anonymous_from: Vec<IpNet>,
+    /// What those without a key may do
+    #[arg(long, value_name = "ROLE", value_enum, default_value_t = RoleName::User)]
+    pub anonymous_role: RoleName,
+    /// Let nobody in without a key, from this machine neither; for a reverse proxy on it
+    #[arg(long, conflicts_with = "anonymous_from")]
+    pub require_keys: bool,
+    /// Believe what a proxy in this network says of its clients' addresses (X-Forwarded-For); may be repeated
+    #[arg(long, value_name = "CIDR")]
+    pub trusted_proxy: Vec<IpNet>,
+    /// Hand source files out from under this folder; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub source_root: Vec<PathBuf>,
+    /// Speak TLS with this certificate chain, a PEM file
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// The certificate's key, a PEM file
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// Refuse larger bodies, in MiB
+    #[arg(long, value_name = "MIB", default_value = "32", value_parser = clap::value_parser!(u32).range(1..=512))]
+    pub max_body: u32,
+    /// Requests a second by one key or address, twice as many at once; 0 for as many as come
+    #[arg(long, value_name = "N", default_value = "1000")]
+    pub rate_limit: u32,
+    /// Connections of clients at once
+    #[arg(long, value_name = "N", default_value = "4096")]
+    pub max_connections: NonZeroU32,
+    /// Hold a long poll so long at most
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "60s")]
+    pub max_wait: Duration,
+    /// Give the database so long for each request, and for a free connection to it
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "10s")]
+    pub request_timeout: Duration,
+    /// Let what runs go on for so long after SIGTERM
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "30s")]
+    pub grace: Duration,
+    /// End what is over and try again what failed this often; one of all instances does it
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "15s")]
+    pub sweep_interval: Duration,
+    /// Leave that to `morag-db jobs expire --retry`
+    #[arg(long)]
+    pub no_sweep: bool,
+    /// Wait so long for a database that refuses or is starting up
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0s")]
+    pub wait: Duration,
+    #[command(flatten)]
+    pub limits: LimitArgs,
+}

@@ -1,0 +1,79 @@
+//! `serve`
+
+use super::resolve;
+use crate::args::{Format, Global, ServeArgs};
+use crate::exit::Exit;
+use crate::output;
+use morag_db::error::{Error, Result};
+use morag_db::http::{Anonymous, Config, Limits, PoolLimits, Server};
+use morag_db::settings::Settings;
+use serde_json::json;
+use std::num::NonZeroU32;
+use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
+
+fn config(settings: Settings, args: &ServeArgs) -> Config {
+    let pool = PoolLimits {
+        size: settings.pool_size as usize,
+        overflow: settings.max_overflow as usize,
+        time: args.request_timeout.max(Duration::from_millis(100)),
+    };
+    Config {
+        url: settings.url,
+        listen: args.listen,
+        anonymous: Anonymous {
+            networks: args.anonymous_from.clone(),
+            loopback: args.listen.ip().is_loopback() && !args.require_keys,
+            role: args.anonymous_role.role(),
+        },
+        trusted_proxies: args.trusted_proxy.clone(),
+        source_roots: args.source_root.clone(),
+        tls: args.tls_cert.clone().zip(args.tls_key.clone()),
+        limits: Limits {
+            pool,
+            body: (args.max_body as usize) << 20,
+            rate: NonZeroU32::new(args.rate_limit),
+            connections: args.max_connections.get() as usize,
+            wait: args.max_wait,
+            grace: args.grace,
+        },
+        time_limits: args.limits.limits(),
+        sweep_every: (!args.no_sweep).then(|| args.sweep_interval.max(Duration::from_secs(1))),
+    }
+}
+
+pub fn run(global: &Global, args: &ServeArgs) -> Result<Exit> {
+    let settings = resolve(global)?;
+    let failed = |source| Error::Io { doing: "starting", path: "the runtime".into(), source };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
+    let result = runtime.block_on(async {
+        let listening = |source| Error::Io { doing: "listening for", path: "signals".into(), source };
+        let mut terminate = signal(SignalKind::terminate()).map_err(listening)?;
+        let mut hang_up = signal(SignalKind::hangup()).map_err(listening)?;
+        let server = tokio::select! {
+            bound = Server::bind(config(settings, args), &global.migrations_dir, args.wait) => bound?,
+            _ = terminate.recv() => return Err(Error::Interrupted { signal: "SIGTERM", done: None }),
+            _ = tokio::signal::ctrl_c() => return Err(Error::Interrupted { signal: "SIGINT", done: None }),
+        };
+        let scheme = if server.has_tls() { "https" } else { "http" };
+        let address = server.address().map(|a| format!("{scheme}://{a}")).unwrap_or_default();
+        output::write(&match output::format(global)? {
+            Format::Table => format!("listening on {address}\n"),
+            _ => format!("{}\n", json!({"schema_version": 1, "listening": address})),
+        })?;
+        let reload = server.reload();
+        let stop = async {
+            loop {
+                tokio::select! {
+                    _ = terminate.recv() => return,
+                    _ = tokio::signal::ctrl_c() => return,
+                    _ = hang_up.recv() => reload(),
+                }
+            }
+        };
+        server.run(stop).await;
+        Ok(Exit::Done)
+    });
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    result
+}

@@ -1,0 +1,102 @@
+//! Bodies and queries of requests, within bounds: bytes, time, and all bodies together.
+
+use super::app::{App, PORTION};
+use super::fields::{Fields, Form};
+use super::problem::Problem;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A JSON body.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+/// What stands behind the question mark.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+/// A form of a page.
+#[derive(Debug)]
+pub struct PageForm(pub Vec<(String, String)>);
+
+/// Between two pieces of a body.
+const PIECE: Duration = Duration::from_secs(10);
+/// For all of it.
+const WHOLE: Duration = Duration::from_secs(300);
+
+async fn read(request: Request, app: &App) -> Result<Bytes, Problem> {
+    let most = app.config.limits.body;
+    let too_large = || Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("the body has more than {most} bytes"));
+    let mut body = request.into_body();
+    if http_body::Body::size_hint(&body).lower() > most as u64 {
+        return Err(too_large());
+    }
+    let (mut bytes, mut held) = (BytesMut::new(), Vec::new());
+    let end = Instant::now() + WHOLE;
+    loop {
+        let late = || Problem::new(StatusCode::REQUEST_TIMEOUT, "the body came too slowly");
+        let until = (Instant::now() + PIECE).min(end);
+        let Some(frame) = tokio::time::timeout_at(until.into(), body.frame()).await.map_err(|_| late())? else { break };
+        let frame = frame.map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "the body ended before its end"))?;
+        let Ok(data) = frame.into_data() else { continue };
+        if bytes.len() + data.len() > most {
+            return Err(too_large());
+        }
+        let portions = (bytes.len() + data.len()).div_ceil(PORTION) - bytes.len().div_ceil(PORTION);
+        let taken = app.bodies.clone().try_acquire_many_owned(portions as u32);
+        held.push(taken.map_err(|_| Problem::unavailable("too many large bodies at once: come again", 2))?);
+        bytes.extend_from_slice(&data);
+    }
+    Ok(bytes.freeze())
+}
+
+impl<T: Form> FromRequest<Arc<App>> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
+        let bytes = read(request, app).await?;
+        let value: Value = serde_json::from_slice(&bytes)
+            .map_err(|e| Problem::invalid_field(&["body"], format!("JSON decode error: {e}"), "json_invalid"))?;
+        Fields::of_body(value).map(Body)
+    }
+}
+
+impl<T: Form> FromRequestParts<Arc<App>> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Problem> {
+        Fields::of_query(pairs_of(parts.uri.query().unwrap_or_default())).map(Query)
+    }
+}
+
+impl FromRequest<Arc<App>> for PageForm {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
+        let bytes = read(request, app).await?;
+        Ok(PageForm(form_urlencoded::parse(&bytes).into_owned().collect()))
+    }
+}
+
+/// Pairs of a query.
+pub fn pairs_of(query: &str) -> Vec<(String, String)> {
+    form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+}
+
+/// What a path names. One that is not UTF-8 names nothing.
+#[derive(Debug)]
+pub struct Id(pub String);
+
+impl FromRequestParts<Arc<App>> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let path = axum::extract::Path::<String>::from_request_parts(parts, app).await;
+        path.map(|axum::extract::Path(id)| Id(id)).map_err(|_| Problem::new(StatusCode::NOT_FOUND, "Not Found"))
+    }
+}

@@ -1,0 +1,278 @@
+//! Bodies and queries, field by field: every field that can't be used is named, in pydantic's words for it.
+
+use super::problem::{Invalid, Problem};
+use serde_json::{Map, Value, json};
+
+/// What can be read from fields.
+pub trait Form: Sized {
+    /// Reads them all; `None` where one can't be used.
+    fn read(fields: &mut Fields) -> Option<Self>;
+}
+
+/// The fields of an object, and what was wrong with them until now.
+#[derive(Debug)]
+pub struct Fields {
+    values: Map<String, Value>,
+    place: Vec<Value>,
+    /// Texts stand for numbers and truth values too, as in a query.
+    from_text: bool,
+    wrong: Vec<Invalid>,
+}
+
+/// Whether a field must be there.
+type Found<'a> = Option<&'a Value>;
+
+impl Fields {
+    /// Those of a JSON body.
+    pub fn of_body<T: Form>(body: Value) -> Result<T, Problem> {
+        let Value::Object(values) = body else {
+            return Err(Problem::invalid_field(&["body"], "Input should be a valid dictionary", "model_attributes_type"));
+        };
+        Fields { values, place: vec![json!("body")], from_text: false, wrong: Vec::new() }.finish()
+    }
+
+    /// Those of a query; the last of one name counts.
+    pub fn of_query<T: Form>(pairs: Vec<(String, String)>) -> Result<T, Problem> {
+        let values = pairs.into_iter().map(|(name, value)| (name, Value::String(value))).collect();
+        Fields { values, place: vec![json!("query")], from_text: true, wrong: Vec::new() }.finish()
+    }
+
+    fn finish<T: Form>(mut self) -> Result<T, Problem> {
+        match T::read(&mut self) {
+            Some(form) if self.wrong.is_empty() => Ok(form),
+            _ => Err(Problem::invalid(self.wrong)),
+        }
+    }
+
+    /// Says that a field can't be used.
+    pub fn refuse(&mut self, name: &str, msg: impl Into<String>, ty: &str) {
+        let mut loc = self.place.clone();
+        loc.push(json!(name));
+        self.wrong.push(Invalid { loc, msg: msg.into(), ty: ty.into() });
+    }
+
+    fn found(&self, name: &str) -> Found<'_> {
+        self.values.get(name).filter(|value| !value.is_null())
+    }
+
+    /// Whether it is there, and null.
+    pub fn is_null(&self, name: &str) -> bool {
+        self.values.get(name).is_some_and(Value::is_null)
+    }
+
+    /// Refuses what has to be there and is not.
+    fn required<T>(&mut self, name: &str, value: Option<T>) -> Option<T> {
+        if value.is_none() && self.found(name).is_none() {
+            self.refuse(name, "Field required", "missing");
+        }
+        value
+    }
+
+    /// A text of at most `most` characters.
+    pub fn text(&mut self, name: &str, most: usize) -> Option<String> {
+        match self.found(name)?.as_str().map(String::from) {
+            None => self.refuse(name, "Input should be a valid string", "string_type"),
+            Some(text) if text.chars().count() > most => {
+                self.refuse(name, format!("String should have at most {most} characters"), "string_too_long");
+            }
+            some => return some,
+        }
+        None
+    }
+
+    /// A text that must be there, and not be empty.
+    pub fn required_text(&mut self, name: &str, most: usize) -> Option<String> {
+        let text = self.text(name, most);
+        if text.as_deref() == Some("") {
+            self.refuse(name, "String should have at least 1 character", "string_too_short");
+            return None;
+        }
+        self.required(name, text)
+    }
+
+    /// A whole number from `least` to `most`.
+    pub fn number(&mut self, name: &str, least: i64, most: i64) -> Option<i64> {
+        let value = self.found(name)?;
+        let number = match value {
+            Value::String(text) if self.from_text => text.trim().parse().ok(),
+            // 3.0 is whole, as for pydantic
+            other => other.as_i64().or_else(|| other.as_f64().filter(|f| f.fract() == 0.0 && f.abs() < 9e15).map(|f| f as i64)),
+        };
+        match number {
+            None => self.refuse(name, "Input should be a valid integer", "int_type"),
+            Some(n) if n < least => self.refuse(name, format!("Input should be greater than or equal to {least}"), "greater_than_equal"),
+            Some(n) if n > most => self.refuse(name, format!("Input should be less than or equal to {most}"), "less_than_equal"),
+            some => return some,
+        }
+        None
+    }
+
+    /// A whole number that must be there.
+    pub fn required_number(&mut self, name: &str, least: i64, most: i64) -> Option<i64> {
+        let number = self.number(name, least, most);
+        self.required(name, number)
+    }
+
+    /// A number.
+    pub fn float(&mut self, name: &str) -> Option<f64> {
+        let number = self.found(name)?.as_f64();
+        if number.is_none() {
+            self.refuse(name, "Input should be a valid number", "float_type");
+        }
+        number
+    }
+
+    /// A truth value; from a query as pydantic reads them.
+    pub fn truth(&mut self, name: &str) -> Option<bool> {
+        let truth = match self.found(name)? {
+            Value::Bool(truth) => Some(*truth),
+            Value::String(text) if self.from_text => match text.to_ascii_lowercase().as_str() {
+                "true" | "1" | "on" | "yes" | "t" | "y" => Some(true),
+                "false" | "0" | "off" | "no" | "f" | "n" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        };
+        if truth.is_none() {
+            self.refuse(name, "Input should be a valid boolean", "bool_type");
+        }
+        truth
+    }
+
+    /// A truth value that must be there.
+    pub fn required_truth(&mut self, name: &str) -> Option<bool> {
+        let truth = self.truth(name);
+        self.required(name, truth)
+    }
+
+    /// An object.
+    pub fn object(&mut self, name: &str) -> Option<Value> {
+        let value = self.found(name)?.clone();
+        if value.is_object() {
+            return Some(value);
+        }
+        self.refuse(name, "Input should be a valid dictionary", "dict_type");
+        None
+    }
+
+    /// Texts: a list in a body, separated by commas in a query.
+    pub fn texts(&mut self, name: &str, most: usize) -> Option<Vec<String>> {
+        let texts = match self.found(name)? {
+            Value::String(text) if self.from_text => {
+                Some(text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(String::from).collect())
+            }
+            Value::Array(items) => items.iter().map(|item| item.as_str().map(String::from)).collect::<Option<Vec<String>>>(),
+            _ => None,
+        };
+        match texts {
+            None => self.refuse(name, "Input should be a valid list of strings", "list_type"),
+            Some(texts) if texts.len() > most => {
+                self.refuse(name, format!("List should have at most {most} items"), "too_long");
+            }
+            some => return some,
+        }
+        None
+    }
+
+    /// Texts that must be there, one at least.
+    pub fn required_texts(&mut self, name: &str, most: usize) -> Option<Vec<String>> {
+        let texts = self.texts(name, most);
+        if texts.as_ref().is_some_and(Vec::is_empty) {
+            self.refuse(name, "List should have at least 1 item", "too_short");
+            return None;
+        }
+        self.required(name, texts)
+    }
+
+    /// An object with fields of its own.
+    pub fn form<T: Form>(&mut self, name: &str) -> Option<T> {
+        let value = self.object(name)?;
+        self.nested(vec![json!(name)], value)
+    }
+
+    /// A list of such, which must be there.
+    pub fn required_forms<T: Form>(&mut self, name: &str, most: usize) -> Option<Vec<T>> {
+        let Some(value) = self.found(name).cloned() else {
+            self.refuse(name, "Field required", "missing");
+            return None;
+        };
+        let Value::Array(items) = value else {
+            self.refuse(name, "Input should be a valid list", "list_type");
+            return None;
+        };
+        if items.is_empty() || items.len() > most {
+            self.refuse(name, format!("List should have 1 to {most} items"), "too_long");
+            return None;
+        }
+        let count = items.len();
+        let forms: Vec<T> =
+            items.into_iter().enumerate().filter_map(|(at, item)| self.nested(vec![json!(name), json!(at)], item)).collect();
+        (forms.len() == count).then_some(forms)
+    }
+
+    fn nested<T: Form>(&mut self, place: Vec<Value>, value: Value) -> Option<T> {
+        let place: Vec<Value> = self.place.iter().cloned().chain(place).collect();
+        let Value::Object(values) = value else {
+            self.wrong.push(Invalid { loc: place, msg: "Input should be a valid dictionary".into(), ty: "model_attributes_type".into() });
+            return None;
+        };
+        let mut inner = Fields { values, place, from_text: false, wrong: Vec::new() };
+        let form = T::read(&mut inner);
+        let is_whole = inner.wrong.is_empty();
+        self.wrong.extend(inner.wrong);
+        form.filter(|_| is_whole)
+    }
+
+    /// A length of time: `30s`, `500ms`, `2m`, `1h`, or seconds.
+    pub fn duration(&mut self, name: &str) -> Option<std::time::Duration> {
+        let text = match self.found(name)? {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+        let (number, unit) = text.split_at(at);
+        let factor = match unit {
+            "ms" => Some(0.001),
+            "" | "s" => Some(1.0),
+            "m" => Some(60.0),
+            "h" => Some(3600.0),
+            _ => None,
+        };
+        let seconds = factor.zip(number.parse::<f64>().ok()).map(|(factor, n)| factor * n);
+        let duration = seconds.and_then(|s| std::time::Duration::try_from_secs_f64(s).ok());
+        if duration.is_none() {
+            self.refuse(name, "Input should be a number with ms, s, m or h, e.g. 30s", "time_delta_parsing");
+        }
+        duration
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct Sample(String, Option<i64>);
+
+    impl Form for Sample {
+        fn read(fields: &mut Fields) -> Option<Self> {
+            let name = fields.required_text("name", 5);
+            let count = fields.number("count", 1, 10);
+            Some(Sample(name?, count))
+        }
+    }
+
+    #[test]
+    fn every_field_that_is_wrong_is_named() {
+        let Sample(name, count) = Fields::of_body(json!({"name": "abc", "count": 3, "other": []})).unwrap();
+        assert_eq!((name.as_str(), count), ("abc", Some(3)));
+        let problem = Fields::of_body::<Sample>(json!({"name": "too long", "count": "3"})).unwrap_err();
+        assert_eq!(problem.status().as_u16(), 422);
+        let words = format!("{problem:?}");
+        assert!(words.contains("string_too_long") && words.contains("int_type"), "{words}");
+        assert!(format!("{:?}", Fields::of_body::<Sample>(json!({})).unwrap_err()).contains("missing"));
+        assert!(Fields::of_body::<Sample>(json!([1])).is_err());
+        let query = vec![("name".to_string(), "abc".to_string()), ("count".into(), "7".into())];
+        assert_eq!(Fields::of_query::<Sample>(query).unwrap().1, Some(7));
+    }
+}

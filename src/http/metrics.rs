@@ -1,0 +1,164 @@
+//! Figures in Prometheus' format: of this process, and of the database, from counts that stop at their cap.
+
+use super::app::App;
+use super::identity::Reads;
+use super::pool::Lane;
+use super::problem::Problem;
+use crate::jobs::{StatsReport, Verdict};
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::Registry;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::{Duration, Instant};
+
+/// What a request was and became.
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Request {
+    method: String,
+    route: String,
+    status: u16,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Route {
+    route: String,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Named {
+    name: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Standing {
+    kind: String,
+    status: String,
+}
+
+type Histograms = Family<Route, Histogram, fn() -> Histogram>;
+
+/// Figures of this process.
+#[derive(Debug)]
+pub struct Metrics {
+    requests: Family<Request, Counter>,
+    seconds: Histograms,
+    results: Family<Named, Counter>,
+    /// Jobs that were made.
+    pub created: Counter,
+    /// Jobs that were claimed.
+    pub claimed: Counter,
+    /// What sweeps ended.
+    pub expired: Counter,
+    /// What sweeps had tried again.
+    pub retried: Counter,
+    /// Connections of clients.
+    pub connections: Gauge,
+    jobs: tokio::sync::Mutex<Option<(Instant, StatsReport)>>,
+}
+
+/// Counts of the database count for so long.
+const VALID: Duration = Duration::from_secs(5);
+
+fn histogram() -> Histogram {
+    // 1 ms to 32 s
+    Histogram::new(exponential_buckets(0.001, 2.0, 16))
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Metrics {
+            requests: Family::default(),
+            seconds: Family::new_with_constructor(histogram as fn() -> Histogram),
+            results: Family::default(),
+            created: Counter::default(),
+            claimed: Counter::default(),
+            expired: Counter::default(),
+            retried: Counter::default(),
+            connections: Gauge::default(),
+            jobs: tokio::sync::Mutex::default(),
+        }
+    }
+}
+
+impl Metrics {
+    /// A request was answered. `route` is the pattern, never what a client wrote.
+    pub fn request(&self, method: &str, route: &str, status: u16, took: Duration) {
+        let request = Request { method: method.into(), route: route.into(), status };
+        self.requests.get_or_create(&request).inc();
+        self.seconds.get_or_create(&Route { route: route.into() }).observe(took.as_secs_f64());
+    }
+
+    /// A result was handed in.
+    pub fn result(&self, verdict: Verdict) {
+        let name = match verdict {
+            Verdict::Accepted => "accepted",
+            Verdict::Repeated => "repeated",
+            Verdict::Stale => "stale",
+            Verdict::NotFound => "not_found",
+        };
+        self.results.get_or_create(&Named { name }).inc();
+    }
+
+    /// How the jobs stand, a few seconds old at most.
+    pub async fn jobs(&self, app: &App) -> Result<StatsReport, Problem> {
+        let mut kept = self.jobs.lock().await;
+        if let Some((_, report)) = kept.as_ref().filter(|(at, _)| at.elapsed() < VALID) {
+            return Ok(report.clone());
+        }
+        let report = app.pool.run(Lane::Read, "", async |s| s.stats(None).await).await?;
+        *kept = Some((Instant::now(), report.clone()));
+        Ok(report)
+    }
+
+    async fn text(&self, app: &App) -> String {
+        let mut registry = Registry::with_prefix("morag_db");
+        registry.register("http_requests", "Requests by method, route and status", self.requests.clone());
+        registry.register("http_request_seconds", "How long requests took, waiting for jobs included", self.seconds.clone());
+        registry.register("results", "Results by what became of them", self.results.clone());
+        registry.register("jobs_created", "Remote jobs made by this instance", self.created.clone());
+        registry.register("jobs_claimed", "Remote jobs claimed at this instance", self.claimed.clone());
+        registry.register("jobs_expired", "Jobs whose time was over, ended by this instance", self.expired.clone());
+        registry.register("jobs_retried", "Failed jobs tried again by this instance", self.retried.clone());
+        registry.register("http_connections", "Connections of clients", self.connections.clone());
+        let gauge = |value: usize| {
+            let gauge: Gauge = Gauge::default();
+            gauge.set(value as i64);
+            gauge
+        };
+        registry.register("long_pollers", "Workers that wait for a job", gauge(app.waiters.count()));
+        registry.register("database_sessions_busy", "Connections to the database at work", gauge(app.pool.busy()));
+        let jobs = self.jobs(app).await;
+        registry.register("database_up", "Whether the database answered", gauge(usize::from(jobs.is_ok())));
+        if let Ok(report) = jobs {
+            let counts: Family<Standing, Gauge> = Family::default();
+            for count in &report.counts {
+                let standing = Standing { kind: count.kind.to_string(), status: count.status.to_string() };
+                counts.get_or_create(&standing).set(count.jobs as i64);
+            }
+            registry.register("jobs", "Jobs by kind and status; counting stops at 10001", counts);
+            let oldest: Gauge<f64, AtomicU64> = Gauge::default();
+            oldest.set(report.oldest_pending_seconds.unwrap_or(0.0));
+            registry.register("oldest_pending_seconds", "Age of the oldest pending remote job; 0 where there is none", oldest);
+            registry.register("jobs_overdue", "Jobs whose time is over and that nobody has swept", gauge(report.expired as usize));
+        }
+        let mut text = String::new();
+        // writing to a string can't fail
+        let _ = encode(&mut text, &registry);
+        text
+    }
+}
+
+/// Figures for Prometheus
+#[utoipa::path(get, path = "/metrics", tag = "probes", responses((status = 200, description = "In Prometheus' text format", body = String, content_type = "application/openmetrics-text")))]
+pub async fn metrics(State(app): State<Arc<App>>, Reads(_): Reads) -> impl IntoResponse {
+    let text = app.metrics.text(&app).await;
+    ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text)
+}

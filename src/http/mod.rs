@@ -1,0 +1,28 @@
+//! `serve`: the HTTP API for remote workers and operators, over `jobs` and with nothing of its own that concerns jobs.
+
+mod app;
+mod body;
+mod download;
+mod estimate;
+mod fields;
+mod handle;
+mod identity;
+mod metrics;
+mod openapi;
+mod operate;
+mod page;
+mod pool;
+mod probes;
+mod problem;
+mod remote;
+mod remote_models;
+mod server;
+mod sweeper;
+mod tls;
+mod waiters;
+
+pub use app::{Config, Limits};
+pub use identity::{Anonymous, Role};
+pub use openapi::description;
+pub use pool::PoolLimits;
+pub use server::Server;

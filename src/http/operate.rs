@@ -1,0 +1,426 @@
+//! Operators: the service of the command line.
+
+use super::app::App;
+use super::body::{Body, Id, Query};
+use super::fields::{Fields, Form};
+use super::identity::{Operates, Reads};
+use super::pool::Lane;
+use super::problem::Problem;
+use crate::consent::{Confirmed, Consent};
+use crate::jobs::{
+    BulkAction, BulkPlan, BulkReport, Filter, Force, Kind, LateResult, Order, Page, Selection, StatsReport, Status, Story, Timings,
+    WorkerLine,
+};
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use std::sync::Arc;
+use std::time::Duration;
+use utoipa::{IntoParams, ToSchema};
+
+type Answered<T> = Result<Json<T>, Problem>;
+
+/// Jobs of a page, and those of one action that are named one by one.
+const MOST: i64 = 500;
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// Which jobs.
+#[derive(Debug, Default, IntoParams, ToSchema)]
+#[into_params(parameter_in = Query)]
+#[allow(dead_code)]
+pub struct JobFilter {
+    /// Kinds, separated by commas: remote, ingest, processing, task-run
+    #[param(value_type = Option<String>)]
+    pub kind: Option<Vec<String>>,
+    /// Statuses, separated by commas: pending, processing, completed, failed, timeout, cancelled
+    #[param(value_type = Option<String>)]
+    pub status: Option<Vec<String>>,
+    /// Types, separated by commas
+    #[param(value_type = Option<String>)]
+    pub r#type: Option<Vec<String>>,
+    /// A worker's name
+    #[param(max_length = 255)]
+    #[schema(max_length = 255)]
+    pub worker: Option<String>,
+    /// An ingestion job's id
+    #[param(max_length = 255)]
+    #[schema(max_length = 255)]
+    pub ingestion_task: Option<String>,
+    /// A part of the error, in any case
+    #[param(max_length = 1000)]
+    #[schema(max_length = 1000)]
+    pub error: Option<String>,
+    /// Made after this time
+    #[param(format = DateTime)]
+    #[schema(format = DateTime)]
+    pub created_after: Option<String>,
+    /// Made before this time
+    #[param(format = DateTime)]
+    #[schema(format = DateTime)]
+    pub created_before: Option<String>,
+    /// Made so long ago at least, e.g. `2h`
+    #[param(pattern = r"^[0-9]{1,6}(ms|s|m|h)?$")]
+    #[schema(pattern = r"^[0-9]{1,6}(ms|s|m|h)?$")]
+    pub older_than: Option<String>,
+}
+
+/// A list of names of something.
+fn named<T: Copy>(fields: &mut Fields, name: &str, all: &[T], word: fn(T) -> &'static str) -> Option<Vec<T>> {
+    let Some(texts) = fields.texts(name, 20) else { return Some(Vec::new()) };
+    let found: Vec<T> = texts.iter().filter_map(|text| all.iter().copied().find(|one| word(*one) == text)).collect();
+    if found.len() == texts.len() {
+        return Some(found);
+    }
+    let words: Vec<&str> = all.iter().map(|one| word(*one)).collect();
+    fields.refuse(name, format!("Input should be of {}", words.join(", ")), "enum");
+    None
+}
+
+impl Form for Filter {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let mut time = |name: &str| {
+            let time = fields.text(name, 64).map(|text| chrono::DateTime::parse_from_rfc3339(&text));
+            if matches!(time, Some(Err(_))) {
+                fields.refuse(name, "Input should be a valid datetime with an offset, e.g. 2026-01-02T03:04:05Z", "datetime_parsing");
+            }
+            time.and_then(Result::ok).map(|t| t.to_utc())
+        };
+        let (created_after, created_before) = (time("created_after"), time("created_before"));
+        Some(Filter {
+            kinds: named(fields, "kind", &Kind::ALL, Kind::as_str)?,
+            statuses: named(fields, "status", &Status::ALL, Status::as_str)?,
+            types: fields.texts("type", 20).unwrap_or_default(),
+            worker: fields.text("worker", 255),
+            ingestion_task: fields.text("ingestion_task", 255),
+            error: fields.text("error", 1000),
+            created_after,
+            created_before,
+            options: Vec::new(),
+            older_than: fields.duration("older_than"),
+        })
+    }
+}
+
+/// Which page of them.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// Jobs of a page
+    #[param(minimum = 1, maximum = 500, value_type = Option<i64>)]
+    pub limit: usize,
+    /// Which end comes first
+    #[param(inline, value_type = Option<OrderName>)]
+    pub sort: Order,
+    /// What the page before named as `next`
+    #[param(max_length = 500)]
+    pub after: Option<String>,
+    /// Which jobs
+    #[param(ignore)]
+    pub filter: Filter,
+}
+
+/// An order.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[allow(dead_code, missing_docs)]
+pub enum OrderName {
+    Newest,
+    Oldest,
+}
+
+impl Form for PageQuery {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let limit = fields.number("limit", 1, MOST);
+        let sort = match fields.text("sort", 10).as_deref() {
+            None | Some("newest") => Order::NewestFirst,
+            Some("oldest") => Order::OldestFirst,
+            Some(_) => {
+                fields.refuse("sort", "Input should be newest or oldest", "enum");
+                return None;
+            }
+        };
+        let after = fields.text("after", 500);
+        Some(PageQuery { limit: limit.unwrap_or(50) as usize, sort, after, filter: Filter::read(fields)? })
+    }
+}
+
+/// List jobs of all kinds
+#[utoipa::path(get, path = "/api/v1/jobs", tag = "operators", params(JobFilter, PageQuery), responses((status = 200, body = Page)))]
+pub async fn list(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Query<PageQuery>) -> Answered<Page> {
+    let page = app.pool.run(Lane::Read, "", async move |s| s.list(&asked.filter, asked.sort, asked.limit, asked.after.as_deref()).await);
+    Ok(Json(page.await?))
+}
+
+/// Tell the whole story of a job: its row, attempts, operators' actions, late results
+#[utoipa::path(
+    get, path = "/api/v1/jobs/{id}", tag = "operators", params(("id" = String, Path, description = "Its id, or the beginning of it")),
+    responses((status = 200, body = Story))
+)]
+pub async fn show(State(app): State<Arc<App>>, Reads(_): Reads, Id(id): Id) -> Answered<Story> {
+    Ok(Json(app.pool.run(Lane::Read, "", async move |s| s.show(&id).await).await?))
+}
+
+/// Over which time.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WindowQuery {
+    /// What ended in so long; `24h` unless given
+    #[param(value_type = Option<String>, pattern = r"^[0-9]{1,6}(ms|s|m|h)?$")]
+    pub window: Duration,
+}
+
+impl Form for WindowQuery {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        Some(WindowQuery { window: fields.duration("window").unwrap_or(DAY) })
+    }
+}
+
+/// How the jobs stand, and how long they waited and ran.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Figures {
+    #[serde(flatten)]
+    now: StatsReport,
+    #[serde(flatten)]
+    window: Timings,
+}
+
+/// Count jobs by kind and status; how long they waited and ran, and what went wrong most
+#[utoipa::path(get, path = "/api/v1/stats", tag = "operators", params(WindowQuery), responses((status = 200, body = Figures)))]
+pub async fn stats(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Query<WindowQuery>) -> Answered<Figures> {
+    let now = app.metrics.jobs(&app).await?;
+    let window = app.pool.run(Lane::Read, "", async move |s| s.timings(asked.window).await).await?;
+    Ok(Json(Figures { now, window }))
+}
+
+/// Workers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Workers {
+    /// Those that were heard of longest ago first
+    workers: Vec<WorkerLine>,
+}
+
+/// List the workers that have a job now or had one lately
+#[utoipa::path(get, path = "/api/v1/workers", tag = "operators", params(WindowQuery), responses((status = 200, body = Workers)))]
+pub async fn workers(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Query<WindowQuery>) -> Answered<Workers> {
+    let workers = app.pool.run(Lane::Read, "", async move |s| s.workers(asked.window).await).await?;
+    Ok(Json(Workers { workers }))
+}
+
+/// What is to be done to which jobs.
+#[derive(Debug, ToSchema)]
+pub struct ActionRequest {
+    /// Ids, or their beginnings
+    #[schema(max_items = 500)]
+    pub ids: Option<Vec<String>>,
+    /// Which jobs, where no ids are given
+    #[schema(value_type = Option<JobFilter>)]
+    pub filter: Option<Filter>,
+    /// At most so many, oldest first
+    #[schema(minimum = 1, maximum = 1000000)]
+    pub limit: Option<i64>,
+    /// Why; needed with `force` and for more than 100 jobs
+    #[schema(max_length = 1000)]
+    pub reason: Option<String>,
+    /// Past the last retry, and completed or running ones too (requeue)
+    pub force: Option<bool>,
+    /// As if they had never failed (requeue)
+    pub reset_retries: Option<bool>,
+    /// Only say what would be done
+    pub dry_run: Option<bool>,
+    /// With `filter`: how many jobs the dry run planned; another number now is refused
+    #[schema(minimum = 0)]
+    pub confirm: Option<i64>,
+}
+
+impl Form for ActionRequest {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let (ids, filter) = (fields.texts("ids", MOST as usize), fields.form("filter"));
+        let asked = ActionRequest {
+            limit: fields.number("limit", 1, 1_000_000),
+            reason: fields.text("reason", 1000),
+            force: fields.truth("force"),
+            reset_retries: fields.truth("reset_retries"),
+            dry_run: fields.truth("dry_run"),
+            confirm: fields.number("confirm", 0, i64::MAX),
+            ids,
+            filter,
+        };
+        if asked.ids.as_ref().is_some_and(|ids| !ids.is_empty()) == asked.filter.is_some() {
+            fields.refuse("ids", "Give either ids or a filter; an empty filter means all jobs", "value_error");
+        } else if asked.filter.is_some() && asked.confirm.is_none() && asked.dry_run != Some(true) {
+            fields.refuse("confirm", "With a filter, say how many jobs: those that a dry run planned", "missing");
+        }
+        Some(asked)
+    }
+}
+
+/// What was, or would be, done.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct ActionAnswer {
+    /// Whether nothing was done
+    pub dry_run: bool,
+    /// How many jobs the plan has
+    pub planned: usize,
+    /// Some of them: 20 at most
+    pub sample: Vec<String>,
+    /// How many were changed
+    pub changed: usize,
+    /// Those that were no longer as planned
+    pub skipped: Vec<String>,
+    /// Those for which it is not allowed, and why: 100 at most
+    pub refused: Vec<RefusedJob>,
+    /// Ids that nothing has
+    pub unknown: Vec<String>,
+    /// As the audit lists it
+    pub operation_id: Option<String>,
+}
+
+/// A job that is left out.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RefusedJob {
+    /// Its id
+    pub id: String,
+    /// Why
+    pub reason: String,
+}
+
+impl ActionAnswer {
+    fn of(plan: &BulkPlan, report: Option<BulkReport>) -> Self {
+        let refused = plan.refused.iter().take(100).map(|(id, reason)| RefusedJob { id: id.clone(), reason: reason.clone() });
+        let mut answer = ActionAnswer {
+            dry_run: report.is_none(),
+            planned: plan.jobs.len(),
+            sample: plan.jobs.iter().take(20).map(|job| job.id.clone()).collect(),
+            refused: refused.collect(),
+            unknown: plan.unknown.clone(),
+            ..ActionAnswer::default()
+        };
+        if let Some(report) = report {
+            answer.changed = report.changed;
+            answer.skipped = report.skipped;
+            answer.operation_id = Some(report.operation_id);
+        }
+        answer
+    }
+}
+
+/// Plans, and does what was planned.
+pub async fn act(app: &App, actor: &str, action: BulkAction, asked: ActionRequest) -> Result<ActionAnswer, Problem> {
+    let force = if asked.force == Some(true) { Force::Yes } else { Force::No };
+    let is_dry = asked.dry_run == Some(true);
+    let ids = asked.ids.unwrap_or_default();
+    let named = ids.len();
+    let selection = Selection { ids, filter: asked.filter.unwrap_or_default(), limit: asked.limit.map(|n| n as usize) };
+    let (reason, confirmed) = (asked.reason, asked.confirm);
+    let done = app.pool.run(Lane::Bulk, actor, async move |s| {
+        let plan = s.plan(action, &selection, force, reason).await?;
+        let is_as_confirmed = confirmed.is_none_or(|n| n == plan.jobs.len() as i64);
+        if is_dry || !is_as_confirmed || plan.jobs.is_empty() {
+            return Ok((ActionAnswer::of(&plan, None), is_as_confirmed));
+        }
+        let mut answer = ActionAnswer::of(&plan, None);
+        let report = s.apply(Confirmed::new(plan, Consent::Flag), None, &mut |_| {}).await?;
+        (answer.dry_run, answer.changed, answer.skipped) = (false, report.changed, report.skipped);
+        answer.operation_id = Some(report.operation_id);
+        Ok((answer, true))
+    });
+    let (answer, is_as_confirmed) = done.await?;
+    if named > 0 && answer.unknown.len() == named {
+        return Err(Problem::new(axum::http::StatusCode::NOT_FOUND, format!("there is no job {}", answer.unknown.join(", "))));
+    }
+    if !is_as_confirmed && !is_dry {
+        let detail = format!("it would be {} jobs now: look again with dry_run, and confirm that number", answer.planned);
+        return Err(Problem::new(axum::http::StatusCode::CONFLICT, detail));
+    }
+    app.waiters.hint(None);
+    Ok(ActionAnswer { dry_run: is_dry, ..answer })
+}
+
+/// Have failed, timed-out or cancelled jobs done again
+#[utoipa::path(
+    post, path = "/api/v1/jobs/requeue", tag = "operators", request_body = ActionRequest,
+    responses((status = 200, body = ActionAnswer), (status = 409, body = super::problem::Detail, description = "It is not as confirmed, or needs a reason"))
+)]
+pub async fn requeue(State(app): State<Arc<App>>, Operates(who): Operates, Body(asked): Body<ActionRequest>) -> Answered<ActionAnswer> {
+    let action = if asked.reset_retries == Some(true) { BulkAction::RequeueFresh } else { BulkAction::Requeue };
+    Ok(Json(act(&app, &who.name, action, asked).await?))
+}
+
+/// Call off pending or running jobs
+#[utoipa::path(
+    post, path = "/api/v1/jobs/cancel", tag = "operators", request_body = ActionRequest,
+    responses((status = 200, body = ActionAnswer), (status = 409, body = super::problem::Detail, description = "It is not as confirmed, or needs a reason"))
+)]
+pub async fn cancel(State(app): State<Arc<App>>, Operates(who): Operates, Body(asked): Body<ActionRequest>) -> Answered<ActionAnswer> {
+    Ok(Json(act(&app, &who.name, BulkAction::Cancel, ActionRequest { force: None, ..asked }).await?))
+}
+
+/// Which late results.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct LateQuery {
+    /// Of this job
+    #[param(max_length = 255)]
+    pub job_id: Option<String>,
+    /// At most so many
+    #[param(minimum = 1, maximum = 500)]
+    pub limit: Option<i64>,
+}
+
+impl Form for LateQuery {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        Some(LateQuery { job_id: fields.text("job_id", 255), limit: fields.number("limit", 1, MOST) })
+    }
+}
+
+/// Late results.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LateResults {
+    /// Newest first
+    late_results: Vec<LateResult>,
+}
+
+/// List results that were refused because their claim was over
+#[utoipa::path(get, path = "/api/v1/late-results", tag = "operators", params(LateQuery), responses((status = 200, body = LateResults)))]
+pub async fn late_results(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Query<LateQuery>) -> Answered<LateResults> {
+    let limit = asked.limit.unwrap_or(50) as usize;
+    let found = app.pool.run(Lane::Read, "", async move |s| s.late_results(asked.job_id.as_deref(), limit).await);
+    Ok(Json(LateResults { late_results: found.await? }))
+}
+
+/// Why.
+#[derive(Debug, ToSchema)]
+pub struct ReasonRequest {
+    /// Why; it stands in the events
+    #[schema(min_length = 1, max_length = 1000)]
+    pub reason: String,
+}
+
+impl Form for ReasonRequest {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        Some(ReasonRequest { reason: fields.required_text("reason", 1000)? })
+    }
+}
+
+/// A late result that is the job's result now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AcceptedLate {
+    /// The job
+    job_id: String,
+}
+
+/// Make a late result the job's result
+#[utoipa::path(
+    post, path = "/api/v1/late-results/{id}/accept", tag = "operators", request_body = ReasonRequest,
+    params(("id" = String, Path, description = "The late result")),
+    responses((status = 200, body = AcceptedLate), (status = 409, body = super::problem::Detail, description = "It was accepted before, or a worker has the job"))
+)]
+pub async fn accept_late(
+    State(app): State<Arc<App>>,
+    Operates(who): Operates,
+    Id(id): Id,
+    Body(asked): Body<ReasonRequest>,
+) -> Answered<AcceptedLate> {
+    let job_id = app.pool.run(Lane::Write, &who.name, async move |s| s.accept_late(&id, &asked.reason).await).await?;
+    Ok(Json(AcceptedLate { job_id }))
+}

@@ -1,0 +1,152 @@
+//! Requeue and cancel by hand: what would be done is shown first, and what is done is what was shown.
+
+use super::{Shown, answer, chip, encoded, problem};
+use crate::consent::{Confirmed, Consent};
+use crate::http::app::App;
+use crate::http::body::{Id, PageForm};
+use crate::http::identity::{Identity, Reads, Role};
+use crate::http::pool::Lane;
+use crate::http::problem::Problem;
+use crate::jobs::{BulkAction, BulkPlan, Force, Selection};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use std::sync::Arc;
+
+type Asked = Vec<(String, String)>;
+
+fn value<'a>(form: &'a Asked, name: &str) -> &'a str {
+    form.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default()
+}
+
+fn must_operate(who: &Identity) -> Result<(), Problem> {
+    if who.role == Role::Admin { Ok(()) } else { Err(Problem::new(StatusCode::FORBIDDEN, "your role may not do this: ADMIN may")) }
+}
+
+async fn plan(app: &App, id: &str, action: BulkAction, force: Force, reason: &str) -> Result<BulkPlan, Problem> {
+    let selection = Selection { ids: vec![id.to_string()], ..Selection::default() };
+    let reason = Some(reason.to_string());
+    let plan = app.pool.run(Lane::Read, "", async move |s| s.plan(action, &selection, force, reason).await).await?;
+    if plan.unknown.is_empty() { Ok(plan) } else { Err(Problem::no_job(id)) }
+}
+
+pub async fn ask_requeue(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id) -> Response {
+    ask(&app, &who, &id, BulkAction::Requeue).await
+}
+
+pub async fn ask_cancel(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id) -> Response {
+    ask(&app, &who, &id, BulkAction::Cancel).await
+}
+
+async fn ask(app: &App, who: &Identity, id: &str, action: BulkAction) -> Response {
+    let made = async {
+        must_operate(who)?;
+        question(app, id, action, None).await
+    };
+    answer(who, made.await)
+}
+
+fn words(action: BulkAction) -> (&'static str, &'static str) {
+    match action {
+        BulkAction::Cancel => ("cancel", "Cancel this job"),
+        BulkAction::Requeue | BulkAction::RequeueFresh | BulkAction::Purge => ("requeue", "Requeue this job"),
+    }
+}
+
+async fn question(app: &App, id: &str, action: BulkAction, wrong: Option<String>) -> Result<Shown, Problem> {
+    let (verb, title) = words(action);
+    let gentle = plan(app, id, action, Force::No, "").await?;
+    let insisting = if action == BulkAction::Cancel { None } else { Some(plan(app, id, action, Force::Yes, "to be asked for").await?) };
+    let needs_force = gentle.jobs.is_empty();
+    let Some(job) = gentle.jobs.first().or(insisting.as_ref().and_then(|plan| plan.jobs.first())) else {
+        let why = gentle.refused.into_iter().next().map_or_else(String::new, |(_, why)| why);
+        return Err(Problem::new(StatusCode::CONFLICT, format!("this can't be done: {why}")));
+    };
+    let refusal = gentle.refused.first().map(|(_, why)| why.as_str());
+    let main = html! {
+        h1 { (title) "?" }
+        @if let Some(wrong) = &wrong { p.alert role="alert" { (wrong) } }
+        p { span.id { (job.id) } " is " (chip(job.kind.status(&job.native_status), &job.native_status)) " (" (job.kind) ")" }
+        (consequence(action))
+        form.narrow method="post" action={ "/jobs/" (encoded(id)) "/" (verb) } {
+            input type="hidden" name="status" value=(job.native_status);
+            input type="hidden" name="claim_seq" value=(job.claim_seq);
+            label for="reason" { "Why; it stands in the job's history" }
+            textarea #reason name="reason" rows="3" required maxlength="1000" autofocus {}
+            @if action != BulkAction::Cancel {
+                p { label { input type="checkbox" name="fresh"; "as if it had never failed" } }
+                @if needs_force { p { label { input type="checkbox" name="force" required; "insist: " (refusal.unwrap_or_default()) } } }
+            }
+            div.row { button.danger { (title) } a.button href={ "/jobs/" (encoded(id)) } { "Leave it as it is" } }
+        }
+    };
+    let mut shown = Shown::of(title, "", main);
+    if wrong.is_some() {
+        shown.status = StatusCode::CONFLICT;
+    }
+    Ok(shown)
+}
+
+fn consequence(action: BulkAction) -> Markup {
+    html! {
+        @if action == BulkAction::Cancel { p { "A worker that has it learns so at its next heartbeat; its result will be kept as a late one." } }
+        @else { p { "It waits for a worker again, from now on. What the last attempt left goes to its history." } }
+    }
+}
+
+pub async fn requeue(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id, PageForm(form): PageForm) -> Response {
+    let action = if value(&form, "fresh").is_empty() { BulkAction::Requeue } else { BulkAction::RequeueFresh };
+    act(&app, &who, &id, action, &form).await
+}
+
+pub async fn cancel(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id, PageForm(form): PageForm) -> Response {
+    act(&app, &who, &id, BulkAction::Cancel, &form).await
+}
+
+async fn act(app: &App, who: &Identity, id: &str, action: BulkAction, form: &Asked) -> Response {
+    if let Err(refused) = must_operate(who) {
+        return problem(who, &refused);
+    }
+    match carry_out(app, who, id, action, form).await {
+        Ok(()) => Redirect::to(&format!("/jobs/{}?done={}", encoded(id), words(action).0)).into_response(),
+        Err(wrong) if wrong.status() == StatusCode::CONFLICT => answer(who, question(app, id, action, Some(wrong.words())).await),
+        Err(wrong) => problem(who, &wrong),
+    }
+}
+
+async fn carry_out(app: &App, who: &Identity, id: &str, action: BulkAction, form: &Asked) -> Result<(), Problem> {
+    let reason = value(form, "reason").trim().chars().take(1000).collect::<String>();
+    let conflict = |words: &str| Problem::new(StatusCode::CONFLICT, words);
+    if reason.is_empty() {
+        return Err(conflict("say why"));
+    }
+    let force = if value(form, "force").is_empty() { Force::No } else { Force::Yes };
+    let plan = plan(app, id, action, force, &reason).await?;
+    let Some(job) = plan.jobs.first() else {
+        let why = plan.refused.first().map_or("there is nothing to do", |(_, why)| why);
+        return Err(conflict(&format!("nothing was done: {why}")));
+    };
+    if job.native_status != value(form, "status") || job.claim_seq.to_string() != value(form, "claim_seq") {
+        return Err(conflict(&format!("nothing was done: it has changed meanwhile, and is {} now", job.native_status)));
+    }
+    let confirmed = Confirmed::new(plan, Consent::Typed);
+    let report = app.pool.run(Lane::Bulk, &who.name, async move |s| s.apply(confirmed, None, &mut |_| {}).await).await?;
+    app.waiters.hint(None);
+    if report.changed == 1 { Ok(()) } else { Err(conflict("nothing was done: it has changed meanwhile")) }
+}
+
+pub async fn accept_late(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id, PageForm(form): PageForm) -> Response {
+    let (job, reason) = (value(&form, "job").to_string(), value(&form, "reason").trim().to_string());
+    let accepted = async {
+        must_operate(&who)?;
+        if reason.is_empty() {
+            return Err(Problem::new(StatusCode::CONFLICT, "say why"));
+        }
+        Ok(app.pool.run(Lane::Write, &who.name, async move |s| s.accept_late(&id, &reason).await).await?)
+    };
+    match accepted.await {
+        Ok(_) => Redirect::to(&format!("/jobs/{}?done=late", encoded(&job))).into_response(),
+        Err(wrong) => problem(&who, &wrong),
+    }
+}

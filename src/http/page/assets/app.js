@@ -1,0 +1,42 @@
+// Keeps the page as it is now. Without this script it works too: reload it.
+"use strict";
+(() => {
+  const main = document.getElementById("main");
+  const said = document.getElementById("live");
+  if (!main || !main.dataset.live || !window.EventSource) return;
+  let due = false;
+  const isBusy = () => {
+    const at = document.activeElement;
+    return document.hidden || (at && main.contains(at) && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
+  };
+  const refresh = () => {
+    if (isBusy()) { due = true; return; }
+    due = false;
+    const request = new XMLHttpRequest();
+    request.open("GET", location.href);
+    request.responseType = "document";
+    request.onload = () => {
+      const fresh = request.response && request.response.getElementById("main");
+      if (!fresh || request.status >= 400) { said.textContent = "not up to date: reload the page"; return; }
+      if (isBusy()) { due = true; return; }
+      const at = document.activeElement;
+      const key = at && main.contains(at) ? at.getAttribute("href") || at.id : null;
+      const open = [...main.querySelectorAll("details")].map((d) => d.open);
+      main.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+      main.querySelectorAll("details").forEach((d, n) => { if (open[n] !== undefined) d.open = open[n]; });
+      if (key) {
+        const same = [...main.querySelectorAll("a[href], [id]")].find((e) => e.getAttribute("href") === key || e.id === key);
+        if (same) same.focus({ preventScroll: true });
+      }
+      said.textContent = "live, changed at " + new Date().toLocaleTimeString();
+    };
+    request.onerror = () => { said.textContent = "not up to date: the server does not answer"; };
+    request.send();
+  };
+  const source = new EventSource("/events");
+  source.onopen = () => { said.textContent = "live"; };
+  source.onerror = () => { said.textContent = "not live: trying to connect again"; };
+  source.addEventListener("changed", refresh);
+  document.addEventListener("visibilitychange", () => { if (due && !document.hidden) refresh(); });
+  main.addEventListener("focusout", () => { if (due) setTimeout(refresh, 200); });
+})();

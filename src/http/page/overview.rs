@@ -1,0 +1,179 @@
+//! What waits, what runs, what failed and why, and who works.
+
+use super::{Shown, answer, encoded, jobs_table, span, start};
+use crate::http::app::App;
+use crate::http::identity::Reads;
+use crate::http::pool::Lane;
+use crate::http::problem::Problem;
+use crate::jobs::{CAP, Filter, JobLine, Kind, Order, StatsReport, Status, Timings, WorkerLine};
+use axum::extract::State;
+use axum::response::Response;
+use maud::{Markup, html};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const WINDOW: Duration = Duration::from_secs(24 * 3600);
+/// Lines of each list.
+const LINES: usize = 10;
+/// What was looked up is shown to all who ask within so long.
+const VALID: Duration = Duration::from_secs(2);
+
+/// What is shown.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    at: Instant,
+    now: StatsReport,
+    window: Timings,
+    workers: Vec<WorkerLine>,
+    running: Vec<JobLine>,
+    failed: Vec<JobLine>,
+}
+
+async fn facts(app: &App) -> Result<Facts, Problem> {
+    let mut kept = app.live.facts.lock().await;
+    if let Some(facts) = kept.as_ref().filter(|facts| facts.at.elapsed() < VALID) {
+        return Ok(facts.clone());
+    }
+    let looked = app.pool.run(Lane::Read, "", async |s| {
+        let of = |statuses: &[Status]| Filter { statuses: statuses.to_vec(), ..Filter::default() };
+        Ok(Facts {
+            at: Instant::now(),
+            now: s.stats(None).await?,
+            window: s.timings(WINDOW).await?,
+            workers: s.workers(WINDOW).await?,
+            running: s.list(&of(&[Status::Processing]), Order::NewestFirst, LINES, None).await?.jobs,
+            failed: s.list(&of(&[Status::Failed, Status::Timeout]), Order::NewestFirst, LINES, None).await?.jobs,
+        })
+    });
+    let facts = looked.await?;
+    *kept = Some(facts.clone());
+    Ok(facts)
+}
+
+/// The first page.
+pub async fn page(State(app): State<Arc<App>>, Reads(who): Reads) -> Response {
+    let shown = facts(&app).await.map(|facts| Shown::of("Overview", "/", overview(&facts)).live());
+    answer(&who, shown)
+}
+
+fn count(jobs: u64) -> String {
+    if jobs > CAP { format!("{CAP}+") } else { jobs.to_string() }
+}
+
+fn overview(facts: &Facts) -> Markup {
+    let of = |status: Status| facts.now.counts.iter().filter(|c| c.status == status).map(|c| c.jobs).sum::<u64>();
+    let oldest = facts.now.oldest_pending_seconds.map_or("nothing waits".into(), |s| format!("the oldest for {}", span(s)));
+    let note = |status: Status| match status {
+        Status::Pending => oldest.clone(),
+        Status::Processing if facts.now.expired > 0 => format!("{} overdue", count(facts.now.expired)),
+        _ => String::new(),
+    };
+    html! {
+        h1 { "Overview" }
+        ul.tiles {
+            @for status in Status::ALL {
+                li { a href={ "/jobs?status=" (status) } { span.(status.as_str()) { (status) } b { (count(of(status))) } span.quiet { (note(status)) } } }
+            }
+        }
+        (by_kind(&facts.now))
+        h2 { "Running" }
+        @if facts.running.is_empty() { p.quiet { "Nothing runs." } } @else { (jobs_table(&facts.running)) }
+        h2 { "Failed" }
+        @if facts.failed.is_empty() { p.quiet { "Nothing has failed." } } @else { (why(&facts.window)) (jobs_table(&facts.failed)) }
+        h2 { "Workers" }
+        (workers(&facts.workers))
+        h2 { "Times of the last 24 hours" }
+        (times(&facts.window))
+    }
+}
+
+fn by_kind(now: &StatsReport) -> Markup {
+    let jobs = |kind: Kind, status: Status| now.counts.iter().find(|c| c.kind == kind && c.status == status).map_or(0, |c| c.jobs);
+    html! {
+        table.cards {
+            caption.quiet { "Jobs by kind; counting stops at " (CAP) }
+            thead { tr { th scope="col" { "Kind" } @for status in Status::ALL { th.figure scope="col" { (status) } } } }
+            tbody {
+                @for kind in Kind::ALL {
+                    tr {
+                        td data-label="Kind" { (kind) }
+                        @for status in Status::ALL {
+                            td.figure data-label=(status) {
+                                @if jobs(kind, status) == 0 { "0" } @else {
+                                    a href={ "/jobs?kind=" (kind) "&status=" (status) } aria-label={ (count(jobs(kind, status))) " " (kind) " jobs " (status) } { (count(jobs(kind, status))) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn why(window: &Timings) -> Markup {
+    html! {
+        @if !window.errors.is_empty() {
+            table.cards {
+                caption.quiet { "What went wrong most in the last 24 hours" @if window.is_capped { ", of the jobs made last" } }
+                thead { tr { th.figure scope="col" { "Jobs" } th scope="col" { "Error" } th scope="col" { "For example" } } }
+                tbody {
+                    @for group in &window.errors {
+                        tr {
+                            td.figure data-label="Jobs" { (group.jobs) }
+                            td data-label="Error" { (start(&group.error, 160)) }
+                            td data-label="For example" { a.id href={ "/jobs/" (encoded(&group.example)) } { (group.example) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn workers(workers: &[WorkerLine]) -> Markup {
+    let age = |seconds: Option<f64>| seconds.map_or("–".into(), span);
+    html! {
+        @if workers.is_empty() { p.quiet { "No worker has or had a job in the last 24 hours." } } @else {
+            table.cards {
+                thead { tr { th scope="col" { "Worker" } th.figure scope="col" { "Running" } th.figure scope="col" { "Last heard of" } th.figure scope="col" { "Oldest claim" } th.figure scope="col" { "Done" } th.figure scope="col" { "Failed" } } }
+                tbody {
+                    @for worker in workers {
+                        tr {
+                            td data-label="Worker" { a href={ "/jobs?worker=" (encoded(&worker.worker_id)) } { (worker.worker_id) } @if worker.is_stale { " " span.chip.stale { "stale" } } }
+                            td.figure data-label="Running" { (worker.running) }
+                            td.figure data-label="Last heard of" { (age(worker.heartbeat_age_seconds)) }
+                            td.figure data-label="Oldest claim" { (age(worker.oldest_claim_seconds)) }
+                            td.figure data-label="Done" { (worker.completed) }
+                            td.figure data-label="Failed" { (worker.failed) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn times(window: &Timings) -> Markup {
+    let three = |times: Option<[f64; 3]>| times.map_or("–".into(), |t| t.map(span).join(" / "));
+    html! {
+        @if window.timings.is_empty() { p.quiet { "Nothing has ended." } } @else {
+            table.cards {
+                caption.quiet { "Waiting and running: half, 95 and 99 of 100 were done within" }
+                thead { tr { th scope="col" { "Kind" } th scope="col" { "Type" } th.figure scope="col" { "Done" } th.figure scope="col" { "Failed" } th.figure scope="col" { "Waited" } th.figure scope="col" { "Ran" } } }
+                tbody {
+                    @for timing in &window.timings {
+                        tr {
+                            td data-label="Kind" { (timing.kind) }
+                            td data-label="Type" { (timing.ty.as_deref().unwrap_or_default()) }
+                            td.figure data-label="Done" { (timing.completed) }
+                            td.figure data-label="Failed" { (timing.failed) }
+                            td.figure data-label="Waited" { (three(timing.wait_seconds)) }
+                            td.figure data-label="Ran" { (three(timing.run_seconds)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

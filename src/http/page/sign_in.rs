@@ -1,0 +1,97 @@
+//! Signing in with a key. The browser keeps the key itself, in a cookie that no script sees and no other site's page can use: so
+//! any instance knows it, a revoked key is out at once, and whoever reads the database learns nothing.
+
+use super::Shown;
+use crate::http::app::App;
+use crate::http::body::{PageForm, pairs_of};
+use crate::http::identity::{COOKIE, client_of};
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::html;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// A working day, in seconds.
+const KEPT: u32 = 12 * 3600;
+
+/// A path of this site, or its first page.
+fn next(pairs: &[(String, String)]) -> String {
+    let asked = pairs.iter().find(|(name, _)| name == "next").map(|(_, path)| path.as_str()).unwrap_or("/");
+    let is_ours =
+        asked.starts_with('/') && !asked.starts_with("//") && !asked.contains('\\') && asked.bytes().all(|b| b > 0x20 && b < 0x7f);
+    if is_ours { asked.to_string() } else { "/".into() }
+}
+
+fn form(status: StatusCode, next: &str, wrong: Option<&str>) -> Response {
+    let main = html! {
+        h1 { "Sign in" }
+        @if let Some(wrong) = wrong { p.alert role="alert" { (wrong) } }
+        form.narrow method="post" action="/sign-in" {
+            input type="hidden" name="next" value=(next);
+            label for="key" { "Your API key" }
+            input #key type="password" name="key" required autofocus autocomplete="current-password" placeholder="mk_…";
+            div.row { button { "Sign in" } }
+        }
+        p.quiet { "An administrator makes one with " span.id { "morag-db api-keys create" } "." }
+    };
+    let mut shown = Shown::of("Sign in", "", main);
+    shown.status = status;
+    shown.to(None)
+}
+
+/// The form.
+pub async fn page(RawQuery(query): RawQuery) -> Response {
+    form(StatusCode::OK, &next(&pairs_of(query.as_deref().unwrap_or_default())), None)
+}
+
+fn cookie(app: &App, headers: &HeaderMap, value: &str, seconds: u32) -> String {
+    let is_secure = app.config.tls.is_some() || headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
+    let secure = if is_secure { "; Secure" } else { "" };
+    format!("{COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
+}
+
+/// Takes a key.
+pub async fn sign_in(
+    State(app): State<Arc<App>>,
+    axum::Extension(Peer(peer)): axum::Extension<Peer>,
+    headers: HeaderMap,
+    PageForm(asked): PageForm,
+) -> Response {
+    let client = client_of(&headers, peer, &app.config.trusted_proxies);
+    let key = asked.iter().find(|(name, _)| name == "key").map(|(_, key)| key.trim().to_string()).unwrap_or_default();
+    if !app.may_fail(client) {
+        return form(StatusCode::TOO_MANY_REQUESTS, &next(&asked), Some("Too many keys that are none: wait a second."));
+    }
+    match app.keys.owner(&app, &key).await {
+        Ok(Some(_)) => ([(header::SET_COOKIE, cookie(&app, &headers, &key, KEPT))], Redirect::to(&next(&asked))).into_response(),
+        Ok(None) => {
+            app.failed(client);
+            form(StatusCode::UNAUTHORIZED, &next(&asked), Some("There is no such key, or it was revoked."))
+        }
+        Err(problem) => form(problem.status(), &next(&asked), Some(&problem.words())),
+    }
+}
+
+/// Forgets the key.
+pub async fn sign_out(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    ([(header::SET_COOKIE, cookie(&app, &headers, "", 0))], Redirect::to("/")).into_response()
+}
+
+/// From where the connection comes.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_leads_to_pages_of_this_site_only() {
+        let to = |path: &str| next(&[("next".to_string(), path.to_string())]);
+        assert_eq!(to("/jobs?status=failed"), "/jobs?status=failed");
+        for path in ["//other.example", "https://other.example", "/\\other.example", "", "/a\r\nb", "/\u{e9}"] {
+            assert_eq!(to(path), "/", "{path}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Whether this process lives, and whether it can serve. They need no key, and say nothing that a stranger may not know.
+
+use super::app::App;
+use super::pool::Lane;
+use super::problem::Problem;
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// As the seeds say it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DatabaseHealth {
+    /// `healthy` or `unhealthy`
+    pub status: &'static str,
+    /// `connected`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub database: Option<&'static str>,
+    /// Why not
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub error: Option<String>,
+}
+
+/// One word.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Probe {
+    /// `ok`
+    pub status: &'static str,
+}
+
+/// Whether the database answers; always 200, as the seeds have it
+#[utoipa::path(get, path = "/health/db", tag = "probes", security(()), responses((status = 200, body = DatabaseHealth)))]
+pub async fn health_db(State(app): State<Arc<App>>) -> Json<DatabaseHealth> {
+    match app.pool.run(Lane::Read, "", async |s| s.ping().await).await {
+        Ok(()) => Json(DatabaseHealth { status: "healthy", database: Some("connected"), error: None }),
+        Err(unserved) => Json(DatabaseHealth { status: "unhealthy", database: None, error: Some(Problem::from(unserved).words()) }),
+    }
+}
+
+/// Whether this process lives
+#[utoipa::path(get, path = "/livez", tag = "probes", security(()), responses((status = 200, body = Probe)))]
+pub async fn livez() -> Json<Probe> {
+    Json(Probe { status: "ok" })
+}
+
+/// Whether this instance can serve now: the database answers, its jobs can be read, and nobody told it to stop
+#[utoipa::path(get, path = "/readyz", tag = "probes", security(()), responses((status = 200, body = Probe)))]
+pub async fn readyz(State(app): State<Arc<App>>) -> Result<Json<Probe>, Problem> {
+    if app.is_stopping() {
+        return Err(Problem::unavailable("this instance is stopping", 5));
+    }
+    // the table that all is about, by an index, with no row to be found
+    app.pool.run(Lane::Read, "", async |s| s.remote_job("00000000-0000-0000-0000-000000000000").await).await?;
+    Ok(Json(Probe { status: "ok" }))
+}

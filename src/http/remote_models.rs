@@ -1,0 +1,445 @@
+//! The JSON of remote workers: the seeds' models, and what was added that old clients never notice.
+
+use super::fields::{Fields, Form};
+use crate::jobs::{Answer, CONTENT_TYPES, ClaimRequest, Heartbeat, NewJob, Outcome, RemoteJob, Submission, TimeLimits, Verdict};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::time::Duration;
+use utoipa::{IntoParams, ToSchema};
+
+/// Results or claims of one request.
+pub const MOST: usize = 500;
+
+/// A time as FastAPI writes it: `…+00:00`.
+pub fn as_offset(time: Option<String>) -> Option<String> {
+    time.map(|t| t.strip_suffix('Z').map(|t| format!("{t}+00:00")).unwrap_or(t))
+}
+
+/// A job to be made.
+#[derive(Debug, ToSchema)]
+pub struct CreateRemoteJobRequest {
+    /// Path or URL of the source file
+    #[schema(min_length = 1, max_length = 32768, example = "/data/in/a.mp3")]
+    pub source_file_path: String,
+    /// What it is
+    #[schema(value_type = ContentType)]
+    pub content_type: String,
+    /// For the worker
+    #[schema(value_type = Option<Object>, nullable = false)]
+    pub task_options: Option<Value>,
+    /// The ingestion job that waits for it
+    #[schema(min_length = 1, max_length = 255, example = "42")]
+    pub ingestion_task_id: String,
+}
+
+/// What can be converted.
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[allow(dead_code, missing_docs)]
+pub enum ContentType {
+    Audio,
+    Video,
+    Document,
+    Image,
+    Web,
+    Youtube,
+}
+
+impl Form for CreateRemoteJobRequest {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let source_file_path = fields.required_text("source_file_path", 32_768);
+        let content_type = fields.required_text("content_type", 50);
+        if content_type.as_deref().is_some_and(|ty| !CONTENT_TYPES.contains(&ty)) {
+            fields.refuse("content_type", format!("Input should be one of {}", CONTENT_TYPES.join(", ")), "enum");
+        }
+        let task_options = fields.object("task_options");
+        if fields.is_null("task_options") {
+            fields.refuse("task_options", "Input should be a valid dictionary", "dict_type");
+        }
+        let ingestion_task_id = fields.required_text("ingestion_task_id", 255);
+        Some(CreateRemoteJobRequest {
+            source_file_path: source_file_path?,
+            content_type: content_type?,
+            task_options,
+            ingestion_task_id: ingestion_task_id?,
+        })
+    }
+}
+
+impl From<CreateRemoteJobRequest> for NewJob {
+    fn from(asked: CreateRemoteJobRequest) -> Self {
+        NewJob {
+            ingestion_task_id: asked.ingestion_task_id,
+            source_file_path: asked.source_file_path,
+            content_type: asked.content_type,
+            task_options: asked.task_options,
+            max_retries: None,
+            timeout_seconds: None,
+        }
+    }
+}
+
+/// A job that was made.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CreateRemoteJobResponse {
+    /// Its id
+    pub job_id: String,
+    /// `pending`
+    pub status: String,
+    /// When it was made
+    #[schema(format = DateTime)]
+    pub created_at: Option<String>,
+}
+
+/// What a worker can do.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PollQuery {
+    /// The worker's name
+    #[param(min_length = 1, max_length = 255)]
+    pub worker_id: String,
+    /// The types that it can do, separated by commas
+    #[param(value_type = String, min_length = 1, example = "audio,video")]
+    pub content_types: Vec<String>,
+    /// Jobs at most, with `batch`; without it one job is claimed, whatever this says
+    #[param(minimum = 1, maximum = 500)]
+    pub max_jobs: Option<i64>,
+    /// Several jobs at once, in `jobs`
+    pub batch: Option<bool>,
+    /// Wait so long for a job, e.g. `30s`
+    #[param(value_type = Option<String>, pattern = r"^[0-9]{1,4}(ms|s|m)?$", example = "30s")]
+    pub wait: Option<Duration>,
+}
+
+impl Form for PollQuery {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let worker_id = fields.required_text("worker_id", 255);
+        let content_types = fields.required_texts("content_types", 50);
+        let max_jobs = fields.number("max_jobs", 1, MOST as i64);
+        let batch = fields.truth("batch");
+        let wait = fields.duration("wait");
+        Some(PollQuery { worker_id: worker_id?, content_types: content_types?, max_jobs, batch, wait })
+    }
+}
+
+/// A claimed job; all fields are null when there is nothing to do.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct PollJobsResponse {
+    /// Its id
+    #[schema(required)]
+    pub job_id: Option<String>,
+    /// Where to get the source file, below this server's address
+    #[schema(required)]
+    pub source_file_url: Option<String>,
+    /// What it is
+    #[schema(required)]
+    pub content_type: Option<String>,
+    /// For the worker
+    #[schema(required, value_type = Option<Object>)]
+    pub task_options: Option<Value>,
+    /// The claim: to be given back with heartbeats and the result
+    #[schema(required)]
+    pub claim_seq: Option<i64>,
+    /// When the claim ends unless a heartbeat moves it on
+    #[schema(required, format = DateTime)]
+    pub timeout_at: Option<String>,
+    /// The claimed jobs, with `batch=true`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub jobs: Option<Vec<ClaimedJob>>,
+}
+
+/// One of several claimed jobs.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ClaimedJob {
+    /// Its id
+    pub job_id: String,
+    /// Where to get the source file, below this server's address
+    pub source_file_url: String,
+    /// What it is
+    pub content_type: String,
+    /// For the worker
+    #[schema(value_type = Object)]
+    pub task_options: Value,
+    /// The claim: to be given back with heartbeats and the result
+    pub claim_seq: i64,
+    /// When the claim ends unless a heartbeat moves it on
+    #[schema(format = DateTime)]
+    pub timeout_at: Option<String>,
+}
+
+impl From<RemoteJob> for ClaimedJob {
+    fn from(job: RemoteJob) -> Self {
+        ClaimedJob {
+            source_file_url: format!("/api/v1/remote-jobs/{}/download", job.id),
+            job_id: job.id,
+            content_type: job.content_type,
+            // an old client may have left it null
+            task_options: if job.task_options.is_null() { json!({}) } else { job.task_options },
+            claim_seq: job.claim_seq,
+            timeout_at: as_offset(job.timeout_at),
+        }
+    }
+}
+
+impl PollJobsResponse {
+    /// The first of the jobs, as old clients read it.
+    pub fn one(mut jobs: Vec<RemoteJob>) -> Self {
+        let Some(job) = jobs.pop().map(ClaimedJob::from) else { return PollJobsResponse::default() };
+        PollJobsResponse {
+            job_id: Some(job.job_id),
+            source_file_url: Some(job.source_file_url),
+            content_type: Some(job.content_type),
+            task_options: Some(job.task_options),
+            claim_seq: Some(job.claim_seq),
+            timeout_at: job.timeout_at,
+            jobs: None,
+        }
+    }
+
+    /// All of them.
+    pub fn many(jobs: Vec<RemoteJob>) -> Self {
+        PollJobsResponse { jobs: Some(jobs.into_iter().map(ClaimedJob::from).collect()), ..PollJobsResponse::default() }
+    }
+}
+
+/// How a job ended.
+#[derive(Debug, ToSchema)]
+pub struct SubmitResultRequest {
+    /// Whether it is done
+    pub success: bool,
+    /// The converted text
+    pub content: Option<String>,
+    /// What else the worker knows
+    #[schema(value_type = Option<Object>)]
+    pub metadata: Option<Value>,
+    /// Why it failed
+    #[schema(max_length = 1000000)]
+    pub error_message: Option<String>,
+    /// Seconds
+    pub processing_time: Option<f64>,
+    /// The claim, as the poll gave it; a worker that gives none is held to the job's status and its name
+    #[schema(minimum = 0)]
+    pub claim_seq: Option<i64>,
+    /// The worker's name
+    #[schema(max_length = 255)]
+    pub worker_id: Option<String>,
+}
+
+impl Form for SubmitResultRequest {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let success = fields.required_truth("success");
+        Some(SubmitResultRequest {
+            content: fields.text("content", usize::MAX),
+            metadata: fields.object("metadata"),
+            error_message: fields.text("error_message", 1_000_000),
+            processing_time: fields.float("processing_time"),
+            claim_seq: fields.number("claim_seq", 0, i64::MAX),
+            worker_id: fields.text("worker_id", 255),
+            success: success?,
+        })
+    }
+}
+
+impl SubmitResultRequest {
+    /// As the result of a job.
+    pub fn of_job(self, id: String) -> Submission {
+        let outcome = if self.success {
+            Outcome::Success { content: self.content, metadata: self.metadata, processing_time: self.processing_time }
+        } else {
+            let error = self.error_message.filter(|e| !e.trim().is_empty());
+            Outcome::Failure { error: error.unwrap_or_else(|| "the worker gave no error message".into()) }
+        };
+        Submission { id, claim_seq: self.claim_seq, worker_id: self.worker_id, outcome }
+    }
+}
+
+/// What a result has made of its job.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SubmitResultResponse {
+    /// The job's status now
+    pub status: String,
+    /// Whether the ingestion job that waited for it goes on
+    pub ingestion_continued: bool,
+}
+
+/// A job's status.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct JobStatusResponse {
+    /// Its id
+    pub job_id: String,
+    /// Its status
+    pub status: String,
+    /// Who has it
+    #[schema(required)]
+    pub worker_id: Option<String>,
+    /// When it was made
+    #[schema(required, format = DateTime)]
+    pub created_at: Option<String>,
+    /// When it was claimed
+    #[schema(required, format = DateTime)]
+    pub started_at: Option<String>,
+    /// When it ended
+    #[schema(required, format = DateTime)]
+    pub completed_at: Option<String>,
+    /// Why it failed
+    #[schema(required)]
+    pub error_message: Option<String>,
+    /// How often it failed
+    pub retry_count: i64,
+    /// When it may be done, while it runs
+    #[schema(required, format = DateTime)]
+    pub estimated_completion: Option<String>,
+}
+
+/// A worker is still at it.
+#[derive(Debug, ToSchema)]
+pub struct HeartbeatRequest {
+    /// The claim, as the poll gave it
+    #[schema(minimum = 0)]
+    pub claim_seq: i64,
+}
+
+impl Form for HeartbeatRequest {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        Some(HeartbeatRequest { claim_seq: fields.required_number("claim_seq", 0, i64::MAX)? })
+    }
+}
+
+/// The claim goes on.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HeartbeatResponse {
+    /// The job
+    pub job_id: String,
+    /// `processing`
+    pub status: &'static str,
+    /// When the claim ends now
+    #[schema(format = DateTime)]
+    pub timeout_at: Option<String>,
+}
+
+impl From<Heartbeat> for HeartbeatResponse {
+    fn from(heartbeat: Heartbeat) -> Self {
+        HeartbeatResponse { job_id: heartbeat.id, status: "processing", timeout_at: as_offset(heartbeat.timeout_at) }
+    }
+}
+
+/// Results of several jobs, and what to do next.
+#[derive(Debug, ToSchema)]
+pub struct SubmitResultsRequest {
+    /// Each with its job
+    #[schema(min_items = 1, max_items = 500)]
+    pub results: Vec<JobResult>,
+    /// Jobs to be claimed in the same transaction
+    pub claim_next: Option<ClaimNext>,
+}
+
+/// The result of one of several jobs.
+#[derive(Debug, ToSchema)]
+pub struct JobResult {
+    /// The job
+    #[schema(min_length = 1, max_length = 64)]
+    pub job_id: String,
+    /// How it ended
+    #[schema(inline)]
+    #[serde(flatten)]
+    pub result: SubmitResultRequest,
+}
+
+/// Which jobs to claim.
+#[derive(Debug, ToSchema)]
+pub struct ClaimNext {
+    /// The worker's name
+    #[schema(min_length = 1, max_length = 255)]
+    pub worker_id: String,
+    /// The types that it can do
+    #[schema(min_items = 1, max_items = 50)]
+    pub content_types: Vec<String>,
+    /// At most so many; 1 unless given
+    #[schema(minimum = 1, maximum = 500)]
+    pub max_jobs: Option<i64>,
+}
+
+impl ClaimNext {
+    /// As the service takes it.
+    pub fn request(self, limits: &TimeLimits) -> ClaimRequest {
+        let max = self.max_jobs.unwrap_or(1) as usize;
+        ClaimRequest { worker: self.worker_id, types: self.content_types, max, limits: limits.clone() }
+    }
+}
+
+impl Form for SubmitResultsRequest {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let results = fields.required_forms("results", MOST);
+        let claim_next = fields.form("claim_next");
+        Some(SubmitResultsRequest { results: results?, claim_next })
+    }
+}
+
+impl Form for JobResult {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let job_id = fields.required_text("job_id", 64);
+        let result = SubmitResultRequest::read(fields);
+        Some(JobResult { job_id: job_id?, result: result? })
+    }
+}
+
+impl Form for ClaimNext {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let worker_id = fields.required_text("worker_id", 255);
+        let content_types = fields.required_texts("content_types", 50);
+        let max_jobs = fields.number("max_jobs", 1, MOST as i64);
+        Some(ClaimNext { worker_id: worker_id?, content_types: content_types?, max_jobs })
+    }
+}
+
+/// What became of several results, in the order of the request, and the jobs that were claimed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SubmitResultsResponse {
+    /// In the order of the request
+    pub results: Vec<ResultAnswer>,
+    /// With `claim_next`
+    pub jobs: Vec<ClaimedJob>,
+}
+
+/// What became of one result.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ResultAnswer {
+    /// The job
+    pub job_id: String,
+    /// `accepted`; `repeated` where the very same came before; `stale` where the claim is over and the result is kept as a late
+    /// one; `not_found`
+    #[schema(value_type = VerdictName)]
+    pub verdict: Verdict,
+    /// The job's status now
+    #[schema(required)]
+    pub status: Option<String>,
+    /// Why, in words
+    #[schema(required)]
+    pub detail: Option<String>,
+    /// Whether the ingestion job that waited for it goes on
+    pub ingestion_continued: bool,
+}
+
+/// What can become of a result.
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[allow(dead_code, missing_docs)]
+pub enum VerdictName {
+    Accepted,
+    Repeated,
+    Stale,
+    NotFound,
+}
+
+impl From<Answer> for ResultAnswer {
+    fn from(answer: Answer) -> Self {
+        ResultAnswer {
+            job_id: answer.id,
+            verdict: answer.verdict,
+            status: answer.status,
+            detail: answer.detail,
+            ingestion_continued: answer.ingestion_continued,
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Connections of clients: so many at most, each with its time, until the process is told to stop; then what runs is finished.
+
+use super::app::{App, Config};
+use super::handle::{handle, router};
+use super::tls::Certificates;
+use super::{page, sweeper, waiters};
+use crate::backend::Access;
+use crate::error::{Error, Result};
+use crate::lifecycle::{connect, known_for};
+use crate::migrate;
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio_io_timeout::TimeoutStream;
+use tokio_util::task::TaskTracker;
+
+/// A request's head must have come after so long, and a connection without one is closed.
+const HEAD: Duration = Duration::from_secs(30);
+const HANDSHAKE: Duration = Duration::from_secs(10);
+/// A client that takes nothing of its answer for so long is let go.
+const WRITE: Duration = Duration::from_secs(60);
+const HEADERS: usize = 64;
+const HEAD_BYTES: usize = 64 << 10;
+const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nRetry-After: 1\r\nContent-Length: 33\r\nConnection: close\r\n\r\n{\"detail\":\"too many connections\"}";
+
+/// A server that listens.
+#[derive(Debug)]
+pub struct Server {
+    app: Arc<App>,
+    router: Router,
+    listener: TcpListener,
+    certificates: Option<Arc<Certificates>>,
+}
+
+impl Server {
+    /// Looks whether the database is as this binary needs it, waiting for it up to `wait`, and listens.
+    pub async fn bind(config: Config, site_folder: &Path, wait: Duration) -> Result<Server> {
+        let certificates = config.tls.clone().map(Certificates::load).transpose()?.map(Arc::new);
+        let mut session = connect(&config.url, Access::Read, wait).await?;
+        let known = known_for(&session, site_folder)?;
+        let (history, assessment) = migrate::status(&mut session, &known).await?;
+        let newest = migration::MIGRATIONS.last().map(|m| m.version).unwrap_or_default();
+        let version = assessment.built_in_version().unwrap_or("none").to_string();
+        session.close().await;
+        if history.reset.is_some() {
+            return Err(Error::ResetUnfinished);
+        }
+        if version == "none" || *version < *newest {
+            let reason = format!("the database's schema is at version {version}, and this binary serves version {newest}");
+            return Err(Error::refused(reason, "bring it there with: morag-db init"));
+        }
+        let listening = |source| Error::Io { doing: "listening on", path: config.listen.to_string().into(), source };
+        let listener = TcpListener::bind(config.listen).await.map_err(listening)?;
+        let app = App::new(config)?;
+        Ok(Server { router: router(&app), app, listener, certificates })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.listener.local_addr().ok()
+    }
+
+    /// Whether it speaks TLS.
+    pub fn has_tls(&self) -> bool {
+        self.certificates.is_some()
+    }
+
+    /// What reads the certificate again.
+    pub fn reload(&self) -> impl Fn() + Send + use<> {
+        let certificates = self.certificates.clone();
+        move || certificates.iter().for_each(|certificates| certificates.reload())
+    }
+
+    /// Serves until `stop` is there; then finishes what runs.
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        let app = self.app.clone();
+        let sweeping = app.config.sweep_every.map(|every| tokio::spawn(sweeper::sweep(app.clone(), every)));
+        let others = [
+            tokio::spawn(sweeper::keep(app.clone())),
+            tokio::spawn(waiters::look(app.clone())),
+            tokio::spawn(page::live::look(app.clone())),
+        ];
+        let (stopping, stopped) = watch::channel(false);
+        let connections = TaskTracker::new();
+        tokio::select! {
+            () = self.accept(&connections, &stopped) => {}
+            () = stop => {}
+        }
+        tracing::info!("stopping: what runs is finished");
+        app.stop();
+        stopping.send_replace(true);
+        connections.close();
+        if tokio::time::timeout(app.config.limits.grace, connections.wait()).await.is_err() {
+            tracing::warn!(connections = connections.len(), "not all requests ended in time");
+        }
+        sweeper::note_use(&app).await;
+        if let Some(sweeping) = sweeping {
+            // it gives its lease back
+            let _ = tokio::time::timeout(Duration::from_secs(5), sweeping).await;
+        }
+        others.iter().for_each(tokio::task::JoinHandle::abort);
+    }
+
+    async fn accept(&self, connections: &TaskTracker, stopped: &watch::Receiver<bool>) {
+        let room = Arc::new(Semaphore::new(self.app.config.limits.connections));
+        loop {
+            let (stream, peer) = match self.listener.accept().await {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // no more files, or a client that was gone already
+                    tracing::warn!(%error, "accepting a connection");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            };
+            let Ok(place) = room.clone().try_acquire_owned() else {
+                connections.spawn(refuse(stream, self.certificates.is_none()));
+                continue;
+            };
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "setting TCP_NODELAY");
+            }
+            let (app, router, stopped) = (self.app.clone(), self.router.clone(), stopped.clone());
+            let acceptor = self.certificates.as_ref().map(|c| c.acceptor());
+            connections.spawn(async move {
+                let _place = place;
+                app.metrics.connections.inc();
+                match acceptor {
+                    None => serve(&app, router, peer, stream, stopped).await,
+                    Some(acceptor) => match tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
+                        Ok(Ok(stream)) => serve(&app, router, peer, stream, stopped).await,
+                        Ok(Err(error)) => tracing::debug!(%peer, %error, "no TLS"),
+                        Err(_) => tracing::debug!(%peer, "no TLS in time"),
+                    },
+                }
+                app.metrics.connections.dec();
+            });
+        }
+    }
+}
+
+async fn refuse(mut stream: TcpStream, is_plain: bool) {
+    if is_plain && let Err(error) = tokio::time::timeout(Duration::from_secs(1), stream.write_all(FULL)).await.unwrap_or(Ok(())) {
+        tracing::debug!(%error, "refusing a connection");
+    }
+}
+
+async fn serve<S>(app: &Arc<App>, router: Router, peer: SocketAddr, stream: S, mut stopped: watch::Receiver<bool>)
+where
+    S: AsyncRead + AsyncWrite + Send + 'static,
+{
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(WRITE));
+    let answer = service_fn(|request| {
+        let (app, router) = (app.clone(), router.clone());
+        async move { Ok::<_, std::convert::Infallible>(handle(app, router, peer, request).await) }
+    });
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_headers(HEADERS).max_buf_size(HEAD_BYTES);
+    let mut connection = std::pin::pin!(builder.serve_connection(TokioIo::new(Box::pin(stream)), answer));
+    let result = tokio::select! {
+        result = connection.as_mut() => result,
+        () = async { drop(stopped.wait_for(|stopped| *stopped).await) } => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = result {
+        tracing::debug!(%peer, %error, "a connection ended");
+    }
+}

@@ -1,0 +1,80 @@
+//! What happens by itself: claims whose time is over are ended, what failed is tried again, keys that were used are written
+//! down. Of many instances one sweeps, the one that has the lease.
+
+use super::app::App;
+use super::pool::Lane;
+use crate::backend::user_at_host;
+use crate::jobs::{SweepLease, Swept};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Between two looks at the keys in use: a revoked one is refused after so long, or a little later.
+const KEYS: Duration = Duration::from_secs(5);
+/// Looks at the keys between two notes of their use.
+const NOTES: u32 = 12;
+
+/// Sweeps until the process ends.
+pub async fn sweep(app: Arc<App>, every: Duration) {
+    let lease = lease_of(every);
+    let actor = format!("sweeper {}", user_at_host());
+    loop {
+        let held = lease.clone();
+        let swept = app.pool.run(Lane::Bulk, &actor, async move |s| {
+            if !s.hold_sweep_lease(&held).await? {
+                return Ok(None);
+            }
+            let expired = s.expire().await?;
+            s.hold_sweep_lease(&held).await?;
+            Ok(Some(Swept { expired, retried: s.retry().await? }))
+        });
+        match swept.await {
+            Ok(Some(swept)) => {
+                app.metrics.expired.inc_by(swept.expired);
+                app.metrics.retried.inc_by(swept.retried);
+                if swept.expired + swept.retried > 0 {
+                    tracing::info!(expired = swept.expired, retried = swept.retried, "swept");
+                }
+            }
+            Ok(None) => tracing::debug!("another instance sweeps"),
+            Err(unserved) => tracing::warn!(?unserved, "sweeping failed; trying again"),
+        }
+        for _ in 0..every.as_secs().max(1) {
+            tokio::time::sleep(every.min(Duration::from_secs(1))).await;
+            if app.is_stopping() {
+                let released = app.pool.run(Lane::Write, &actor, async move |s| s.release_sweep_lease(&lease).await).await;
+                if let Err(unserved) = released {
+                    tracing::debug!(?unserved, "the lease ends by itself");
+                }
+                return;
+            }
+        }
+    }
+}
+
+/// Another instance takes over when three sweeps were missed.
+fn lease_of(every: Duration) -> SweepLease {
+    SweepLease::new((every * 3).max(Duration::from_secs(3)))
+}
+
+/// Keeps what is remembered true, until the process ends.
+pub async fn keep(app: Arc<App>) {
+    let mut ticks: u32 = 0;
+    while !app.is_stopping() {
+        tokio::time::sleep(KEYS).await;
+        if let Err(problem) = app.keys.refresh(&app).await {
+            tracing::debug!(?problem, "looking keys up again");
+        }
+        ticks = ticks.wrapping_add(1);
+        if ticks.is_multiple_of(NOTES) {
+            note_use(&app).await;
+            app.tidy();
+        }
+    }
+}
+
+/// Writes down which keys were used.
+pub async fn note_use(app: &App) {
+    if let Err(problem) = app.keys.note_use(app).await {
+        tracing::debug!(?problem, "noting when keys were used");
+    }
+}

@@ -1,0 +1,62 @@
+//! The right to sweep: a leased row, by the database's clock, so that of many instances one does it. Sweeping is safe in two
+//! places at once too (it locks the rows that it changes and skips those of others): the lease saves work, not data.
+
+use super::Service;
+use crate::backend::holder_name;
+use crate::error::{Error, Result};
+use std::time::Duration;
+
+const NAME: &str = "sweep";
+
+/// Who asks for the right; the same one for the life of a process.
+#[derive(Clone, Debug)]
+pub struct SweepLease {
+    token: String,
+    ttl: Duration,
+}
+
+impl SweepLease {
+    /// One that is free for others when it was not renewed for `ttl`.
+    pub fn new(ttl: Duration) -> Self {
+        SweepLease { token: uuid::Uuid::now_v7().to_string(), ttl }
+    }
+}
+
+impl Service {
+    /// Takes the lease, or renews it; `false` where somebody else has it.
+    pub async fn hold_sweep_lease(&mut self, lease: &SweepLease) -> Result<bool> {
+        let s = &self.session;
+        let now = s.backend().now();
+        let holder = s.text(&holder_name().chars().take(255).collect::<String>());
+        let (token, ttl_ms) = (&lease.token, lease.ttl.as_millis());
+        let take = format!(
+            "UPDATE morag_leases SET holder = {holder}, token = '{token}', epoch = epoch + 1, ttl_ms = {ttl_ms}, renewed_at = {now} \
+             WHERE name = '{NAME}' AND (token = '{token}' OR {} * 1000 > ttl_ms)",
+            s.age_seconds("renewed_at")
+        );
+        let make = format!(
+            "INSERT INTO morag_leases (name, holder, token, epoch, ttl_ms, renewed_at) VALUES ('{NAME}', {holder}, '{token}', 1, {ttl_ms}, {now})"
+        );
+        let failed = |answer| Error::from_sql("taking the lease for sweeping", answer);
+        let read = format!("SELECT 1 FROM morag_leases WHERE name = '{NAME}'");
+        if self.again(async |s| s.session.execute(&take).await).await.map_err(failed)? > 0 {
+            return Ok(true);
+        }
+        // an insert that fails is an error in a server's log: look first
+        if !self.session.query(&read).await.map_err(failed)?.is_empty() {
+            return Ok(false);
+        }
+        match self.again(async |s| s.session.execute(&make).await).await {
+            Ok(_) => Ok(true),
+            Err(answer) if answer.is_duplicate() => Ok(false),
+            Err(answer) => Err(failed(answer)),
+        }
+    }
+
+    /// Gives the lease back, so that the next instance need not wait.
+    pub async fn release_sweep_lease(&mut self, lease: &SweepLease) -> Result<()> {
+        let sql = format!("DELETE FROM morag_leases WHERE name = '{NAME}' AND token = '{}'", lease.token);
+        let released = self.again(async |s| s.session.execute(&sql).await).await;
+        released.map(drop).map_err(|answer| Error::from_sql("giving the lease for sweeping back", answer))
+    }
+}

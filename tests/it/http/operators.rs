@@ -1,0 +1,117 @@
+//! The service of the command line, over HTTP.
+
+use super::Server;
+use super::access::key;
+use crate::jobs::Jobs;
+use crate::support::Engine;
+use serde_json::{Value, json};
+
+on_every_engine!(operators_look_requeue_and_cancel);
+
+fn operators_look_requeue_and_cancel(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let server = Server::start(&jobs, &["--anonymous-role", "admin"]);
+    let ids: Vec<String> = (0..7).map(|_| server.create("audio")).collect();
+    for n in 0..3 {
+        let claimed = server.poll("");
+        let id = claimed["job_id"].as_str().unwrap();
+        server
+            .put(
+                &format!("/api/v1/remote-jobs/{id}/result"),
+                &json!({"success": n == 0, "error_message": format!("broke at {n}"), "claim_seq": 1}),
+            )
+            .expect(200);
+    }
+    // pages by key
+    let mut seen = Vec::new();
+    let mut after = String::new();
+    loop {
+        let page = server.get(&format!("/api/v1/jobs?kind=remote&sort=oldest&limit=3{after}")).expect(200);
+        seen.extend(page["jobs"].as_array().unwrap().iter().map(|j| j["id"].as_str().unwrap().to_string()));
+        let Some(next) = page["next"].as_str() else { break };
+        after = format!("&after={}", next.replace('+', "%2B"));
+    }
+    let mut sorted = ids.clone();
+    sorted.sort();
+    assert_eq!(
+        {
+            let mut all = seen.clone();
+            all.sort();
+            all
+        },
+        sorted
+    );
+    let failed = server.get("/api/v1/jobs?status=failed,timeout&error=BROKE").expect(200);
+    assert_eq!(failed["jobs"].as_array().unwrap().len(), 2);
+    assert_eq!(server.get("/api/v1/jobs?status=asleep").status, 422);
+    assert_eq!(server.get("/api/v1/jobs?after=nonsense").status, 422);
+    let figures = server.get("/api/v1/stats?window=1h").expect(200);
+    assert_eq!(figures["errors"], json!([{"error": "broke at #", "jobs": 2, "example": figures["errors"][0]["example"]}]));
+    assert_eq!(server.get("/api/v1/workers").expect(200)["workers"][0]["worker_id"], "w");
+    let id = failed["jobs"][0]["id"].as_str().unwrap();
+    let story = server.get(&format!("/api/v1/jobs/{}", &id[..id.len() - 4])).expect(200);
+    assert_eq!(story["job"]["id"], id, "by the beginning of its id");
+    assert_eq!(server.get("/api/v1/jobs/ffffffff").status, 404);
+
+    let act = |what: &str, body: Value| server.post(&format!("/api/v1/jobs/{what}"), &body);
+    let one = act("requeue", json!({"ids": [id, "nothing-like-it"], "reason": "disk was full"})).expect(200);
+    assert_eq!((&one["changed"], &one["unknown"]), (&json!(1), &json!(["nothing-like-it"])));
+    assert_eq!(jobs.status(id), "pending");
+    assert_eq!(act("requeue", json!({"ids": ["nothing-like-it"]})).status, 404);
+    // nothing said is not everything
+    assert_eq!(act("cancel", json!({})).status, 422);
+    assert_eq!(act("cancel", json!({"filter": {}})).status, 422);
+    let plan = act("cancel", json!({"filter": {"status": ["pending"]}, "dry_run": true})).expect(200);
+    assert_eq!((&plan["planned"], &plan["changed"], &plan["dry_run"]), (&json!(5), &json!(0), &json!(true)));
+    assert_eq!(act("cancel", json!({"filter": {"status": ["pending"]}, "confirm": 4})).status, 409);
+    let done = act("cancel", json!({"filter": {"status": ["pending"]}, "confirm": 5, "reason": "night"})).expect(200);
+    assert_eq!((&done["changed"], &done["dry_run"]), (&json!(5), &json!(false)));
+    // forced without a reason
+    let completed = server.get("/api/v1/jobs?status=completed").expect(200)["jobs"][0]["id"].as_str().unwrap().to_string();
+    assert_eq!(act("requeue", json!({"ids": [completed], "force": true})).status, 409);
+    assert_eq!(act("requeue", json!({"ids": [completed]})).expect(200)["refused"][0]["id"], completed.as_str());
+    let audit = jobs.json(&["audit"]);
+    assert_eq!(audit["operations"].as_array().unwrap().len(), 2);
+    assert!(audit.to_string().contains("anonymous@127.0.0.1"));
+
+    // a late result
+    let id = server.create("audio");
+    server.poll("");
+    act("cancel", json!({"ids": [id]})).expect(200);
+    server.put(&format!("/api/v1/remote-jobs/{id}/result"), &json!({"success": true, "content": "late", "claim_seq": 1})).expect(409);
+    let late = server.get(&format!("/api/v1/late-results?job_id={id}")).expect(200)["late_results"][0]["id"].as_str().unwrap().to_string();
+    let accept = |body: Value| server.post(&format!("/api/v1/late-results/{late}/accept"), &body);
+    assert_eq!(accept(json!({"reason": ""})).status, 422);
+    assert_eq!(accept(json!({"reason": "it is good"})).expect(200)["job_id"], id);
+    assert_eq!(accept(json!({"reason": "again"})).status, 409);
+    assert_eq!(jobs.status(&id), "completed");
+}
+
+#[test]
+fn estimates_come_from_what_was_measured_once_there_is_enough() {
+    let jobs = Jobs::ready(Engine::Sqlite);
+    jobs.run(&["create", "--type", "audio", "--source", "/in/a", "--ingestion-task", "42", "--count", "25"]).expect(0);
+    jobs.database.sql(
+        "UPDATE remote_jobs SET status = 'completed', started_at = strftime('%Y-%m-%d %H:%M:%f', 'now', '-100 seconds') || '000', \
+         completed_at = strftime('%Y-%m-%d %H:%M:%f', 'now', '-60 seconds') || '000'",
+    );
+    let server = Server::start(&jobs, &[]);
+    let id = server.create("audio");
+    server.poll("");
+    let status = server.get(&format!("/api/v1/remote-jobs/{id}/status")).expect(200);
+    let time = |name: &str| status[name].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    let seconds = (time("estimated_completion") - time("started_at")).as_seconds_f64();
+    assert!((seconds - 40.0).abs() < 0.1, "{seconds}");
+}
+
+#[test]
+fn figures_for_prometheus_need_a_role_and_never_hold_what_a_client_wrote() {
+    let jobs = Jobs::ready(Engine::Sqlite);
+    let (_, viewer) = key(&jobs, "VIEWER");
+    let server = Server::start(&jobs, &["--require-keys"]);
+    server.get("/api/v1/no-such-route-of-mine");
+    let figures = server.ask("GET", "/metrics", None, &[("authorization", &format!("Bearer {viewer}"))]);
+    assert_eq!(figures.status, 200);
+    assert!(figures.text.contains("morag_db_database_up 1") && figures.text.ends_with("# EOF\n"), "{}", figures.text);
+    assert!(!figures.text.contains("of-mine"));
+}

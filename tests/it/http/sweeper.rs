@@ -1,0 +1,38 @@
+//! What happens by itself, in one instance of several.
+
+use super::{Server, eventually};
+use crate::jobs::Jobs;
+use crate::support::Engine;
+
+on_every_engine!(one_of_two_instances_sweeps_and_the_other_takes_over);
+
+fn one_of_two_instances_sweeps_and_the_other_takes_over(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let holder = || jobs.database.value("SELECT holder FROM morag_leases WHERE name = 'sweep'");
+    let first = Server::start(&jobs, &["--sweep-interval", "1s"]);
+    let name = |server: &Server| format!("pid {}", server.id());
+    eventually("the first has the lease", || holder().contains(&name(&first)));
+    let second = Server::start(&jobs, &["--sweep-interval", "1s"]);
+    let id = first.create("audio");
+    first.poll("");
+    jobs.age(&id);
+    // expired, and made pending again with a delay
+    eventually("it is ended and tried again", || jobs.status(&id) == "pending");
+    let actors = jobs.database.sql("SELECT DISTINCT actor FROM job_events WHERE action IN ('expire', 'retry')");
+    assert_eq!(actors.len(), 1);
+    assert!(actors[0][0].as_deref().unwrap().starts_with("sweeper "), "{actors:?}");
+    assert_eq!(jobs.database.value("SELECT count(*) FROM job_events WHERE action IN ('expire', 'retry')"), "2");
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    assert!(holder().contains(&name(&first)), "it keeps the lease");
+    // not among the locks of migrations
+    assert!(!jobs.database.run(&["migrate", "unlock"]).out.contains("sweep"));
+    first.signal("KILL");
+    eventually("the second takes over", || holder().contains(&name(&second)));
+    // one that is told to stop gives it back
+    second.terminate();
+    assert_eq!(holder(), "");
+    let quiet = Server::start(&jobs, &["--no-sweep"]);
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert_eq!(holder(), "");
+    drop(quiet);
+}
