@@ -238,7 +238,8 @@ impl Fields {
             "h" => Some(3600.0),
             _ => None,
         };
-        let seconds = factor.zip(number.parse::<f64>().ok()).map(|(factor, n)| factor * n);
+        let number = Some(number).filter(|n| n.len() <= 12 && n.starts_with(|c: char| c.is_ascii_digit()) && !n.ends_with('.'));
+        let seconds = factor.zip(number.and_then(|n| n.parse::<f64>().ok())).map(|(factor, n)| factor * n);
         let duration = seconds.and_then(|s| std::time::Duration::try_from_secs_f64(s).ok());
         if duration.is_none() {
             self.refuse(name, "Input should be a number with ms, s, m or h, e.g. 30s", "time_delta_parsing");

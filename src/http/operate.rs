@@ -4,9 +4,10 @@ use super::app::App;
 use super::body::{Body, Id, Query};
 use super::fields::{Fields, Form};
 use super::identity::{Operates, Reads};
-use super::pool::Lane;
+use super::pool::{Lane, Unserved};
 use super::problem::Problem;
 use crate::consent::{Confirmed, Consent};
+use crate::error::Error;
 use crate::jobs::{
     BulkAction, BulkPlan, BulkReport, Filter, Force, Kind, LateResult, Order, Page, Selection, StatsReport, Status, Story, Timings,
     WorkerLine,
@@ -59,8 +60,8 @@ pub struct JobFilter {
     #[schema(format = DateTime)]
     pub created_before: Option<String>,
     /// Made so long ago at least, e.g. `2h`
-    #[param(pattern = r"^[0-9]{1,6}(ms|s|m|h)?$")]
-    #[schema(pattern = r"^[0-9]{1,6}(ms|s|m|h)?$")]
+    #[param(pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h)?$")]
+    #[schema(pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h)?$")]
     pub older_than: Option<String>,
 }
 
@@ -144,11 +145,22 @@ impl Form for PageQuery {
     }
 }
 
+/// A page of jobs.
+pub async fn page_of(app: &App, asked: PageQuery) -> Result<Page, Problem> {
+    let page = app.pool.run(Lane::Read, "", async move |s| s.list(&asked.filter, asked.sort, asked.limit, asked.after.as_deref()).await);
+    page.await.map_err(|unserved| match unserved {
+        // the one thing in it that only the service can judge
+        Unserved::Failed(Error::Configuration { .. }) => {
+            Problem::invalid_field(&["query", "after"], "Input should be what a page before named as next", "value_error")
+        }
+        other => other.into(),
+    })
+}
+
 /// List jobs of all kinds
 #[utoipa::path(get, path = "/api/v1/jobs", tag = "operators", params(JobFilter, PageQuery), responses((status = 200, body = Page)))]
 pub async fn list(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Query<PageQuery>) -> Answered<Page> {
-    let page = app.pool.run(Lane::Read, "", async move |s| s.list(&asked.filter, asked.sort, asked.limit, asked.after.as_deref()).await);
-    Ok(Json(page.await?))
+    Ok(Json(page_of(&app, asked).await?))
 }
 
 /// Tell the whole story of a job: its row, attempts, operators' actions, late results
@@ -165,7 +177,7 @@ pub async fn show(State(app): State<Arc<App>>, Reads(_): Reads, Id(id): Id) -> A
 #[into_params(parameter_in = Query)]
 pub struct WindowQuery {
     /// What ended in so long; `24h` unless given
-    #[param(value_type = Option<String>, pattern = r"^[0-9]{1,6}(ms|s|m|h)?$")]
+    #[param(value_type = Option<String>, pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h)?$")]
     pub window: Duration,
 }
 

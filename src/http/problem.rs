@@ -21,13 +21,22 @@ pub struct Problem {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Invalid {
     /// Where: `body`, `query`, `path` or `header`, then names and places in lists.
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<Place>)]
     pub loc: Vec<Value>,
     /// What is wrong.
     pub msg: String,
     /// For programs.
     #[serde(rename = "type")]
     pub ty: String,
+}
+
+/// A step on the way to a field.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[allow(dead_code, missing_docs)]
+pub enum Place {
+    Name(String),
+    At(u64),
 }
 
 /// `{"detail": "…"}`

@@ -107,7 +107,7 @@ pub struct PollQuery {
     /// Several jobs at once, in `jobs`
     pub batch: Option<bool>,
     /// Wait so long for a job, e.g. `30s`
-    #[param(value_type = Option<String>, pattern = r"^[0-9]{1,4}(ms|s|m)?$", example = "30s")]
+    #[param(value_type = Option<String>, pattern = r"^[0-9]{1,4}(\.[0-9]{1,3})?(ms|s|m|h)?$", example = "30s")]
     pub wait: Option<Duration>,
 }
 

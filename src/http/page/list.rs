@@ -5,8 +5,7 @@ use crate::http::app::App;
 use crate::http::body::pairs_of;
 use crate::http::fields::Fields;
 use crate::http::identity::Reads;
-use crate::http::operate::PageQuery;
-use crate::http::pool::Lane;
+use crate::http::operate::{PageQuery, page_of};
 use crate::jobs::{CONTENT_TYPES, Kind, Page, Status};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -20,9 +19,8 @@ pub async fn page(State(app): State<Arc<App>>, Reads(who): Reads, RawQuery(query
     pairs.retain(|(_, value)| !value.is_empty());
     let made = async {
         let asked: PageQuery = Fields::of_query(pairs.clone())?;
-        let page =
-            app.pool.run(Lane::Read, "", async move |s| s.list(&asked.filter, asked.sort, asked.limit, asked.after.as_deref()).await);
-        Ok(Shown::of("Jobs", "/jobs", show(&page.await?, &pairs)).live())
+        let page = page_of(&app, asked).await?;
+        Ok(Shown::of("Jobs", "/jobs", show(&page, &pairs)).live())
     };
     answer(&who, made.await)
 }
@@ -35,14 +33,14 @@ fn show(page: &Page, pairs: &[(String, String)]) -> Markup {
     html! {
         h1 { "Jobs" }
         form.filter method="get" action="/jobs" {
-            (choice("kind", "Kind", &Kind::ALL.map(Kind::as_str), value("kind")))
-            (choice("status", "Status", &Status::ALL.map(Status::as_str), value("status")))
-            (choice("type", "Type", &CONTENT_TYPES, value("type")))
+            (choice("kind", "Kind", "any", &Kind::ALL.map(Kind::as_str), value("kind")))
+            (choice("status", "Status", "any", &Status::ALL.map(Status::as_str), value("status")))
+            (choice("type", "Type", "any", &CONTENT_TYPES, value("type")))
             (text("worker", "Worker", value("worker")))
             (text("error", "Part of the error", value("error")))
             (text("ingestion_task", "Ingestion job", value("ingestion_task")))
             (text("older_than", "Older than, e.g. 2h", value("older_than")))
-            (choice("sort", "First", &["newest", "oldest"], value("sort")))
+            (choice("sort", "First", "newest", &["oldest"], value("sort")))
             button { "Show" }
         }
         @if page.jobs.is_empty() { p.quiet { "No job is like that." } } @else { (jobs_table(&page.jobs)) }
@@ -53,14 +51,14 @@ fn show(page: &Page, pairs: &[(String, String)]) -> Markup {
     }
 }
 
-fn choice(name: &str, title: &str, all: &[&str], chosen: &str) -> Markup {
+fn choice(name: &str, title: &str, nothing: &str, all: &[&str], chosen: &str) -> Markup {
     html! {
         label { (title)
             select name=(name) {
-                option value="" { "any" }
+                option value="" { (nothing) }
                 @for one in all { option value=(one) selected[*one == chosen] { (one) } }
                 // several, from a link
-                @if !chosen.is_empty() && !all.contains(&chosen) { option value=(chosen) selected { (chosen) } }
+                @if !chosen.is_empty() && chosen != nothing && !all.contains(&chosen) { option value=(chosen) selected { (chosen) } }
             }
         }
     }

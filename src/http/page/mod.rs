@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use chrono::{DateTime, SecondsFormat, Utc};
 use maud::{DOCTYPE, Markup, html};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::sync::Arc;
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
@@ -57,7 +57,8 @@ fn asset(ty: &'static str, text: &'static str) -> impl IntoResponse {
 
 /// A value in a query.
 fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+    const OTHERS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+    utf8_percent_encode(text, OTHERS).to_string()
 }
 
 /// A page.
@@ -172,7 +173,7 @@ fn time(at: Option<&str>) -> Markup {
     let Ok(time) = text.parse::<DateTime<Utc>>() else { return html! { (text) } };
     let ago = (Utc::now() - time).as_seconds_f64();
     let words = if ago >= 0.0 { format!("{} ago", span(ago)) } else { format!("in {}", span(-ago)) };
-    html! { time datetime=(text) title=(time.to_rfc3339_opts(SecondsFormat::Millis, true)) { (time.format("%Y-%m-%d %H:%M:%S")) " UTC" } " " span.quiet { "(" (words) ")" } }
+    html! { time datetime=(text) title=(time.to_rfc3339_opts(SecondsFormat::Millis, true)) { (time.format("%Y-%m-%d %H:%M:%S")) " UTC" } " " span.quiet.ago { "(" (words) ")" } }
 }
 
 /// The beginning of a text.
@@ -189,7 +190,7 @@ fn jobs_table(jobs: &[JobLine]) -> Markup {
             tbody {
                 @for job in jobs {
                     tr {
-                        td data-label="Job" { a.id href={ "/jobs/" (encoded(&job.id)) } { (job.id) } " " span.quiet { (job.kind) } }
+                        td data-label="Job" { a.id href={ "/jobs/" (encoded(&job.id)) } { (job.id) } " " span.quiet.kind { (job.kind) } }
                         td data-label="Status" { (chip(job.status, &job.native_status)) }
                         td data-label="Type" { (job.ty.as_deref().unwrap_or_default()) }
                         td data-label="Worker" { (job.worker_id.as_deref().unwrap_or_default()) }

@@ -62,7 +62,8 @@ fn count(jobs: u64) -> String {
 
 fn overview(facts: &Facts) -> Markup {
     let of = |status: Status| facts.now.counts.iter().filter(|c| c.status == status).map(|c| c.jobs).sum::<u64>();
-    let oldest = facts.now.oldest_pending_seconds.map_or("nothing waits".into(), |s| format!("the oldest for {}", span(s)));
+    let oldest =
+        facts.now.oldest_pending_seconds.map_or("no remote job waits".into(), |s| format!("the oldest remote one for {}", span(s)));
     let note = |status: Status| match status {
         Status::Pending => oldest.clone(),
         Status::Processing if facts.now.expired > 0 => format!("{} overdue", count(facts.now.expired)),

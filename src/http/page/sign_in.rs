@@ -29,6 +29,8 @@ fn form(status: StatusCode, next: &str, wrong: Option<&str>) -> Response {
         @if let Some(wrong) = wrong { p.alert role="alert" { (wrong) } }
         form.narrow method="post" action="/sign-in" {
             input type="hidden" name="next" value=(next);
+            // password managers tell entries apart by it
+            input type="text" name="username" value="morag-db" autocomplete="username" hidden;
             label for="key" { "Your API key" }
             input #key type="password" name="key" required autofocus autocomplete="current-password" placeholder="mk_…";
             div.row { button { "Sign in" } }

@@ -1,0 +1,24 @@
+"""What schemathesis makes of the server's own description: no failure of the server, no answer that is not described. Answers
+that refuse what the description allows (an id that means two jobs, a key that was used for another one) are not counted."""
+
+import os
+import pathlib
+import subprocess
+import sys
+
+EXAMPLES = os.environ.get("MORAG_TEST_EXAMPLES", "12")
+
+
+def test_no_answer_is_undescribed(serve):
+    server = serve("--require-keys", "--max-wait", "1s", "--rate-limit", "0")
+    server.run("seed")
+    server.failed("broke")
+    server.create()
+    command = [pathlib.Path(sys.executable).parent / "schemathesis", "run", f"{server.url}/openapi.json", "--max-examples", EXAMPLES, "--seed", "1",
+               "--exclude-checks", "positive_data_acceptance", "--header", f"Authorization: Bearer {server.key('ADMIN')}"]
+    environment = {**server.environment, "HOME": str(server.folder)}
+    done = subprocess.run(command, cwd=server.folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr
+    assert "Tested: 19" in done.stdout or "19 selected / 19 total" in done.stdout, done.stdout[-3000:]
+    log = (server.folder / "serve.log").read_text()
+    assert " ERROR " not in log, [line for line in log.splitlines() if " ERROR " in line][:5]

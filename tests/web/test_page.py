@@ -1,0 +1,173 @@
+"""The page for people, in a real browser."""
+
+import time
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
+
+
+def sign_in(browser, server, key, then="/"):
+    browser.get(f"{server.url}/sign-in?next={then}")
+    browser.find_element(By.ID, "key").send_keys(key, Keys.ENTER)
+    WebDriverWait(browser, 10).until(lambda b: "/sign-in" not in b.current_url)
+
+
+def text(browser):
+    return browser.find_element(By.TAG_NAME, "main").text
+
+
+def until(browser, what):
+    WebDriverWait(browser, 15, ignored_exceptions=(Exception,)).until(lambda b: what in text(b))
+
+
+def test_an_operator_finds_out_why_a_job_failed_and_requeues_it(serve, browse):
+    server, browser = serve("--require-keys"), browse()
+    job = server.failed("ffmpeg: No space left on device")
+    browser.get(server.url)
+    assert "/sign-in" in browser.current_url, "nobody is let in without a key"
+    browser.find_element(By.ID, "key").send_keys("mk_" + "0" * 64, Keys.ENTER)
+    until(browser, "no such key")
+    sign_in(browser, server, server.key("ADMIN"))
+    until(browser, "No space left on device")
+    browser.picture("overview")
+    browser.find_element(By.LINK_TEXT, job).click()
+    until(browser, "What happened")
+    assert "worker gpu-1, claim 1" in text(browser)
+    browser.picture("job")
+    browser.find_element(By.PARTIAL_LINK_TEXT, "Requeue").click()
+    # a reason is wanted: the browser itself holds the form back
+    button = browser.find_element(By.CSS_SELECTOR, "button.danger")
+    button.click()
+    assert browser.current_url.endswith("/requeue")
+    browser.find_element(By.ID, "reason").send_keys("the disk was full")
+    browser.picture("requeue")
+    button.click()
+    until(browser, "It is to be done again.")
+    assert server.run("jobs", "show", job)["job"]["status"] == "pending"
+    event = server.run("jobs", "show", job)["events"][-1]
+    assert (event["action"], event["actor"], event["reason"]) == ("requeue", "admin@example.org", "the disk was full")
+    browser.find_element(By.PARTIAL_LINK_TEXT, "Cancel").click()
+    browser.find_element(By.ID, "reason").send_keys("not needed")
+    browser.find_element(By.CSS_SELECTOR, "button.danger").click()
+    until(browser, "It is called off.")
+    browser.find_element(By.XPATH, "//button[text()='Sign out']").click()
+    WebDriverWait(browser, 10).until(lambda b: "/sign-in" in b.current_url)
+    # the refused key is the only thing that the browser may have to say
+    assert all("401" in entry["message"] for entry in browser.complaints())
+
+
+def test_what_has_changed_meanwhile_is_left_as_it_is(serve, browse):
+    server, browser = serve(), browse()
+    sign_in(browser, server, server.key("ADMIN"))
+    job = server.failed("broke")
+    browser.get(f"{server.url}/jobs/{job}/requeue")
+    server.run("jobs", "requeue", job)
+    browser.find_element(By.ID, "reason").send_keys("again")
+    browser.find_element(By.CSS_SELECTOR, "button.danger").click()
+    until(browser, "pending")
+    assert "can't be done" in text(browser) or "nothing was done" in text(browser)
+    assert [e["action"] for e in server.run("jobs", "show", job)["events"]].count("requeue") == 1
+
+
+def test_a_viewer_sees_and_can_do_nothing(serve, browse):
+    server, browser = serve("--require-keys"), browse()
+    job = server.failed("broke")
+    sign_in(browser, server, server.key("VIEWER"), f"/jobs/{job}")
+    until(browser, "What happened")
+    assert not browser.find_elements(By.PARTIAL_LINK_TEXT, "Requeue")
+    browser.get(f"{server.url}/jobs/{job}/requeue")
+    until(browser, "ADMIN may")
+
+
+def test_the_page_is_live_and_what_is_typed_stays(serve, browse):
+    server, browser = serve(), browse()
+    browser.get(f"{server.url}/jobs")
+    WebDriverWait(browser, 10).until(lambda b: b.find_element(By.ID, "live").text == "live")
+    until(browser, "No job is like that.")
+    job = server.create()
+    until(browser, job)
+    assert "live, changed at" in browser.find_element(By.ID, "live").text
+    field = browser.find_element(By.NAME, "worker")
+    field.send_keys("gpu")
+    other = server.create()
+    time.sleep(4)
+    assert field.get_attribute("value") == "gpu", "a form that is being filled in is left alone"
+    field.send_keys(Keys.TAB, Keys.ESCAPE)
+    browser.execute_script("document.activeElement.blur()")
+    until(browser, other)
+    assert browser.complaints() == []
+
+
+def test_pages_by_key_and_filters(serve, browse):
+    server, browser = serve(), browse()
+    server.run("seed", "--remote-jobs", "120")
+    browser.get(f"{server.url}/jobs?limit=50")
+    seen = set()
+    for _ in range(3):
+        seen |= {a.text for a in browser.find_elements(By.CSS_SELECTOR, "main td a")}
+        following = browser.find_elements(By.LINK_TEXT, "Next page")
+        if following:
+            following[0].click()
+    assert len(seen) == 120
+    browser.find_element(By.XPATH, "//select[@name='status']/option[@value='pending']").click()
+    browser.find_element(By.XPATH, "//button[text()='Show']").click()
+    WebDriverWait(browser, 10).until(lambda b: "status=pending" in b.current_url)
+    chips = {chip.text for chip in browser.find_elements(By.CSS_SELECTOR, ".chip")}
+    assert chips == {"pending"}
+
+
+def test_hostile_texts_are_shown_as_they_are(serve, browse):
+    server, browser = serve(), browse()
+    hostile = "<script>document.title='owned'</script><img src=x onerror=alert(1)>\"' {{7*7}}"
+    job = server.failed(hostile)
+    for path in ("/", "/jobs", f"/jobs/{job}", "/jobs?error=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&sort=oldest"):
+        browser.get(server.url + path)
+        assert "owned" not in browser.title
+        assert not browser.find_elements(By.CSS_SELECTOR, "main script, main img")
+    browser.get(f"{server.url}/jobs/{job}")
+    assert hostile in text(browser)
+    assert browser.complaints() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1200])
+def test_it_fits_a_phone_and_a_desk_in_light_and_dark_and_goes_by_keyboard(serve, browse, width, scheme):
+    server, browser = serve(), browse(width, 1400, scheme)
+    server.run("seed")
+    server.run("seed", "--remote-jobs", "30")
+    job = server.failed("ffmpeg: " + "No space left on device " * 10 + "x" * 300)
+    sign_in(browser, server, server.key("ADMIN"))
+    for name, path in (("overview", "/"), ("jobs", "/jobs"), ("job", f"/jobs/{job}"), ("requeue", f"/jobs/{job}/requeue")):
+        browser.get(server.url + path)
+        browser.picture(f"{name}-{width}-{scheme}")
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width, f"{path} is wider than the screen"
+        # contrast of every text that stands alone with what is behind it, as WCAG 2.1 AA has it
+        assert browser.execute_script(CONTRAST) == [], path
+    browser.get(server.url)
+    reached = []
+    for _ in range(6):
+        browser.switch_to.active_element.send_keys(Keys.TAB)
+        at = browser.switch_to.active_element
+        reached.append(at.text)
+        assert browser.execute_script("return getComputedStyle(arguments[0]).outlineStyle", at) != "none", "where the keyboard is can be seen"
+    assert reached[:3] == ["Skip to the content", "Overview", "Jobs"]
+    assert browser.complaints() == []
+
+
+CONTRAST = """
+const number = (c) => (c.match(/[\\d.]+/g) || []).map(Number);
+const light = (c) => { const [r, g, b] = c.map((v) => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+const ground = (e) => { for (; e; e = e.parentElement) { const c = number(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] > 0) return c; }
+  return [255, 255, 255]; };
+const poor = [];
+for (const e of document.querySelectorAll("body *")) {
+  if (![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) || !e.getClientRects().length) continue;
+  const a = light(number(getComputedStyle(e).color).slice(0, 3)), b = light(ground(e).slice(0, 3));
+  const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  if (ratio < 4.5) poor.push(e.tagName + " " + e.className + " " + ratio.toFixed(2));
+}
+return poor;
+"""
