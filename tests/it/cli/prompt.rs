@@ -1,8 +1,8 @@
 //! Asking at a real terminal: a pseudo-terminal made by script(1).
 
 use crate::support::{Engine, Run, TestDatabase};
-use std::io::Write;
-use std::process::{Command, Stdio};
+use std::io::{Read, Write};
+use std::process::{Command, Output, Stdio};
 
 /// Runs the binary at a terminal at which `typed` is typed.
 fn at_a_terminal(database: &TestDatabase, arguments: &str, typed: &str) -> Run {
@@ -12,12 +12,24 @@ fn at_a_terminal(database: &TestDatabase, arguments: &str, typed: &str) -> Run {
     script.env("MORAG_DATABASE_URL", &database.url).current_dir(database.folder.path());
     let mut child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut keyboard = child.stdin.take().unwrap();
-    // a person answers when asked, and not before the terminal is set up
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    keyboard.write_all(typed.as_bytes()).unwrap();
-    let run = child.wait_with_output().unwrap();
+    let mut screen = child.stdout.take().unwrap();
+    let (mut out, mut bytes) = (Vec::new(), [0; 4096]);
+    let mut has_answered = false;
+    loop {
+        match screen.read(&mut bytes) {
+            Ok(0) | Err(_) => break,
+            Ok(n) => out.extend_from_slice(&bytes[..n]),
+        }
+        // a person answers when asked, and not before
+        if !has_answered && String::from_utf8_lossy(&out).contains("Type the name of the database") {
+            std::thread::sleep(std::time::Duration::from_millis(200));
+            keyboard.write_all(typed.as_bytes()).unwrap();
+            has_answered = true;
+        }
+    }
+    let rest = child.wait_with_output().unwrap();
     drop(keyboard);
-    run.into()
+    Output { stdout: out, ..rest }.into()
 }
 
 #[test]
