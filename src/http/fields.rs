@@ -70,9 +70,15 @@ impl Fields {
 
     /// A text of at most `most` characters.
     pub fn text(&mut self, name: &str, most: usize) -> Option<String> {
-        match self.found(name)?.as_str().map(String::from) {
+        // taken, not copied: a text may be large; an empty one stays in its place
+        let text = match self.values.get_mut(name)? {
+            Value::Null => return None,
+            Value::String(text) => Some(std::mem::take(text)),
+            _ => None,
+        };
+        match text {
             None => self.refuse(name, "Input should be a valid string", "string_type"),
-            Some(text) if text.chars().count() > most => {
+            Some(text) if text.len() > most && text.chars().count() > most => {
                 self.refuse(name, format!("String should have at most {most} characters"), "string_too_long");
             }
             some => return some,
@@ -147,9 +153,9 @@ impl Fields {
 
     /// An object.
     pub fn object(&mut self, name: &str) -> Option<Value> {
-        let value = self.found(name)?.clone();
+        let value = self.values.get_mut(name).filter(|value| !value.is_null())?;
         if value.is_object() {
-            return Some(value);
+            return Some(value.take());
         }
         self.refuse(name, "Input should be a valid dictionary", "dict_type");
         None
@@ -192,11 +198,11 @@ impl Fields {
 
     /// A list of such, which must be there.
     pub fn required_forms<T: Form>(&mut self, name: &str, most: usize) -> Option<Vec<T>> {
-        let Some(value) = self.found(name).cloned() else {
+        let Some(value) = self.values.get_mut(name).filter(|value| !value.is_null()) else {
             self.refuse(name, "Field required", "missing");
             return None;
         };
-        let Value::Array(items) = value else {
+        let Value::Array(items) = value.take() else {
             self.refuse(name, "Input should be a valid list", "list_type");
             return None;
         };

@@ -1,0 +1,79 @@
+//! Workers for `scripts/bench-http`: claim jobs in lots and hand them in, two transactions a lot, over the library or over HTTP,
+//! until there are none. Prints how many jobs were done, and in how many seconds.
+//!
+//!   lot_worker URL WORKERS LOT        URL: of a database, or http://… of a server
+
+use morag_db::backend::Access;
+use morag_db::database_url::DatabaseUrl;
+use morag_db::jobs::{ClaimRequest, Outcome, Service, Submission, TimeLimits};
+use morag_db::lifecycle::connect;
+use serde_json::{Value, json};
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
+
+const CONTENT: &str = "The converted text of a short document, as a worker hands it in.";
+
+async fn over_the_library(url: &str, name: &str, lot: usize) -> Done<usize> {
+    let mut service = Service::new(connect(&DatabaseUrl::parse(url)?, Access::Write, Duration::ZERO).await?, name.into()).await?;
+    let request = ClaimRequest { worker: name.into(), types: vec!["audio".into()], max: lot, limits: TimeLimits::default() };
+    let mut done = 0;
+    loop {
+        let claimed = service.claim(&request).await?;
+        if claimed.is_empty() {
+            return Ok(done);
+        }
+        let result = |job: morag_db::jobs::RemoteJob| {
+            let outcome = Outcome::Success { content: Some(CONTENT.into()), metadata: None, processing_time: Some(1.5) };
+            Submission { id: job.id, claim_seq: Some(job.claim_seq), worker_id: None, outcome }
+        };
+        let results: Vec<Submission> = claimed.into_iter().map(result).collect();
+        done += results.len();
+        service.submit_many(&results).await?;
+    }
+}
+
+fn over_http(url: &str, name: &str, lot: usize) -> Done<usize> {
+    let agent = ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(60))).build().new_agent();
+    let poll = format!("{url}/api/v1/remote-jobs/poll?worker_id={name}&content_types=audio&batch=true&max_jobs={lot}");
+    let mut done = 0;
+    loop {
+        let claimed: Value = serde_json::from_str(&agent.get(&poll).call()?.body_mut().read_to_string()?)?;
+        let jobs = claimed["jobs"].as_array().ok_or("no jobs in the answer")?;
+        if jobs.is_empty() {
+            return Ok(done);
+        }
+        let result = |job: &Value| json!({"job_id": job["job_id"], "claim_seq": job["claim_seq"], "success": true, "content": CONTENT, "processing_time": 1.5});
+        let body = json!({"results": jobs.iter().map(result).collect::<Vec<_>>()}).to_string();
+        let answer = agent.post(format!("{url}/api/v1/remote-jobs/results")).content_type("application/json").send(body)?.body_mut().read_to_string()?;
+        let answer: Value = serde_json::from_str(&answer)?;
+        let accepted = answer["results"].as_array().map_or(0, |results| results.iter().filter(|r| r["verdict"] == "accepted").count());
+        if accepted != jobs.len() {
+            return Err(format!("{accepted} of {} results were accepted", jobs.len()).into());
+        }
+        done += accepted;
+    }
+}
+
+fn work(url: &str, name: &str, lot: usize) -> Done<usize> {
+    if url.starts_with("http") {
+        return over_http(url, name, lot);
+    }
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(over_the_library(url, name, lot))
+}
+
+fn main() -> Done<()> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let [_, url, workers, lot] = &arguments[..] else {
+        return Err("usage: lot_worker URL WORKERS LOT".into());
+    };
+    let (workers, lot): (usize, usize) = (workers.parse()?, lot.parse()?);
+    let begun = Instant::now();
+    let done: Done<Vec<usize>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|n| scope.spawn(move || work(url, &format!("w{n}"), lot))).collect();
+        threads.into_iter().map(|thread| thread.join().map_err(|_| "a worker panicked")?).collect()
+    });
+    println!("{} {:.6}", done?.into_iter().sum::<usize>(), begun.elapsed().as_secs_f64());
+    Ok(())
+}
