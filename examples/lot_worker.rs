@@ -46,7 +46,12 @@ fn over_http(url: &str, name: &str, lot: usize) -> Done<usize> {
         }
         let result = |job: &Value| json!({"job_id": job["job_id"], "claim_seq": job["claim_seq"], "success": true, "content": CONTENT, "processing_time": 1.5});
         let body = json!({"results": jobs.iter().map(result).collect::<Vec<_>>()}).to_string();
-        let answer = agent.post(format!("{url}/api/v1/remote-jobs/results")).content_type("application/json").send(body)?.body_mut().read_to_string()?;
+        let answer = agent
+            .post(format!("{url}/api/v1/remote-jobs/results"))
+            .content_type("application/json")
+            .send(body)?
+            .body_mut()
+            .read_to_string()?;
         let answer: Value = serde_json::from_str(&answer)?;
         let accepted = answer["results"].as_array().map_or(0, |results| results.iter().filter(|r| r["verdict"] == "accepted").count());
         if accepted != jobs.len() {

@@ -6,6 +6,7 @@ use super::identity::{Anonymous, Identity, Keys};
 use super::metrics::Metrics;
 use super::page::live::Live;
 use super::pool::{Pool, PoolLimits};
+use super::probes::Ready;
 use super::problem::Problem;
 use super::waiters::Waiters;
 use crate::database_url::DatabaseUrl;
@@ -84,6 +85,8 @@ pub struct App {
     pub metrics: Metrics,
     /// Where source files may lie.
     pub roots: SourceRoots,
+    /// Whether the database can be read.
+    pub ready: Ready,
     /// What pages show that are open.
     pub live: Live,
     /// Portions of bodies that may yet be read.
@@ -112,6 +115,7 @@ impl App {
             waiters: Waiters::default(),
             estimates: Estimates::default(),
             metrics: Metrics::default(),
+            ready: Ready::default(),
             live: Live::default(),
             bodies: Arc::new(Semaphore::new(BODIES / PORTION)),
             stopping: AtomicBool::new(false),

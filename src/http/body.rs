@@ -24,13 +24,14 @@ pub struct Query<T>(pub T);
 #[derive(Debug)]
 pub struct PageForm(pub Vec<(String, String)>);
 
+/// Bytes of a form: strangers may send one.
+const FORM: usize = 64 << 10;
 /// Between two pieces of a body.
 const PIECE: Duration = Duration::from_secs(10);
 /// For all of it.
 const WHOLE: Duration = Duration::from_secs(300);
 
-async fn read(request: Request, app: &App) -> Result<Bytes, Problem> {
-    let most = app.config.limits.body;
+async fn read(request: Request, app: &App, most: usize) -> Result<Bytes, Problem> {
     let too_large = || Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("the body has more than {most} bytes"));
     let mut body = request.into_body();
     if http_body::Body::size_hint(&body).lower() > most as u64 {
@@ -59,7 +60,7 @@ impl<T: Form> FromRequest<Arc<App>> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
-        let bytes = read(request, app).await?;
+        let bytes = read(request, app, app.config.limits.body).await?;
         let value: Value = serde_json::from_slice(&bytes)
             .map_err(|e| Problem::invalid_field(&["body"], format!("JSON decode error: {e}"), "json_invalid"))?;
         Fields::of_body(value).map(Body)
@@ -78,7 +79,7 @@ impl FromRequest<Arc<App>> for PageForm {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
-        let bytes = read(request, app).await?;
+        let bytes = read(request, app, FORM).await?;
         Ok(PageForm(form_urlencoded::parse(&bytes).into_owned().collect()))
     }
 }

@@ -75,7 +75,7 @@ fn is_open(path: &str) -> bool {
 }
 
 async fn admit(app: &App, request: &mut Request, client: IpAddr) -> Result<Option<Identity>, Problem> {
-    refuse_other_sites(request.method(), request.headers())?;
+    refuse_other_sites(request.method(), request.uri().path(), request.headers())?;
     if is_open(request.uri().path()) {
         return Ok(None);
     }
@@ -92,7 +92,7 @@ pub async fn handle(app: Arc<App>, router: Router, peer: SocketAddr, request: hy
     let id = request_id(request.headers());
     let client = client_of(request.headers(), peer.ip(), &app.config.trusted_proxies);
     let method = request.method().clone();
-    let path = request.uri().path().to_string();
+    let path: String = request.uri().path().chars().take(300).collect();
     if let Some(uri) = canonical(request.uri()) {
         *request.uri_mut() = uri;
     }

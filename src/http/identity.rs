@@ -210,9 +210,10 @@ fn is_forwarded(headers: &HeaderMap) -> bool {
     ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name))
 }
 
-/// What a browser sends for a page of another site is refused, whoever is signed in.
-pub fn refuse_other_sites(method: &Method, headers: &HeaderMap) -> Result<(), Problem> {
-    if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
+/// What a browser sends for a page of another site is refused, whoever is signed in. A GET of a page may come from elsewhere; one of
+/// the interface for programs may not, since a poll claims.
+pub fn refuse_other_sites(method: &Method, path: &str, headers: &HeaderMap) -> Result<(), Problem> {
+    if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) && !path.starts_with("/api/") {
         return Ok(());
     }
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
@@ -305,12 +306,15 @@ mod tests {
 
     #[test]
     fn other_sites_are_refused() {
-        let refused = |pairs: &[(&'static str, &str)]| refuse_other_sites(&Method::POST, &headers(pairs)).is_err();
+        let refused = |pairs: &[(&'static str, &str)]| refuse_other_sites(&Method::POST, "/jobs/1/cancel", &headers(pairs)).is_err();
         assert!(refused(&[("host", "127.0.0.1:8000"), ("origin", "https://other.example")]));
         assert!(refused(&[("host", "127.0.0.1:8000"), ("origin", "null")]));
         assert!(refused(&[("host", "a"), ("sec-fetch-site", "cross-site")]));
         assert!(!refused(&[("host", "127.0.0.1:8000"), ("origin", "http://127.0.0.1:8000")]));
         assert!(!refused(&[("host", "127.0.0.1:8000")]));
+        let get =
+            |path: &str| refuse_other_sites(&Method::GET, path, &headers(&[("host", "a"), ("sec-fetch-site", "cross-site")])).is_err();
+        assert!(get("/api/v1/remote-jobs/poll") && !get("/jobs"));
         let machine = |host: &str| is_of_this_machine(&headers(&[("host", host)]));
         assert!(machine("localhost:8000") && machine("[::1]:8000") && machine("127.0.0.1"));
         assert!(!machine("rebound.example:8000") && !machine(""));

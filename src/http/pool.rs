@@ -201,6 +201,7 @@ impl Sessions {
 
     /// One that is alive, or a new one.
     async fn take(&self) -> Result<(Service, Instant)> {
+        let patience = CONNECT.min(self.limits.time);
         loop {
             let idle = self.idle.borrow_mut().pop();
             let Some(mut idle) = idle else { break };
@@ -208,7 +209,7 @@ impl Sessions {
                 tokio::task::spawn_local(idle.service.close());
                 continue;
             }
-            if idle.since.elapsed() < FRESH || matches!(tokio::time::timeout(CONNECT, idle.service.ping()).await, Ok(Ok(()))) {
+            if idle.since.elapsed() < FRESH || matches!(tokio::time::timeout(patience, idle.service.ping()).await, Ok(Ok(()))) {
                 return Ok((idle.service, idle.made_at));
             }
             // the others are as old, or older
@@ -219,7 +220,7 @@ impl Sessions {
             let source = crate::error::SqlError { kind: crate::error::SqlErrorKind::Unreachable, code: "".into(), message };
             return Err(Error::Connect { target: self.url.to_string(), source });
         }
-        let connected = async { Service::new(Session::connect(&self.url, Access::Write, CONNECT).await?, String::new()).await };
+        let connected = async { Service::new(Session::connect(&self.url, Access::Write, patience).await?, String::new()).await };
         let result = connected.await;
         self.failed_at.set(result.is_err().then(Instant::now));
         result.map(|service| (service, Instant::now()))

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::jobs::{ClaimRequest, MadeOnce, NewJob, RemoteJob, Submission, Verdict};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -78,7 +78,16 @@ async fn claim(app: &App, who: &Identity, request: ClaimRequest) -> Result<Vec<R
 ///
 /// With `wait` the answer comes when there is a job, or at the end of that time.
 #[utoipa::path(get, path = "/api/v1/remote-jobs/poll", tag = "remote jobs", params(PollQuery), responses((status = 200, body = PollJobsResponse)))]
-pub async fn poll(State(app): State<Arc<App>>, Works(who): Works, Query(asked): Query<PollQuery>) -> Answered<PollJobsResponse> {
+pub async fn poll(
+    State(app): State<Arc<App>>,
+    Works(who): Works,
+    method: Method,
+    Query(asked): Query<PollQuery>,
+) -> Answered<PollJobsResponse> {
+    if method != Method::GET {
+        // axum answers HEAD with what GET does, and nobody would see the job
+        return Err(Problem::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"));
+    }
     let is_batch = asked.batch.unwrap_or(false);
     let request = ClaimRequest {
         worker: asked.worker_id,

@@ -52,10 +52,10 @@ impl Form for CreateRemoteJobRequest {
         if content_type.as_deref().is_some_and(|ty| !CONTENT_TYPES.contains(&ty)) {
             fields.refuse("content_type", format!("Input should be one of {}", CONTENT_TYPES.join(", ")), "enum");
         }
-        let task_options = fields.object("task_options");
         if fields.is_null("task_options") {
             fields.refuse("task_options", "Input should be a valid dictionary", "dict_type");
         }
+        let task_options = fields.object("task_options");
         let ingestion_task_id = fields.required_text("ingestion_task_id", 255);
         Some(CreateRemoteJobRequest {
             source_file_path: source_file_path?,

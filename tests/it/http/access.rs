@@ -98,6 +98,12 @@ fn a_page_of_another_site_can_do_nothing() {
     assert_eq!(with(&[("origin", "https://other.example")]), 403);
     assert_eq!(with(&[("sec-fetch-site", "cross-site")]), 403);
     assert_eq!(with(&[("origin", &format!("http://{}", server.address))]), 200);
+    // a picture of theirs that is a poll
+    let job_id = server.create("audio");
+    let poll = "/api/v1/remote-jobs/poll?worker_id=w&content_types=audio";
+    assert_eq!(server.ask("GET", poll, None, &[("sec-fetch-site", "cross-site")]).status, 403);
+    assert_eq!(server.ask("HEAD", poll, None, &[]).status, 405);
+    assert_eq!(jobs.status(&job_id), "pending");
     // a name of another site that was made to mean this machine
     assert_eq!(server.ask("GET", "/api/v1/jobs", None, &[("host", "rebound.example")]).status, 401);
     // through a proxy on this machine

@@ -92,6 +92,8 @@ fn bodies_that_are_too_large_endless_or_no_json_are_refused() {
     let create = "/api/v1/remote-jobs/";
     let large = json!({"source_file_path": "x".repeat(2 << 20), "content_type": "audio", "ingestion_task_id": "1"});
     assert_eq!(status_of(&raw(&server, &request("POST", create, large.to_string().as_bytes()))), 413);
+    // a stranger's form has far less
+    assert_eq!(status_of(&raw(&server, &request("POST", "/sign-in", &[b'x'; 100_000]))), 413);
     // it says that it has 100 GB
     let head = format!("POST {create} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 100000000000\r\n\r\n");
     assert_eq!(status_of(&raw(&server, head.as_bytes())), 413);
