@@ -7,7 +7,7 @@ use morag_db::backend::Access;
 use morag_db::database_url::DatabaseUrl;
 use morag_db::jobs::{ClaimRequest, Outcome, Service, Submission, TimeLimits};
 use morag_db::lifecycle::connect;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use std::error::Error;
 use std::time::{Duration, Instant};
 
@@ -34,28 +34,64 @@ async fn over_the_library(url: &str, name: &str, lot: usize) -> Done<usize> {
     }
 }
 
+/// What a worker reads of the answers, and what it writes.
+#[derive(Deserialize)]
+struct Claimed {
+    jobs: Vec<Job>,
+}
+
+#[derive(Deserialize)]
+struct Job {
+    job_id: String,
+    claim_seq: i64,
+}
+
+#[derive(Serialize)]
+struct Results {
+    results: Vec<JobResult>,
+}
+
+#[derive(Serialize)]
+struct JobResult {
+    job_id: String,
+    claim_seq: i64,
+    success: bool,
+    content: &'static str,
+    processing_time: f64,
+}
+
+#[derive(Deserialize)]
+struct Answers {
+    results: Vec<Answer>,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    verdict: String,
+}
+
 fn over_http(url: &str, name: &str, lot: usize) -> Done<usize> {
     let agent = ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(60))).build().new_agent();
     let poll = format!("{url}/api/v1/remote-jobs/poll?worker_id={name}&content_types=audio&batch=true&max_jobs={lot}");
     let mut done = 0;
     loop {
-        let claimed: Value = serde_json::from_str(&agent.get(&poll).call()?.body_mut().read_to_string()?)?;
-        let jobs = claimed["jobs"].as_array().ok_or("no jobs in the answer")?;
-        if jobs.is_empty() {
+        let claimed: Claimed = serde_json::from_str(&agent.get(&poll).call()?.body_mut().read_to_string()?)?;
+        if claimed.jobs.is_empty() {
             return Ok(done);
         }
-        let result = |job: &Value| json!({"job_id": job["job_id"], "claim_seq": job["claim_seq"], "success": true, "content": CONTENT, "processing_time": 1.5});
-        let body = json!({"results": jobs.iter().map(result).collect::<Vec<_>>()}).to_string();
+        let count = claimed.jobs.len();
+        let result = |Job { job_id, claim_seq }| JobResult { job_id, claim_seq, success: true, content: CONTENT, processing_time: 1.5 };
+        let body = serde_json::to_string(&Results { results: claimed.jobs.into_iter().map(result).collect() })?;
         let answer = agent
             .post(format!("{url}/api/v1/remote-jobs/results"))
             .content_type("application/json")
             .send(body)?
             .body_mut()
             .read_to_string()?;
-        let answer: Value = serde_json::from_str(&answer)?;
-        let accepted = answer["results"].as_array().map_or(0, |results| results.iter().filter(|r| r["verdict"] == "accepted").count());
-        if accepted != jobs.len() {
-            return Err(format!("{accepted} of {} results were accepted", jobs.len()).into());
+        let answers: Answers = serde_json::from_str(&answer)?;
+        let accepted = answers.results.iter().filter(|answer| answer.verdict == "accepted").count();
+        if accepted != count {
+            return Err(format!("{accepted} of {count} results were accepted").into());
         }
         done += accepted;
     }

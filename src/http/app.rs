@@ -3,6 +3,7 @@
 use super::download::SourceRoots;
 use super::estimate::Estimates;
 use super::identity::{Anonymous, Identity, Keys};
+use super::lost::Lost;
 use super::metrics::Metrics;
 use super::page::live::Live;
 use super::pool::{Pool, PoolLimits};
@@ -79,6 +80,8 @@ pub struct App {
     pub keys: Keys,
     /// Those that wait for jobs.
     pub waiters: Waiters,
+    /// Claims of which nobody was told.
+    pub lost: Arc<Lost>,
     /// How long jobs take.
     pub estimates: Estimates,
     /// Figures for Prometheus.
@@ -113,6 +116,7 @@ impl App {
             barred: dashmap::DashMap::new(),
             keys: Keys::default(),
             waiters: Waiters::default(),
+            lost: Arc::default(),
             estimates: Estimates::default(),
             metrics: Metrics::default(),
             ready: Ready::default(),

@@ -55,6 +55,8 @@ pub struct Metrics {
     pub created: Counter,
     /// Jobs that were claimed.
     pub claimed: Counter,
+    /// Claimed jobs of which no worker was told, put back.
+    pub released: Counter,
     /// What sweeps ended.
     pub expired: Counter,
     /// What sweeps had tried again.
@@ -80,6 +82,7 @@ impl Default for Metrics {
             results: Family::default(),
             created: Counter::default(),
             claimed: Counter::default(),
+            released: Counter::default(),
             expired: Counter::default(),
             retried: Counter::default(),
             connections: Gauge::default(),
@@ -125,6 +128,7 @@ impl Metrics {
         registry.register("results", "Results by what became of them", self.results.clone());
         registry.register("jobs_created", "Remote jobs made by this instance", self.created.clone());
         registry.register("jobs_claimed", "Remote jobs claimed at this instance", self.claimed.clone());
+        registry.register("jobs_released", "Claimed jobs of which no worker was told, put back by this instance", self.released.clone());
         registry.register("jobs_expired", "Jobs whose time was over, ended by this instance", self.expired.clone());
         registry.register("jobs_retried", "Failed jobs tried again by this instance", self.retried.clone());
         registry.register("http_connections", "Connections of clients", self.connections.clone());

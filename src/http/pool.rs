@@ -118,15 +118,15 @@ impl Pool {
         T: Send + 'static,
         F: AsyncFnOnce(&mut Service) -> Result<T> + Send + 'static,
     {
-        self.deliver(lane, actor, work, async |_, _| Ok(())).await
+        self.deliver(lane, actor, work, |_| ()).await
     }
 
-    /// The same; if the caller no longer waits for what came of it, `undo` takes it back.
-    pub async fn deliver<T, F, U>(&self, lane: Lane, actor: &str, work: F, undo: U) -> std::result::Result<T, Unserved>
+    /// The same; `unheard` is told what came of it if the caller no longer waits for that.
+    pub async fn deliver<T, F, U>(&self, lane: Lane, actor: &str, work: F, unheard: U) -> std::result::Result<T, Unserved>
     where
         T: Send + 'static,
         F: AsyncFnOnce(&mut Service) -> Result<T> + Send + 'static,
-        U: AsyncFnOnce(&mut Service, T) -> Result<()> + Send + 'static,
+        U: FnOnce(std::result::Result<T, Unserved>) + Send + 'static,
     {
         let Ok(permit) = self.admitted.clone().try_acquire_owned() else { return Err(Unserved::Overloaded) };
         let (answer, answered) = oneshot::channel();
@@ -135,10 +135,8 @@ impl Pool {
             Box::pin(async move {
                 let _permit = permit;
                 let result = sessions.with(lane, &actor, work).await;
-                if let Err(Ok(unheard)) = answer.send(result)
-                    && let Err(error) = sessions.with(lane, &actor, async move |service| undo(service, unheard).await).await
-                {
-                    tracing::warn!(?error, "taking back what nobody waited for failed");
+                if let Err(result) = answer.send(result) {
+                    unheard(result);
                 }
             })
         });

@@ -119,7 +119,7 @@ impl From<Unserved> for Problem {
     fn from(unserved: Unserved) -> Self {
         match unserved {
             Unserved::Overloaded => Problem::unavailable("too many requests wait for the database: come again", 1),
-            Unserved::TimedOut => Problem::unavailable("the database did not answer in time: the same request again is safe", 2),
+            Unserved::TimedOut => Problem::unavailable("the database did not answer in time: whether it was done is not known", 2),
             Unserved::Failed(error) => Problem::from(error),
         }
     }
@@ -128,15 +128,18 @@ impl From<Unserved> for Problem {
 /// A server's own words are for the log alone: they may hold names, paths and values.
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        let away = || Problem::unavailable("the database can't be reached: the same request again is safe", 2);
         match &error {
             Error::NotFound { what } => Problem::new(StatusCode::NOT_FOUND, format!("there is no {what}")),
             Error::Stale { reason } => Problem::new(StatusCode::CONFLICT, reason.clone()),
             Error::Configuration { reason } => Problem::invalid_field(&["body"], reason.clone(), "value_error"),
             Error::Refused { reason, source: None, .. } => Problem::new(StatusCode::CONFLICT, reason.clone()),
-            Error::Connect { source, .. } | Error::ConnectionLost { source, .. } => {
+            Error::Connect { source, .. } => {
                 tracing::warn!(%error, cause = %source, "no database");
-                away()
+                Problem::unavailable("the database can't be reached: nothing was done", 2)
+            }
+            Error::ConnectionLost { source, .. } => {
+                tracing::warn!(%error, cause = %source, "the database is gone");
+                Problem::unavailable("the connection to the database was lost: whether it was done is not known", 2)
             }
             Error::Busy { source, .. } => {
                 tracing::warn!(%error, cause = %source, "a lock was not free in time");
@@ -152,7 +155,7 @@ impl From<Error> for Problem {
             }
             Error::Sql { source, .. } if matches!(source.kind, SqlErrorKind::DiskFull | SqlErrorKind::Retry) => {
                 tracing::error!(%error, cause = %source, "the database can't write");
-                Problem::unavailable("the database can't write now: the same request again is safe", 10)
+                Problem::unavailable("the database can't write now: nothing was done", 10)
             }
             other => {
                 tracing::error!(error = %other, cause = ?std::error::Error::source(other).map(ToString::to_string), "a request failed");

@@ -3,6 +3,7 @@
 use super::app::App;
 use super::body::{Body, Id, Query};
 use super::identity::{Identity, Reads, Works};
+use super::lost::{Claim, is_unsure};
 use super::pool::{Lane, Unserved};
 use super::problem::{Problem, StaleDetail};
 use super::remote_models::{
@@ -63,15 +64,31 @@ pub async fn create(
     Ok(Json(CreateRemoteJobResponse { job_id: made.id, status: "pending".into(), created_at: as_offset(made.created_at) }))
 }
 
-/// Claims; what nobody waits for any more is put back.
-async fn claim(app: &App, who: &Identity, request: ClaimRequest) -> Result<Vec<RemoteJob>, Problem> {
-    let put_back = async |s: &mut crate::jobs::Service, jobs: Vec<RemoteJob>| {
-        let tokens: Vec<(String, i64)> = jobs.into_iter().map(|job| (job.id, job.claim_seq)).collect();
-        s.release(&tokens).await.map(drop)
+/// Hands results in and claims, in one transaction. Jobs that were claimed, or may have been, and of which nobody hears, are put back.
+async fn turn(
+    app: &App,
+    who: &Identity,
+    results: Arc<[Submission]>,
+    next: Option<ClaimRequest>,
+) -> Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), Unserved> {
+    let claim = Claim::new(&who.name);
+    let is_claiming = next.is_some();
+    let (mark, lost, unheard) = (claim.mark().clone(), app.lost.clone(), claim.clone());
+    let work = async move |s: &mut crate::jobs::Service| s.submit_and_claim_marked(&results, next.as_ref(), &mark).await;
+    let unheard = move |turned: Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), Unserved>| {
+        if turned.map_or_else(|unserved| is_claiming && is_unsure(&unserved), |(_, jobs)| !jobs.is_empty()) {
+            lost.note(unheard);
+        }
     };
-    let jobs = app.pool.deliver(Lane::Write, &who.name, async move |s| s.claim(&request).await, put_back).await?;
-    app.metrics.claimed.inc_by(jobs.len() as u64);
-    Ok(jobs)
+    let turned = app.pool.deliver(Lane::Write, &who.name, work, unheard).await;
+    match &turned {
+        Ok((_, jobs)) => {
+            app.metrics.claimed.inc_by(jobs.len() as u64);
+        }
+        Err(unserved) if is_claiming && is_unsure(unserved) => app.lost.note(claim),
+        Err(_) => {}
+    }
+    turned
 }
 
 /// Claim the oldest pending job of the types that a worker can do
@@ -100,7 +117,7 @@ pub async fn poll(
     let mut jobs = Vec::new();
     while !app.is_stopping() {
         if wait.is_zero() || !app.waiters.nothing_of(&request.types) {
-            jobs = claim(&app, &who, request.clone()).await?;
+            (_, jobs) = turn(&app, &who, Arc::default(), Some(request.clone())).await?;
         }
         if !jobs.is_empty() || Instant::now() >= until || app.is_stopping() {
             break;
@@ -123,13 +140,7 @@ async fn submit(
     let mut tries = 0;
     loop {
         tries += 1;
-        let (these, request) = (submissions.clone(), next.clone());
-        let put_back = async |s: &mut crate::jobs::Service, (_, jobs): (Vec<crate::jobs::Answer>, Vec<RemoteJob>)| {
-            let tokens: Vec<(String, i64)> = jobs.into_iter().map(|job| (job.id, job.claim_seq)).collect();
-            s.release(&tokens).await.map(drop)
-        };
-        let work = async move |s: &mut crate::jobs::Service| s.submit_and_claim(&these, request.as_ref()).await;
-        match app.pool.deliver(Lane::Write, &who.name, work, put_back).await {
+        match turn(app, who, submissions.clone(), next.clone()).await {
             Err(Unserved::Failed(Error::ConnectionLost { .. } | Error::Connect { .. })) if tries < TRIES && !app.is_stopping() => {
                 tokio::time::sleep(Duration::from_millis(400)).await;
             }
@@ -137,7 +148,6 @@ async fn submit(
                 for answer in &answers {
                     app.metrics.result(answer.verdict);
                 }
-                app.metrics.claimed.inc_by(jobs.len() as u64);
                 return Ok((answers, jobs));
             }
             Err(unserved) => return Err(unserved.into()),

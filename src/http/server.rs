@@ -3,7 +3,7 @@
 use super::app::{App, Config};
 use super::handle::{handle, router};
 use super::tls::Certificates;
-use super::{page, sweeper, waiters};
+use super::{lost, page, sweeper, waiters};
 use crate::backend::Access;
 use crate::error::{Error, Result};
 use crate::lifecycle::{connect, known_for};
@@ -86,6 +86,7 @@ impl Server {
         let others = [
             tokio::spawn(sweeper::keep(app.clone())),
             tokio::spawn(waiters::look(app.clone())),
+            tokio::spawn(lost::put_back(app.clone())),
             tokio::spawn(page::live::look(app.clone())),
         ];
         let (stopping, stopped) = watch::channel(false);
@@ -101,6 +102,7 @@ impl Server {
         if tokio::time::timeout(app.config.limits.grace, connections.wait()).await.is_err() {
             tracing::warn!(connections = connections.len(), "not all requests ended in time");
         }
+        lost::put_back_at_last(&app).await;
         sweeper::note_use(&app).await;
         if let Some(sweeping) = sweeping {
             // it gives its lease back

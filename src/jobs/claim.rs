@@ -48,6 +48,29 @@ pub struct ClaimRequest {
     pub limits: TimeLimits,
 }
 
+/// By this a claim is found again whose answer was lost: the ids of its events begin with it. Each is for one claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimMark(String);
+
+impl ClaimMark {
+    /// One that no claim had before.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Self {
+        let mut id = uuid::Uuid::now_v7().to_string();
+        id.truncate(28);
+        ClaimMark(id)
+    }
+
+    fn event(&self, n: usize) -> String {
+        format!("{}{n:08x}", self.0)
+    }
+
+    /// The least and the greatest id that an event of the claim may have.
+    pub(super) fn events(&self) -> [String; 2] {
+        [self.event(0), self.event(u32::MAX as usize)]
+    }
+}
+
 /// After this long no heartbeat moves a claim's end on any more.
 pub(super) const HARD_LIMIT: Duration = Duration::from_secs(24 * 3600);
 
@@ -63,7 +86,12 @@ pub struct Heartbeat {
 impl Service {
     /// Claims up to `max` pending jobs, oldest first. Nothing there is an empty list.
     pub async fn claim(&mut self, request: &ClaimRequest) -> Result<Vec<RemoteJob>> {
-        let turned = self.turn(&[], Some(request)).await?.doing("claiming jobs")?;
+        self.claim_marked(request, &ClaimMark::new()).await
+    }
+
+    /// The same; should its answer be lost, [`Service::release_marked`] puts back what it claimed.
+    pub async fn claim_marked(&mut self, request: &ClaimRequest, mark: &ClaimMark) -> Result<Vec<RemoteJob>> {
+        let turned = self.turn(&[], Some((request, mark))).await?.doing("claiming jobs")?;
         Ok(claimed(turned))
     }
 
@@ -71,18 +99,20 @@ impl Service {
     pub(super) async fn turn(
         &mut self,
         results: &[PlainResult<'_>],
-        request: Option<&ClaimRequest>,
+        next: Option<(&ClaimRequest, &ClaimMark)>,
     ) -> Result<std::result::Result<Turned, SqlError>> {
-        let types = request.map(types_of).transpose()?.unwrap_or_default();
+        let types = next.map(|(request, _)| types_of(request)).transpose()?.unwrap_or_default();
         let actor = self.actor.clone();
         let events = |session: &Session, rows: &[Row]| {
-            let events: Vec<NewEvent> = rows.iter().map(|row| event(&RemoteJob::of(row.clone()))).collect();
+            let of = |(n, row): (usize, &Row)| NewEvent { id: next.map(|(_, mark)| mark.event(n)), ..event(&RemoteJob::of(row.clone())) };
+            let events: Vec<NewEvent> = rows.iter().enumerate().map(of).collect();
             events_sql(session, &actor, Kind::Remote, &events)
         };
-        let parts = request.map(|request| ClaimParts {
+        let parts = next.map(|(request, mark)| ClaimParts {
             types: &types,
             worker: &request.worker,
             max: request.max,
+            mark: &mark.0,
             columns: &RemoteJob::columns_shown,
             events: &events,
         });

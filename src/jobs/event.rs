@@ -9,6 +9,8 @@ use serde_json::Value;
 /// What is about to be written down.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NewEvent {
+    /// A new one where none is given.
+    pub id: Option<String>,
     pub job_id: String,
     pub action: &'static str,
     pub from: Option<String>,
@@ -68,7 +70,7 @@ pub(super) fn events_sql(session: &Session, actor: &str, kind: Kind, events: &[N
         .map(|e| {
             format!(
                 "('{}', '{kind}', {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
-                uuid::Uuid::now_v7(),
+                e.id.clone().unwrap_or_else(|| uuid::Uuid::now_v7().to_string()),
                 text(&e.job_id),
                 text(e.action),
                 maybe(&e.from),

@@ -26,7 +26,7 @@ use crate::backend::Session;
 use crate::error::{Result, SqlError, SqlErrorKind};
 pub use bench::Pace;
 pub use bulk::{BulkAction, BulkPlan, BulkReport, PlannedJob, Selection};
-pub use claim::{ClaimRequest, Heartbeat, TimeLimits};
+pub use claim::{ClaimMark, ClaimRequest, Heartbeat, TimeLimits};
 pub use create::{CONTENT_TYPES, Created, MadeOnce, NewJob};
 pub use event::Event;
 pub use filter::Filter;

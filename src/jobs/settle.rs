@@ -3,7 +3,7 @@
 
 use super::claim::{claimed, now_is};
 use super::event::NewEvent;
-use super::{Action, ClaimRequest, Kind, RemoteJob, Service, json};
+use super::{Action, ClaimMark, ClaimRequest, Kind, RemoteJob, Service, json};
 use crate::backend::claims::PlainResult;
 use crate::error::{Doing, Error, Result, SqlError};
 use serde::{Deserialize, Serialize};
@@ -168,6 +168,16 @@ impl Service {
         submissions: &[Submission],
         next: Option<&ClaimRequest>,
     ) -> Result<(Vec<Answer>, Vec<RemoteJob>)> {
+        self.submit_and_claim_marked(submissions, next, &ClaimMark::new()).await
+    }
+
+    /// The same; should its answer be lost, [`Service::release_marked`] puts back what it claimed.
+    pub async fn submit_and_claim_marked(
+        &mut self,
+        submissions: &[Submission],
+        next: Option<&ClaimRequest>,
+        mark: &ClaimMark,
+    ) -> Result<(Vec<Answer>, Vec<RemoteJob>)> {
         let ready: Vec<Ready> = submissions.iter().map(Ready::of).collect::<Result<_>>()?;
         for (at, one) in ready.iter().enumerate() {
             if ready[..at].iter().any(|other| other.id == one.id) {
@@ -176,7 +186,7 @@ impl Service {
         }
         let texts: Vec<Option<String>> = ready.iter().map(|one| one.result.as_ref().map(Value::to_string)).collect();
         let plain: Vec<PlainResult<'_>> = ready.iter().zip(&texts).filter_map(|(one, text)| plain_of(one, text.as_deref())).collect();
-        let turned = self.turn(&plain, next).await?.doing("handing results in")?;
+        let turned = self.turn(&plain, next.map(|request| (request, mark))).await?.doing("handing results in")?;
         let answer = |one: &Ready| {
             let status = if one.result.is_some() { "completed" } else { "failed" };
             turned.settled.contains(&one.id).then(|| one.answer(Verdict::Accepted, Some(status), None))

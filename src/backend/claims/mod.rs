@@ -15,6 +15,8 @@ pub(crate) struct ClaimParts<'a> {
     pub types: &'a [(String, Duration)],
     pub worker: &'a str,
     pub max: usize,
+    /// What the ids of its events begin with, all but the last eight digits, which count them.
+    pub mark: &'a str,
     /// Columns of the answer: the row as it is after the claim.
     pub columns: &'a (dyn Fn(&Session, Shown<'_>) -> String + Sync),
     /// The statement that writes the events of rows of such an answer.
@@ -102,13 +104,6 @@ impl Session {
             Backend::MySql | Backend::MariaDb => mysql::turn(self, turn).await,
         }
     }
-}
-
-/// The beginning of the ids of a claim's events, all but the last eight digits, which count them.
-fn event_prefix() -> String {
-    let mut id = uuid::Uuid::now_v7().to_string();
-    id.truncate(28);
-    id
 }
 
 /// Results as one JSON value, in the order of their ids, so that two that change the same rows don't wait for each other.

@@ -1,6 +1,6 @@
 //! One statement to settle and one to claim, events included: one round trip, plans that the server keeps, one commit.
 
-use super::{ClaimParts, IS_PLAIN, PlainResult, Shown, Turn, Turned, as_json, event_prefix, is_ready};
+use super::{ClaimParts, IS_PLAIN, PlainResult, Shown, Turn, Turned, as_json, is_ready};
 use crate::backend::prepared::Call;
 use crate::backend::session::Session;
 use crate::error::SqlError;
@@ -9,7 +9,7 @@ const EVENTS: &str =
     "INSERT INTO job_events (id, kind, job_id, action, from_status, to_status, claim_seq, worker_id, actor, reason, detail)";
 
 pub(super) async fn turn(session: &mut Session, turn: &Turn<'_>) -> std::result::Result<Turned, SqlError> {
-    let (json, prefix) = (as_json(turn.results), event_prefix());
+    let json = as_json(turn.results);
     let (seq, detail) = turn.results.first().map_or_else(Default::default, |one| (one.claim_seq.to_string(), one.detail()));
     let mut calls = Vec::new();
     match turn.results {
@@ -21,7 +21,7 @@ pub(super) async fn turn(session: &mut Session, turn: &Turn<'_>) -> std::result:
         _ => calls.push(Call { sql: settle(), values: vec![Some(&json), Some(turn.actor)] }),
     }
     if let Some(parts) = turn.claim {
-        let mut values = vec![Some(parts.worker), Some(turn.actor), Some(&*prefix)];
+        let mut values = vec![Some(parts.worker), Some(turn.actor), Some(parts.mark)];
         values.extend(parts.types.iter().map(|(ty, _)| Some(ty.as_str())));
         calls.push(Call { sql: claim(session, parts), values });
     }

@@ -1,7 +1,7 @@
 //! One turn of SQLite's thread, the whole transaction: the write lock, the events of what will be changed, the change, the
 //! commit. Nothing comes between the two looks.
 
-use super::{ClaimParts, IS_PLAIN, Shown, Turn, Turned, as_json, event_prefix, is_ready};
+use super::{ClaimParts, IS_PLAIN, Shown, Turn, Turned, as_json, is_ready};
 use crate::backend::prepared::Call;
 use crate::backend::session::Session;
 use crate::error::SqlError;
@@ -14,10 +14,11 @@ const EVENTS: &str =
 
 /// `$1` is the actor, `$2` the results, `$3` what the ids of the claim's events begin with, `$4` the worker, then the types.
 pub(super) async fn turn(session: &mut Session, turn: &Turn<'_>) -> std::result::Result<Turned, SqlError> {
-    let (json, prefix) = (as_json(turn.results), event_prefix());
+    let json = as_json(turn.results);
+    let mark = turn.claim.map_or("", |parts| parts.mark);
     let mut statements = vec![session.begin_work().to_string()];
     statements.extend((!turn.results.is_empty()).then(settle));
-    let mut values = vec![Some(turn.actor), Some(json.as_str()), Some(prefix.as_str())];
+    let mut values = vec![Some(turn.actor), Some(json.as_str()), Some(mark)];
     if let Some(parts) = turn.claim {
         statements.push(claim(session, parts));
         values.push(Some(parts.worker));

@@ -57,13 +57,13 @@ fn waiting_workers_are_woken_each_with_a_job(engine: Engine) {
 }
 
 /// Everybody is held off the table while it is there.
-struct Held {
+pub(super) struct Held {
     release: mpsc::Sender<()>,
     thread: JoinHandle<()>,
 }
 
 impl Held {
-    fn table(jobs: &Jobs) -> Held {
+    pub(super) fn table(jobs: &Jobs) -> Held {
         let engine = jobs.database.engine;
         let sql = if engine == Engine::Sqlite {
             "BEGIN IMMEDIATE"
@@ -86,7 +86,7 @@ impl Held {
         Held { release, thread }
     }
 
-    fn let_go(self) {
+    pub(super) fn let_go(self) {
         self.release.send(()).unwrap();
         self.thread.join().unwrap();
     }
