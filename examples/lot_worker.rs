@@ -2,6 +2,8 @@
 //! until there are none. Prints how many jobs were done, and in how many seconds.
 //!
 //!   lot_worker URL WORKERS LOT        URL: of a database, or http://… of a server
+//!   lot_worker URL WORKERS poll TYPE  claims one job at a time, or finds none, for five seconds; prints how many claims there were, and
+//!                                     how long they took, in milliseconds: p50 p99 max
 
 use morag_db::backend::Access;
 use morag_db::database_url::DatabaseUrl;
@@ -13,6 +15,8 @@ use std::time::{Duration, Instant};
 
 type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
+/// How long claims are timed.
+const POLLING: Duration = Duration::from_secs(5);
 const CONTENT: &str = "The converted text of a short document, as a worker hands it in.";
 
 async fn over_the_library(url: &str, name: &str, lot: usize) -> Done<usize> {
@@ -104,17 +108,58 @@ fn work(url: &str, name: &str, lot: usize) -> Done<usize> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(over_the_library(url, name, lot))
 }
 
+/// How long claims of one job each took, in milliseconds, until the time is over.
+fn polls(url: &str, name: &str, ty: &str) -> Done<Vec<f64>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut claim: Box<dyn FnMut() -> Done<()>> = if url.starts_with("http") {
+        let agent = ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(60))).build().new_agent();
+        let poll = format!("{url}/api/v1/remote-jobs/poll?worker_id={name}&content_types={ty}");
+        Box::new(move || {
+            agent.get(&poll).call()?.body_mut().read_to_string()?;
+            Ok(())
+        })
+    } else {
+        let connected = async { Service::new(connect(&DatabaseUrl::parse(url)?, Access::Write, Duration::ZERO).await?, name.into()).await };
+        let mut service = runtime.block_on(connected)?;
+        let request = ClaimRequest { worker: name.into(), types: vec![ty.into()], max: 1, limits: TimeLimits::default() };
+        Box::new(move || {
+            runtime.block_on(service.claim(&request))?;
+            Ok(())
+        })
+    };
+    let (end, mut took) = (Instant::now() + POLLING, Vec::new());
+    while Instant::now() < end {
+        let begun = Instant::now();
+        claim()?;
+        took.push(begun.elapsed().as_secs_f64() * 1000.0);
+    }
+    Ok(took)
+}
+
+/// What each of so many threads answers, one after the other.
+fn each<T: Send>(workers: usize, work: impl Fn(&str) -> Done<T> + Sync) -> Done<Vec<T>> {
+    let work = &work;
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|n| scope.spawn(move || work(&format!("w{n}")))).collect();
+        threads.into_iter().map(|thread| thread.join().map_err(|_| "a worker panicked")?).collect()
+    })
+}
+
 fn main() -> Done<()> {
     let arguments: Vec<String> = std::env::args().collect();
-    let [_, url, workers, lot] = &arguments[..] else {
-        return Err("usage: lot_worker URL WORKERS LOT".into());
+    let (url, workers, lot) = match &arguments[..] {
+        [_, url, workers, poll, ty] if poll == "poll" => {
+            let mut took = each(workers.parse()?, |name| polls(url, name, ty))?.concat();
+            took.sort_by(f64::total_cmp);
+            let at = |part: usize| took[(took.len() - 1) * part / 100];
+            println!("{} {:.2} {:.2} {:.2}", took.len(), at(50), at(99), at(100));
+            return Ok(());
+        }
+        [_, url, workers, lot] => (url, workers.parse()?, lot.parse()?),
+        _ => return Err("usage: lot_worker URL WORKERS LOT, or URL WORKERS poll TYPE".into()),
     };
-    let (workers, lot): (usize, usize) = (workers.parse()?, lot.parse()?);
     let begun = Instant::now();
-    let done: Done<Vec<usize>> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers).map(|n| scope.spawn(move || work(url, &format!("w{n}"), lot))).collect();
-        threads.into_iter().map(|thread| thread.join().map_err(|_| "a worker panicked")?).collect()
-    });
-    println!("{} {:.6}", done?.into_iter().sum::<usize>(), begun.elapsed().as_secs_f64());
+    let done = each(workers, |name| work(url, name, lot))?;
+    println!("{} {:.6}", done.into_iter().sum::<usize>(), begun.elapsed().as_secs_f64());
     Ok(())
 }

@@ -85,41 +85,75 @@ async fn admit(app: &App, request: &mut Request, client: IpAddr) -> Result<Optio
     Ok(Some(identity))
 }
 
+/// What nginx calls it when a client goes away before its answer.
+const CLIENT_GONE: u16 = 499;
+
+/// The line of a request in the log, and in the figures: written when it is answered, or when its client goes away before that.
+struct Line {
+    app: Arc<App>,
+    request_id: HeaderValue,
+    client: IpAddr,
+    method: Method,
+    path: String,
+    started: Instant,
+    who: Option<Identity>,
+    route: String,
+    status: u16,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        let took = self.started.elapsed();
+        let route = if self.route.is_empty() { "none" } else { &self.route };
+        self.app.metrics.request(named(&self.method), route, self.status, took);
+        let (name, key) = self.who.as_ref().map_or(("-", "-"), |who| (who.name.as_str(), who.key_id.as_deref().unwrap_or("-")));
+        tracing::info!(
+            target: "morag_db::access",
+            request_id = self.request_id.to_str().unwrap_or("-"), client = %self.client, method = %self.method, path = self.path,
+            status = self.status, took_ms = (took.as_secs_f64() * 1e5).round() / 100.0, user = name, key_id = key, "request"
+        );
+    }
+}
+
 /// Answers a request.
 pub async fn handle(app: Arc<App>, router: Router, peer: SocketAddr, request: hyper::Request<hyper::body::Incoming>) -> Response {
-    let started = Instant::now();
     let mut request = request.map(Body::new);
     let id = request_id(request.headers());
     let client = client_of(request.headers(), peer.ip(), &app.config.trusted_proxies);
     let method = request.method().clone();
-    let path: String = request.uri().path().chars().take(300).collect();
+    let mut line = Line {
+        app: app.clone(),
+        request_id: id.clone(),
+        client,
+        method: method.clone(),
+        path: request.uri().path().chars().take(300).collect(),
+        started: Instant::now(),
+        who: None,
+        route: String::new(),
+        status: CLIENT_GONE,
+    };
     if let Some(uri) = canonical(request.uri()) {
         *request.uri_mut() = uri;
     }
     let wants_page = page::is_page(request.uri().path()) && matches!(method, Method::GET | Method::HEAD);
     let back = request.uri().to_string();
     request.extensions_mut().insert(page::sign_in::Peer(peer.ip()));
-    let (who, mut response) = match admit(&app, &mut request, client).await {
-        Err(problem) if wants_page && problem.status() == StatusCode::UNAUTHORIZED => (None, page::to_sign_in(&back)),
-        Err(problem) => (None, problem.into_response()),
+    let mut response = match admit(&app, &mut request, client).await {
+        Err(problem) if wants_page && problem.status() == StatusCode::UNAUTHORIZED => page::to_sign_in(&back),
+        Err(problem) => problem.into_response(),
         Ok(who) => {
+            line.who = who;
             let answered = AssertUnwindSafe(router.oneshot(request)).catch_unwind().await;
             let response = answered.unwrap_or_else(|_| {
                 tracing::error!(request_id = ?id, "a handler panicked");
                 Ok(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error").into_response())
             });
-            (who, response.unwrap_or_else(|never| match never {}))
+            response.unwrap_or_else(|never| match never {})
         }
     };
-    let route = response.extensions().get::<Route>().map_or("none".to_string(), |route| route.0.as_str().to_string());
-    let took = started.elapsed();
-    app.metrics.request(named(&method), &route, response.status().as_u16(), took);
-    let (name, key) = who.as_ref().map_or(("-", "-"), |who| (who.name.as_str(), who.key_id.as_deref().unwrap_or("-")));
-    tracing::info!(
-        target: "morag_db::access",
-        request_id = id.to_str().unwrap_or("-"), %client, %method, path, status = response.status().as_u16(),
-        took_ms = (took.as_secs_f64() * 1e5).round() / 100.0, user = name, key_id = key, "request"
-    );
+    line.route.extend(response.extensions().get::<Route>().map(|route| route.0.as_str()));
+    line.status = response.status().as_u16();
+    drop(line);
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, id);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -61,6 +61,8 @@ pub struct Metrics {
     pub expired: Counter,
     /// What sweeps had tried again.
     pub retried: Counter,
+    /// Connections of clients beyond the most.
+    pub refused: Counter,
     /// Connections of clients.
     pub connections: Gauge,
     jobs: tokio::sync::Mutex<Option<(Instant, StatsReport)>>,
@@ -85,6 +87,7 @@ impl Default for Metrics {
             released: Counter::default(),
             expired: Counter::default(),
             retried: Counter::default(),
+            refused: Counter::default(),
             connections: Gauge::default(),
             jobs: tokio::sync::Mutex::default(),
         }
@@ -131,6 +134,7 @@ impl Metrics {
         registry.register("jobs_released", "Claimed jobs of which no worker was told, put back by this instance", self.released.clone());
         registry.register("jobs_expired", "Jobs whose time was over, ended by this instance", self.expired.clone());
         registry.register("jobs_retried", "Failed jobs tried again by this instance", self.retried.clone());
+        registry.register("http_connections_refused", "Connections beyond --max-connections", self.refused.clone());
         registry.register("http_connections", "Connections of clients", self.connections.clone());
         let gauge = |value: usize| {
             let gauge: Gauge = Gauge::default();

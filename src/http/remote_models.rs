@@ -101,8 +101,7 @@ pub struct PollQuery {
     /// The types that it can do, separated by commas
     #[param(value_type = String, min_length = 1, example = "audio,video")]
     pub content_types: Vec<String>,
-    /// Jobs at most, with `batch`; without it one job is claimed, whatever this says
-    #[param(minimum = 1, maximum = 500)]
+    /// Jobs at most, 1 to 500 with `batch`; without it one job is claimed, whatever this says
     pub max_jobs: Option<i64>,
     /// Several jobs at once, in `jobs`
     pub batch: Option<bool>,
@@ -115,8 +114,10 @@ impl Form for PollQuery {
     fn read(fields: &mut Fields) -> Option<Self> {
         let worker_id = fields.required_text("worker_id", 255);
         let content_types = fields.required_texts("content_types", 50);
-        let max_jobs = fields.number("max_jobs", 1, MOST as i64);
         let batch = fields.truth("batch");
+        // without batch any number has been sent by somebody
+        let (least, most) = if batch == Some(true) { (1, MOST as i64) } else { (i64::MIN, i64::MAX) };
+        let max_jobs = fields.number("max_jobs", least, most);
         let wait = fields.duration("wait");
         Some(PollQuery { worker_id: worker_id?, content_types: content_types?, max_jobs, batch, wait })
     }

@@ -15,7 +15,8 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
@@ -112,6 +113,7 @@ impl Server {
     }
 
     async fn accept(&self, connections: &TaskTracker, stopped: &watch::Receiver<bool>) {
+        let mut told = None;
         let room = Arc::new(Semaphore::new(self.app.config.limits.connections));
         loop {
             let (stream, peer) = match self.listener.accept().await {
@@ -124,6 +126,12 @@ impl Server {
                 }
             };
             let Ok(place) = room.clone().try_acquire_owned() else {
+                self.app.metrics.refused.inc();
+                // a line a second is enough, however many come
+                if told.is_none_or(|at: Instant| at.elapsed() > Duration::from_secs(1)) {
+                    told = Some(Instant::now());
+                    tracing::warn!(%peer, refused = self.app.metrics.refused.get(), "too many connections");
+                }
                 connections.spawn(refuse(stream, self.certificates.is_none()));
                 continue;
             };
@@ -139,8 +147,8 @@ impl Server {
                     None => serve(&app, router, peer, stream, stopped).await,
                     Some(acceptor) => match tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
                         Ok(Ok(stream)) => serve(&app, router, peer, stream, stopped).await,
-                        Ok(Err(error)) => tracing::debug!(%peer, %error, "no TLS"),
-                        Err(_) => tracing::debug!(%peer, "no TLS in time"),
+                        Ok(Err(error)) => tracing::info!(target: "morag_db::access", %peer, %error, "refused: no TLS"),
+                        Err(_) => tracing::info!(target: "morag_db::access", %peer, "refused: no TLS in time"),
                     },
                 }
                 app.metrics.connections.dec();
@@ -161,7 +169,9 @@ where
 {
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(WRITE));
+    let has_asked = AtomicBool::new(false);
     let answer = service_fn(|request| {
+        has_asked.store(true, Ordering::Relaxed);
         let (app, router) = (app.clone(), router.clone());
         async move { Ok::<_, std::convert::Infallible>(handle(app, router, peer, request).await) }
     });
@@ -175,7 +185,11 @@ where
             connection.await
         }
     };
-    if let Err(error) = result {
-        tracing::debug!(%peer, %error, "a connection ended");
+    match result {
+        // it was kept for a next request that didn't come
+        Err(error) if error.is_timeout() && has_asked.load(Ordering::Relaxed) => tracing::debug!(%peer, %error, "a connection ended"),
+        Err(error) if error.is_timeout() || error.is_parse() => tracing::info!(target: "morag_db::access", %peer, %error, "refused"),
+        Err(error) => tracing::debug!(%peer, %error, "a connection ended"),
+        Ok(()) => {}
     }
 }

@@ -19,7 +19,7 @@ class Server:
         self.folder = folder
         self.environment = {"PATH": os.environ["PATH"], "USER": "tester"}
         self.run("init")
-        command = [BINARY, "serve", "--listen", "127.0.0.1:0", *arguments]
+        command = [BINARY, "serve", "--listen", "127.0.0.1:0", "--no-sweep", *arguments]
         self.log = open(folder / "serve.log", "wb")
         self.process = subprocess.Popen(command, cwd=folder, env=self.environment, stdout=subprocess.PIPE, stderr=self.log, text=True)
         self.url = self.process.stdout.readline().split()[-1]

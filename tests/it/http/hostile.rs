@@ -161,6 +161,9 @@ fn bodies_that_are_too_large_endless_or_no_json_are_refused() {
     let long = format!("GET /livez HTTP/1.1\r\nhost: a\r\nx: {}\r\n\r\n", "y".repeat(200_000));
     assert_eq!(status_of(&raw(&server, long.as_bytes())), 431);
     assert_eq!(server.get("/readyz").status, 200);
+    for line in ["refused peer=127.0.0.1:", "status=413", "status=422", "path=\"/api/v1/remote-jobs/%ff/status\" status=404"] {
+        assert!(server.log().contains(line), "{line} is not in the log");
+    }
     assert!(!server.log().contains(" ERROR "), "{}", server.log());
     assert!(memory(&server) < 200 << 10, "{} KiB", memory(&server));
 }
@@ -207,6 +210,7 @@ fn connections_beyond_the_most_are_told_so() {
         let answer = raw(&server, b"");
         status_of(&answer) == 503 && answer.contains("Retry-After: 1") && answer.ends_with("{\"detail\":\"too many connections\"}")
     });
+    assert!(server.log().contains("too many connections"), "{}", server.log());
     drop(held);
     eventually("and let in when there is room", || status_of(&raw(&server, &request("GET", "/livez", b""))) == 200);
 }

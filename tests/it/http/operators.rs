@@ -10,7 +10,7 @@ on_every_engine!(operators_look_requeue_and_cancel);
 
 fn operators_look_requeue_and_cancel(engine: Engine) {
     let jobs = Jobs::ready(engine);
-    let server = Server::start(&jobs, &["--anonymous-role", "admin"]);
+    let server = Server::start(&jobs, &["--anonymous-role", "admin", "--no-sweep"]);
     let ids: Vec<String> = (0..7).map(|_| server.create("audio")).collect();
     for n in 0..3 {
         let claimed = server.poll("");

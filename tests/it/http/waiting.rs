@@ -110,6 +110,7 @@ fn a_claim_that_nobody_waits_for_any_more_is_put_back(engine: Engine) {
     });
     let claimed = server.poll("");
     assert_eq!((claimed["job_id"].as_str(), claimed["claim_seq"].as_i64()), (Some(id.as_str()), Some(2)));
+    assert!(server.log().contains("status=499"), "who went away stands in the log: {}", server.log());
 }
 
 fn a_server_that_stops_lets_those_go_that_wait_and_finishes_what_runs(engine: Engine) {
