@@ -46,11 +46,7 @@ impl Claim {
 
 /// Whether it may have been committed all the same.
 pub fn is_unsure(unserved: &Unserved) -> bool {
-    match unserved {
-        Unserved::TimedOut => true,
-        Unserved::Overloaded => false,
-        Unserved::Failed(error) => matches!(error, Error::ConnectionLost { .. } | Error::Sql { .. }),
-    }
+    matches!(unserved, Unserved::TimedOut | Unserved::Failed(Error::ConnectionLost { .. }))
 }
 
 impl Lost {

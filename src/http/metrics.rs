@@ -4,7 +4,7 @@ use super::app::App;
 use super::identity::Reads;
 use super::pool::Lane;
 use super::problem::Problem;
-use crate::jobs::{StatsReport, Verdict};
+use crate::jobs::{Kind, StatsReport, Status, Verdict};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -14,6 +14,7 @@ use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -33,14 +34,26 @@ struct Route {
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct Named {
-    name: &'static str,
+struct Judged {
+    verdict: &'static str,
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct Standing {
     kind: String,
     status: String,
+}
+
+impl Judged {
+    fn of(verdict: Verdict) -> Judged {
+        let verdict = match verdict {
+            Verdict::Accepted => "accepted",
+            Verdict::Repeated => "repeated",
+            Verdict::Stale => "stale",
+            Verdict::NotFound => "not_found",
+        };
+        Judged { verdict }
+    }
 }
 
 type Histograms = Family<Route, Histogram, fn() -> Histogram>;
@@ -50,7 +63,7 @@ type Histograms = Family<Route, Histogram, fn() -> Histogram>;
 pub struct Metrics {
     requests: Family<Request, Counter>,
     seconds: Histograms,
-    results: Family<Named, Counter>,
+    results: Family<Judged, Counter>,
     /// Jobs that were made.
     pub created: Counter,
     /// Jobs that were claimed.
@@ -78,10 +91,15 @@ fn histogram() -> Histogram {
 
 impl Default for Metrics {
     fn default() -> Self {
+        let results: Family<Judged, Counter> = Family::default();
+        for verdict in [Verdict::Accepted, Verdict::Repeated, Verdict::Stale, Verdict::NotFound] {
+            // so that the first one is a step from 0
+            results.get_or_create(&Judged::of(verdict)).inc_by(0);
+        }
         Metrics {
             requests: Family::default(),
             seconds: Family::new_with_constructor(histogram as fn() -> Histogram),
-            results: Family::default(),
+            results,
             created: Counter::default(),
             claimed: Counter::default(),
             released: Counter::default(),
@@ -104,13 +122,7 @@ impl Metrics {
 
     /// A result was handed in.
     pub fn result(&self, verdict: Verdict) {
-        let name = match verdict {
-            Verdict::Accepted => "accepted",
-            Verdict::Repeated => "repeated",
-            Verdict::Stale => "stale",
-            Verdict::NotFound => "not_found",
-        };
-        self.results.get_or_create(&Named { name }).inc();
+        self.results.get_or_create(&Judged::of(verdict)).inc();
     }
 
     /// How the jobs stand, a few seconds old at most.
@@ -126,8 +138,9 @@ impl Metrics {
 
     async fn text(&self, app: &App) -> String {
         let mut registry = Registry::with_prefix("morag_db");
+        registry.register("build", "What runs here", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         registry.register("http_requests", "Requests by method, route and status", self.requests.clone());
-        registry.register("http_request_seconds", "How long requests took, waiting for jobs included", self.seconds.clone());
+        registry.register("http_request_duration_seconds", "How long requests took, waiting for jobs included", self.seconds.clone());
         registry.register("results", "Results by what became of them", self.results.clone());
         registry.register("jobs_created", "Remote jobs made by this instance", self.created.clone());
         registry.register("jobs_claimed", "Remote jobs claimed at this instance", self.claimed.clone());
@@ -147,6 +160,10 @@ impl Metrics {
         registry.register("database_up", "Whether the database answered", gauge(usize::from(jobs.is_ok())));
         if let Ok(report) = jobs {
             let counts: Family<Standing, Gauge> = Family::default();
+            // one that is gone would look like one that nobody asked for
+            for (kind, status) in Kind::ALL.into_iter().flat_map(|kind| Status::ALL.map(|status| (kind, status))) {
+                counts.get_or_create(&Standing { kind: kind.to_string(), status: status.to_string() }).set(0);
+            }
             for count in &report.counts {
                 let standing = Standing { kind: count.kind.to_string(), status: count.status.to_string() };
                 counts.get_or_create(&standing).set(count.jobs as i64);

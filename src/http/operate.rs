@@ -169,7 +169,12 @@ pub async fn list(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Qu
     responses((status = 200, body = Story))
 )]
 pub async fn show(State(app): State<Arc<App>>, Reads(_): Reads, Id(id): Id) -> Answered<Story> {
-    Ok(Json(app.pool.run(Lane::Read, "", async move |s| s.show(&id).await).await?))
+    let story = app.pool.run(Lane::Read, "", async move |s| s.show(&id).await).await;
+    story.map(Json).map_err(|unserved| match unserved {
+        // the beginning of several ids
+        Unserved::Failed(Error::Configuration { reason }) => Problem::invalid_field(&["path", "id"], reason, "value_error"),
+        other => other.into(),
+    })
 }
 
 /// Over which time.

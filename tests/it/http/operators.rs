@@ -112,6 +112,13 @@ fn figures_for_prometheus_need_a_role_and_never_hold_what_a_client_wrote() {
     server.get("/api/v1/no-such-route-of-mine");
     let figures = server.ask("GET", "/metrics", None, &[("authorization", &format!("Bearer {viewer}"))]);
     assert_eq!(figures.status, 200);
-    assert!(figures.text.contains("morag_db_database_up 1") && figures.text.ends_with("# EOF\n"), "{}", figures.text);
+    assert!(
+        figures.text.contains("morag_db_database_up 1")
+            && figures.text.contains("morag_db_jobs{kind=\"task-run\",status=\"timeout\"} 0\n")
+            && figures.text.contains("morag_db_results_total{verdict=\"accepted\"} ")
+            && figures.text.ends_with("# EOF\n"),
+        "{}",
+        figures.text
+    );
     assert!(!figures.text.contains("of-mine"));
 }
