@@ -12,6 +12,7 @@ mod metrics;
 mod openapi;
 mod operate;
 mod page;
+mod places;
 mod pool;
 mod probes;
 mod problem;

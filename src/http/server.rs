@@ -2,6 +2,7 @@
 
 use super::app::{App, Config};
 use super::handle::{handle, router};
+use super::places::Places;
 use super::tls::Certificates;
 use super::{lost, page, sweeper, waiters};
 use crate::backend::Access;
@@ -12,6 +13,7 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,7 +21,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::task::TaskTracker;
 
@@ -30,6 +32,8 @@ const HANDSHAKE: Duration = Duration::from_secs(10);
 const WRITE: Duration = Duration::from_secs(60);
 const HEADERS: usize = 64;
 const HEAD_BYTES: usize = 64 << 10;
+/// Files beside the connections of clients: of the database, what is downloaded, logs.
+const OTHER_FILES: u64 = 256;
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nRetry-After: 1\r\nContent-Length: 33\r\nConnection: close\r\n\r\n{\"detail\":\"too many connections\"}";
 
 /// A server that listens.
@@ -60,6 +64,7 @@ impl Server {
         }
         let listening = |source| Error::Io { doing: "listening on", path: config.listen.to_string().into(), source };
         let listener = TcpListener::bind(config.listen).await.map_err(listening)?;
+        allow_files(config.limits.connections as u64 + OTHER_FILES);
         let app = App::new(config)?;
         Ok(Server { router: router(&app), app, listener, certificates })
     }
@@ -114,7 +119,7 @@ impl Server {
 
     async fn accept(&self, connections: &TaskTracker, stopped: &watch::Receiver<bool>) {
         let mut told = None;
-        let room = Arc::new(Semaphore::new(self.app.config.limits.connections));
+        let places = Places::new(self.app.config.limits.connections, self.app.config.trusted_proxies.clone());
         loop {
             let (stream, peer) = match self.listener.accept().await {
                 Ok(accepted) => accepted,
@@ -125,7 +130,7 @@ impl Server {
                     continue;
                 }
             };
-            let Ok(place) = room.clone().try_acquire_owned() else {
+            let Some(place) = places.take(peer.ip()) else {
                 self.app.metrics.refused.inc();
                 // a line a second is enough, however many come
                 if told.is_none_or(|at: Instant| at.elapsed() > Duration::from_secs(1)) {
@@ -154,6 +159,27 @@ impl Server {
                 app.metrics.connections.dec();
             });
         }
+    }
+}
+
+/// Raises what this process may have open, as far as it may do so itself: shells and service managers leave it low for programs
+/// that can't cope with more.
+fn allow_files(wanted: u64) {
+    let limit = getrlimit(Resource::Nofile);
+    if limit.current.is_none_or(|current| current >= wanted) {
+        return;
+    }
+    let current = limit.maximum.map_or(wanted, |maximum| maximum.min(wanted));
+    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: Some(current), ..limit }) {
+        tracing::warn!(%error, "raising how many files may be open");
+    }
+    let files = getrlimit(Resource::Nofile).current.unwrap_or(wanted);
+    if files < wanted {
+        tracing::warn!(
+            files,
+            wanted,
+            "fewer files may be open than --max-connections needs: raise LimitNOFILE or ulimit -n, or lower that"
+        );
     }
 }
 

@@ -19,6 +19,16 @@ fn raw(server: &Server, bytes: &[u8]) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
+/// A connection from 127.0.0.N.
+fn from(n: u8, server: &Server) -> TcpStream {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, n], 0).into()).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().unwrap();
+    let stream = runtime.block_on(socket.connect(server.address.parse().unwrap())).unwrap().into_std().unwrap();
+    stream.set_nonblocking(false).unwrap();
+    stream
+}
+
 fn request(method: &str, path: &str, body: &[u8]) -> Vec<u8> {
     let head = format!("{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
     [head.as_bytes(), body].concat()
@@ -174,13 +184,13 @@ fn thousands_of_connections_that_say_nothing_keep_nobody_out() {
     let server = Server::start(&jobs, &[]);
     let before = memory(&server);
     let mut idle = Vec::new();
-    for n in 0..3000 {
-        let mut stream = TcpStream::connect(&server.address).unwrap();
+    for n in 0..4500 {
+        let mut stream = from(2, &server);
         // some never say anything, some a byte of a head, some the beginning of a body
         match n % 3 {
             0 => {}
-            1 => stream.write_all(b"GET /livez HT").unwrap(),
-            _ => stream.write_all(b"POST /api/v1/remote-jobs/ HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 1000000\r\n\r\n{").unwrap(),
+            1 => drop(stream.write_all(b"GET /livez HT")),
+            _ => drop(stream.write_all(b"POST /api/v1/remote-jobs/ HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 1000000\r\n\r\n{")),
         }
         idle.push(stream);
     }
@@ -190,7 +200,7 @@ fn thousands_of_connections_that_say_nothing_keep_nobody_out() {
     }
     assert!(begun.elapsed() < Duration::from_secs(10));
     let used = memory(&server) - before;
-    assert!(used < 150 << 10, "3000 connections take {used} KiB");
+    assert!(used < 150 << 10, "4500 connections take {used} KiB");
     // a body that comes too slowly is answered, and its connection closed
     let slow = idle.swap_remove(2);
     slow.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
@@ -204,15 +214,37 @@ fn thousands_of_connections_that_say_nothing_keep_nobody_out() {
 #[test]
 fn connections_beyond_the_most_are_told_so() {
     let jobs = Jobs::ready(Engine::Sqlite);
-    let server = Server::start(&jobs, &["--max-connections", "10"]);
+    // half of them for one address
+    let server = Server::start(&jobs, &["--max-connections", "20"]);
     let held: Vec<TcpStream> = (0..10).map(|_| TcpStream::connect(&server.address).unwrap()).collect();
     eventually("the eleventh is refused", || {
         let answer = raw(&server, b"");
         status_of(&answer) == 503 && answer.contains("Retry-After: 1") && answer.ends_with("{\"detail\":\"too many connections\"}")
     });
     assert!(server.log().contains("too many connections"), "{}", server.log());
+    let mut other = from(3, &server);
+    other.write_all(&request("GET", "/livez", b"")).unwrap();
+    let mut answer = String::new();
+    other.read_to_string(&mut answer).unwrap();
+    assert_eq!(status_of(&answer), 200, "others are let in");
     drop(held);
     eventually("and let in when there is room", || status_of(&raw(&server, &request("GET", "/livez", b""))) == 200);
+}
+
+#[test]
+fn open_files_are_allowed_for_as_far_as_that_goes() {
+    let jobs = Jobs::ready(Engine::Sqlite);
+    for (limits, said) in [("ulimit -Sn 64", "4352"), ("ulimit -n 256", "256")] {
+        let serve = jobs.database.command(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut limited = std::process::Command::new("sh");
+        limited.args(["-c", &format!("{limits}; exec \"$0\" \"$@\"")]).arg(serve.get_program()).args(serve.get_args());
+        limited.envs(serve.get_envs().filter_map(|(name, value)| Some((name, value?)))).current_dir(serve.get_current_dir().unwrap());
+        let server = Server::start_command(&jobs, limited);
+        let open = std::fs::read_to_string(format!("/proc/{}/limits", server.id())).unwrap();
+        let line = open.lines().find(|line| line.starts_with("Max open files")).unwrap();
+        assert_eq!(line.split_whitespace().nth(3), Some(said), "{limits}");
+        assert_eq!(server.log().contains("fewer files may be open"), said == "256", "{}", server.log());
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::jobs::Jobs;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A server of a test's own.
@@ -51,14 +51,19 @@ impl Server {
     }
 
     pub fn start_with(jobs: &Jobs, arguments: &[&str], environment: &[(&str, &str)]) -> Server {
-        let log = jobs.database.folder.path().join(format!("serve-{}.log", uuid::Uuid::now_v7()));
         let mut all = vec!["serve"];
         if !arguments.contains(&"--listen") {
             all.extend(["--listen", "127.0.0.1:0"]);
         }
         all.extend(arguments);
         let mut command = jobs.database.command(&all);
-        command.envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(std::fs::File::create(&log).unwrap());
+        command.envs(environment.iter().copied());
+        Self::start_command(jobs, command)
+    }
+
+    pub fn start_command(jobs: &Jobs, mut command: Command) -> Server {
+        let log = jobs.database.folder.path().join(format!("serve-{}.log", uuid::Uuid::now_v7()));
+        command.stdout(Stdio::piped()).stderr(std::fs::File::create(&log).unwrap());
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -107,7 +112,7 @@ impl Server {
     }
 
     pub fn signal(&self, name: &str) {
-        let sent = std::process::Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status().unwrap();
+        let sent = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status().unwrap();
         assert!(sent.success());
     }
 
