@@ -795,7 +795,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;serve' {
             [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Where to listen; port 0 takes a free one')
             [CompletionResult]::new('--anonymous-from', '--anonymous-from', [CompletionResultType]::ParameterName, 'Let a network in without a key; may be repeated')
-            [CompletionResult]::new('--anonymous-role', '--anonymous-role', [CompletionResultType]::ParameterName, 'What those without a key may do')
+            [CompletionResult]::new('--anonymous-role', '--anonymous-role', [CompletionResultType]::ParameterName, 'What those without a key may do [default: user]')
             [CompletionResult]::new('--trusted-proxy', '--trusted-proxy', [CompletionResultType]::ParameterName, 'Believe what a proxy in this network says of its clients'' addresses (X-Forwarded-For); may be repeated')
             [CompletionResult]::new('--source-root', '--source-root', [CompletionResultType]::ParameterName, 'Hand source files out from under this folder; may be repeated')
             [CompletionResult]::new('--tls-cert', '--tls-cert', [CompletionResultType]::ParameterName, 'Speak TLS with this certificate chain, a PEM file')

@@ -725,7 +725,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;serve'= {
             cand --listen 'Where to listen; port 0 takes a free one'
             cand --anonymous-from 'Let a network in without a key; may be repeated'
-            cand --anonymous-role 'What those without a key may do'
+            cand --anonymous-role 'What those without a key may do [default: user]'
             cand --trusted-proxy 'Believe what a proxy in this network says of its clients'' addresses (X-Forwarded-For); may be repeated'
             cand --source-root 'Hand source files out from under this folder; may be repeated'
             cand --tls-cert 'Speak TLS with this certificate chain, a PEM file'

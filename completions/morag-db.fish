@@ -755,7 +755,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l listen -d 'Where to listen; port 0 takes a free one' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l anonymous-from -d 'Let a network in without a key; may be repeated' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l anonymous-role -d 'What those without a key may do' -r -f -a "viewer\t'Read'
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l anonymous-role -d 'What those without a key may do [default: user]' -r -f -a "viewer\t'Read'
 user\t'Create jobs and work on them'
 admin\t'Requeue and cancel too'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l trusted-proxy -d 'Believe what a proxy in this network says of its clients\' addresses (X-Forwarded-For); may be repeated' -r

@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use jobs::{BulkArgs, CreateArgs, JobsCommand, LateCommand, SubmitArgs, Until, WatchArgs, as_confirmation, force};
 pub use migrate::{ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
 pub use reset::ResetArgs;
-pub use serve::ServeArgs;
+pub use serve::{RoleName, ServeArgs};
 use std::path::PathBuf;
 use std::time::Duration;
 pub use verify::VerifyArgs;

@@ -5,7 +5,7 @@ use super::jobs::LimitArgs;
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use morag_db::http::Role;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -31,6 +31,17 @@ impl RoleName {
     }
 }
 
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let local = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
+    let parsed = local.as_deref().unwrap_or(text).parse();
+    parsed.map_err(|_| "give an address and a port: 127.0.0.1:8000, [::1]:8000, or 0.0.0.0:8000 for every network".into())
+}
+
+fn network(text: &str) -> Result<IpNet, String> {
+    let parsed = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+    parsed.map_err(|_| "give a network, such as 10.1.0.0/16 or fd00::/8, or one address".into())
+}
+
 /// `serve`
 #[derive(Args, Debug)]
 #[command(
@@ -38,19 +49,19 @@ impl RoleName {
 )]
 pub struct ServeArgs {
     /// Where to listen; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8000")]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = address, default_value = "127.0.0.1:8000")]
     pub listen: SocketAddr,
     /// Let a network in without a key; may be repeated
-    #[arg(long, value_name = "CIDR")]
+    #[arg(long, value_name = "CIDR", value_parser = network)]
     pub anonymous_from: Vec<IpNet>,
-    /// What those without a key may do
-    #[arg(long, value_name = "ROLE", value_enum, default_value_t = RoleName::User)]
-    pub anonymous_role: RoleName,
+    /// What those without a key may do [default: user]
+    #[arg(long, value_name = "ROLE", value_enum)]
+    pub anonymous_role: Option<RoleName>,
     /// Let nobody in without a key, from this machine neither; for a reverse proxy on it
     #[arg(long, conflicts_with = "anonymous_from")]
     pub require_keys: bool,
     /// Believe what a proxy in this network says of its clients' addresses (X-Forwarded-For); may be repeated
-    #[arg(long, value_name = "CIDR")]
+    #[arg(long, value_name = "CIDR", value_parser = network)]
     pub trusted_proxy: Vec<IpNet>,
     /// Hand source files out from under this folder; may be repeated
     #[arg(long, value_name = "DIR")]

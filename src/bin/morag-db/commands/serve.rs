@@ -1,7 +1,7 @@
 //! `serve`
 
 use super::resolve;
-use crate::args::{Format, Global, ServeArgs};
+use crate::args::{Format, Global, RoleName, ServeArgs};
 use crate::exit::Exit;
 use crate::output;
 use morag_db::error::{Error, Result};
@@ -24,7 +24,7 @@ fn config(settings: Settings, args: &ServeArgs) -> Config {
         anonymous: Anonymous {
             networks: args.anonymous_from.clone(),
             loopback: args.listen.ip().is_loopback() && !args.require_keys,
-            role: args.anonymous_role.role(),
+            role: args.anonymous_role.unwrap_or(RoleName::User).role(),
         },
         trusted_proxies: args.trusted_proxy.clone(),
         source_roots: args.source_root.clone(),
@@ -42,7 +42,21 @@ fn config(settings: Settings, args: &ServeArgs) -> Config {
     }
 }
 
+/// Refuses what would do nothing, and says what is risky.
+fn check(args: &ServeArgs) -> Result<()> {
+    let is_beyond = !args.listen.ip().is_loopback();
+    if args.anonymous_role.is_some() && args.anonymous_from.is_empty() && (is_beyond || args.require_keys) {
+        let reason = "--anonymous-role is for those without a key, and none of them is let in: give --anonymous-from, or leave it out";
+        return Err(Error::configuration(reason));
+    }
+    if is_beyond && args.tls_cert.is_none() && args.trusted_proxy.is_empty() {
+        tracing::warn!(listen = %args.listen, "keys can be read on the way: give --tls-cert and --tls-key, or --trusted-proxy for one that speaks TLS");
+    }
+    Ok(())
+}
+
 pub fn run(global: &Global, args: &ServeArgs) -> Result<Exit> {
+    check(args)?;
     let settings = resolve(global)?;
     let failed = |source| Error::Io { doing: "starting", path: "the runtime".into(), source };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
