@@ -39,7 +39,9 @@ impl SourceRoots {
             let path = root.canonicalize()?;
             Dir::open_ambient_dir(&path, ambient_authority()).map(|dir| (path, dir))
         };
-        let failed = |path: &PathBuf, source| Error::Io { doing: "opening the source root", path: path.clone(), source };
+        let failed = |path: &PathBuf, source| {
+            Error::configuration(format!("the folder {} of --source-root can't be opened: {source}", path.display()))
+        };
         roots.iter().map(|root| open(root).map_err(|e| failed(root, e))).collect::<LibraryResult<_>>().map(SourceRoots)
     }
 
@@ -64,7 +66,8 @@ impl SourceRoots {
 
 /// Get the source file of a remote job
 ///
-/// Ranges are understood. A source that is a URL is answered with a redirection there; it is never fetched.
+/// Ranges are understood. A source that is a URL is answered with a redirection there; it is never fetched. Follow it without
+/// `Authorization`: the key is for this server alone.
 #[utoipa::path(
     get, path = "/api/v1/remote-jobs/{job_id}/download", tag = "remote jobs",
     params(("job_id" = String, Path, description = "The job"), ("Range" = Option<String>, Header, description = "e.g. bytes=0-1023")),

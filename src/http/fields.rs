@@ -44,6 +44,14 @@ impl Fields {
         }
     }
 
+    /// Refuses fields of other names: a misspelt one must not mean all jobs, or that it is no dry run.
+    pub fn only(&mut self, names: &[&[&str]]) {
+        let others: Vec<String> = self.values.keys().filter(|name| !names.iter().any(|n| n.contains(&name.as_str()))).cloned().collect();
+        for name in others {
+            self.refuse(&name, "Extra inputs are not permitted", "extra_forbidden");
+        }
+    }
+
     /// Says that a field can't be used.
     pub fn refuse(&mut self, name: &str, msg: impl Into<String>, ty: &str) {
         let mut loc = self.place.clone();
@@ -207,7 +215,8 @@ impl Fields {
             return None;
         };
         if items.is_empty() || items.len() > most {
-            self.refuse(name, format!("List should have 1 to {most} items"), "too_long");
+            let ty = if items.is_empty() { "too_short" } else { "too_long" };
+            self.refuse(name, format!("List should have 1 to {most} items"), ty);
             return None;
         }
         let count = items.len();

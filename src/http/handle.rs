@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 use tower::ServiceExt;
 
@@ -32,17 +32,15 @@ pub fn router(app: &Arc<App>) -> Router {
         .with_state(app.clone())
 }
 
-/// The pattern that a request matched.
-#[derive(Clone)]
-struct Route(MatchedPath);
+/// The pattern that a request matched, once it did.
+#[derive(Clone, Default)]
+struct Route(Arc<OnceLock<MatchedPath>>);
 
 async fn name_route(request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = next.run(request).await;
-    if let Some(route) = route {
-        response.extensions_mut().insert(Route(route));
+    if let (Some(Route(slot)), Some(path)) = (request.extensions().get(), request.extensions().get::<MatchedPath>()) {
+        slot.get_or_init(|| path.clone());
     }
-    response
+    next.run(request).await
 }
 
 /// With and without a slash at the end, as FastAPI takes them.
@@ -97,14 +95,14 @@ struct Line {
     path: String,
     started: Instant,
     who: Option<Identity>,
-    route: String,
+    route: Route,
     status: u16,
 }
 
 impl Drop for Line {
     fn drop(&mut self) {
         let took = self.started.elapsed();
-        let route = if self.route.is_empty() { "none" } else { &self.route };
+        let route = self.route.0.get().map_or("none", MatchedPath::as_str);
         self.app.metrics.request(named(&self.method), route, self.status, took);
         let (name, key) = self.who.as_ref().map_or(("-", "-"), |who| (who.name.as_str(), who.key_id.as_deref().unwrap_or("-")));
         tracing::info!(
@@ -129,7 +127,7 @@ pub async fn handle(app: Arc<App>, router: Router, peer: SocketAddr, request: hy
         path: request.uri().path().chars().take(300).collect(),
         started: Instant::now(),
         who: None,
-        route: String::new(),
+        route: Route::default(),
         status: CLIENT_GONE,
     };
     if let Some(uri) = canonical(request.uri()) {
@@ -138,6 +136,7 @@ pub async fn handle(app: Arc<App>, router: Router, peer: SocketAddr, request: hy
     let wants_page = page::is_page(request.uri().path()) && matches!(method, Method::GET | Method::HEAD);
     let back = request.uri().to_string();
     request.extensions_mut().insert(page::sign_in::Peer(peer.ip()));
+    request.extensions_mut().insert(line.route.clone());
     let mut response = match admit(&app, &mut request, client).await {
         Err(problem) if wants_page && problem.status() == StatusCode::UNAUTHORIZED => page::to_sign_in(&back),
         Err(problem) => problem.into_response(),
@@ -151,7 +150,6 @@ pub async fn handle(app: Arc<App>, router: Router, peer: SocketAddr, request: hy
             response.unwrap_or_else(|never| match never {})
         }
     };
-    line.route.extend(response.extensions().get::<Route>().map(|route| route.0.as_str()));
     line.status = response.status().as_u16();
     drop(line);
     let headers = response.headers_mut();

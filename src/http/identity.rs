@@ -224,14 +224,19 @@ pub fn refuse_other_sites(method: &Method, path: &str, headers: &HeaderMap) -> R
     if is_other { Err(Problem::new(StatusCode::FORBIDDEN, "a page of another site may not do this")) } else { Ok(()) }
 }
 
+const NO_KEY: &str = "there is no such key, or it was revoked";
+
 /// Who asks, or why they may not.
 pub async fn identify(app: &App, headers: &HeaderMap, client: IpAddr) -> Result<Identity, Problem> {
     let refused = |detail: &str| Problem::new(StatusCode::UNAUTHORIZED, detail);
     if let Some(key) = presented(headers) {
         let by_key = |owner: KeyOwner| Identity { name: owner.email, role: Role::of_label(&owner.role), key_id: Some(owner.key_id) };
         // a key that is known is not held up by what others at its address try
-        if let Some(owner) = app.keys.recall(&key).flatten() {
-            return Ok(by_key(owner));
+        match app.keys.recall(&key) {
+            Some(Some(owner)) => return Ok(by_key(owner)),
+            // the same one again tries nothing new
+            Some(None) => return Err(refused(NO_KEY)),
+            None => {}
         }
         if !app.may_fail(client) {
             return Err(Problem::too_many("too many keys that are none came from your address: come again"));
@@ -240,7 +245,7 @@ pub async fn identify(app: &App, headers: &HeaderMap, client: IpAddr) -> Result<
             Some(owner) => Ok(by_key(owner)),
             None => {
                 app.failed(client);
-                Err(refused("there is no such key, or it was revoked"))
+                Err(refused(NO_KEY))
             }
         };
     }

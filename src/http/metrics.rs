@@ -6,7 +6,7 @@ use super::pool::Lane;
 use super::problem::Problem;
 use crate::jobs::{Kind, StatsReport, Status, Verdict};
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -85,8 +85,8 @@ pub struct Metrics {
 const VALID: Duration = Duration::from_secs(5);
 
 fn histogram() -> Histogram {
-    // 1 ms to 32 s
-    Histogram::new(exponential_buckets(0.001, 2.0, 16))
+    // 1 ms to 65 s: a long poll may be held for a minute
+    Histogram::new(exponential_buckets(0.001, 2.0, 17))
 }
 
 impl Default for Metrics {
@@ -182,8 +182,40 @@ impl Metrics {
 }
 
 /// Figures for Prometheus
-#[utoipa::path(get, path = "/metrics", tag = "probes", responses((status = 200, description = "In Prometheus' text format", body = String, content_type = "application/openmetrics-text")))]
-pub async fn metrics(State(app): State<Arc<App>>, Reads(_): Reads) -> impl IntoResponse {
+#[utoipa::path(get, path = "/metrics", tag = "probes", responses((status = 200, description = "In Prometheus' text format", body = String, content_type = "text/plain")))]
+pub async fn metrics(State(app): State<Arc<App>>, Reads(_): Reads, headers: HeaderMap) -> impl IntoResponse {
     let text = app.metrics.text(&app).await;
-    ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text)
+    let takes_open =
+        headers.get(header::ACCEPT).is_some_and(|accept| accept.to_str().is_ok_and(|a| a.contains("application/openmetrics-text")));
+    if takes_open {
+        return ([(header::CONTENT_TYPE, OPEN_METRICS)], text);
+    }
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], classic(&text))
+}
+
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// The same in the older format, which names counters with their ending, and knows neither an end nor a type for facts.
+fn classic(open: &str) -> String {
+    let mut counters: Vec<(String, &str)> = Vec::new();
+    for line in open.lines() {
+        match line.strip_prefix("# TYPE ").and_then(|rest| rest.split_once(' ')) {
+            Some((name, "counter")) => counters.push((name.to_string(), "_total")),
+            Some((name, "info")) => counters.push((name.to_string(), "_info")),
+            _ => {}
+        }
+    }
+    let mut text = String::new();
+    for line in open.lines().filter(|line| *line != "# EOF") {
+        let mut parts = line.splitn(4, ' ');
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some("#"), Some(what), Some(name), Some(rest)) => {
+                let ending = counters.iter().find(|(counter, _)| counter == name).map_or("", |(_, ending)| *ending);
+                let rest = if what == "TYPE" && rest == "info" { "gauge" } else { rest };
+                text.push_str(&format!("# {what} {name}{ending} {rest}\n"));
+            }
+            _ => text.push_str(&format!("{line}\n")),
+        }
+    }
+    text
 }

@@ -7,6 +7,7 @@ mod estimate;
 mod fields;
 mod handle;
 mod identity;
+mod late;
 mod lost;
 mod metrics;
 mod openapi;

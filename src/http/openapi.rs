@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::problem::{Detail, Invalid, StaleDetail, ValidationDetail};
-use super::{download, metrics, operate, probes, remote};
+use super::{download, late, metrics, operate, probes, remote};
 use axum::Json;
 use axum::extract::State;
 use std::sync::Arc;
@@ -69,6 +69,13 @@ fn add_common(document: &mut Document) {
             if path.contains('{') || path.contains("/requeue") || path.contains("/cancel") {
                 common.push(("404", "There is no such thing", "Detail"));
             }
+            for response in operation.responses.responses.values_mut() {
+                if let RefOr::T(response) = response
+                    && response.description.is_empty()
+                {
+                    response.description = "What was asked for".into();
+                }
+            }
             for (status, description, schema) in common {
                 operation.responses.responses.entry(status.into()).or_insert_with(|| RefOr::T(json(description, schema)));
             }
@@ -97,8 +104,8 @@ fn routed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(operate::show))
         .routes(routes!(operate::stats))
         .routes(routes!(operate::workers))
-        .routes(routes!(operate::late_results))
-        .routes(routes!(operate::accept_late))
+        .routes(routes!(late::late_results))
+        .routes(routes!(late::accept_late))
         .routes(routes!(metrics::metrics))
         .routes(routes!(probes::health_db))
         .routes(routes!(probes::livez))

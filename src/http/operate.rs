@@ -9,8 +9,7 @@ use super::problem::Problem;
 use crate::consent::{Confirmed, Consent};
 use crate::error::Error;
 use crate::jobs::{
-    BulkAction, BulkPlan, BulkReport, Filter, Force, Kind, LateResult, Order, Page, Selection, StatsReport, Status, Story, Timings,
-    WorkerLine,
+    BulkAction, BulkPlan, BulkReport, Filter, Force, Kind, Order, Page, Selection, StatsReport, Status, Story, Timings, WorkerLine,
 };
 use axum::Json;
 use axum::extract::State;
@@ -73,33 +72,44 @@ fn named<T: Copy>(fields: &mut Fields, name: &str, all: &[T], word: fn(T) -> &'s
         return Some(found);
     }
     let words: Vec<&str> = all.iter().map(|one| word(*one)).collect();
-    fields.refuse(name, format!("Input should be of {}", words.join(", ")), "enum");
+    fields.refuse(name, format!("Input should be one of {}", words.join(", ")), "enum");
     None
 }
 
+/// The names of a filter's fields.
+const FILTER: &[&str] = &["kind", "status", "type", "worker", "ingestion_task", "error", "created_after", "created_before", "older_than"];
+
 impl Form for Filter {
     fn read(fields: &mut Fields) -> Option<Self> {
-        let mut time = |name: &str| {
-            let time = fields.text(name, 64).map(|text| chrono::DateTime::parse_from_rfc3339(&text));
-            if matches!(time, Some(Err(_))) {
-                fields.refuse(name, "Input should be a valid datetime with an offset, e.g. 2026-01-02T03:04:05Z", "datetime_parsing");
-            }
-            time.and_then(Result::ok).map(|t| t.to_utc())
-        };
-        let (created_after, created_before) = (time("created_after"), time("created_before"));
-        Some(Filter {
-            kinds: named(fields, "kind", &Kind::ALL, Kind::as_str)?,
-            statuses: named(fields, "status", &Status::ALL, Status::as_str)?,
-            types: fields.texts("type", 20).unwrap_or_default(),
-            worker: fields.text("worker", 255),
-            ingestion_task: fields.text("ingestion_task", 255),
-            error: fields.text("error", 1000),
-            created_after,
-            created_before,
-            options: Vec::new(),
-            older_than: fields.duration("older_than"),
-        })
+        fields.only(&[FILTER]);
+        filter_of(fields)
     }
+}
+
+/// Reads a filter that stands among other fields.
+fn filter_of(fields: &mut Fields) -> Option<Filter> {
+    let mut time = |name: &str| {
+        let time = fields.text(name, 64).map(|text| chrono::DateTime::parse_from_rfc3339(&text));
+        if matches!(time, Some(Err(_))) {
+            fields.refuse(name, "Input should be a valid datetime with an offset, e.g. 2026-01-02T03:04:05Z", "datetime_parsing");
+        }
+        time.and_then(Result::ok).map(|t| t.to_utc())
+    };
+    let (created_after, created_before) = (time("created_after"), time("created_before"));
+    let kinds = named(fields, "kind", &Kind::ALL, Kind::as_str);
+    let statuses = named(fields, "status", &Status::ALL, Status::as_str);
+    Some(Filter {
+        kinds: kinds.unwrap_or_default(),
+        statuses: statuses.unwrap_or_default(),
+        types: fields.texts("type", 20).unwrap_or_default(),
+        worker: fields.text("worker", 255),
+        ingestion_task: fields.text("ingestion_task", 255),
+        error: fields.text("error", 1000),
+        created_after,
+        created_before,
+        options: Vec::new(),
+        older_than: fields.duration("older_than"),
+    })
 }
 
 /// Which page of them.
@@ -131,17 +141,18 @@ pub enum OrderName {
 
 impl Form for PageQuery {
     fn read(fields: &mut Fields) -> Option<Self> {
+        fields.only(&[FILTER, &["limit", "sort", "after"]]);
         let limit = fields.number("limit", 1, MOST);
         let sort = match fields.text("sort", 10).as_deref() {
             None | Some("newest") => Order::NewestFirst,
             Some("oldest") => Order::OldestFirst,
             Some(_) => {
                 fields.refuse("sort", "Input should be newest or oldest", "enum");
-                return None;
+                Order::NewestFirst
             }
         };
         let after = fields.text("after", 500);
-        Some(PageQuery { limit: limit.unwrap_or(50) as usize, sort, after, filter: Filter::read(fields)? })
+        Some(PageQuery { limit: limit.unwrap_or(50) as usize, sort, after, filter: filter_of(fields)? })
     }
 }
 
@@ -251,6 +262,7 @@ pub struct ActionRequest {
 
 impl Form for ActionRequest {
     fn read(fields: &mut Fields) -> Option<Self> {
+        fields.only(&[&["ids", "filter", "limit", "reason", "force", "reset_retries", "dry_run", "confirm"]]);
         let (ids, filter) = (fields.texts("ids", MOST as usize), fields.form("filter"));
         let asked = ActionRequest {
             limit: fields.number("limit", 1, 1_000_000),
@@ -328,7 +340,9 @@ pub async fn act(app: &App, actor: &str, action: BulkAction, asked: ActionReques
     let ids = asked.ids.unwrap_or_default();
     let named = ids.len();
     let selection = Selection { ids, filter: asked.filter.unwrap_or_default(), limit: asked.limit.map(|n| n as usize) };
-    let (reason, confirmed) = (asked.reason, asked.confirm);
+    let confirmed = asked.confirm;
+    // one that only looks needs none yet
+    let reason = asked.reason.or_else(|| is_dry.then(|| "a dry run".to_string()));
     let done = app.pool.run(Lane::Bulk, actor, async move |s| {
         let plan = s.plan(action, &selection, force, reason).await?;
         let is_as_confirmed = confirmed.is_none_or(|n| n == plan.jobs.len() as i64);
@@ -370,74 +384,4 @@ pub async fn requeue(State(app): State<Arc<App>>, Operates(who): Operates, Body(
 )]
 pub async fn cancel(State(app): State<Arc<App>>, Operates(who): Operates, Body(asked): Body<ActionRequest>) -> Answered<ActionAnswer> {
     Ok(Json(act(&app, &who.name, BulkAction::Cancel, ActionRequest { force: None, ..asked }).await?))
-}
-
-/// Which late results.
-#[derive(Debug, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct LateQuery {
-    /// Of this job
-    #[param(max_length = 255)]
-    pub job_id: Option<String>,
-    /// At most so many
-    #[param(minimum = 1, maximum = 500)]
-    pub limit: Option<i64>,
-}
-
-impl Form for LateQuery {
-    fn read(fields: &mut Fields) -> Option<Self> {
-        Some(LateQuery { job_id: fields.text("job_id", 255), limit: fields.number("limit", 1, MOST) })
-    }
-}
-
-/// Late results.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct LateResults {
-    /// Newest first
-    late_results: Vec<LateResult>,
-}
-
-/// List results that were refused because their claim was over
-#[utoipa::path(get, path = "/api/v1/late-results", tag = "operators", params(LateQuery), responses((status = 200, body = LateResults)))]
-pub async fn late_results(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Query<LateQuery>) -> Answered<LateResults> {
-    let limit = asked.limit.unwrap_or(50) as usize;
-    let found = app.pool.run(Lane::Read, "", async move |s| s.late_results(asked.job_id.as_deref(), limit).await);
-    Ok(Json(LateResults { late_results: found.await? }))
-}
-
-/// Why.
-#[derive(Debug, ToSchema)]
-pub struct ReasonRequest {
-    /// Why; it stands in the events
-    #[schema(min_length = 1, max_length = 1000)]
-    pub reason: String,
-}
-
-impl Form for ReasonRequest {
-    fn read(fields: &mut Fields) -> Option<Self> {
-        Some(ReasonRequest { reason: fields.required_text("reason", 1000)? })
-    }
-}
-
-/// A late result that is the job's result now.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct AcceptedLate {
-    /// The job
-    job_id: String,
-}
-
-/// Make a late result the job's result
-#[utoipa::path(
-    post, path = "/api/v1/late-results/{id}/accept", tag = "operators", request_body = ReasonRequest,
-    params(("id" = String, Path, description = "The late result")),
-    responses((status = 200, body = AcceptedLate), (status = 409, body = super::problem::Detail, description = "It was accepted before, or a worker has the job"))
-)]
-pub async fn accept_late(
-    State(app): State<Arc<App>>,
-    Operates(who): Operates,
-    Id(id): Id,
-    Body(asked): Body<ReasonRequest>,
-) -> Answered<AcceptedLate> {
-    let job_id = app.pool.run(Lane::Write, &who.name, async move |s| s.accept_late(&id, &asked.reason).await).await?;
-    Ok(Json(AcceptedLate { job_id }))
 }

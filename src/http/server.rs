@@ -62,7 +62,9 @@ impl Server {
             let reason = format!("the database's schema is at version {version}, and this binary serves version {newest}");
             return Err(Error::refused(reason, "bring it there with: morag-db init"));
         }
-        let listening = |source| Error::Io { doing: "listening on", path: config.listen.to_string().into(), source };
+        let listening = |source| {
+            Error::configuration(format!("can't listen on {}: {source}; choose another --listen, or end what listens there", config.listen))
+        };
         let listener = TcpListener::bind(config.listen).await.map_err(listening)?;
         allow_files(config.limits.connections as u64 + OTHER_FILES);
         let app = App::new(config)?;
@@ -105,9 +107,17 @@ impl Server {
         app.stop();
         stopping.send_replace(true);
         connections.close();
-        if tokio::time::timeout(app.config.limits.grace, connections.wait()).await.is_err() {
+        let ended = async {
+            tokio::select! {
+                // whoever comes now is told that this instance is stopping, instead of waiting for nothing
+                () = self.accept(&connections, &stopped) => {}
+                () = connections.wait() => {}
+            }
+        };
+        if tokio::time::timeout(app.config.limits.grace, ended).await.is_err() {
             tracing::warn!(connections = connections.len(), "not all requests ended in time");
         }
+        drop(self);
         lost::put_back_at_last(&app).await;
         sweeper::note_use(&app).await;
         if let Some(sweeping) = sweeping {
@@ -202,11 +212,13 @@ where
         async move { Ok::<_, std::convert::Infallible>(handle(app, router, peer, request).await) }
     });
     let mut builder = http1::Builder::new();
+    let is_last = *stopped.borrow();
+    builder.keep_alive(!is_last);
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_headers(HEADERS).max_buf_size(HEAD_BYTES);
     let mut connection = std::pin::pin!(builder.serve_connection(TokioIo::new(Box::pin(stream)), answer));
     let result = tokio::select! {
         result = connection.as_mut() => result,
-        () = async { drop(stopped.wait_for(|stopped| *stopped).await) } => {
+        () = async { drop(stopped.wait_for(|stopped| *stopped).await) }, if !is_last => {
             connection.as_mut().graceful_shutdown();
             connection.await
         }

@@ -98,8 +98,13 @@ impl Waiters {
         let mut left: HashMap<String, usize> = found.into_iter().collect();
         let mut state = self.state();
         let now = Instant::now();
-        for ty in asked.iter().filter(|ty| !left.contains_key(*ty)) {
-            state.empty_at.insert(ty.clone(), now);
+        for ty in asked {
+            // those that are woken must not take an older look's word for it
+            if left.contains_key(ty) {
+                state.empty_at.remove(ty);
+            } else {
+                state.empty_at.insert(ty.clone(), now);
+            }
         }
         for waiter in state.waiting.values() {
             let available = waiter.types.iter().find(|ty| left.get(*ty).is_some_and(|n| *n > 0));
@@ -133,5 +138,19 @@ pub async fn look(app: Arc<App>) {
         tokio::time::sleep(SHORTEST).await;
         // somebody who came meanwhile has been, or will be, told by a look at most a tick old
         let _ = tokio::time::timeout(TICK - SHORTEST, app.waiters.hint.notified()).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_that_was_found_is_not_taken_for_none_by_an_older_look() {
+        let (waiters, types) = (Waiters::default(), ["audio".to_string(), "video".to_string()]);
+        waiters.wake(&types, Vec::new());
+        assert!(waiters.nothing_of(&types));
+        waiters.wake(&types, vec![("video".into(), 1)]);
+        assert!(!waiters.nothing_of(&types) && waiters.nothing_of(&types[..1]));
     }
 }

@@ -4,7 +4,7 @@
 use super::claim::{claimed, now_is};
 use super::event::NewEvent;
 use super::{Action, ClaimMark, ClaimRequest, Kind, RemoteJob, Service, json};
-use crate::backend::claims::PlainResult;
+use crate::backend::claims::{PlainResult, Turned};
 use crate::error::{Doing, Error, Result, SqlError};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json as object};
@@ -194,10 +194,23 @@ impl Service {
         let mut answers: Vec<Option<Answer>> = ready.iter().map(answer).collect();
         let rest: Vec<&Ready> = ready.iter().zip(&answers).filter(|(_, answer)| answer.is_none()).map(|(one, _)| one).collect();
         if !rest.is_empty() {
-            let mut others = self.again(async |s| s.try_submit(&rest).await).await.doing("handing results in")?.into_iter();
+            let submitted = self.again(async |s| s.try_submit(&rest).await).await.doing("handing results in");
+            if submitted.is_err() {
+                self.put_back(&turned).await;
+            }
+            let mut others = submitted?.into_iter();
             answers.iter_mut().filter(|answer| answer.is_none()).for_each(|answer| *answer = others.next());
         }
         Ok((answers.into_iter().flatten().collect(), claimed(turned)))
+    }
+
+    /// What was claimed along with results that then could not be kept: nobody will be told of it.
+    async fn put_back(&mut self, turned: &Turned) {
+        let jobs = turned.claimed.iter().map(|row| RemoteJob::of(row.clone()));
+        let tokens: Vec<(String, i64)> = jobs.map(|job| (job.id, job.claim_seq)).collect();
+        if let Err(error) = self.release(&tokens).await {
+            tracing::warn!(%error, jobs = tokens.len(), "jobs that were claimed and not told wait for their time-out");
+        }
     }
 
     async fn try_submit(&mut self, ready: &[&Ready]) -> std::result::Result<Vec<Answer>, SqlError> {

@@ -1,12 +1,19 @@
 """What schemathesis makes of the server's own description: no failure of the server, no answer that is not described. Answers
 that refuse what the description allows (an id that means two jobs, a key that was used for another one) are not counted."""
 
+import json
 import os
 import pathlib
 import subprocess
 import sys
 
+from openapi_spec_validator import validate
+
 EXAMPLES = os.environ.get("MORAG_TEST_EXAMPLES", "12")
+
+
+def test_the_description_is_one_of_openapi():
+    validate(json.loads((pathlib.Path(__file__).parents[2] / "docs/openapi.json").read_text()))
 
 
 def test_no_answer_is_undescribed(serve):

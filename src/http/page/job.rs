@@ -60,8 +60,9 @@ fn show(story: &Story, who: &Identity, done: Option<&str>) -> Markup {
             @if let Some(remote) = &story.remote { (facts(remote)) }
         }
         h2 { "What happened" }
-        @if story.events.is_empty() { p.quiet { "Nothing is written down: another client made it." } }
-        ol.timeline { @for event in &story.events { (happened(event)) } }
+        @if story.events.is_empty() { p.quiet { "Nothing is written down: it was not made by a command or request of morag-db." } } @else {
+            ol.timeline { @for event in &story.events { (happened(event)) } }
+        }
         @if !story.late_results.is_empty() {
             h2 { "Late results" }
             @for late in &story.late_results { (late_result(late, who)) }
@@ -107,6 +108,7 @@ fn late_result(late: &LateResult, who: &Identity) -> Markup {
             p { b { (late.outcome) } " " (time(late.received_at.as_deref())) @if let Some(worker) = &late.worker_id { ", worker " (worker) } }
             p.quiet { "Refused: " (late.refused_because) }
             @if let Some(error) = &late.error_message { pre { (super::start(error, 500)) } }
+            @if let Some(result) = &late.result_data { details { summary { "What it brought" } pre { (pretty(result)) } } }
             @match &late.accepted_at {
                 Some(at) => { p { "Accepted " (time(Some(at))) } }
                 None if who.role == Role::Admin => {

@@ -133,6 +133,8 @@ fn keys_that_are_none_are_slowed_down_and_others_are_not() {
     let server = Server::start(&jobs, &["--rate-limit", "20"]);
     let with = |key: &str| server.ask("GET", "/api/v1/jobs", None, &[("authorization", &format!("Bearer {key}"))]);
     assert_eq!(with(&good).status, 200);
+    let revoked = format!("mk_{:064}", 7777);
+    assert!((0..40).all(|_| with(&revoked).status == 401), "the same one again tries nothing new");
     let codes: Vec<u16> = (0..60).map(|n| with(&format!("mk_{n:064}")).status).collect();
     assert!(codes.contains(&429) && codes.contains(&401) && codes.iter().all(|c| matches!(c, 401 | 429)), "{codes:?}");
     assert_eq!(with(&good).status, 200, "one that is known, at the same address");

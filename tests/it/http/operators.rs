@@ -58,7 +58,13 @@ fn operators_look_requeue_and_cancel(engine: Engine) {
     assert_eq!((&one["changed"], &one["unknown"]), (&json!(1), &json!(["nothing-like-it"])));
     assert_eq!(jobs.status(id), "pending");
     assert_eq!(act("requeue", json!({"ids": ["nothing-like-it"]})).status, 404);
-    // nothing said is not everything
+    // nothing said is not everything, and neither is something misspelt
+    let misspelt = act("cancel", json!({"ids": [id], "dryrun": true})).expect(422);
+    assert_eq!((&misspelt["detail"][0]["loc"], &misspelt["detail"][0]["type"]), (&json!(["body", "dryrun"]), &json!("extra_forbidden")));
+    let misspelt = act("cancel", json!({"filter": {"state": ["pending"]}, "confirm": 5})).expect(422);
+    assert_eq!(misspelt["detail"][0]["loc"], json!(["body", "filter", "state"]));
+    let wrong = server.get("/api/v1/jobs?limit=x&sort=up&older_than=soon&status=lost&bogus=1").expect(422);
+    assert_eq!(wrong["detail"].as_array().unwrap().len(), 5, "{wrong}");
     assert_eq!(act("cancel", json!({})).status, 422);
     assert_eq!(act("cancel", json!({"filter": {}})).status, 422);
     let plan = act("cancel", json!({"filter": {"status": ["pending"]}, "dry_run": true})).expect(200);
@@ -110,15 +116,27 @@ fn figures_for_prometheus_need_a_role_and_never_hold_what_a_client_wrote() {
     let (_, viewer) = key(&jobs, "VIEWER");
     let server = Server::start(&jobs, &["--require-keys"]);
     server.get("/api/v1/no-such-route-of-mine");
-    let figures = server.ask("GET", "/metrics", None, &[("authorization", &format!("Bearer {viewer}"))]);
+    let bearer = format!("Bearer {viewer}");
+    let figures = server.ask("GET", "/metrics", None, &[("authorization", &bearer)]);
     assert_eq!(figures.status, 200);
-    assert!(
-        figures.text.contains("morag_db_database_up 1")
-            && figures.text.contains("morag_db_jobs{kind=\"task-run\",status=\"timeout\"} 0\n")
-            && figures.text.contains("morag_db_results_total{verdict=\"accepted\"} ")
-            && figures.text.ends_with("# EOF\n"),
-        "{}",
-        figures.text
+    for line in [
+        "# TYPE morag_db_http_requests_total counter",
+        "# TYPE morag_db_http_request_duration_seconds histogram",
+        "# TYPE morag_db_build_info gauge",
+        "morag_db_database_up 1",
+        "morag_db_jobs{kind=\"task-run\",status=\"timeout\"} 0",
+        "morag_db_results_total{verdict=\"accepted\"} 0",
+    ] {
+        assert!(figures.text.lines().any(|l| l == line), "{line} is not in {}", figures.text);
+    }
+    assert!(!figures.text.contains("# EOF"));
+    let open = server.ask(
+        "GET",
+        "/metrics",
+        None,
+        &[("authorization", &bearer), ("accept", "application/openmetrics-text;version=1.0.0,*/*;q=0.1")],
     );
+    assert!(open.header("content-type").unwrap().starts_with("application/openmetrics-text"));
+    assert!(open.text.contains("# TYPE morag_db_http_requests counter\n") && open.text.ends_with("# EOF\n"), "{}", open.text);
     assert!(!figures.text.contains("of-mine"));
 }

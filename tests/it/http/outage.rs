@@ -231,8 +231,8 @@ fn a_database_that_is_not_ready_is_refused_at_the_start() {
     assert!(run.err.contains("morag-db init"), "{}", run.err);
     let jobs = Jobs::ready(Engine::Sqlite);
     let server = Server::start(&jobs, &[]);
-    let taken = jobs.database.run(&["serve", "--listen", &server.address]).expect(1);
+    let taken = jobs.database.run(&["serve", "--listen", &server.address]).expect(2);
     assert!(taken.err.contains(&server.address), "{}", taken.err);
-    jobs.database.run(&["serve", "--listen", "127.0.0.1:0", "--source-root", "missing"]).expect(1);
+    jobs.database.run(&["serve", "--listen", "127.0.0.1:0", "--source-root", "missing"]).expect(2);
     jobs.database.run(&["serve", "--listen", "everywhere"]).expect(2);
 }

@@ -130,10 +130,29 @@ fn a_server_that_stops_lets_those_go_that_wait_and_finishes_what_runs(engine: En
         server.signal("TERM");
         assert_eq!(idle.join().unwrap().expect(200)["job_id"], Value::Null);
         std::thread::sleep(Duration::from_millis(300));
+        // who comes now is told, and gets no job
+        assert_eq!(server.get("/readyz").status, 503);
+        assert_eq!(server.get("/api/v1/remote-jobs/poll?worker_id=w&content_types=audio").expect(200)["job_id"], Value::Null);
         held.let_go();
         assert_eq!(result.join().unwrap().expect(200)["status"], "completed");
     });
     let (code, log) = server.wait();
     assert_eq!(code, 0, "{log}");
     assert_eq!(jobs.status(&id), "completed");
+}
+
+#[test]
+fn who_asks_twice_for_an_end_gets_it_at_once() {
+    let jobs = Jobs::ready(Engine::Sqlite);
+    let server = Server::start(&jobs, &[]);
+    let held = Held::table(&jobs);
+    let mut client = TcpStream::connect(&server.address).unwrap();
+    client.write_all(b"GET /api/v1/remote-jobs/poll?worker_id=w&content_types=audio HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n").unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    server.signal("TERM");
+    eventually("it is stopping", || server.log().contains("stopping"));
+    server.signal("TERM");
+    let (code, log) = server.wait();
+    assert_eq!(code, 143, "{log}");
+    held.let_go();
 }

@@ -11,6 +11,7 @@ on_every_engine!(
     a_claim_by_an_old_client_is_not_ours_any_more,
     a_late_result_can_be_accepted_by_hand,
     the_next_claim_travels_with_a_result_whatever_becomes_of_that,
+    what_was_claimed_along_is_put_back_if_the_result_can_not_be_kept,
     results_of_a_lot_are_judged_one_by_one,
     a_claim_lasts_as_long_as_its_type_is_given,
 );
@@ -181,6 +182,21 @@ fn the_next_claim_travels_with_a_result_whatever_becomes_of_that(engine: Engine)
     let events = "SELECT count(*) FROM job_events WHERE action IN ('claim', 'complete')";
     assert_eq!(jobs.database.value(events), "6", "four claims and two results");
     jobs.run(&["submit", third, "--claim", "1", "--success", "--claim-next", "audio"]).expect(2);
+}
+
+fn what_was_claimed_along_is_put_back_if_the_result_can_not_be_kept(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let ids = [0, 1].map(|_| jobs.create("audio", "42"));
+    let (first, token) = jobs.claim("w1", "audio").unwrap();
+    let second = ids.iter().find(|id| **id != first).unwrap();
+    jobs.run(&["cancel", &first]).expect(0);
+    // a result that is too late has nowhere to go
+    jobs.database.sql("ALTER TABLE job_late_results RENAME TO elsewhere");
+    jobs.run(&["submit", &first, "--claim", &token, "--success", "--worker", "w1", "--claim-next", "audio"]).expect(1);
+    jobs.database.sql("ALTER TABLE elsewhere RENAME TO job_late_results");
+    assert_eq!(jobs.status(second), "pending");
+    assert_eq!(jobs.database.value(&format!("SELECT count(*) FROM job_events WHERE job_id = '{second}' AND action = 'release'")), "1");
+    assert_eq!(jobs.claim("w2", "audio").unwrap(), (second.clone(), "2".into()));
 }
 
 fn results_of_a_lot_are_judged_one_by_one(engine: Engine) {

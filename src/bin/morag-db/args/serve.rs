@@ -45,7 +45,7 @@ fn network(text: &str) -> Result<IpNet, String> {
 /// `serve`
 #[derive(Args, Debug)]
 #[command(
-    after_long_help = "Keys are made with `morag-db api-keys create`; what they may do is their user's role. From this machine, and where it\nlistens on loopback only, none is needed. SIGTERM: claims no more, finishes what runs, ends with 0. SIGHUP: reads the\ncertificate again. docs/serve.md has the endpoints, reverse proxies and the rest.\n\nExamples:\n    morag-db serve\n    morag-db serve --listen 0.0.0.0:8000 --source-root /data/in --tls-cert cert.pem --tls-key key.pem\n    morag-db serve --listen 10.0.0.5:8000 --anonymous-from 10.0.0.0/24 --anonymous-role viewer"
+    after_long_help = "Keys are made with `morag-db api-keys create`; what they may do is their user's role. Where it listens on loopback only, this machine needs none. SIGTERM: claims no more, finishes what runs, ends with 0; a second one ends it at once. SIGHUP: reads the certificate again. docs/serve.md has the endpoints, reverse proxies and the rest.\n\nExamples:\n    morag-db serve\n    morag-db serve --listen 0.0.0.0:8000 --source-root /data/in --tls-cert cert.pem --tls-key key.pem\n    morag-db serve --listen 10.0.0.5:8000 --anonymous-from 10.0.0.0/24 --anonymous-role viewer"
 )]
 pub struct ServeArgs {
     /// Where to listen; port 0 takes a free one

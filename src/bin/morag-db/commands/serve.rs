@@ -38,12 +38,15 @@ fn config(settings: Settings, args: &ServeArgs) -> Config {
             grace: args.grace,
         },
         time_limits: args.limits.limits(),
-        sweep_every: (!args.no_sweep).then(|| args.sweep_interval.max(Duration::from_secs(1))),
+        sweep_every: (!args.no_sweep).then_some(args.sweep_interval),
     }
 }
 
 /// Refuses what would do nothing, and says what is risky.
 fn check(args: &ServeArgs) -> Result<()> {
+    if args.sweep_interval < Duration::from_secs(1) {
+        return Err(Error::configuration("--sweep-interval is 1s at least; --no-sweep leaves sweeping to others"));
+    }
     let is_beyond = !args.listen.ip().is_loopback();
     if args.anonymous_role.is_some() && args.anonymous_from.is_empty() && (is_beyond || args.require_keys) {
         let reason = "--anonymous-role is for those without a key, and none of them is let in: give --anonymous-from, or leave it out";
@@ -63,6 +66,8 @@ pub fn run(global: &Global, args: &ServeArgs) -> Result<Exit> {
     let result = runtime.block_on(async {
         let listening = |source| Error::Io { doing: "listening for", path: "signals".into(), source };
         let mut terminate = signal(SignalKind::terminate()).map_err(listening)?;
+        let mut urgent = signal(SignalKind::terminate()).map_err(listening)?;
+        let mut interrupted = signal(SignalKind::interrupt()).map_err(listening)?;
         let mut hang_up = signal(SignalKind::hangup()).map_err(listening)?;
         let server = tokio::select! {
             bound = Server::bind(config(settings, args), &global.migrations_dir, args.wait) => bound?,
@@ -85,8 +90,21 @@ pub fn run(global: &Global, args: &ServeArgs) -> Result<Exit> {
                 }
             }
         };
-        server.run(stop).await;
-        Ok(Exit::Done)
+        // whoever asks twice doesn't want to wait
+        let again = async {
+            let mut signal = "";
+            for _ in 0..2 {
+                signal = tokio::select! {
+                    _ = urgent.recv() => "SIGTERM",
+                    _ = interrupted.recv() => "SIGINT",
+                };
+            }
+            signal
+        };
+        tokio::select! {
+            () = server.run(stop) => Ok(Exit::Done),
+            signal = again => Err(Error::Interrupted { signal, done: Some("what still ran was broken off".into()) }),
+        }
     });
     runtime.shutdown_timeout(Duration::from_secs(1));
     result
