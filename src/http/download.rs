@@ -64,6 +64,12 @@ impl SourceRoots {
     }
 }
 
+/// A file.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code)]
+struct Bytes(Vec<u8>);
+
 /// Get the source file of a remote job
 ///
 /// Ranges are understood. A source that is a URL is answered with a redirection there; it is never fetched. Follow it without
@@ -72,8 +78,8 @@ impl SourceRoots {
     get, path = "/api/v1/remote-jobs/{job_id}/download", tag = "remote jobs",
     params(("job_id" = String, Path, description = "The job"), ("Range" = Option<String>, Header, description = "e.g. bytes=0-1023")),
     responses(
-        (status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream"),
-        (status = 206, description = "A part of it", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 200, description = "The file", body = inline(Bytes), content_type = "application/octet-stream"),
+        (status = 206, description = "A part of it", body = inline(Bytes), content_type = "application/octet-stream"),
         (status = 307, description = "The source is a URL, see Location"),
         (status = 416, description = "There is no such part", body = super::problem::Detail)
     )
