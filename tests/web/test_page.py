@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
@@ -12,6 +13,16 @@ def sign_in(browser, server, key, then="/"):
     browser.get(f"{server.url}/sign-in?next={then}")
     browser.find_element(By.ID, "key").send_keys(key, Keys.ENTER)
     WebDriverWait(browser, 10).until(lambda b: "/sign-in" not in b.current_url)
+
+
+def click(browser, by, what):
+    """A live page may change its elements between the look and the click."""
+    for left in reversed(range(5)):
+        try:
+            return browser.find_element(by, what).click()
+        except StaleElementReferenceException:
+            if not left:
+                raise
 
 
 def text(browser):
@@ -32,11 +43,11 @@ def test_an_operator_finds_out_why_a_job_failed_and_requeues_it(serve, browse):
     sign_in(browser, server, server.key("ADMIN"))
     until(browser, "No space left on device")
     browser.picture("overview")
-    browser.find_element(By.LINK_TEXT, job).click()
+    click(browser, By.LINK_TEXT, job)
     until(browser, "What happened")
     assert "worker gpu-1, claim 1" in text(browser)
     browser.picture("job")
-    browser.find_element(By.PARTIAL_LINK_TEXT, "Requeue").click()
+    click(browser, By.PARTIAL_LINK_TEXT, "Requeue")
     # a reason is wanted: the browser itself holds the form back
     button = browser.find_element(By.CSS_SELECTOR, "button.danger")
     button.click()
@@ -48,11 +59,11 @@ def test_an_operator_finds_out_why_a_job_failed_and_requeues_it(serve, browse):
     assert server.run("jobs", "show", job)["job"]["status"] == "pending"
     event = server.run("jobs", "show", job)["events"][-1]
     assert (event["action"], event["actor"], event["reason"]) == ("requeue", "admin@example.org", "the disk was full")
-    browser.find_element(By.PARTIAL_LINK_TEXT, "Cancel").click()
+    click(browser, By.PARTIAL_LINK_TEXT, "Cancel")
     browser.find_element(By.ID, "reason").send_keys("not needed")
-    browser.find_element(By.CSS_SELECTOR, "button.danger").click()
+    click(browser, By.CSS_SELECTOR, "button.danger")
     until(browser, "It is called off.")
-    browser.find_element(By.XPATH, "//button[text()='Sign out']").click()
+    click(browser, By.XPATH, "//button[text()='Sign out']")
     WebDriverWait(browser, 10).until(lambda b: "/sign-in" in b.current_url)
     # the refused key is the only thing that the browser may have to say
     assert all("401" in entry["message"] for entry in browser.complaints())
@@ -65,7 +76,7 @@ def test_what_has_changed_meanwhile_is_left_as_it_is(serve, browse):
     browser.get(f"{server.url}/jobs/{job}/requeue")
     server.run("jobs", "requeue", job)
     browser.find_element(By.ID, "reason").send_keys("again")
-    browser.find_element(By.CSS_SELECTOR, "button.danger").click()
+    click(browser, By.CSS_SELECTOR, "button.danger")
     until(browser, "pending")
     assert "can't be done" in text(browser) or "nothing was done" in text(browser)
     assert [e["action"] for e in server.run("jobs", "show", job)["events"]].count("requeue") == 1
@@ -112,8 +123,8 @@ def test_pages_by_key_and_filters(serve, browse):
         if following:
             browser.get(following)
     assert len(seen) == 120
-    browser.find_element(By.XPATH, "//select[@name='status']/option[@value='pending']").click()
-    browser.find_element(By.XPATH, "//button[text()='Show']").click()
+    click(browser, By.XPATH, "//select[@name='status']/option[@value='pending']")
+    click(browser, By.XPATH, "//button[text()='Show']")
     WebDriverWait(browser, 10).until(lambda b: "status=pending" in b.current_url)
     assert set(browser.execute_script("return [...document.querySelectorAll('.chip')].map(chip => chip.textContent)")) == {"pending"}
 

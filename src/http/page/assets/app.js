@@ -5,9 +5,11 @@
   const said = document.getElementById("live");
   if (!main || !main.dataset.live || !window.EventSource) return;
   let due = false;
+  // what is being pressed must still be there when it is let go, or the click is lost
+  let pressed = false;
   const isBusy = () => {
     const at = document.activeElement;
-    return document.hidden || (at && main.contains(at) && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
+    return document.hidden || pressed || (at && main.contains(at) && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
   };
   const refresh = () => {
     if (isBusy()) { due = true; return; }
@@ -38,5 +40,10 @@
   source.onerror = () => { said.textContent = "not live: trying to connect again"; };
   source.addEventListener("changed", refresh);
   document.addEventListener("visibilitychange", () => { if (due && !document.hidden) refresh(); });
+  document.addEventListener("pointerdown", () => { pressed = true; });
+  ["pointerup", "pointercancel"].forEach((end) => document.addEventListener(end, () => {
+    pressed = false;
+    if (due) setTimeout(refresh, 200);
+  }));
   main.addEventListener("focusout", () => { if (due) setTimeout(refresh, 200); });
 })();
