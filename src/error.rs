@@ -139,6 +139,17 @@ pub enum Error {
         #[source]
         source: Option<SqlError>,
     },
+    /// Objects that pending migrations would create are there already, and another tool created them.
+    #[error(
+        "{target} already has what pending migrations would create, and morag-db did not create it: {}; nothing was changed",
+        objects.join(", ")
+    )]
+    Foreign {
+        /// The database, without its password.
+        target: String,
+        /// The objects, e.g. `table users`.
+        objects: Vec<String>,
+    },
     /// The history or the schema is not what it should be.
     #[error("{reason}")]
     CheckFailed {

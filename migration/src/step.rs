@@ -1,10 +1,10 @@
 //! A step of a migration: its SQL, and a probe of the catalog that tells whether it has been done.
 //! Rendering SQL does not belong here (`dialect`), nor running it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Something that a probe can look for in the live catalog.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Object {
     /// A table.
@@ -57,6 +57,22 @@ pub enum Object {
     },
 }
 
+impl std::fmt::Display for Object {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Object::Table { name } => write!(f, "table {name}"),
+            Object::Column { table, name } => write!(f, "column {table}.{name}"),
+            Object::Index { table, name } if table.is_empty() => write!(f, "index {name}"),
+            Object::Index { table, name } => write!(f, "index {table}.{name}"),
+            Object::ForeignKey { table, name } => write!(f, "foreign key {table}.{name}"),
+            Object::View { name } => write!(f, "view {name}"),
+            Object::Trigger { name, .. } => write!(f, "trigger {name}"),
+            Object::Function { name } => write!(f, "function {name}"),
+            Object::EnumType { name } => write!(f, "type {name}"),
+        }
+    }
+}
+
 /// How the catalog tells that a step is done: the object is there, or it is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Probe {
@@ -78,6 +94,16 @@ pub struct Step {
 }
 
 impl Step {
+    /// The object that this step creates; `None` where the catalog cannot tell.
+    pub fn creates_object(&self) -> Option<&Object> {
+        self.probe.as_ref().filter(|probe| probe.present).map(|probe| &probe.object)
+    }
+
+    /// The object that this step drops; `None` where it drops none that the catalog can tell.
+    pub fn drops_object(&self) -> Option<&Object> {
+        self.probe.as_ref().filter(|probe| !probe.present).map(|probe| &probe.object)
+    }
+
     /// A step whose success shows as `object` being there.
     pub fn creates(name: impl Into<String>, object: Object, sql: impl Into<String>) -> Self {
         Step { name: name.into(), sql: sql.into(), probe: Some(Probe { object, present: true }) }

@@ -3,7 +3,9 @@
 use super::session::Session;
 use super::{Backend, Scope, mysql, postgres, sqlite};
 use crate::error::{Doing, Result};
+use migration::Object;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Something of others that can't stay as it is when our tables go.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -15,6 +17,15 @@ pub struct Dependent {
     /// What drops it by itself, where dropping ours does not.
     #[serde(skip)]
     pub drop: Option<String>,
+}
+
+/// A table and its rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TableRows {
+    /// Its name.
+    pub table: String,
+    /// How many rows it has, exactly.
+    pub rows: u64,
 }
 
 /// What there is.
@@ -69,6 +80,38 @@ impl Session {
         }
         found.dependents.sort();
         Ok(found)
+    }
+
+    /// Which of `objects` are in the live catalog, in one round trip.
+    pub async fn existing(&mut self, objects: &[Object]) -> Result<Vec<Object>> {
+        if objects.is_empty() {
+            return Ok(Vec::new());
+        }
+        let look = |(at, object): (usize, &Object)| {
+            let probe = match self.backend() {
+                Backend::Sqlite => sqlite::probe_sql(object),
+                Backend::Postgres => postgres::probe_sql(object),
+                Backend::MySql | Backend::MariaDb => mysql::probe_sql(object),
+            };
+            format!("SELECT '{at}' FROM (SELECT 1 AS one) o WHERE EXISTS ({probe})")
+        };
+        let sql: Vec<String> = objects.iter().enumerate().map(look).collect();
+        let rows = self.query(&sql.join("; ")).await.doing("looking for objects that exist")?;
+        let found: Vec<usize> = rows.iter().flatten().flatten().filter_map(|at| at.parse().ok()).collect();
+        Ok(found.into_iter().filter_map(|at| objects.get(at).cloned()).collect())
+    }
+
+    /// What tells each of `tables` from one of the same name that is created later, as far as the engine keeps that; a table
+    /// that does not exist is left out.
+    pub async fn table_identities(&mut self, tables: &[String]) -> Result<BTreeMap<String, String>> {
+        let sql = match self.backend() {
+            // one transaction: nobody can create one in between
+            Backend::Sqlite => return Ok(BTreeMap::new()),
+            Backend::Postgres => postgres::identities_sql(tables),
+            Backend::MySql | Backend::MariaDb => mysql::identities_sql(tables),
+        };
+        let pair = |mut row: super::Row| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
+        Ok(self.query(&sql).await.doing("looking at tables")?.into_iter().filter_map(pair).collect())
     }
 
     /// What puts a session into the state in which [`Session::drop_statements`] work; outside of any transaction.

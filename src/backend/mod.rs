@@ -20,7 +20,7 @@ use crate::catalog::Catalog;
 pub use crate::catalog::Scope;
 use crate::database_url::{DatabaseUrl, Family};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
-pub use inventory::{Dependent, Inventory};
+pub use inventory::{Dependent, Inventory, TableRows};
 pub use migration::Backend;
 use migration::Object;
 pub(crate) use pools::writers_at_once;

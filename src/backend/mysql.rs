@@ -258,6 +258,15 @@ pub(super) fn existing_tables_sql(names: &[String]) -> String {
     format!("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ({})", list(names))
 }
 
+/// When each was created, to the second; a server says nothing finer to a login without rights of its own.
+pub(super) fn identities_sql(tables: &[String]) -> String {
+    format!(
+        "SELECT table_name, CONCAT(engine, ' ', UNIX_TIMESTAMP(create_time)) FROM information_schema.tables \
+         WHERE table_schema = DATABASE() AND table_name IN ({})",
+        list(tables)
+    )
+}
+
 pub(super) fn probe_sql(object: &Object) -> String {
     let literal = |name: &str| Backend::MySql.literal(name);
     let schema = |table: &str, column: &str, condition: String| {

@@ -282,6 +282,10 @@ pub(super) fn existing_tables_sql(names: &[String]) -> String {
     )
 }
 
+pub(super) fn identities_sql(tables: &[String]) -> String {
+    format!("SELECT relname::text, oid::text FROM pg_catalog.pg_class WHERE relnamespace = {OURS} AND relname IN ({})", list(tables))
+}
+
 pub(super) fn probe_sql(object: &Object) -> String {
     let literal = |name: &str| Backend::Postgres.literal(name);
     let class = |kinds: &str, name: &str| {

@@ -11,7 +11,7 @@ use crate::catalog::{Severity, diff};
 use crate::database_url::DatabaseUrl;
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::migrate::{self, History, Known, Observer, RunReport, UpOptions};
-pub use reset::{Reach, ResetOptions, ResetPlan, ResetReport, Resetting, TableRows};
+pub use reset::{Reach, ResetOptions, ResetPlan, ResetReport, Resetting};
 pub use scratch::Scratch;
 use serde::Serialize;
 use std::path::Path;
@@ -88,10 +88,10 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
     let (mut session, created) = connect_or_create(url, options.wait).await?;
     let known = known_for(&session, site_folder)?;
     session.ensure_schema().await?;
-    let mut history = refuse_strangers(&mut session).await?;
+    let mut history = History::read(&mut session).await?;
     if history.reset.is_some() {
         unfinished::finish(&mut session, options.up.timeouts).await?;
-        history = refuse_strangers(&mut session).await?;
+        history = History::read(&mut session).await?;
     }
     refuse_other_stamp(&history, options.environment.as_deref())?;
     let mut up = options.up.clone();
@@ -132,33 +132,6 @@ async fn connect_or_create(url: &DatabaseUrl, wait: Duration) -> Result<(Session
         }
         other => other.map(|session| (session, false)),
     }
-}
-
-/// Tables of our names without a history of ours were made by somebody else: not to be touched.
-async fn refuse_strangers(session: &mut Session) -> Result<History> {
-    let mut history = History::read(session).await?;
-    if !history.applied.is_empty() || !history.runs.is_empty() || history.reset.is_some() {
-        return Ok(history);
-    }
-    let ours = full_scope(session.backend())?.tables;
-    let names: Vec<String> = ours.into_iter().filter(|t| !migration::BOOKKEEPING_TABLES.contains(&t.as_str())).collect();
-    let found = session.existing_tables(&names).await?;
-    if found.is_empty() {
-        return Ok(history);
-    }
-    // another init may have made them since the history was read; it records itself first
-    history = History::read(session).await?;
-    if !history.applied.is_empty() || !history.runs.is_empty() {
-        return Ok(history);
-    }
-    let hint = match migrate::fitting_baseline(session).await? {
-        Some(version) => format!("the schema is what migration {version} makes; take it over with: morag-db migrate baseline {version}"),
-        None => "the schema is not what any migration makes; see what differs with: morag-db migrate baseline 001".into(),
-    };
-    Err(Error::refused(
-        format!("{} has tables of our names but no migration history: {}; nothing was changed", session.url(), found.join(", ")),
-        hint,
-    ))
 }
 
 fn refuse_other_stamp(history: &History, wanted: Option<&str>) -> Result<()> {

@@ -4,12 +4,12 @@
 
 use super::connect;
 use super::unfinished::{drop_marked, mark, marked};
-use crate::backend::{Access, Backend, Dependent, Inventory, RunLock, Scope, Session};
+use crate::backend::{Access, Backend, Dependent, Inventory, RunLock, Scope, Session, TableRows};
 use crate::catalog::expected::{expected, scope, tables_touched_by};
 use crate::consent::Confirmed;
 use crate::database_url::DatabaseUrl;
 use crate::error::{Doing, Error, Result};
-use crate::migrate::{self, History, Known, Observer, RunReport, RunState, Stream, UpOptions};
+use crate::migrate::{self, History, Known, Observer, RunReport, Stream, UpOptions};
 use migration::{BOOKKEEPING_TABLES, Object, SETTINGS_TABLE};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -35,15 +35,6 @@ pub struct ResetOptions {
     pub wants_backup: bool,
     /// How to wait and migrate.
     pub up: UpOptions,
-}
-
-/// A table and its rows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TableRows {
-    /// Its name.
-    pub table: String,
-    /// How many rows it has, exactly.
-    pub rows: u64,
 }
 
 /// What a reset would do.
@@ -147,7 +138,7 @@ impl Resetting {
         let history = History::read(session).await?;
         let ours = managed(session.backend(), known, &history)?;
         let inventory = session.inventory(&ours).await?;
-        refuse(session, known, &history, &inventory, options.reach).await?;
+        refuse(session, known, &history, &ours, &inventory, options.reach).await?;
         let is_everything = options.reach == Reach::AllObjects;
         let named: Vec<String> = inventory.others.iter().map(|(kind, name)| format!("{kind} {name}")).collect();
         let undone = if is_everything { Vec::new() } else { site_migrations(known, &history)? };
@@ -299,7 +290,7 @@ impl Resetting {
         let timeouts = self.options.up.timeouts;
         migrate::undo_under_lock(&mut self.session, &mut self.lock, &self.known, &plan.undone, timeouts, observer).await?;
         let tables: Vec<String> = plan.tables.iter().map(|t| t.table.clone()).collect();
-        mark(&mut self.session, &tables).await?;
+        let marker = mark(&mut self.session, &tables).await?;
         // what of others goes is not in the row: it goes first
         let first = self.drops(&[]);
         self.session.prepare_for_drop().await?;
@@ -307,7 +298,7 @@ impl Resetting {
             self.session.renew(&mut self.lock).await?;
             self.session.execute(sql).await.doing(format!("resetting ({sql})"))?;
         }
-        drop_marked(&mut self.session, &mut self.lock, &tables).await?;
+        drop_marked(&mut self.session, &mut self.lock, &marker).await?;
         let mut report = RunReport::default();
         migrate::run_pending(&mut self.session, &mut self.lock, &self.known, &self.options.up, observer, &mut report).await?;
         Ok(report)
@@ -329,26 +320,29 @@ fn managed(backend: Backend, known: &[Known], history: &History) -> Result<Scope
         let made = scope(&expected(backend, &migration.version)?);
         (ours.functions, ours.enums) = (made.functions, made.enums);
     }
-    // of a migration that was broken off, what its steps have made; the one in doubt where nothing had failed
     for run in &history.runs {
         let Some(migration) = known.iter().find(|k| k.stream == Stream::BuiltIn && k.version == run.version) else { continue };
-        let reached = run.done + usize::from(run.state == RunState::Running);
-        let steps =
-            if run.direction == "up" { migration.up.iter().take(reached).collect::<Vec<_>>() } else { migration.up.iter().collect() };
-        ours.tables.extend(steps.into_iter().filter_map(|step| match step.probe.as_ref().map(|p| &p.object) {
-            Some(Object::Table { name }) => Some(name.clone()),
+        ours.tables.extend(migrate::droppable(migration, history).into_iter().filter_map(|object| match object {
+            Object::Table { name } => Some(name),
             _ => None,
         }));
     }
     if let Some(text) = &history.reset {
-        ours.tables.extend(marked(text)?);
+        ours.tables.extend(marked(text)?.tables);
     }
     ours.tables.sort();
     ours.tables.dedup();
     Ok(ours)
 }
 
-async fn refuse(session: &mut Session, known: &[Known], history: &History, inventory: &Inventory, reach: Reach) -> Result<()> {
+async fn refuse(
+    session: &mut Session,
+    known: &[Known],
+    history: &History,
+    ours: &Scope,
+    inventory: &Inventory,
+    reach: Reach,
+) -> Result<()> {
     if reach == Reach::AllObjects {
         return Ok(());
     }
@@ -360,16 +354,15 @@ async fn refuse(session: &mut Session, known: &[Known], history: &History, inven
             "use the binary that made it, put the site's files back (--migrations-dir), or drop everything with --all-objects",
         ));
     }
-    if history.applied.is_empty() && history.runs.is_empty() && history.reset.is_none() {
-        let names: Vec<String> = super::full_scope(session.backend())?.tables;
-        let names: Vec<String> = names.into_iter().filter(|t| !BOOKKEEPING_TABLES.contains(&t.as_str())).collect();
-        let found = session.existing_tables(&names).await?;
-        if !found.is_empty() {
-            return Err(Error::refused(
-                format!("there is no migration history, so these tables were made by somebody else: {}", found.join(", ")),
-                "take them over first (morag-db migrate baseline), or drop everything with --all-objects",
-            ));
-        }
+    // they stay, and would be in the way when the tables are created anew
+    let names: Vec<String> = super::full_scope(session.backend())?.tables;
+    let names: Vec<String> = names.into_iter().filter(|t| !ours.tables.contains(t)).collect();
+    let found = session.existing_tables(&names).await?;
+    if !found.is_empty() {
+        return Err(Error::refused(
+            format!("the migration history does not show that morag-db created these tables: {}; nothing was changed", found.join(", ")),
+            "take them over first (morag-db migrate adopt --dry-run), or drop everything with --all-objects",
+        ));
     }
     if reach == Reach::Managed && !inventory.dependents.is_empty() {
         let list: Vec<String> = inventory.dependents.iter().map(|d| format!("{} {}", d.kind, d.name)).collect();

@@ -3,7 +3,7 @@
 
 use super::history::History;
 use super::known::Known;
-use super::{Event, Observer, journal};
+use super::{Event, Observer, guard, journal};
 use crate::backend::{RunLock, Session, Timeouts};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use migration::{Backend, Step};
@@ -115,8 +115,17 @@ pub(super) struct Context<'a> {
     pub adopted: &'a [(String, String)],
     /// What belongs into the transaction that makes the bookkeeping tables.
     pub first: &'a [String],
-    /// Whether a failed run may be gone on with (`repair`).
+    /// Whether a failed run may be resumed (`repair`).
     pub may_resume: bool,
+    /// What this run is going to apply, in order.
+    pub pending: &'a [&'a Known],
+}
+
+impl<'a> Context<'a> {
+    /// `migration` and what this run applies after it.
+    pub(super) fn pending_from(&self, migration: &Known) -> Vec<&'a Known> {
+        self.pending.iter().skip_while(|k| k.version != migration.version).copied().collect()
+    }
 }
 
 pub(super) fn steps_of(migration: &Known, direction: Direction) -> Result<&[Step]> {
@@ -197,6 +206,9 @@ async fn try_atomic(
     if !is_wanted(&history, migration, direction) {
         session.execute("ROLLBACK").await.doing("rolling back")?;
         return Ok(None);
+    }
+    if direction == Direction::Up {
+        guard::refuse_foreign(session, &context.pending_from(migration), &history).await?;
     }
     let start = Instant::now();
     ensure_bookkeeping(session, &history, context.adopted).await?;

@@ -6,7 +6,7 @@ use super::history::History;
 use super::known::{Known, Stream};
 use super::plan::{Assessment, State, same_version};
 use crate::backend::{Session, Timeouts};
-use crate::catalog::{Difference, Severity, diff, expected};
+use crate::catalog::{Difference, Part, Severity, diff, expected};
 use crate::error::{Doing, Error, Result};
 use serde::Serialize;
 
@@ -31,6 +31,14 @@ fn drift(differences: &[Difference]) -> Vec<String> {
     differences.iter().filter(|d| d.severity == Severity::Drift).map(ToString::to_string).collect()
 }
 
+/// Where the tables that `version` makes or alters differ from what it makes.
+pub(super) async fn drift_of(session: &mut Session, version: &str) -> Result<Vec<String>> {
+    let tables = expected::tables_touched_by(session.backend(), version)?;
+    let differences = compare(session, version).await?;
+    let about = |d: &&Difference| tables.contains(&d.owner) || matches!(d.part, Part::Type | Part::Function);
+    Ok(differences.iter().filter(|d| d.severity == Severity::Drift).filter(about).map(ToString::to_string).collect())
+}
+
 /// The newest version whose whole schema is there, for a database that has tables of ours and no history.
 pub async fn fitting_baseline(session: &mut Session) -> Result<Option<&'static str>> {
     for migration in migration::MIGRATIONS.iter().rev() {
@@ -48,7 +56,7 @@ pub async fn baseline(session: &mut Session, known: &[Known], version: &str, tim
         let versions = built_in.iter().map(|k| k.version.as_str()).collect::<Vec<_>>().join(", ");
         return Err(Error::configuration(format!("there is no built-in migration {version}: known are {versions}")));
     };
-    refuse_history(&History::read(session).await?)?;
+    unrecorded(&History::read(session).await?, &built_in[..=goal])?;
     let differences = compare(session, &built_in[goal].version).await?;
     let findings = drift(&differences);
     if !findings.is_empty() {
@@ -64,28 +72,38 @@ pub async fn baseline(session: &mut Session, known: &[Known], version: &str, tim
     result.map(|recorded| BaselineReport { recorded, notes: differences.iter().map(ToString::to_string).collect() })
 }
 
-fn refuse_history(history: &History) -> Result<()> {
-    if history.applied.is_empty() && history.runs.is_empty() {
-        return Ok(());
+/// Those of `migrations` that are not recorded yet, or that another tool recorded. A history that goes further, or that a run
+/// has yet to end, is not added to.
+fn unrecorded<'a>(history: &History, migrations: &[&'a Known]) -> Result<Vec<&'a Known>> {
+    let is_recorded = |k: &&&Known| history.find(&k.version).is_some_and(|a| a.checksum.is_some());
+    let missing: Vec<&Known> = migrations.iter().filter(|k| !is_recorded(k)).copied().collect();
+    let goes_further = history.applied.iter().any(|a| !migrations.iter().any(|k| k.version == a.version));
+    if missing.is_empty() || goes_further || !history.runs.is_empty() {
+        let recorded: Vec<&str> = history.applied.iter().map(|a| a.version.as_str()).collect();
+        return Err(Error::refused(
+            format!("the migration history of this database already holds {}; nothing was recorded", recorded.join(", ")),
+            "see where each migration stands with: morag-db migrate status",
+        ));
     }
-    Err(Error::refused("this database has a migration history already", "run: morag-db migrate status"))
+    Ok(missing)
 }
 
 async fn record(session: &mut Session, migrations: &[&Known], timeouts: Timeouts) -> Result<Vec<String>> {
     session.begin_migration(timeouts).await?;
     let history = History::read(session).await?;
-    refuse_history(&history)?;
-    apply::ensure_bookkeeping(session, &history, &[]).await?;
+    let missing = unrecorded(&history, migrations)?;
+    let by_others: Vec<(String, String)> =
+        missing.iter().filter(|k| history.find(&k.version).is_some()).map(|k| (k.version.clone(), k.checksum.clone())).collect();
+    apply::ensure_bookkeeping(session, &history, &by_others).await?;
     let backend = session.backend();
-    let mut script: Vec<String> = migrations.iter().map(|m| apply::record_sql(backend, m, None)).collect();
-    if backend.has_transactional_ddl() {
-        script.push("COMMIT".into());
-    } else {
+    let new = missing.iter().filter(|k| history.find(&k.version).is_none());
+    let mut script: Vec<String> = new.map(|m| apply::record_sql(backend, m, None)).collect();
+    if !backend.has_transactional_ddl() {
         script.insert(0, "BEGIN".into());
-        script.push("COMMIT".into());
     }
+    script.push("COMMIT".into());
     session.execute(&script.join("; ")).await.doing("recording the baseline")?;
-    Ok(migrations.iter().map(|m| m.version.clone()).collect())
+    Ok(missing.iter().map(|m| m.version.clone()).collect())
 }
 
 /// Looks at each version that another tool recorded: what differs from what it makes. Empty means that it is right.

@@ -3,6 +3,7 @@
 use super::apply::{self, Context, Direction};
 use super::history::History;
 use super::known::Known;
+use super::loss::Loss;
 use super::plan::{Target, same_version};
 use super::up::{AppliedNow, RunReport, check_history, status};
 use super::{Event, Observer, Tolerance};
@@ -22,6 +23,9 @@ pub struct DownPlan {
     pub environment: Option<String>,
     /// Versions and descriptions, in the order in which they are undone.
     pub migrations: Vec<(String, String)>,
+    /// What is dropped.
+    #[serde(flatten)]
+    pub loss: Loss,
 }
 
 /// Computes what is to be undone; reads only.
@@ -35,7 +39,9 @@ pub async fn plan_down(session: &mut Session, known: &[Known], target: &Target) 
             "write one (-- migrate:down), or restore a backup",
         ));
     }
+    let loss = Loss::of(session, &migrations, &history).await?;
     Ok(DownPlan {
+        loss,
         target: session.url().to_string(),
         database: session.url().database_name(),
         environment: history.environment.clone(),
@@ -53,7 +59,7 @@ pub(crate) async fn undo_under_lock(
     observer: &dyn Observer,
 ) -> Result<()> {
     let mut history = History::read(session).await?;
-    let context = Context { timeouts, observer, adopted: &[], first: &[], may_resume: true };
+    let context = Context { timeouts, observer, adopted: &[], first: &[], may_resume: true, pending: &[] };
     for migration in versions.iter().filter_map(|v| known.iter().find(|k| k.version == *v)) {
         apply::run(session, lock, migration, Direction::Down, &mut history, &context).await?;
     }
@@ -115,7 +121,9 @@ async fn undo(
             findings: vec![],
         });
     }
-    let context = Context { timeouts, observer, adopted: &[], first: &[], may_resume: false };
+    let wanted: Vec<&Known> = plan.migrations.iter().filter_map(|(version, _)| known.iter().find(|k| k.version == *version)).collect();
+    Loss::of(session, &wanted, &history).await?.refuse_more_than(&plan.loss)?;
+    let context = Context { timeouts, observer, adopted: &[], first: &[], may_resume: false, pending: &[] };
     for (version, _) in &plan.migrations {
         let Some(migration) = known.iter().find(|k| k.version == *version) else { continue };
         match apply::run(session, lock, migration, Direction::Down, &mut history, &context).await? {

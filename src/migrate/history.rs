@@ -1,8 +1,10 @@
 //! What the database says of itself: which migrations are applied, which one runs or failed. Reading never writes.
 
+use super::evidence::Evidence;
 use crate::backend::{Overview, Session};
-use crate::error::{Doing, Result, SqlErrorKind};
+use crate::error::{Doing, Error, Result, SqlErrorKind};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// A row of `schema_migrations`: a row is there only when a migration is done.
@@ -66,6 +68,12 @@ pub struct History {
     pub environment: Option<String>,
     /// What a reset that was broken off, or runs just now, has left to do.
     pub reset: Option<String>,
+    /// What runs that did not end are known to have created, by version.
+    pub evidence: BTreeMap<String, Evidence>,
+    /// What an adoption that was broken off, or runs just now, has recorded.
+    pub adopting: Option<String>,
+    /// Differences that an adoption left, and that are therefore expected.
+    pub adopted: Option<String>,
 }
 
 impl History {
@@ -88,6 +96,7 @@ impl History {
     pub(super) fn note(&mut self, version: &str, is_up: bool) {
         self.overview.tables = migration::BOOKKEEPING_TABLES.iter().map(|table| (table.to_string(), 2)).collect();
         self.runs.retain(|r| r.version != version);
+        self.evidence.remove(version);
         self.applied.retain(|a| a.version != version);
         if is_up {
             let version = version.to_string();
@@ -109,7 +118,7 @@ impl History {
             );
         }
         if overview.tables.contains_key("morag_settings") {
-            statements.push("SELECT 'setting', name, value FROM morag_settings WHERE name IN ('environment', 'reset')".into());
+            statements.push("SELECT 'setting', name, value FROM morag_settings WHERE name IN ('environment', 'reset', 'adopting', 'adopted') OR name LIKE 'run:%'".into());
         }
         let mut history = History { overview, ..History::default() };
         if statements.is_empty() {
@@ -138,11 +147,28 @@ impl History {
                     error: row[8].clone(),
                     holder: text(9),
                 }),
-                _ if text(1) == "reset" => history.reset = row[2].clone(),
-                _ => history.environment = row[2].clone(),
+                _ => history.take_setting(&text(1), row[2].clone())?,
             }
         }
         Ok(history)
+    }
+
+    fn take_setting(&mut self, name: &str, value: Option<String>) -> Result<()> {
+        match name {
+            "environment" => self.environment = value,
+            "reset" => self.reset = value,
+            "adopting" => self.adopting = value,
+            "adopted" => self.adopted = value,
+            _ => {
+                let version = name.strip_prefix("run:").unwrap_or(name).to_string();
+                let evidence = serde_json::from_str(value.as_deref().unwrap_or_default()).map_err(|e| Error::CheckFailed {
+                    reason: format!("the row '{name}' in {} can't be read: {e}", migration::SETTINGS_TABLE),
+                    findings: Vec::new(),
+                })?;
+                self.evidence.insert(version, evidence);
+            }
+        }
+        Ok(())
     }
 
     /// The record of `version`, if it is applied.

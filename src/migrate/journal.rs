@@ -2,9 +2,10 @@
 //! is asked whether the step in doubt was.
 
 use super::apply::{Context, Direction, TRIES, ensure_bookkeeping, is_done, is_wanted, notice_step, settle_sql, step_error, steps_of};
+use super::evidence::Evidence;
 use super::history::{History, RunState};
 use super::known::Known;
-use super::{Event, Run};
+use super::{Event, Run, guard};
 use crate::backend::{Backend, RunLock, Session, holder_literal};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use migration::{Object, Probe, Step};
@@ -35,7 +36,7 @@ impl Journal<'_> {
         )
     }
 
-    /// The steps may have been mended since the run began.
+    /// The steps may have been edited since the run began.
     fn resume_sql(&self) -> String {
         format!(
             "UPDATE morag_migration_runs SET state = 'running', error = NULL, steps = {}, checksum = {}, holder = {}, updated_at = {} WHERE version = {}",
@@ -94,35 +95,94 @@ pub(super) async fn run(
     if let Some(run) = earlier.filter(|r| r.state == RunState::Failed && !context.may_resume) {
         return Err(repair_needed(run));
     }
+    // a run of the other direction was broken off: this one begins at its own first step
+    let resumed = earlier.filter(|run| run.direction == direction.as_str());
+    let was_edited = resumed.is_some_and(|run| run.checksum != migration.checksum);
+    let mut evidence = gather_evidence(session, migration, direction, &history, context).await?;
     context.observer.notice(&Event::Started { version: migration.version.clone(), steps: steps.len() });
-    let begin = if earlier.is_some() { journal.resume_sql() } else { journal.begin_sql() };
+    let begin = match (resumed, earlier) {
+        (Some(_), _) => journal.resume_sql(),
+        (None, Some(_)) => format!("{}; {}", journal.end_sql(), journal.begin_sql()),
+        (None, None) => journal.begin_sql(),
+    };
+    let begin = format!("BEGIN; {begin}; {}; COMMIT", evidence.record_sql(session, &migration.version));
     session.execute(&begin).await.doing("recording the start of a migration")?;
-    let resumes_at = earlier.map(|r| if r.direction == direction.as_str() { r.done } else { 0 });
-    let was_mended = earlier.is_some_and(|r| r.checksum != migration.checksum || r.direction != direction.as_str());
     for (index, step) in steps.iter().enumerate() {
         session.renew(lock).await?;
         notice_step(context.observer, migration, index, steps.len(), step);
-        let is_behind = resumes_at.is_some_and(|done| index < done);
-        let is_in_doubt = resumes_at.is_some_and(|done| index == done) || (was_mended && step.probe.is_some());
+        let is_behind = resumed.is_some_and(|run| index < run.done);
+        let is_in_doubt = resumed.is_some_and(|run| index == run.done || (was_edited && step.probe.is_some()));
         let skip = match is_in_doubt {
-            true => is_done(session, step).await?.unwrap_or(false),
-            false => is_behind,
+            true => is_settled(session, migration, direction, step, &evidence).await?,
+            false => is_behind || !evidence.permits(step) || (evidence.is_partial() && is_done(session, step).await?.unwrap_or(false)),
         };
+        let recorded = journal.done_sql(index + 1, steps.get(index + 1));
         if skip {
-            let recorded = journal.done_sql(index + 1, steps.get(index + 1));
             session.execute(&recorded).await.doing("recording a step")?;
             continue;
         }
-        let recorded = journal.done_sql(index + 1, steps.get(index + 1));
         if let Err(source) = run_step(session, step, &recorded).await {
             return Err(journal_failure(session, &journal, index, step, source).await?);
         }
+        if direction == Direction::Down
+            && matches!(step.drops_object(), Some(Object::Column { .. } | Object::ForeignKey { .. } | Object::Index { .. }))
+        {
+            evidence.note_altered(session).await?;
+            let record = format!("BEGIN; {}; COMMIT", evidence.record_sql(session, &migration.version));
+            session.execute(&record).await.doing("recording a step")?;
+        }
     }
     let settle = settle_sql(journal.backend, migration, direction, start.elapsed());
-    let end = format!("BEGIN; {settle}; {}; COMMIT", journal.end_sql());
+    let end = format!("BEGIN; {settle}; {}; {}; COMMIT", journal.end_sql(), Evidence::forget_sql(session, &migration.version));
     retried(session, &end).await.doing(format!("recording migration {}", migration.version))?;
     context.observer.notice(&Event::Finished { version: migration.version.clone(), direction: direction.as_str() });
     Ok(Some(start.elapsed()))
+}
+
+/// What this run may take for its own: recorded earlier, or looked at now, before its first step.
+async fn gather_evidence(
+    session: &mut Session,
+    migration: &Known,
+    direction: Direction,
+    history: &History,
+    context: &Context<'_>,
+) -> Result<Evidence> {
+    match (direction, history.run(&migration.version)) {
+        (Direction::Up, Some(run)) if run.direction == "up" => {
+            let mut evidence = Evidence::of(history, &migration.version);
+            // of steps that were added since; what is behind can't have been absent
+            evidence.extend(session, &migration.up[run.done.min(migration.up.len())..]).await?;
+            Ok(evidence)
+        }
+        (Direction::Up, _) => {
+            guard::refuse_foreign(session, &context.pending_from(migration), history).await?;
+            Evidence::before_up(session, &migration.up).await
+        }
+        (Direction::Down, Some(run)) if run.direction == "down" => Ok(Evidence::of(history, &migration.version)),
+        (Direction::Down, _) => Evidence::before_down(session, migration, history).await,
+    }
+}
+
+/// Whether the step in doubt needs no run: the catalog shows it as done, and what it shows is our own work.
+async fn is_settled(session: &mut Session, migration: &Known, direction: Direction, step: &Step, evidence: &Evidence) -> Result<bool> {
+    let is_done = is_done(session, step).await?.unwrap_or(false);
+    match (direction, step.creates_object()) {
+        (Direction::Up, Some(object)) if is_done && !evidence.was_absent(object) => Err(Error::refused(
+            format!(
+                "migration {} can't go on: {object} exists, and its journal does not show that this migration created it; nothing was changed",
+                migration.version
+            ),
+            "if another tool created it: morag-db migrate repair --roll-back (which leaves it alone), then morag-db migrate adopt --dry-run",
+        )),
+        (Direction::Down, _) if !is_done && evidence.is_another_table(session, step).await? => Err(Error::refused(
+            format!(
+                "undoing migration {} can't go on: the table of the step '{}' was created after the undo began; it was not dropped",
+                migration.version, step.name
+            ),
+            "another tool created it: rename it or drop it yourself, then run: morag-db migrate up",
+        )),
+        _ => Ok(is_done || !evidence.permits(step)),
+    }
 }
 
 fn is_data_change(sql: &str) -> bool {
@@ -178,7 +238,8 @@ async fn journal_failure(session: &mut Session, journal: &Journal<'_>, index: us
         }
         // nothing of it is committed: as if it had never begun
         SqlErrorKind::LockTimeout | SqlErrorKind::ReadOnly | SqlErrorKind::MissingRight if index == 0 => {
-            session.execute(&journal.end_sql()).await.doing("taking back the record of a migration")?;
+            let forget = format!("BEGIN; {}; {}; COMMIT", journal.end_sql(), Evidence::forget_sql(session, &version));
+            session.execute(&forget).await.doing("taking back the record of a migration")?;
             return Ok(step_error(journal.migration, index, step, source));
         }
         _ => {}

@@ -1,12 +1,15 @@
 //! The three ways out of a failed migration where DDL can't be rolled back: go on, take it for applied, undo it.
 
-use super::Observer;
 use super::apply::{self, Context, Direction};
+use super::evidence::Evidence;
 use super::history::{History, Run};
-use super::known::Known;
+use super::known::{Known, Stream};
+use super::loss::{Loss, droppable};
+use super::{Observer, baseline};
 use crate::backend::{RunLock, Session, Timeouts};
 use crate::consent::Confirmed;
 use crate::error::{Doing, Error, Result};
+use migration::Step;
 use serde::Serialize;
 
 /// Which way out.
@@ -14,7 +17,7 @@ use serde::Serialize;
 pub enum Remedy {
     /// Go on at the step that failed, the catalog being asked what is done.
     Resume,
-    /// Take it for applied; the catalog must show every step as done.
+    /// Record it as applied; the schema must be what it makes.
     MarkApplied,
 }
 
@@ -38,8 +41,13 @@ pub struct RollBackPlan {
     pub environment: Option<String>,
     /// The migration.
     pub version: String,
-    /// The steps that the catalog shows as still to be undone.
+    /// The steps that are run: they undo what the journal shows as this run's own work.
     pub steps: Vec<String>,
+    /// What is dropped.
+    #[serde(flatten)]
+    pub loss: Loss,
+    /// What the migration would have created and what another tool created: it is left alone.
+    pub left_alone: Vec<String>,
 }
 
 const NOTHING: RepairReport = RepairReport { version: None, outcome: "nothing_to_repair" };
@@ -85,7 +93,7 @@ async fn repair_locked(
     let direction = if run.direction == "down" { Direction::Down } else { Direction::Up };
     match remedy {
         Remedy::Resume => {
-            let context = Context { timeouts, observer, adopted: &[], first: &[], may_resume: true };
+            let context = Context { timeouts, observer, adopted: &[], first: &[], may_resume: true, pending: &[] };
             apply::run(session, lock, migration, direction, &mut history, &context).await?;
             Ok(RepairReport { version: Some(run.version), outcome: "resumed" })
         }
@@ -98,9 +106,11 @@ async fn repair_locked(
                     missing.push(format!("not done: {}", step.name));
                 }
             }
+            if direction == Direction::Up && migration.stream == Stream::BuiltIn {
+                missing.extend(baseline::drift_of(session, &migration.version).await?);
+            }
             if !missing.is_empty() {
-                let reason =
-                    format!("migration {} can't be marked as applied: the schema lacks {} of its steps", run.version, missing.len());
+                let reason = format!("migration {} can't be marked as applied: the schema is not what it makes", run.version);
                 return Err(Error::CheckFailed { reason, findings: missing });
             }
             let record = match direction {
@@ -120,9 +130,10 @@ fn forget_sql(session: &Session, version: &str) -> String {
     format!("DELETE FROM schema_migrations WHERE version = {}", session.backend().literal(version))
 }
 
-async fn end_run(session: &mut Session, version: &str, record: &str) -> Result<()> {
-    let version = session.backend().literal(version);
-    let sql = format!("BEGIN; {record}; DELETE FROM morag_migration_runs WHERE version = {version}; COMMIT");
+async fn end_run(session: &mut Session, name: &str, record: &str) -> Result<()> {
+    let version = session.backend().literal(name);
+    let evidence = Evidence::forget_sql(session, name);
+    let sql = format!("BEGIN; {record}; DELETE FROM morag_migration_runs WHERE version = {version}; {evidence}; COMMIT");
     session.execute(&sql).await.map(drop).doing("recording the repair")
 }
 
@@ -135,19 +146,36 @@ pub async fn plan_roll_back(session: &mut Session, known: &[Known]) -> Result<Op
             "write one (-- migrate:down), or mend the schema by hand and use --mark-applied or --resume",
         ));
     };
-    let mut steps = Vec::new();
-    for step in down {
-        if apply::is_done(session, step).await? != Some(true) {
-            steps.push(step.name.clone());
-        }
-    }
+    let (steps, left_alone) = to_roll_back(session, migration, down, &history).await?;
+    let loss = Loss::of(session, &[migration], &history).await?;
     Ok(Some(RollBackPlan {
         target: session.url().to_string(),
         database: session.url().database_name(),
         environment: history.environment,
         version: run.version,
-        steps,
+        steps: steps.into_iter().map(|step| step.name.clone()).collect(),
+        loss,
+        left_alone,
     }))
+}
+
+/// The steps of `down` that undo what this run has done, and the objects that exist and that it did not create.
+async fn to_roll_back<'a>(
+    session: &mut Session,
+    migration: &Known,
+    down: &'a [Step],
+    history: &History,
+) -> Result<(Vec<&'a Step>, Vec<String>)> {
+    let ours = droppable(migration, history);
+    let (mut steps, mut left_alone) = (Vec::new(), Vec::new());
+    for step in down {
+        match step.drops_object() {
+            _ if apply::is_done(session, step).await? == Some(true) => {}
+            Some(object) if !ours.contains(object) => left_alone.push(object.to_string()),
+            _ => steps.push(step),
+        }
+    }
+    Ok((steps, left_alone))
 }
 
 /// Undoes what the plan showed of a failed migration.
@@ -170,14 +198,13 @@ async fn roll_back_locked(
     plan: &RollBackPlan,
     timeouts: Timeouts,
 ) -> Result<RepairReport> {
-    let Some((run, migration, _)) = unfinished(session, known).await?.filter(|(run, _, _)| run.version == plan.version) else {
+    let Some((run, migration, history)) = unfinished(session, known).await?.filter(|(run, _, _)| run.version == plan.version) else {
         return Ok(NOTHING);
     };
+    Loss::of(session, &[migration], &history).await?.refuse_more_than(&plan.loss)?;
     let guard = session.guard_connection(timeouts).await?;
-    for step in migration.down.iter().flatten() {
-        if apply::is_done(session, step).await? == Some(true) {
-            continue;
-        }
+    let down = migration.down.as_deref().unwrap_or_default();
+    for step in to_roll_back(session, migration, down, &history).await?.0 {
         session.renew(lock).await?;
         session.execute(&step.sql).await.doing(format!("rolling back migration {}: {}", run.version, step.name))?;
     }

@@ -4,7 +4,7 @@ use super::apply::{self, Context, Direction};
 use super::history::{History, RunState};
 use super::known::Known;
 use super::plan::{self, Assessment, State, Target};
-use super::{Event, Observer, baseline, journal};
+use super::{Event, Observer, baseline, guard, journal};
 use crate::backend::{Session, Timeouts};
 use crate::error::{Error, Result};
 use serde::Serialize;
@@ -137,11 +137,26 @@ pub async fn up_from(
     if plan::pending(known, &history, &options.target)?.is_empty() && history.runs.is_empty() {
         return Ok(report);
     }
+    refuse_foreign(session, known, history, &options.target).await?;
     observer.notice(&Event::Locking);
     session.prepare_for_ddl(options.timeouts).await?;
     let mut lock = session.lock_run(options.timeouts).await?;
     let result = run_pending(session, &mut lock, known, options, observer, &mut report).await;
     session.unlock_run(lock, result).await.map(|()| report)
+}
+
+/// The guard before the lock, so that a refusal leaves nothing behind, not even bookkeeping tables. Another process may apply
+/// the same meanwhile: then the history says so.
+async fn refuse_foreign(session: &mut Session, known: &[Known], mut history: History, target: &Target) -> Result<()> {
+    loop {
+        let pending = plan::pending(known, &history, target)?;
+        let refused = guard::refuse_foreign(session, &pending, &history).await;
+        let now = if refused.is_err() { History::read(session).await? } else { return Ok(()) };
+        if now.applied == history.applied && now.runs.len() == history.runs.len() {
+            return refused;
+        }
+        history = now;
+    }
 }
 
 /// Applies what is pending, under a lock that is held already.
@@ -156,14 +171,17 @@ pub(crate) async fn run_pending(
     let (mut history, assessment) = status(session, known).await?;
     check_history(&assessment, &history, options.tolerance)?;
     let adopted = adopted(&assessment, known, &history);
-    let context = Context { timeouts: options.timeouts, observer, adopted: &adopted, first: &options.first, may_resume: false };
+    let context =
+        Context { timeouts: options.timeouts, observer, adopted: &adopted, first: &options.first, may_resume: false, pending: &[] };
     // an undo that was broken off is brought to its end first: half of its tables are gone
     for run in history.runs.clone().iter().filter(|run| run.direction == "down") {
         if let Some(migration) = known.iter().find(|k| k.version == run.version) {
             apply::run(session, lock, migration, Direction::Down, &mut history, &context).await?;
         }
     }
-    for migration in plan::pending(known, &history, &options.target)? {
+    let pending = plan::pending(known, &history, &options.target)?;
+    let context = Context { pending: &pending, ..context };
+    for migration in &pending {
         match apply::run(session, lock, migration, Direction::Up, &mut history, &context).await? {
             Some(took) => report.done.push(AppliedNow::of(migration, migration.up.len(), took)),
             None => report.done_by_others.push(migration.version.clone()),

@@ -32,7 +32,7 @@ fn exit_of(error: &Error) -> Exit {
         Error::Sql { .. } | Error::Io { .. } => Exit::Failure,
         Error::MigrationFailed { is_site, source, .. } if *is_site && source.kind == SqlErrorKind::Syntax => Exit::Usage,
         Error::MigrationFailed { .. } => Exit::Failure,
-        Error::Refused { .. } => Exit::Refused,
+        Error::Refused { .. } | Error::Foreign { .. } => Exit::Refused,
         Error::CheckFailed { .. } => Exit::CheckFailed,
         Error::Stale { .. } => Exit::Stale,
         Error::NotFound { .. } => Exit::NotFound,
@@ -58,6 +58,7 @@ fn code(error: &Error) -> &'static str {
         Error::Io { .. } => "io",
         Error::MigrationFailed { .. } => "migration_failed",
         Error::Refused { .. } => "refused",
+        Error::Foreign { .. } => "foreign_objects",
         Error::CheckFailed { .. } => "check_failed",
         Error::Stale { .. } => "stale",
         Error::NotFound { .. } => "not_found",
@@ -86,6 +87,7 @@ fn hint(error: &Error) -> Option<String> {
         },
         Error::ConnectionLost { .. } => "run the same command again: it goes on where this one ended".into(),
         Error::NotADatabase { .. } => "name another file in the URL; this one was not touched".into(),
+        Error::Foreign { .. } => "see what it takes to take them over, changing nothing: morag-db migrate adopt --dry-run".into(),
         Error::CheckFailed { .. } => "see where each migration stands with: morag-db migrate status".into(),
         Error::Locked { .. } => "wait for it to end, or give more time with --lock-timeout 5m".into(),
         Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; --ddl-lock-timeout gives each try more time".into(),
@@ -131,19 +133,19 @@ fn write_json(error: &Error) {
     let body = json!({"error": {
         "code": code(error), "message": error.to_string(), "causes": causes(error), "findings": findings(error), "hint": hint(error),
     }});
-    eprintln!("{body}");
+    output::say(&body.to_string());
 }
 
 fn write_text(global: &Global, error: &Error) {
     let is_plain = output::look(global.color, std::io::stderr().is_terminal()) == output::Look::Plain;
-    eprintln!("{} {}", if is_plain { "error:" } else { "\u{1b}[1;31merror:\u{1b}[0m" }, output::visible(&error.to_string()));
+    output::say(&format!("{} {}", if is_plain { "error:" } else { "\u{1b}[1;31merror:\u{1b}[0m" }, output::visible(&error.to_string())));
     for cause in causes(error) {
-        eprintln!("  because: {}", output::visible(&cause));
+        output::say(&format!("  because: {}", output::visible(&cause)));
     }
     for finding in findings(error) {
-        eprintln!("  - {}", output::visible(finding));
+        output::say(&format!("  - {}", output::visible(finding)));
     }
     if let Some(hint) = hint(error) {
-        eprintln!("  hint: {}", output::visible(&hint));
+        output::say(&format!("  hint: {}", output::visible(&hint)));
     }
 }

@@ -58,7 +58,7 @@ impl Progress {
             });
             bar.set_position(done);
         } else if shown.last_line.elapsed() >= NOW_AND_THEN {
-            eprintln!("{done} of {total} {what}");
+            crate::output::say(&format!("{done} of {total} {what}"));
             shown.last_line = Instant::now();
         }
     }
@@ -102,7 +102,7 @@ impl Observer for Progress {
                     bar.set_message(crate::output::visible(name));
                 }
                 None if shown.last_line.elapsed() >= NOW_AND_THEN => {
-                    eprintln!("migration {version}: step {step} of {steps} ({})", crate::output::visible(name));
+                    crate::output::say(&format!("migration {version}: step {step} of {steps} ({})", crate::output::visible(name)));
                     shown.last_line = Instant::now();
                 }
                 None => {}

@@ -1,7 +1,7 @@
 //! Asking before something is destroyed. The plan is shown, and the database's name must be typed.
 
 use crate::args::ConfirmArgs;
-use crate::output::visible;
+use crate::output::{say, visible};
 use dialoguer::Input;
 use morag_db::consent::{Confirmed, Consent};
 use morag_db::error::{Error, Result};
@@ -40,15 +40,15 @@ pub fn confirm<Plan>(plan: Plan, question: &Question<'_>, args: &ConfirmArgs) ->
             question.flags.map_or_else(|| format!("add: --yes --database {}", question.database), |flags| format!("add: {flags}")),
         ));
     }
-    eprintln!("Database     {}", visible(question.target));
-    eprintln!("Environment  {}", visible(question.environment.unwrap_or("not stamped")));
+    say(&format!("Database     {}", visible(question.target)));
+    say(&format!("Environment  {}", visible(question.environment.unwrap_or("not stamped"))));
     for line in &question.consequences {
-        eprintln!("  {}", visible(line));
+        say(&format!("  {}", visible(line)));
     }
     let prompt = format!("Type the name of the database ({}) to go on", visible(question.database));
     let typed: String = Input::new().with_prompt(prompt).allow_empty(true).interact_text().map_err(|_| {
         // Ctrl-C leaves the cursor behind the question
-        eprintln!();
+        say("");
         refused()
     })?;
     if typed == question.database { Ok(Confirmed::new(plan, Consent::Typed)) } else { Err(refused()) }

@@ -1,6 +1,7 @@
 //! Each scenario once, on every engine.
 
 mod entities;
+mod foreign;
 mod health;
 mod init;
 mod locks;

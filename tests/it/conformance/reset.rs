@@ -159,7 +159,7 @@ fn tables_of_our_names_without_a_history_are_not_ours(engine: Engine) {
     let database = TestDatabase::empty(engine);
     database.sql("CREATE TABLE users (id integer); INSERT INTO users VALUES (1)");
     let run = database.run_agreed(&["reset"]).expect(8);
-    assert!(run.err.contains("made by somebody else: users"), "{}", run.err);
+    assert!(run.err.contains("that morag-db created these tables: users"), "{}", run.err);
     let other = TestDatabase::empty(engine);
     other.run(&["migrate", "up", "--to", "001"]).expect(0);
     other.sql("CREATE TABLE users (id integer); INSERT INTO users VALUES (1)");
@@ -234,8 +234,13 @@ fn an_unfinished_one_is_said_and_finished(engine: Engine) {
     }
     let leave_unfinished = || {
         let database = ready(engine);
-        let tables: Vec<String> = database.catalog().1.into_iter().filter(|t| t != "invoices").map(|t| format!("\"{t}\"")).collect();
-        database.sql(&format!("INSERT INTO morag_settings (name, value) VALUES ('reset', '{{\"tables\": [{}]}}')", tables.join(", ")));
+        // as a reset records it: each table with what tells it from one that is created later
+        let identities = "SELECT table_name, CONCAT(engine, ' ', UNIX_TIMESTAMP(create_time)) FROM information_schema.tables \
+                          WHERE table_schema = DATABASE() AND table_name <> 'invoices'";
+        let identities: serde_json::Map<String, serde_json::Value> =
+            database.sql(identities).into_iter().map(|row| (row[0].clone().unwrap(), row[1].clone().into())).collect();
+        let marker = serde_json::json!({"tables": identities.keys().collect::<Vec<_>>(), "identities": identities});
+        database.sql(&format!("INSERT INTO morag_settings (name, value) VALUES ('reset', '{marker}')"));
         database.sql("DROP TABLE schema_migrations; SET foreign_key_checks = 0; DROP TABLE tasks");
         database
     };

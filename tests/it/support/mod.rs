@@ -2,9 +2,11 @@
 
 pub mod binary;
 pub mod database;
+pub mod foreign;
 
 pub use binary::{Run, Site};
 pub use database::{Engine, TestDatabase};
+pub use foreign::Application;
 
 /// Runs a scenario on every engine: `scenario(Engine)` becomes `sqlite::scenario`, `postgres::scenario` and so on, so that
 /// `--skip postgres::` leaves an engine out explicitly.

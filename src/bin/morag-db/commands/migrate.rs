@@ -69,14 +69,9 @@ fn down(global: &Global, target: &Target, answer: &ConfirmArgs, locks: &LockArgs
         return Ok(Exit::Done);
     }
     let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
-    let consequences = plan.migrations.iter().map(|(version, what)| format!("will undo {version} ({what}) with all that its tables hold"));
-    let question = Question {
-        target: &target,
-        database: &database,
-        environment: environment.as_deref(),
-        consequences: consequences.collect(),
-        flags: None,
-    };
+    let mut consequences: Vec<String> = plan.migrations.iter().map(|(version, what)| format!("will undo {version} ({what})")).collect();
+    consequences.extend(losses(&plan.loss));
+    let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences, flags: None };
     let confirmed = confirm(plan, &question, answer)?;
     let report = until_interrupted(&progress, async {
         let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
@@ -84,6 +79,14 @@ fn down(global: &Global, target: &Target, answer: &ConfirmArgs, locks: &LockArgs
     })?;
     show(global, &Placed::new(&settings, reports::Run { report, direction: "down" }))?;
     Ok(Exit::Done)
+}
+
+/// What is lost, one line a table.
+fn losses(loss: &migrate::Loss) -> Vec<String> {
+    let rows = |n: u64| if n == 1 { "1 row".to_string() } else { format!("{n} rows") };
+    let width = loss.tables.iter().map(|t| t.table.len()).max().unwrap_or(0);
+    let tables = loss.tables.iter().map(|t| format!("will drop table {:<width$}  {}", t.table, rows(t.rows)));
+    tables.chain(loss.objects.iter().map(|object| format!("will drop {object}"))).collect()
 }
 
 fn status(global: &Global, wants_exit_code: bool) -> Result<Exit> {
@@ -183,7 +186,9 @@ fn repair(global: &Global, way: &RepairWay, answer: &ConfirmArgs, locks: &LockAr
             return Ok(Exit::Done);
         };
         let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
-        let consequences = plan.steps.iter().map(|step| format!("will {step}")).collect();
+        let mut consequences: Vec<String> = plan.steps.iter().map(|step| format!("will {step}")).collect();
+        consequences.extend(losses(&plan.loss));
+        consequences.extend(plan.left_alone.iter().map(|object| format!("will leave {object} alone: this migration did not create it")));
         let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences, flags: None };
         let confirmed = confirm(plan, &question, answer)?;
         until_interrupted(&progress, async {

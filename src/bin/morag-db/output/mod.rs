@@ -119,6 +119,30 @@ pub fn write(text: &str) -> Result<()> {
     }
 }
 
+/// Standard error, for what is said beside the result. A reader that has gone away is no reason to stop: what is being done
+/// goes on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Aside;
+
+impl Write for Aside {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match std::io::stderr().write(bytes) {
+            Ok(0) | Err(_) => Ok(bytes.len()),
+            written => written,
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes a line to standard error.
+pub fn say(line: &str) {
+    // it never fails
+    Aside.write_all(format!("{line}\n").as_bytes()).unwrap_or_default();
+}
+
 fn csv(rows: &[Value]) -> Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let cell = |value: &Value| match value {

@@ -1,0 +1,119 @@
+//! What a run is known to have created, kept beside its journal where DDL commits by itself. "It exists" proves nothing: a
+//! table may be somebody else's. An object is ours where it was absent before the run's first step.
+
+use super::history::{History, Run};
+use super::known::Known;
+use crate::backend::Session;
+use crate::error::Result;
+use migration::{Object, SETTINGS_TABLE, Step};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The evidence of one run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Objects that were absent before the run reached the steps that create them.
+    #[serde(default)]
+    absent: Vec<Object>,
+    /// Of a run down, the identity of each table that it drops, when it began.
+    #[serde(default)]
+    identities: BTreeMap<String, String>,
+    /// Of a run down that undoes a run up which did not end: the only objects that it may drop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    only: Option<Vec<Object>>,
+}
+
+/// The name of the settings row that holds the evidence of a run.
+fn setting(version: &str) -> String {
+    format!("run:{version}")
+}
+
+impl Evidence {
+    /// The evidence recorded with the run of `version`; empty where an older binary recorded none.
+    pub(super) fn of(history: &History, version: &str) -> Evidence {
+        history.evidence.get(version).cloned().unwrap_or_default()
+    }
+
+    /// Before the first step of a run up: which of the objects that it creates are absent.
+    pub(super) async fn before_up(session: &mut Session, steps: &[Step]) -> Result<Evidence> {
+        let mut evidence = Evidence::default();
+        evidence.extend(session, steps).await?;
+        Ok(evidence)
+    }
+
+    /// Takes in objects that were not looked at yet; the steps may have been edited since the run began.
+    pub(super) async fn extend(&mut self, session: &mut Session, steps: &[Step]) -> Result<()> {
+        let new = |object: &&Object| !self.absent.contains(object);
+        let objects: Vec<Object> = steps.iter().filter_map(Step::creates_object).filter(new).cloned().collect();
+        let present = session.existing(&objects).await?;
+        self.absent.extend(objects.into_iter().filter(|object| !present.contains(object)));
+        Ok(())
+    }
+
+    /// Before the first step of a run down. Where a run up did not end, only what that run created may go.
+    pub(super) async fn before_down(session: &mut Session, migration: &Known, history: &History) -> Result<Evidence> {
+        let only = match history.run(&migration.version) {
+            Some(run) if run.direction == "up" => Some(Evidence::of(history, &migration.version).created_by(run, &migration.up)),
+            _ => None,
+        };
+        let tables = migration.down.iter().flatten().filter_map(Step::drops_object).filter_map(|object| match object {
+            Object::Table { name } => Some(name.clone()),
+            _ => None,
+        });
+        let identities = session.table_identities(&tables.collect::<Vec<_>>()).await?;
+        Ok(Evidence { absent: Vec::new(), identities, only })
+    }
+
+    /// What a run up that did not end has created: what its journal says is done, and the step that it had begun on an
+    /// object that had been absent.
+    pub(super) fn created_by(&self, run: &Run, up: &[Step]) -> Vec<Object> {
+        let objects = up.iter().enumerate().filter_map(|(at, step)| step.creates_object().map(|object| (at, object)));
+        let is_ours = |(at, object): &(usize, &Object)| *at < run.done || (*at == run.done && self.absent.contains(object));
+        objects.filter(is_ours).map(|(_, object)| object.clone()).collect()
+    }
+
+    /// Whether `object`, which exists, was created by this run up.
+    pub(super) fn was_absent(&self, object: &Object) -> bool {
+        self.absent.contains(object)
+    }
+
+    /// Whether the run down may take `step`: dropping what it may not is left out.
+    pub(super) fn permits(&self, step: &Step) -> bool {
+        match (&self.only, step.drops_object()) {
+            (Some(only), Some(object)) => only.contains(object),
+            _ => true,
+        }
+    }
+
+    /// Whether it undoes a run up that did not end, of which not every step was taken.
+    pub(super) fn is_partial(&self) -> bool {
+        self.only.is_some()
+    }
+
+    /// Whether the table that `step` drops is another one than when the run down began; then somebody created it since.
+    pub(super) async fn is_another_table(&self, session: &mut Session, step: &Step) -> Result<bool> {
+        let Some(Object::Table { name }) = step.drops_object() else { return Ok(false) };
+        let now = session.table_identities(std::slice::from_ref(name)).await?;
+        Ok(now.get(name).is_some_and(|identity| self.identities.get(name) != Some(identity)))
+    }
+
+    /// A table that the migration itself has altered looks new; takes note of it.
+    pub(super) async fn note_altered(&mut self, session: &mut Session) -> Result<()> {
+        let names: Vec<String> = self.identities.keys().cloned().collect();
+        self.identities = session.table_identities(&names).await?;
+        Ok(())
+    }
+
+    /// The statements that record it; they belong into one transaction with the run's own record.
+    pub(super) fn record_sql(&self, session: &Session, version: &str) -> String {
+        let backend = session.backend();
+        let name = backend.literal(&setting(version));
+        let value = backend.literal(&serde_json::to_string(self).unwrap_or_default());
+        format!("DELETE FROM {SETTINGS_TABLE} WHERE name = {name}; INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ({name}, {value})")
+    }
+
+    /// The statement that forgets it, for the end of the run.
+    pub(super) fn forget_sql(session: &Session, version: &str) -> String {
+        format!("DELETE FROM {SETTINGS_TABLE} WHERE name = {}", session.backend().literal(&setting(version)))
+    }
+}

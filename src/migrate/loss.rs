@@ -1,0 +1,76 @@
+//! What undoing would drop, with rows: what a person must have seen before they agree to it.
+
+use super::evidence::Evidence;
+use super::history::History;
+use super::known::Known;
+use crate::backend::{Scope, Session, TableRows};
+use crate::error::{Error, Result};
+use migration::{Object, Step};
+use serde::Serialize;
+
+/// What would be lost.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Loss {
+    /// Tables that are dropped, with their rows.
+    pub tables: Vec<TableRows>,
+    /// Columns, types, functions and the like that are dropped besides.
+    pub objects: Vec<String>,
+}
+
+impl Loss {
+    /// Looks at the live catalog for what undoing `migrations` drops. Refuses where something of others depends on it: a drop
+    /// would take it along (on SQLite even the rows of other tables), or fail half-way.
+    pub(super) async fn of(session: &mut Session, migrations: &[&Known], history: &History) -> Result<Loss> {
+        let droppable: Vec<Object> = migrations.iter().flat_map(|migration| droppable(migration, history)).collect();
+        let existing = session.existing(&droppable).await?;
+        let mut scope = Scope::default();
+        for object in &existing {
+            match object {
+                Object::Table { name } => scope.tables.push(name.clone()),
+                Object::Function { name } => scope.functions.push(name.clone()),
+                Object::EnumType { name } => scope.enums.push(name.clone()),
+                _ => {}
+            }
+        }
+        let inventory = session.inventory(&scope).await?;
+        if !inventory.dependents.is_empty() {
+            let list: Vec<String> = inventory.dependents.iter().map(|d| format!("{} {}", d.kind, d.name)).collect();
+            return Err(Error::refused(
+                format!("objects that morag-db does not manage depend on what would be dropped: {}; nothing was changed", list.join(", ")),
+                "drop them first if they may go",
+            ));
+        }
+        let is_table = |object: &&Object| matches!(object, Object::Table { .. });
+        let objects = existing.iter().filter(|object| !is_table(object)).map(ToString::to_string).collect();
+        let tables = inventory.tables.into_iter().map(|(table, rows)| TableRows { table, rows }).collect();
+        Ok(Loss { tables, objects })
+    }
+
+    /// Names without counts, which others may change meanwhile.
+    fn names(&self) -> Vec<String> {
+        self.tables.iter().map(|t| format!("table {}", t.table)).chain(self.objects.iter().cloned()).collect()
+    }
+
+    /// Refuses where something is to be dropped now that `shown` did not name.
+    pub(super) fn refuse_more_than(&self, shown: &Loss) -> Result<()> {
+        let known = shown.names();
+        let new: Vec<String> = self.names().into_iter().filter(|name| !known.contains(name)).map(|name| format!("{name} is new")).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        Err(Error::CheckFailed { reason: "the database has changed since the plan was shown; nothing was undone".into(), findings: new })
+    }
+}
+
+/// The objects that undoing `migration` may drop: all that its `down` drops where it is recorded as applied; of a run up that
+/// did not end, what that run created.
+pub(crate) fn droppable(migration: &Known, history: &History) -> Vec<Object> {
+    let drops = migration.down.iter().flatten().filter_map(Step::drops_object).cloned();
+    match history.run(&migration.version) {
+        Some(run) if run.direction == "up" => {
+            let created = Evidence::of(history, &migration.version).created_by(run, &migration.up);
+            drops.filter(|object| created.contains(object)).collect()
+        }
+        _ => drops.collect(),
+    }
+}
