@@ -52,6 +52,8 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for a server that refuses or is starting up')
             [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'Stamp the database with the name of its environment; set once, another name is refused')
             [CompletionResult]::new('--grant-to', '--grant-to', [CompletionResultType]::ParameterName, 'Give an application''s role the rights that it needs on the tables; may be repeated')
+            [CompletionResult]::new('--assume-time-zone', '--assume-time-zone', [CompletionResultType]::ParameterName, 'The zone in which times were written that are stored without one: UTC, an offset such as +02:00, or a name that the server knows')
+            [CompletionResult]::new('--on-misfit', '--on-misfit', [CompletionResultType]::ParameterName, 'What to do with rows that would not fit')
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait so long for another migration to end')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait so long for a table that another session uses, then try again a few times')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
@@ -59,6 +61,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('--adopt', '--adopt', [CompletionResultType]::ParameterName, 'Adopt tables that another tool created first, as migrate adopt does, without asking')
             [CompletionResult]::new('--allow-out-of-order', '--allow-out-of-order', [CompletionResultType]::ParameterName, 'Apply a migration though a later one is applied')
             [CompletionResult]::new('--allow-newer', '--allow-newer', [CompletionResultType]::ParameterName, 'Accept a database that is ahead of this binary')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
@@ -134,6 +137,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List the migrations and where they stand; never writes')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Print the SQL that `up` would run; never writes')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Record a schema that somebody else made, after checking that it is what VERSION makes')
+            [CompletionResult]::new('adopt', 'adopt', [CompletionResultType]::ParameterValue, 'Take over tables that another tool created, with their rows; shows the plan and asks first')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)')
             [CompletionResult]::new('unlock', 'unlock', [CompletionResultType]::ParameterValue, 'Show who holds the migration lock, and break a lease that a dead cluster node left behind')
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Write an empty site migration NNNN_description.sql')
@@ -223,6 +227,28 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'morag-db;migrate;adopt' {
+            [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan as JSON to this file, too')
+            [CompletionResult]::new('--assume-time-zone', '--assume-time-zone', [CompletionResultType]::ParameterName, 'The zone in which times were written that are stored without one: UTC, an offset such as +02:00, or a name that the server knows')
+            [CompletionResult]::new('--on-misfit', '--on-misfit', [CompletionResultType]::ParameterName, 'What to do with rows that would not fit')
+            [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The name of the database, to be compared')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait so long for another migration to end')
+            [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait so long for a table that another session uses, then try again a few times')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing; exits with 4 where rows or tables stand in the way')
+            [CompletionResult]::new('--no-backup', '--no-backup', [CompletionResultType]::ParameterName, 'Don''t copy an SQLite file first')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Agree without being asked; needs --database')
+            [CompletionResult]::new('--allow-production', '--allow-production', [CompletionResultType]::ParameterName, 'Agree to it on a database that is stamped production')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'morag-db;migrate;repair' {
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The name of the database, to be compared')
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait so long for another migration to end')
@@ -277,6 +303,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List the migrations and where they stand; never writes')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Print the SQL that `up` would run; never writes')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Record a schema that somebody else made, after checking that it is what VERSION makes')
+            [CompletionResult]::new('adopt', 'adopt', [CompletionResultType]::ParameterValue, 'Take over tables that another tool created, with their rows; shows the plan and asks first')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)')
             [CompletionResult]::new('unlock', 'unlock', [CompletionResultType]::ParameterValue, 'Show who holds the migration lock, and break a lease that a dead cluster node left behind')
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Write an empty site migration NNNN_description.sql')
@@ -296,6 +323,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;migrate;help;baseline' {
+            break
+        }
+        'morag-db;migrate;help;adopt' {
             break
         }
         'morag-db;migrate;help;repair' {
@@ -1080,6 +1110,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List the migrations and where they stand; never writes')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Print the SQL that `up` would run; never writes')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Record a schema that somebody else made, after checking that it is what VERSION makes')
+            [CompletionResult]::new('adopt', 'adopt', [CompletionResultType]::ParameterValue, 'Take over tables that another tool created, with their rows; shows the plan and asks first')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)')
             [CompletionResult]::new('unlock', 'unlock', [CompletionResultType]::ParameterValue, 'Show who holds the migration lock, and break a lease that a dead cluster node left behind')
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Write an empty site migration NNNN_description.sql')
@@ -1098,6 +1129,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;migrate;baseline' {
+            break
+        }
+        'morag-db;help;migrate;adopt' {
             break
         }
         'morag-db;help;migrate;repair' {

@@ -187,6 +187,9 @@ _morag__db() {
             morag__db__subcmd__help__subcmd__jobs__subcmd__late,list)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__late__subcmd__list"
                 ;;
+            morag__db__subcmd__help__subcmd__migrate,adopt)
+                cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__adopt"
+                ;;
             morag__db__subcmd__help__subcmd__migrate,baseline)
                 cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__baseline"
                 ;;
@@ -349,6 +352,9 @@ _morag__db() {
             morag__db__subcmd__jobs__subcmd__late__subcmd__help,list)
                 cmd="morag__db__subcmd__jobs__subcmd__late__subcmd__help__subcmd__list"
                 ;;
+            morag__db__subcmd__migrate,adopt)
+                cmd="morag__db__subcmd__migrate__subcmd__adopt"
+                ;;
             morag__db__subcmd__migrate,baseline)
                 cmd="morag__db__subcmd__migrate__subcmd__baseline"
                 ;;
@@ -375,6 +381,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__migrate,up)
                 cmd="morag__db__subcmd__migrate__subcmd__up"
+                ;;
+            morag__db__subcmd__migrate__subcmd__help,adopt)
+                cmd="morag__db__subcmd__migrate__subcmd__help__subcmd__adopt"
                 ;;
             morag__db__subcmd__migrate__subcmd__help,baseline)
                 cmd="morag__db__subcmd__migrate__subcmd__help__subcmd__baseline"
@@ -1180,8 +1189,22 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__help__subcmd__migrate)
-            opts="up down status plan baseline repair unlock new"
+            opts="up down status plan baseline adopt repair unlock new"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__help__subcmd__migrate__subcmd__adopt)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1446,7 +1469,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__init)
-            opts="-v -h --wait --environment --grant-to --lock-timeout --ddl-lock-timeout --allow-out-of-order --allow-newer --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --wait --environment --grant-to --adopt --assume-time-zone --on-misfit --lock-timeout --ddl-lock-timeout --allow-out-of-order --allow-newer --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1462,6 +1485,14 @@ _morag__db() {
                     ;;
                 --grant-to)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assume-time-zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on-misfit)
+                    COMPREPLY=($(compgen -W "refuse keep-unchecked quarantine" -- "${cur}"))
                     return 0
                     ;;
                 --lock-timeout)
@@ -3012,12 +3043,70 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__migrate)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help up down status plan baseline repair unlock new help"
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help up down status plan baseline adopt repair unlock new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv junit github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__migrate__subcmd__adopt)
+            opts="-v -h --dry-run --plan-out --assume-time-zone --on-misfit --no-backup --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --plan-out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assume-time-zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on-misfit)
+                    COMPREPLY=($(compgen -W "refuse keep-unchecked quarantine" -- "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ddl-lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3142,8 +3231,22 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__migrate__subcmd__help)
-            opts="up down status plan baseline repair unlock new help"
+            opts="up down status plan baseline adopt repair unlock new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__subcmd__db__subcmd__migrate__subcmd__help__subcmd__adopt)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

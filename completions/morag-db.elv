@@ -48,6 +48,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --wait 'Wait so long for a server that refuses or is starting up'
             cand --environment 'Stamp the database with the name of its environment; set once, another name is refused'
             cand --grant-to 'Give an application''s role the rights that it needs on the tables; may be repeated'
+            cand --assume-time-zone 'The zone in which times were written that are stored without one: UTC, an offset such as +02:00, or a name that the server knows'
+            cand --on-misfit 'What to do with rows that would not fit'
             cand --lock-timeout 'Wait so long for another migration to end'
             cand --ddl-lock-timeout 'Wait so long for a table that another session uses, then try again a few times'
             cand --database-url 'Where the database is; - reads the URL from standard input'
@@ -55,6 +57,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --color 'When to use colour; NO_COLOR is honoured'
             cand --log-format 'How to write the log'
             cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --adopt 'Adopt tables that another tool created first, as migrate adopt does, without asking'
             cand --allow-out-of-order 'Apply a migration though a later one is applied'
             cand --allow-newer 'Accept a database that is ahead of this binary'
             cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
@@ -126,6 +129,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand status 'List the migrations and where they stand; never writes'
             cand plan 'Print the SQL that `up` would run; never writes'
             cand baseline 'Record a schema that somebody else made, after checking that it is what VERSION makes'
+            cand adopt 'Take over tables that another tool created, with their rows; shows the plan and asks first'
             cand repair 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)'
             cand unlock 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
             cand new 'Write an empty site migration NNNN_description.sql'
@@ -209,6 +213,27 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'morag-db;migrate;adopt'= {
+            cand --plan-out 'Write the plan as JSON to this file, too'
+            cand --assume-time-zone 'The zone in which times were written that are stored without one: UTC, an offset such as +02:00, or a name that the server knows'
+            cand --on-misfit 'What to do with rows that would not fit'
+            cand --database 'The name of the database, to be compared'
+            cand --lock-timeout 'Wait so long for another migration to end'
+            cand --ddl-lock-timeout 'Wait so long for a table that another session uses, then try again a few times'
+            cand --database-url 'Where the database is; - reads the URL from standard input'
+            cand --output 'How to write the result (MORAG_OUTPUT)'
+            cand --color 'When to use colour; NO_COLOR is honoured'
+            cand --log-format 'How to write the log'
+            cand --migrations-dir 'The folder of this site''s own migrations'
+            cand --dry-run 'Print the plan and change nothing; exits with 4 where rows or tables stand in the way'
+            cand --no-backup 'Don''t copy an SQLite file first'
+            cand --yes 'Agree without being asked; needs --database'
+            cand --allow-production 'Agree to it on a database that is stamped production'
+            cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'morag-db;migrate;repair'= {
             cand --database 'The name of the database, to be compared'
             cand --lock-timeout 'Wait so long for another migration to end'
@@ -260,6 +285,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand status 'List the migrations and where they stand; never writes'
             cand plan 'Print the SQL that `up` would run; never writes'
             cand baseline 'Record a schema that somebody else made, after checking that it is what VERSION makes'
+            cand adopt 'Take over tables that another tool created, with their rows; shows the plan and asks first'
             cand repair 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)'
             cand unlock 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
             cand new 'Write an empty site migration NNNN_description.sql'
@@ -274,6 +300,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;migrate;help;plan'= {
         }
         &'morag-db;migrate;help;baseline'= {
+        }
+        &'morag-db;migrate;help;adopt'= {
         }
         &'morag-db;migrate;help;repair'= {
         }
@@ -978,6 +1006,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand status 'List the migrations and where they stand; never writes'
             cand plan 'Print the SQL that `up` would run; never writes'
             cand baseline 'Record a schema that somebody else made, after checking that it is what VERSION makes'
+            cand adopt 'Take over tables that another tool created, with their rows; shows the plan and asks first'
             cand repair 'Find a way out of a failed migration (MySQL and MariaDB, which can''t roll DDL back)'
             cand unlock 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
             cand new 'Write an empty site migration NNNN_description.sql'
@@ -991,6 +1020,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;migrate;plan'= {
         }
         &'morag-db;help;migrate;baseline'= {
+        }
+        &'morag-db;help;migrate;adopt'= {
         }
         &'morag-db;help;migrate;repair'= {
         }

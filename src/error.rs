@@ -150,6 +150,12 @@ pub enum Error {
         /// The objects, e.g. `table users`.
         objects: Vec<String>,
     },
+    /// Rows would not fit into the schema that an adoption makes.
+    #[error("rows would not fit into the schema; nothing was changed")]
+    Misfits {
+        /// The findings, one a line.
+        findings: Vec<String>,
+    },
     /// The history or the schema is not what it should be.
     #[error("{reason}")]
     CheckFailed {

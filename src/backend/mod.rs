@@ -1,6 +1,7 @@
 //! The place for what differs between the engines: a few functions named by their purpose, each one exhaustive match.
 //! What a migration or a job is does not belong here.
 
+pub(crate) mod adopt;
 pub(crate) mod claims;
 mod inventory;
 pub(crate) mod jobs;

@@ -55,14 +55,17 @@ pub type UniqueName = (String, Vec<String>);
 pub fn table_constraints(sql: &str) -> (BTreeMap<String, String>, Vec<UniqueName>) {
     let tokens = tokens(sql);
     let (mut checks, mut uniques) = (BTreeMap::new(), Vec::new());
-    let mut depth = 0;
+    let (mut depth, mut unnamed) = (0, 0);
     for (at, token) in tokens.iter().enumerate() {
         match token {
             Token::LParen => depth += 1,
             Token::RParen => depth -= 1,
             _ if depth != 1 => {}
             _ if is_word(token, "check") && tokens.get(at + 1) == Some(&Token::LParen) => {
-                let name = constraint_name(&tokens, at).unwrap_or_else(|| format!("#{}", checks.len() + 1));
+                let name = constraint_name(&tokens, at).unwrap_or_else(|| {
+                    unnamed += 1;
+                    format!("#{unnamed}")
+                });
                 checks.insert(name, text(parenthesis(&tokens, at + 1)));
             }
             _ if is_word(token, "unique") && tokens.get(at + 1) == Some(&Token::LParen) => {

@@ -8,9 +8,10 @@ mod unfinished;
 use crate::backend::{self, Access, Session};
 use crate::catalog::expected::{expected, full_scope, scope};
 use crate::catalog::{Severity, diff};
+use crate::consent::{Confirmed, Consent};
 use crate::database_url::DatabaseUrl;
 use crate::error::{Doing, Error, Result, SqlErrorKind};
-use crate::migrate::{self, History, Known, Observer, RunReport, UpOptions};
+use crate::migrate::{self, AdoptOptions, AdoptReport, History, Known, Observer, RunReport, UpOptions};
 pub use reset::{Reach, ResetOptions, ResetPlan, ResetReport, Resetting};
 pub use scratch::Scratch;
 use serde::Serialize;
@@ -31,6 +32,8 @@ pub struct InitOptions {
     pub environment: Option<String>,
     /// Roles of applications that get rights on the tables.
     pub grant_to: Vec<String>,
+    /// How to take over tables that another tool created; they are refused where that is not said.
+    pub adopt: Option<AdoptOptions>,
 }
 
 /// What `init` did and found.
@@ -44,6 +47,9 @@ pub struct InitReport {
     pub server_version: String,
     /// Whether this run made the database.
     pub created: bool,
+    /// What was adopted first, where that was asked for and there was something to adopt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adopted: Option<AdoptReport>,
     /// What was applied.
     #[serde(flatten)]
     pub run: RunReport,
@@ -94,6 +100,15 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
         history = History::read(&mut session).await?;
     }
     refuse_other_stamp(&history, options.environment.as_deref())?;
+    let mut adopted = None;
+    if let Some(how) = &options.adopt {
+        let plan = migrate::plan_adoption(&mut session, &known, how).await?;
+        if !plan.is_empty() {
+            adopted = Some(migrate::adopt::adopt(&mut session, &known, how, Confirmed::new(plan, Consent::Flag), observer).await?);
+            history = History::read(&mut session).await?;
+        }
+    }
+    check_before(&mut session, &known, &history).await?;
     let mut up = options.up.clone();
     if history.overview.tables.is_empty() {
         up.first = session.first_statements().await?;
@@ -101,7 +116,7 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
     let run = migrate::up_from(&mut session, &known, history.clone(), &up, observer).await?;
     let history = if run == RunReport::default() { history } else { History::read(&mut session).await? };
     let version = migrate::assess(&known, &history).built_in_version().map(String::from);
-    let (tables_checked, notes) = check(&mut session, version.as_deref()).await?;
+    let (tables_checked, notes) = check(&mut session, &history, version.as_deref()).await?;
     let environment = stamp(&mut session, history.environment, options.environment.as_deref()).await?;
     let granted = grant(&mut session, version.as_deref(), &options.grant_to).await?;
     let report = InitReport {
@@ -109,6 +124,7 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
         backend: session.backend().as_str(),
         server_version: session.server_version().to_string(),
         created,
+        adopted,
         run,
         version,
         tables_checked,
@@ -144,11 +160,26 @@ fn refuse_other_stamp(history: &History, wanted: Option<&str>) -> Result<()> {
     }
 }
 
-async fn check(session: &mut Session, version: Option<&str>) -> Result<(usize, Vec<String>)> {
+/// Before more is built upon it, the schema must be what is recorded.
+async fn check_before(session: &mut Session, known: &[Known], history: &History) -> Result<()> {
+    let assessment = migrate::assess(known, history);
+    // rows of another tool are looked at with the history
+    let by_us = |a: &&migrate::Applied| a.checksum.is_some();
+    let is_ours =
+        history.runs.is_empty() && history.reset.is_none() && history.applied.iter().filter(by_us).count() == history.applied.len();
+    if assessment.pending() == 0 || !is_ours || history.applied.is_empty() {
+        return Ok(());
+    }
+    check(session, history, assessment.built_in_version()).await.map(drop)
+}
+
+async fn check(session: &mut Session, history: &History, version: Option<&str>) -> Result<(usize, Vec<String>)> {
     let Some(version) = version else { return Ok((0, Vec::new())) };
     let expected = expected(session.backend(), version)?;
     let live = session.introspect(&scope(&expected)).await?;
-    let (drift, notes): (Vec<_>, Vec<_>) = diff(&expected, &live).into_iter().partition(|d| d.severity == Severity::Drift);
+    let mut differences = diff(&expected, &live);
+    migrate::adopt::tolerate(history, &mut differences)?;
+    let (drift, notes): (Vec<_>, Vec<_>) = differences.into_iter().partition(|d| d.severity == Severity::Drift);
     if !drift.is_empty() {
         return Err(Error::CheckFailed {
             reason: format!("the schema is not what migration {version} makes: {} differences", drift.len()),

@@ -153,7 +153,7 @@ impl Resetting {
             dependents: inventory.dependents.clone(),
             others_dropped: if is_everything { named.clone() } else { Vec::new() },
             others_kept: if is_everything { Vec::new() } else { named },
-            backup: backup_path(session, options),
+            backup: session.backup_path().filter(|_| options.wants_backup),
         };
         Ok((history, ours, inventory, plan))
     }
@@ -195,7 +195,7 @@ impl Resetting {
         let rest = migrate::up(&mut session, &self.known, &self.options.up, observer).await?;
         let history = History::read(&mut session).await?;
         let version = migrate::assess(&self.known, &history).built_in_version().map(String::from);
-        super::check(&mut session, version.as_deref()).await?;
+        super::check(&mut session, &history, version.as_deref()).await?;
         let mut notes = Vec::new();
         if let Err(answer) = session.compact().await {
             notes.push(format!("the file was not made smaller: {answer}"));
@@ -393,14 +393,4 @@ fn site_migrations(known: &[Known], history: &History) -> Result<Vec<String>> {
         }
     }
     Ok(site.into_iter().map(|k| k.version.clone()).collect())
-}
-
-fn backup_path(session: &Session, options: &ResetOptions) -> Option<PathBuf> {
-    let DatabaseUrl::Sqlite { path, .. } = session.url() else { return None };
-    if !options.wants_backup {
-        return None;
-    }
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".backup-{}", chrono::Utc::now().format("%Y%m%dT%H%M%S%3fZ")));
-    Some(name.into())
 }

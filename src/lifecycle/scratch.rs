@@ -31,7 +31,7 @@ impl Scratch {
         };
         let timeouts = Timeouts { lock: Duration::from_secs(60), ddl_lock: Duration::from_secs(5) };
         let up = UpOptions { target: Target::Newest, timeouts, tolerance: Tolerance::default(), first: Vec::new() };
-        let options = InitOptions { wait: Duration::ZERO, up, environment: Some("scratch".into()), grant_to: Vec::new() };
+        let options = InitOptions { wait: Duration::ZERO, up, environment: Some("scratch".into()), grant_to: Vec::new(), adopt: None };
         let scratch = Scratch { url };
         match init(&scratch.url, Path::new("/nonexistent"), &options, &Silent).await {
             Ok(report) if report.created => Ok(scratch),

@@ -203,7 +203,7 @@ async fn run_step(session: &mut Session, step: &Step, recorded: &str) -> std::re
 }
 
 /// Waits for table locks and for clusters that regroup; any other answer is final.
-async fn retried(session: &mut Session, sql: &str) -> std::result::Result<(), SqlError> {
+pub(super) async fn retried(session: &mut Session, sql: &str) -> std::result::Result<(), SqlError> {
     let mut tries = 0;
     loop {
         tries += 1;

@@ -1,6 +1,7 @@
 //! Migrations: what is known, what the history says, what is to be done, and doing it. Everything here returns reports
 //! and prints nothing; the SQL of a migration stands in the `migration` crate or in a site's own files.
 
+pub mod adopt;
 mod apply;
 mod baseline;
 mod down;
@@ -16,6 +17,7 @@ pub mod site;
 mod unlock;
 mod up;
 
+pub use adopt::{AdoptOptions, AdoptPlan, AdoptReport, OnMisfit, plan_adoption};
 pub(crate) use apply::record_sql;
 pub use baseline::{BaselineReport, baseline, fitting_baseline};
 pub(crate) use down::undo_under_lock;

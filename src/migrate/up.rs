@@ -87,6 +87,12 @@ pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tole
     if history.reset.is_some() {
         return Err(Error::ResetUnfinished);
     }
+    if history.adopting.is_some() {
+        return Err(Error::refused(
+            "an adoption of this database was broken off, or runs just now",
+            "see what is left to do with: morag-db migrate adopt --dry-run",
+        ));
+    }
     if let Some(run) = history.runs.iter().find(|r| r.state == RunState::Failed) {
         return Err(journal::repair_needed(run));
     }

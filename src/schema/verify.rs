@@ -127,6 +127,7 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
         list_others(session, &expected, &mut report).await?;
         let renamed = find_renamed(session, &expected, &mut live, &report.other_tables).await?;
         report.findings = diff(&expected, &live);
+        migrate::adopt::tolerate(&history, &mut report.findings)?;
         for (name, actual) in renamed {
             report.other_tables.retain(|t| *t != actual);
             report.findings.push(Difference::renamed_table(&name, &actual));
@@ -203,7 +204,7 @@ fn mend_all(report: &mut VerifyReport, expected: &Catalog, actual: &Catalog, kno
     let mut steps = migration::create_bookkeeping(report.engine);
     let applied = known.iter().filter(|k| k.stream == migrate::Stream::BuiltIn && k.version.as_str() <= version);
     steps.extend(applied.flat_map(|k| k.up.iter().cloned()));
-    let schemas = Schemas { expected, actual, steps: &steps };
+    let schemas = Schemas { expected, actual, steps: &steps, time_zone: "UTC", one_transaction: false };
     for (at, finding) in report.findings.iter_mut().enumerate() {
         let mends = mend::mend(report.engine, schemas, finding);
         finding.fix = mends.iter().flat_map(|m| m.statements.clone()).collect();

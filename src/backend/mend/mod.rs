@@ -2,10 +2,10 @@
 //! steps of the migrations to statements; whether and when to run them is for a person to say.
 
 mod mysql;
-mod postgres;
-mod sqlite;
+pub(in crate::backend) mod postgres;
+pub(in crate::backend) mod sqlite;
 
-use crate::catalog::{Catalog, Column, Difference, Table};
+use crate::catalog::{Catalog, Column, Difference, ForeignKey, Table};
 use migration::{Backend, Object, Step};
 
 /// When in a script a statement has its place: what others need comes first, what needs others goes first when dropped.
@@ -50,6 +50,10 @@ pub(crate) struct Schemas<'a> {
     pub actual: &'a Catalog,
     /// Of all applied built-in migrations, in order.
     pub steps: &'a [Step],
+    /// The time zone in which times without one are read.
+    pub time_zone: &'a str,
+    /// Whether all statements run in one transaction, where a label that it adds to a type can't be used yet.
+    pub one_transaction: bool,
 }
 
 impl<'a> Schemas<'a> {
@@ -79,6 +83,46 @@ impl<'a> Schemas<'a> {
     }
 }
 
+/// Foreign keys around a column whose type or collation changes: in the way of the change, so they are dropped before it and
+/// added again behind it, those that nobody expects as they were.
+fn keys_around(schemas: Schemas<'_>, table: &str, column: &str) -> Vec<(String, String, ForeignKey)> {
+    let has_changed = |wanted: &Column, live: &Column| wanted.ty != live.ty || wanted.collation != live.collation;
+    if !matches!(schemas.columns(table, column), (Some(wanted), Some(live)) if has_changed(wanted, live)) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (owner, live) in &schemas.actual.tables {
+        for (name, key) in &live.foreign_keys {
+            let refers = owner == table && key.columns.iter().any(|c| c == column);
+            let is_referred_to = key.table == table && key.referenced.iter().any(|c| c == column);
+            if refers || is_referred_to {
+                let wanted = schemas.wanted(owner).and_then(|t| t.foreign_keys.get(name));
+                found.push((owner.clone(), name.clone(), wanted.unwrap_or(key).clone()));
+            }
+        }
+    }
+    found
+}
+
+/// Drops a foreign key of `table`.
+pub(crate) fn drop_foreign_key(backend: Backend, table: &str, name: &str) -> Vec<Mend> {
+    match backend {
+        // it goes with the table that is copied
+        Backend::Sqlite => Vec::new(),
+        Backend::Postgres => vec![postgres::drop_constraint(table, name)],
+        Backend::MySql | Backend::MariaDb => vec![mysql::drop_key(table, name)],
+    }
+}
+
+/// Adds a foreign key to `table`.
+pub(crate) fn add_foreign_key(backend: Backend, table: &str, name: &str, key: &ForeignKey) -> Vec<Mend> {
+    match backend {
+        Backend::Sqlite => Vec::new(),
+        Backend::Postgres => vec![postgres::add_key(table, name, key)],
+        Backend::MySql | Backend::MariaDb => vec![mysql::add_key(table, name, key)],
+    }
+}
+
 fn table_of(object: &Object) -> Option<&str> {
     match object {
         Object::Table { name } => Some(name),
@@ -98,17 +142,75 @@ pub(crate) fn mend(backend: Backend, schemas: Schemas<'_>, difference: &Differen
     }
 }
 
-/// A whole script: in order, each statement once, in a transaction where that undoes all of it.
-pub(crate) fn script(backend: Backend, mends: Vec<Mend>) -> Vec<String> {
-    let mut mends = mends;
+/// In the order of their phases, each group of statements once.
+fn in_order(mut mends: Vec<Mend>) -> Vec<Mend> {
     mends.sort_by_key(|m| (m.phase, m.place));
-    mends.dedup();
     let mut seen = Vec::new();
     mends.retain(|m| {
         let is_new = !seen.contains(&m.statements);
         seen.push(m.statements.clone());
         is_new
     });
+    mends
+}
+
+/// The same as few statements: what alters one table is one ALTER TABLE, so that a large table is rewritten and read once.
+/// On SQLite, where a table is altered by copying it, there is nothing to join.
+pub(crate) fn joined(backend: Backend, mends: Vec<Mend>) -> Vec<String> {
+    let last = match backend {
+        Backend::Sqlite => return in_order(mends).into_iter().flat_map(|m| m.statements).collect(),
+        // an index is a statement of its own
+        Backend::Postgres => Phase::Keys,
+        Backend::MySql | Backend::MariaDb => Phase::Indexes,
+    };
+    let joins = |phase: Phase| (Phase::Columns..=last).contains(&phase) || phase == Phase::Checks;
+    let mut statements: Vec<String> = Vec::new();
+    // where in `statements` each table's ALTER stands, one for what comes before the foreign keys and one for these
+    let mut places: Vec<(String, bool, usize)> = Vec::new();
+    for mend in in_order(mends) {
+        for sql in mend.statements {
+            let is_key = mend.phase == Phase::ForeignKeys;
+            let Some((head, clause)) = split_alter(backend, &sql).filter(|_| joins(mend.phase) || is_key) else {
+                statements.push(sql);
+                continue;
+            };
+            match places.iter().find(|(table, of_keys, _)| table == head && *of_keys == is_key) {
+                Some((_, _, at)) => {
+                    let known = &mut statements[*at];
+                    if !known.contains(clause) {
+                        known.push_str(&format!(", {clause}"));
+                    }
+                }
+                None => {
+                    places.push((head.to_string(), is_key, statements.len()));
+                    statements.push(sql);
+                }
+            }
+        }
+    }
+    statements
+}
+
+/// `ALTER TABLE name`, and what it does.
+fn split_alter(backend: Backend, sql: &str) -> Option<(&str, &str)> {
+    let quote = if backend == Backend::Postgres { '"' } else { '`' };
+    let rest = sql.strip_prefix("ALTER TABLE ")?.strip_prefix(quote)?;
+    let mut end = 0;
+    // a quote within a name is doubled
+    while let Some(at) = rest[end..].find(quote) {
+        end += at + 1;
+        if !rest[end..].starts_with(quote) {
+            let head = "ALTER TABLE ".len() + 1 + end;
+            return Some((&sql[..head], sql[head..].trim_start()));
+        }
+        end += 1;
+    }
+    None
+}
+
+/// A whole script: in order, each statement once, in a transaction where that undoes all of it.
+pub(crate) fn script(backend: Backend, mends: Vec<Mend>) -> Vec<String> {
+    let mends = in_order(mends);
     let lines = |mends: &[Mend]| mends.iter().flat_map(|m| m.statements.clone()).collect::<Vec<_>>();
     let boundary = |phase: Phase| mends.iter().position(|m| m.phase >= phase).unwrap_or(mends.len());
     match backend {

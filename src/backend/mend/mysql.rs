@@ -75,6 +75,14 @@ fn key_definition(name: &str, key: &ForeignKey) -> String {
     )
 }
 
+pub(super) fn drop_key(table: &str, name: &str) -> Mend {
+    Mend::new(Phase::DropConstraints, format!("ALTER TABLE {} DROP FOREIGN KEY {}", q(table), q(name)))
+}
+
+pub(super) fn add_key(table: &str, name: &str, key: &ForeignKey) -> Mend {
+    Mend::new(Phase::ForeignKeys, format!("ALTER TABLE {} ADD {}", q(table), key_definition(name, key)))
+}
+
 pub(super) fn mend(backend: Backend, schemas: Schemas<'_>, d: &Difference) -> Vec<Mend> {
     let t = q(&d.owner);
     let (wanted, live) = (schemas.wanted(&d.owner), schemas.live(&d.owner));
@@ -98,7 +106,12 @@ pub(super) fn mend(backend: Backend, schemas: Schemas<'_>, d: &Difference) -> Ve
                 }]
             }
             (None, (Some(wanted), Some(_))) => {
-                vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(backend, &table, wanted)))]
+                let mut mends = vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(backend, &table, wanted)))];
+                // error 1832 on MariaDB, 3780 on MySQL
+                for (owner, key_name, key) in super::keys_around(schemas, &d.owner, name) {
+                    mends.extend([drop_key(&owner, &key_name), add_key(&owner, &key_name, &key)]);
+                }
+                mends
             }
             // others' INSERTs must work; what it holds is not ours to throw away
             (None, (None, Some(extra))) if extra.blocks_others() => {

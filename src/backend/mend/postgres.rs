@@ -38,11 +38,11 @@ fn drop_index(table: &str, name: &str, index: &Index) -> Mend {
     Mend::new(Phase::DropIndexes, sql)
 }
 
-fn drop_constraint(table: &str, name: &str) -> Mend {
+pub(super) fn drop_constraint(table: &str, name: &str) -> Mend {
     Mend::new(Phase::DropConstraints, format!("ALTER TABLE {} DROP CONSTRAINT {}", q(table), q(name)))
 }
 
-fn add_key(table: &str, name: &str, key: &ForeignKey) -> Mend {
+pub(super) fn add_key(table: &str, name: &str, key: &ForeignKey) -> Mend {
     let action = |event: &str, action: &str| if action == "NO ACTION" { String::new() } else { format!(" ON {event} {action}") };
     let sql = format!(
         "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}){}{}",
@@ -82,7 +82,13 @@ pub(super) fn mend(schemas: Schemas<'_>, d: &Difference) -> Vec<Mend> {
         Part::Column(name) => match (&d.renamed_from, schemas.columns(&d.owner, name)) {
             (Some(live), _) => vec![alter(Phase::Renames, format!("RENAME COLUMN {} TO {}", q(live), q(name)))],
             (None, (Some(wanted), None)) => vec![alter(Phase::Columns, format!("ADD COLUMN {}", definition(wanted)))],
-            (None, (Some(wanted), Some(live))) => alter_column(&d.owner, wanted, live),
+            (None, (Some(wanted), Some(live))) => {
+                let mut mends = alter_column(&d.owner, wanted, live, schemas.time_zone);
+                for (owner, key_name, key) in super::keys_around(schemas, &d.owner, name) {
+                    mends.extend([drop_constraint(&owner, &key_name), add_key(&owner, &key_name, &key)]);
+                }
+                mends
+            }
             // others' INSERTs must work; what it holds is not ours to throw away
             (None, (None, Some(live))) if live.blocks_others() => {
                 vec![alter(Phase::Columns, format!("ALTER COLUMN {} DROP NOT NULL", q(name)))]
@@ -170,7 +176,7 @@ pub(super) fn mend(schemas: Schemas<'_>, d: &Difference) -> Vec<Mend> {
     }
 }
 
-fn alter_column(table: &str, wanted: &Column, live: &Column) -> Vec<Mend> {
+fn alter_column(table: &str, wanted: &Column, live: &Column, time_zone: &str) -> Vec<Mend> {
     let column = q(&wanted.name);
     let alter = |what: String| Mend::new(Phase::Columns, format!("ALTER TABLE {} ALTER COLUMN {column} {what}", q(table)));
     let mut mends = Vec::new();
@@ -192,8 +198,7 @@ fn alter_column(table: &str, wanted: &Column, live: &Column) -> Vec<Mend> {
         }
         let collation = wanted.collation.clone().or_else(|| live.collation.as_ref().map(|_| "pg_catalog.\"default\"".to_string()));
         let collation = collation.map(|c| format!(" COLLATE {c}")).unwrap_or_default();
-        // through text: between two enums there is no other way
-        let using = if wanted.ty == live.ty { String::new() } else { format!(" USING {column}::text::{}", wanted.ty) };
+        let using = if wanted.ty == live.ty { String::new() } else { format!(" USING {}", converted(&column, wanted, live, time_zone)) };
         mends.push(alter(format!("TYPE {}{collation}{using}", wanted.ty)));
     }
     match &wanted.default {
@@ -208,10 +213,26 @@ fn alter_column(table: &str, wanted: &Column, live: &Column) -> Vec<Mend> {
     vec![Mend { phase: Phase::Columns, place: 0, statements: mends.into_iter().flat_map(|m| m.statements).collect() }]
 }
 
+/// `column` of the live type as the wanted one. A time without a zone is one of `time_zone`, whatever the session's is.
+pub(in crate::backend) fn converted(column: &str, wanted: &Column, live: &Column, time_zone: &str) -> String {
+    let is = |ty: &str, name: &str| ty.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('('));
+    let without_zone = |ty: &str| ty.starts_with("timestamp") && ty.ends_with("without time zone");
+    let with_zone = |ty: &str| ty.starts_with("timestamp") && ty.ends_with("with time zone");
+    if without_zone(&live.ty) && with_zone(&wanted.ty) {
+        return format!("{column} AT TIME ZONE {}", Backend::Postgres.literal(time_zone));
+    }
+    if is(&live.ty, "character varying") && is(&wanted.ty, "character varying") || live.ty == wanted.ty {
+        return column.to_string();
+    }
+    // through text: between two enums, or from json to jsonb, there is no other way that always works
+    format!("{column}::text::{}", wanted.ty)
+}
+
 /// Labels are added and renamed in place; one too many, or another order, takes a new type.
 fn alter_type(schemas: Schemas<'_>, name: &str) -> Vec<Mend> {
     let Some(wanted) = schemas.expected.enums.get(name) else { return Vec::new() };
-    let create = || schemas.steps(Phase::Types, |object| *object == Object::EnumType { name: name.to_string() });
+    let labels = wanted.iter().map(|label| Backend::Postgres.literal(label)).collect::<Vec<_>>().join(", ");
+    let create = || vec![Mend::new(Phase::Types, format!("CREATE TYPE {} AS ENUM ({labels})", q(name)))];
     let Some(live) = schemas.actual.enums.get(name) else { return create() };
     let (ty, literal) = (q(name), |label: &str| Backend::Postgres.literal(label));
     let mut now = live.clone();
@@ -229,7 +250,7 @@ fn alter_type(schemas: Schemas<'_>, name: &str) -> Vec<Mend> {
             now.insert(at, label.clone());
         }
     }
-    if now == *wanted {
+    if now == *wanted && !(schemas.one_transaction && sql.iter().any(|sql| sql.contains(" ADD VALUE "))) {
         return sql.into_iter().map(|sql| Mend::new(Phase::Types, sql)).collect();
     }
     replace_type(schemas, name, create())

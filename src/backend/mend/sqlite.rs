@@ -66,13 +66,34 @@ fn rebuild(schemas: Schemas<'_>, table: &str) -> Vec<Mend> {
         }
     };
     let mut statements: Vec<String> = schemas.steps.iter().filter(of_table).map(|step| step.sql.replacen(&q(table), &q(&new), 1)).collect();
-    let mut copied: Vec<&str> = shared(wanted, live);
-    for extra in live.columns.iter().filter(|c| c.generated.is_none() && !wanted.columns.iter().any(|w| w.name == c.name)) {
-        statements.push(format!("ALTER TABLE {} ADD COLUMN {} {}{}", q(&new), q(&extra.name), extra.ty, default(extra)));
-        copied.push(&extra.name);
+    if let Some(create) = statements.first_mut() {
+        append_constraints(create, wanted, live);
     }
-    let columns = copied.iter().map(|c| q(c)).collect::<Vec<_>>().join(", ");
-    statements.push(format!("INSERT INTO {} ({columns}) SELECT {columns} FROM {}", q(&new), q(table)));
+    let mut copied: Vec<(String, String)> = shared(wanted, live).into_iter().map(|name| (q(name), q(name))).collect();
+    for (name, value) in &mut copied {
+        let column = |t: &Table| t.columns.iter().find(|c| q(&c.name) == *name).cloned();
+        if let (Some(wanted), Some(live)) = (column(wanted), column(live)) {
+            *value = converted(value, &wanted, &live, schemas.time_zone);
+        }
+    }
+    let is_made = |name: &str| statements.iter().any(|sql| sql.contains(&format!("{} ", q(name))));
+    let extras: Vec<&Column> = live.columns.iter().filter(|c| c.generated.is_none() && !is_made(&c.name)).collect();
+    for extra in extras {
+        // what is wanted of it may be a default that it lacks
+        let column = wanted.columns.iter().find(|c| c.name == extra.name).unwrap_or(extra);
+        statements.push(format!(
+            "ALTER TABLE {} ADD COLUMN {} {}{}{}",
+            q(&new),
+            q(&extra.name),
+            extra.ty,
+            default(column),
+            reference(live, &extra.name)
+        ));
+        copied.retain(|(name, _)| *name != q(&extra.name));
+        copied.push((q(&extra.name), q(&extra.name)));
+    }
+    let (columns, values): (Vec<String>, Vec<String>) = copied.into_iter().unzip();
+    statements.push(format!("INSERT INTO {} ({}) SELECT {} FROM {}", q(&new), columns.join(", "), values.join(", "), q(table)));
     statements.push(format!("DROP TABLE {}", q(table)));
     statements.push(format!("ALTER TABLE {} RENAME TO {}", q(&new), q(table)));
     // what stood on it went with it: ours as the migrations make it, that of others as it was
@@ -81,9 +102,68 @@ fn rebuild(schemas: Schemas<'_>, table: &str) -> Vec<Mend> {
         _ => false,
     };
     statements.extend(schemas.steps(Phase::Indexes, ours).into_iter().flat_map(|m| m.statements));
-    let is_other = |name: &String| !wanted.indexes.contains_key(name) && !wanted.triggers.contains_key(name);
+    // one that is the same but for its name is there already
+    let is_twin = |name: &String| live.indexes.get(name).is_some_and(|i| wanted.indexes.values().any(|w| w == i));
+    let is_other = |name: &String| !wanted.indexes.contains_key(name) && !wanted.triggers.contains_key(name) && !is_twin(name);
     statements.extend(live.sources.iter().filter(|(name, _)| is_other(name)).map(|(_, sql)| sql.clone()));
+    // so did unique constraints of others, which have no statement of their own
+    let uniques = live.indexes.iter().filter(|(name, i)| i.unique && is_other(name) && !live.sources.contains_key(*name));
+    statements.extend(uniques.map(|(_, index)| {
+        let columns = index.columns.iter().map(|c| q(c)).collect::<Vec<_>>().join(", ");
+        format!("CREATE UNIQUE INDEX {} ON {} ({columns})", q(&format!("{table}_{}_unique", index.columns.join("_"))), q(table))
+    }));
     vec![Mend { phase: Phase::Columns, place: 0, statements }]
+}
+
+/// Takes over the checks that only the live table has.
+fn append_constraints(create: &mut String, wanted: &Table, live: &Table) {
+    let is_new = |(name, text): &(&String, &String)| !wanted.checks.contains_key(*name) && !wanted.checks.values().any(|c| c == *text);
+    for (name, check) in live.checks.iter().filter(is_new) {
+        let name = if name.starts_with('#') { String::new() } else { format!("CONSTRAINT {} ", q(name)) };
+        if let Some(end) = create.rfind(')') {
+            create.insert_str(end, &format!(", {name}CHECK ({check})"));
+        }
+    }
+}
+
+fn reference(live: &Table, column: &str) -> String {
+    let key = live.foreign_keys.values().find(|key| key.columns.len() == 1 && key.columns[0] == column);
+    key.map_or(String::new(), |key| {
+        let action = |event: &str, action: &str| if action == "NO ACTION" { String::new() } else { format!(" ON {event} {action}") };
+        let referenced = key.referenced.first().filter(|c| !c.is_empty()).map(|c| format!(" ({})", q(c))).unwrap_or_default();
+        format!(" REFERENCES {}{referenced}{}{}", q(&key.table), action("UPDATE", &key.on_update), action("DELETE", &key.on_delete))
+    })
+}
+
+/// The one text format that sorts right, of whatever SQLite itself reads as a time; what it does not read stays as it is.
+pub(in crate::backend) fn canonical_time(value: &str, time_zone: &str) -> String {
+    let digits = |n: usize| "[0-9]".repeat(n);
+    let seconds = format!("{}-{1}-{1} {1}:{1}:{1}", digits(4), digits(2));
+    let rest = format!("substr({value}, instr({value}, '.') + 1)");
+    let fraction = format!("substr({rest}, 1, length({rest}) - length(ltrim({rest}, '0123456789')))");
+    let fraction = format!("CASE WHEN instr({value}, '.') > 0 THEN substr({fraction} || '000000', 1, 6) ELSE '000000' END");
+    let has_offset = format!("({value} GLOB '*Z' OR substr({value}, 20) GLOB '*[+-]*')");
+    let shift = match time_zone.strip_prefix('-') {
+        _ if time_zone == "UTC" => None,
+        Some(west) => Some(format!("+{west}")),
+        None => Some(format!("-{}", time_zone.trim_start_matches('+'))),
+    };
+    let moved = match &shift {
+        Some(shift) => format!(
+            "CASE WHEN {has_offset} THEN strftime('%Y-%m-%d %H:%M:%S', {value}) ELSE strftime('%Y-%m-%d %H:%M:%S', {value}, '{shift}') END"
+        ),
+        None => format!("strftime('%Y-%m-%d %H:%M:%S', {value})"),
+    };
+    let is_right = if shift.is_none() { format!("{value} GLOB '{seconds}.{}'", digits(6)) } else { "0".into() };
+    format!(
+        "CASE WHEN {value} IS NULL OR typeof({value}) <> 'text' OR {is_right} OR strftime('%s', {value}) IS NULL THEN {value} ELSE {moved} || '.' || {fraction} END"
+    )
+}
+
+/// What is copied for a column: times in one format, where the live column is declared as a time.
+pub(in crate::backend) fn converted(value: &str, wanted: &Column, live: &Column, time_zone: &str) -> String {
+    let is_time = ["datetime", "timestamp"].iter().any(|word| live.ty.starts_with(word)) && wanted.ty == "text";
+    if is_time { canonical_time(value, time_zone) } else { value.to_string() }
 }
 
 fn shared<'a>(wanted: &'a Table, live: &Table) -> Vec<&'a str> {
@@ -91,10 +171,12 @@ fn shared<'a>(wanted: &'a Table, live: &Table) -> Vec<&'a str> {
     wanted.columns.iter().map(|c| c.name.as_str()).filter(|name| is_stored(name)).collect()
 }
 
-/// A default that a column may be added with; an expression may not.
+/// A default that a column may be added with, and NOT NULL where it has one; an expression may not be one.
 fn default(column: &Column) -> String {
     match column.default.as_deref() {
-        Some(text) if text.starts_with('\'') || text.parse::<f64>().is_ok() => format!(" DEFAULT {text}"),
+        Some(text) if text.starts_with('\'') || text.parse::<f64>().is_ok() => {
+            format!(" DEFAULT {text}{}", if column.nullable { "" } else { " NOT NULL" })
+        }
         _ => String::new(),
     }
 }

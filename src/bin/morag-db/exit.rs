@@ -33,7 +33,7 @@ fn exit_of(error: &Error) -> Exit {
         Error::MigrationFailed { is_site, source, .. } if *is_site && source.kind == SqlErrorKind::Syntax => Exit::Usage,
         Error::MigrationFailed { .. } => Exit::Failure,
         Error::Refused { .. } | Error::Foreign { .. } => Exit::Refused,
-        Error::CheckFailed { .. } => Exit::CheckFailed,
+        Error::CheckFailed { .. } | Error::Misfits { .. } => Exit::CheckFailed,
         Error::Stale { .. } => Exit::Stale,
         Error::NotFound { .. } => Exit::NotFound,
         Error::Locked { .. } | Error::TableLocked { .. } | Error::Busy { .. } => Exit::Locked,
@@ -59,6 +59,7 @@ fn code(error: &Error) -> &'static str {
         Error::MigrationFailed { .. } => "migration_failed",
         Error::Refused { .. } => "refused",
         Error::Foreign { .. } => "foreign_objects",
+        Error::Misfits { .. } => "misfits",
         Error::CheckFailed { .. } => "check_failed",
         Error::Stale { .. } => "stale",
         Error::NotFound { .. } => "not_found",
@@ -88,6 +89,7 @@ fn hint(error: &Error) -> Option<String> {
         Error::ConnectionLost { .. } => "run the same command again: it goes on where this one ended".into(),
         Error::NotADatabase { .. } => "name another file in the URL; this one was not touched".into(),
         Error::Foreign { .. } => "see what it takes to take them over, changing nothing: morag-db migrate adopt --dry-run".into(),
+        Error::Misfits { .. } => "repair the rows, or say what is to be done with them: --on-misfit quarantine (move them to a table beside) or keep-unchecked (leave out the rule that they break)".into(),
         Error::CheckFailed { .. } => "see where each migration stands with: morag-db migrate status".into(),
         Error::Locked { .. } => "wait for it to end, or give more time with --lock-timeout 5m".into(),
         Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; --ddl-lock-timeout gives each try more time".into(),
@@ -126,7 +128,7 @@ fn causes(error: &Error) -> Vec<String> {
 }
 
 fn findings(error: &Error) -> &[String] {
-    if let Error::CheckFailed { findings, .. } = error { findings } else { &[] }
+    if let Error::CheckFailed { findings, .. } | Error::Misfits { findings } = error { findings } else { &[] }
 }
 
 fn write_json(error: &Error) {

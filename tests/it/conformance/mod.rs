@@ -1,5 +1,6 @@
 //! Each scenario once, on every engine.
 
+mod adopt;
 mod entities;
 mod foreign;
 mod health;

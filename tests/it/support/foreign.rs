@@ -25,6 +25,7 @@ macro_rules! ddl {
 }
 
 impl Application {
+    pub const ALL: [Application; 4] = [Application::Core, Application::Remote, Application::Agent, Application::Chat];
     fn ddl(self, engine: super::Engine) -> &'static str {
         match self {
             Application::Core => ddl!("../../fixtures/create_all/", "core", engine),

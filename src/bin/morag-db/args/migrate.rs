@@ -1,10 +1,11 @@
 //! `migrate` and what stands below it.
 
 use super::duration;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use migration::Backend;
 use morag_db::backend::Timeouts;
-use morag_db::migrate::{Target, Tolerance};
+use morag_db::migrate::{AdoptOptions, OnMisfit, Target, Tolerance};
+use std::path::PathBuf;
 use std::time::Duration;
 
 #[derive(Debug, Subcommand)]
@@ -63,6 +64,25 @@ pub enum MigrateCommand {
         #[command(flatten)]
         locks: LockArgs,
     },
+    /// Take over tables that another tool created, with their rows; shows the plan and asks first
+    #[command(after_long_help = ADOPT_EXAMPLES)]
+    Adopt {
+        /// Print the plan and change nothing; exits with 4 where rows or tables stand in the way
+        #[arg(long)]
+        dry_run: bool,
+        /// Write the plan as JSON to this file, too
+        #[arg(long, value_name = "FILE")]
+        plan_out: Option<PathBuf>,
+        #[command(flatten)]
+        how: AdoptArgs,
+        /// Don't copy an SQLite file first
+        #[arg(long)]
+        no_backup: bool,
+        #[command(flatten)]
+        confirm: ConfirmArgs,
+        #[command(flatten)]
+        locks: LockArgs,
+    },
     /// Find a way out of a failed migration (MySQL and MariaDB, which can't roll DDL back)
     #[command(after_long_help = "Examples:\n    morag-db migrate repair --resume\n    morag-db migrate repair --roll-back")]
     Repair {
@@ -90,6 +110,50 @@ pub enum MigrateCommand {
         /// What it will do
         description: String,
     },
+}
+
+const ADOPT_EXAMPLES: &str = "\
+It compares each table with the one that the migrations create, converts what differs, and records the versions. No row is lost:
+counts and checksums are compared before and after. On PostgreSQL and SQLite it is one transaction; on MySQL and MariaDB, run it
+again if it was broken off.
+
+Examples:
+    morag-db migrate adopt --dry-run
+    morag-db migrate adopt --dry-run --output json --plan-out plan.json
+    morag-db migrate adopt --assume-time-zone Europe/Berlin
+    morag-db migrate adopt --on-misfit quarantine --yes --database morag";
+
+/// How to adopt; the same for `init --adopt`.
+#[derive(Args, Clone, Debug)]
+pub struct AdoptArgs {
+    /// The zone in which times were written that are stored without one: UTC, an offset such as +02:00, or a name that the server knows
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    pub assume_time_zone: String,
+    /// What to do with rows that would not fit
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = Misfits::Refuse)]
+    pub on_misfit: Misfits,
+}
+
+/// What to do with rows that would not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Misfits {
+    /// Change nothing
+    Refuse,
+    /// Leave out the rule that they break
+    KeepUnchecked,
+    /// Move them to a table beside, TABLE_quarantine
+    Quarantine,
+}
+
+impl AdoptArgs {
+    pub fn options(&self, wants_backup: bool, timeouts: Timeouts) -> AdoptOptions {
+        let on_misfit = match self.on_misfit {
+            Misfits::Refuse => OnMisfit::Refuse,
+            Misfits::KeepUnchecked => OnMisfit::KeepUnchecked,
+            Misfits::Quarantine => OnMisfit::Quarantine,
+        };
+        AdoptOptions { time_zone: self.assume_time_zone.clone(), on_misfit, wants_backup, timeouts }
+    }
 }
 
 /// How far.

@@ -11,7 +11,7 @@ pub use accounts::{ApiKeysCommand, TasksCommand, UsersCommand};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use jobs::{BulkArgs, CreateArgs, JobsCommand, LateCommand, SubmitArgs, Until, WatchArgs, as_confirmation, force};
-pub use migrate::{ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
+pub use migrate::{AdoptArgs, ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
 pub use reset::ResetArgs;
 pub use serve::{RoleName, ServeArgs};
 use std::path::PathBuf;
@@ -200,6 +200,11 @@ pub struct InitArgs {
     /// Give an application's role the rights that it needs on the tables; may be repeated
     #[arg(long, value_name = "ROLE")]
     pub grant_to: Vec<String>,
+    /// Adopt tables that another tool created first, as migrate adopt does, without asking
+    #[arg(long)]
+    pub adopt: bool,
+    #[command(flatten)]
+    pub how: AdoptArgs,
     #[command(flatten)]
     pub locks: LockArgs,
     #[command(flatten)]

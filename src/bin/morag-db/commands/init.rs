@@ -16,6 +16,7 @@ pub fn run(global: &Global, args: &InitArgs) -> Result<Exit> {
         up: UpOptions { target: Target::Newest, timeouts: args.locks.timeouts(), tolerance: args.tolerance.tolerance(), first: Vec::new() },
         environment: args.environment.clone(),
         grant_to: args.grant_to.clone(),
+        adopt: args.adopt.then(|| args.how.options(true, args.locks.timeouts())),
     };
     let progress = Progress::new();
     let work = lifecycle::init(&settings.url, &global.migrations_dir, &options, &progress);

@@ -27,6 +27,10 @@ pub fn run(global: &Global, command: &MigrateCommand) -> Result<Exit> {
         MigrateCommand::Plan { backend: Some(backend), reach, .. } => offline(global, *backend, &reach.target()),
         MigrateCommand::Plan { reach, tolerance, .. } => plan(global, reach.target(), tolerance.tolerance()),
         MigrateCommand::Baseline { version, locks } => baseline(global, version, locks),
+        MigrateCommand::Adopt { dry_run, plan_out, how, no_backup, confirm, locks } => {
+            let options = how.options(!no_backup, locks.timeouts());
+            super::adopt::run(global, &options, *dry_run, plan_out.as_deref(), confirm)
+        }
         MigrateCommand::Repair { way, confirm, locks } => repair(global, way, confirm, locks),
         MigrateCommand::Unlock { break_leases, confirm } => unlock(global, *break_leases, confirm),
         MigrateCommand::New { description } => {
@@ -38,7 +42,7 @@ pub fn run(global: &Global, command: &MigrateCommand) -> Result<Exit> {
 }
 
 /// Connects, and pairs the session with the migrations that concern it.
-async fn open(url: &morag_db::database_url::DatabaseUrl, folder: &Path, access: Access) -> Result<(Session, Vec<Known>)> {
+pub(super) async fn open(url: &morag_db::database_url::DatabaseUrl, folder: &Path, access: Access) -> Result<(Session, Vec<Known>)> {
     let session = connect(url, access, Duration::ZERO).await?;
     let known = known_for(&session, folder)?;
     Ok((session, known))

@@ -1,6 +1,7 @@
 //! One file a command. They call the library, show its report, and say which exit code it means.
 
 mod accounts;
+mod adopt;
 mod bench;
 mod health;
 mod init;

@@ -1,6 +1,7 @@
 //! How a report is written: as a table for people, as JSON, NDJSON or CSV for programs. All from the same value.
 
 pub mod accounts;
+pub mod adopt;
 pub mod job_figures;
 pub mod jobs;
 pub mod reports;
@@ -182,7 +183,7 @@ pub fn paint(look: Look, text: &str) -> String {
 /// The colour of a word that says how something stands.
 fn colour(word: &str) -> Option<Color> {
     match word {
-        "pass" | "applied" | "right" | "completed" | "alive" | "accepted" | "repeated" => Some(Color::Green),
+        "pass" | "applied" | "exact" | "right" | "completed" | "alive" | "accepted" | "repeated" => Some(Color::Green),
         "warn" | "pending" | "running" | "migrating" | "processing" | "timeout" | "stale" | "name" | "extra" => Some(Color::Yellow),
         "fail" | "failed" | "modified" | "unknown" | "out of order" | "foreign" | "drift" | "data" | "repair needed" => Some(Color::Red),
         _ => None,

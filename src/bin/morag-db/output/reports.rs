@@ -63,10 +63,12 @@ impl Report for Init {
             ("Database", format!("{} (from {})", r.target, self.source)),
             ("Engine", format!("{} {}", r.backend, r.server_version)),
             ("Created", if r.created { "yes".into() } else { "no, it was there".to_string() }),
+            ("Adopted", r.adopted.as_ref().map(|a| a.recorded.join(", ")).unwrap_or_default()),
             ("Applied", applied(&r.run)),
             ("Version", r.version.clone().unwrap_or_else(|| "none".into())),
             ("Checked", format!("{} tables, as expected", r.tables_checked)),
         ];
+        lines.retain(|(name, fact)| *name != "Adopted" || !fact.is_empty());
         lines.extend(r.environment.iter().map(|e| ("Environment", e.clone())));
         lines.extend(r.notes.iter().map(|n| ("Note", n.clone())));
         lines.extend(r.granted.iter().map(|g| ("Granted", g.clone())));

@@ -1,0 +1,147 @@
+//! Rows of an adoption in SQL: their checksums, the conversions that no ALTER does, and how they are moved aside.
+
+use crate::backend::mend::{postgres, sqlite};
+use crate::catalog::expected::expected;
+use crate::catalog::{Column, Table};
+use crate::error::Result;
+use migration::Backend;
+use std::collections::BTreeMap;
+
+/// The query whose answer is the same before and after a conversion: how many rows there are, and a sum over all of them that
+/// does not depend on their order. `columns` are pairs of wanted and live ones; before, the conversion is part of the query.
+pub(crate) fn checksum_sql(backend: Backend, table: &str, columns: &[(&Column, &Column)], time_zone: &str, is_before: bool) -> String {
+    let t = backend.quote(table);
+    match backend {
+        Backend::Postgres => {
+            let value = |(wanted, live): &(&Column, &Column)| {
+                let column = backend.quote(&wanted.name);
+                let value = if is_before { postgres::converted(&column, wanted, live, time_zone) } else { column };
+                // enums of the old and the new type are the same as text
+                if wanted.ty == "jsonb" || wanted.ty.starts_with("timestamp") || wanted.ty == "uuid" {
+                    value
+                } else {
+                    format!("({value})::text")
+                }
+            };
+            let values: Vec<String> = columns.iter().map(value).collect();
+            format!("SELECT count(*), coalesce(bit_xor(hash_record_extended(ROW({}), 0)), 0) FROM {t}", values.join(", "))
+        }
+        Backend::MySql | Backend::MariaDb => {
+            let value = |(wanted, live): &(&Column, &Column)| {
+                let column = backend.quote(&wanted.name);
+                let is_long = wanted.ty.contains("text") || wanted.ty == "json" || live.ty.contains("text") || live.ty == "json";
+                let text = match wanted.ty.as_str() {
+                    ty if ty.starts_with("datetime") || ty.starts_with("timestamp") => format!("CAST({column} AS datetime(6))"),
+                    "double" if is_before && live.ty.starts_with("float") => widened(&column),
+                    "double" => format!("CAST({column} AS double)"),
+                    ty if ty.contains("char") || ty.contains("text") || ty.starts_with("enum") => {
+                        format!("CONVERT({column} USING utf8mb4)")
+                    }
+                    _ => format!("CAST({column} AS char)"),
+                };
+                if is_long { format!("CONCAT(LENGTH({text}), ':', CRC32({text}))") } else { text }
+            };
+            let values: Vec<String> = columns.iter().map(|pair| format!("IFNULL({}, '-')", value(pair))).collect();
+            format!(
+                "SELECT COUNT(*), CAST(BIT_XOR(CAST(CONV(LEFT(SHA2(CONCAT_WS('|', {}), 256), 16), 16, 10) AS unsigned)) AS char) FROM {t}",
+                values.join(", ")
+            )
+        }
+        // there the copy is compared with the original, before that is dropped
+        Backend::Sqlite => format!("SELECT count(*), '' FROM {t}"),
+    }
+}
+
+/// Where SQLite's `statement` drops a table that was copied: the query for rows that the copy lacks or has otherwise.
+pub(crate) fn lost_rows_sql(statement: &str, columns: &[(&Column, &Column)], id: &str, time_zone: &str) -> Option<String> {
+    let table = statement.strip_prefix("DROP TABLE \"")?.strip_suffix('"')?;
+    let q = |name: &str| Backend::Sqlite.quote(name);
+    let differs: Vec<String> = columns
+        .iter()
+        .map(|(wanted, live)| {
+            let old = sqlite::converted(&format!("o.{}", q(&live.name)), wanted, live, time_zone);
+            // a number in a column that was declared as JSON is text now
+            if wanted.ty == "text" {
+                format!("CAST({old} AS text) IS NOT n.{}", q(&wanted.name))
+            } else {
+                format!("{old} IS NOT n.{}", q(&wanted.name))
+            }
+        })
+        .collect();
+    Some(format!(
+        "SELECT (SELECT count(*) FROM {old}) - (SELECT count(*) FROM {new}) + \
+         (SELECT count(*) FROM {old} o LEFT JOIN {new} n ON n.{id} IS o.{id} WHERE {})",
+        differs.join(" OR "),
+        old = q(table),
+        new = q(&format!("{table}_mended")),
+        id = q(id)
+    ))
+}
+
+/// Moves times that were written in another zone to UTC, where the type does not tell a zone; none where there is nothing to
+/// move, or where the conversion itself does it.
+pub(crate) fn shift_sql(backend: Backend, table: &str, columns: &[String], time_zone: &str) -> Option<String> {
+    match backend {
+        Backend::Sqlite | Backend::Postgres => None,
+        Backend::MySql | Backend::MariaDb if time_zone == "UTC" || columns.is_empty() => None,
+        Backend::MySql | Backend::MariaDb => {
+            let zone = backend.literal(time_zone);
+            let set = columns.iter().map(|c| format!("{c} = CONVERT_TZ({c}, {zone}, '+00:00')", c = backend.quote(c)));
+            Some(format!("UPDATE {} SET {}", backend.quote(table), set.collect::<Vec<_>>().join(", ")))
+        }
+    }
+}
+
+/// The columns of each table that hold a time, whatever the engine calls their type.
+pub(crate) fn time_columns(version: &str) -> Result<BTreeMap<String, Vec<String>>> {
+    // PostgreSQL alone has one type for them
+    let tables = expected(Backend::Postgres, version)?.tables;
+    let times = |table: Table| table.columns.into_iter().filter(|c| c.ty == "timestamp with time zone").map(|c| c.name).collect();
+    Ok(tables.into_iter().map(|(name, table)| (name, times(table))).collect())
+}
+
+/// A float as the double that a client has read of it: 0.1, not 0.10000000149011612. Servers show six digits; where these are
+/// not all of it, the value itself.
+fn widened(column: &str) -> String {
+    format!("IF(CAST(CAST({column} AS char) AS float) = {column}, CAST({column} AS char) + 0e0, CAST({column} AS double))")
+}
+
+/// After columns of `table` became double: gives what came from a float its value. May run any number of times.
+pub(crate) fn widen_sql(backend: Backend, name: &str, table: &Table, columns: &[String]) -> Option<String> {
+    match backend {
+        Backend::Sqlite | Backend::Postgres => None,
+        Backend::MySql | Backend::MariaDb if columns.is_empty() => None,
+        Backend::MySql | Backend::MariaDb => {
+            let set = columns.iter().map(|column| {
+                let c = backend.quote(column);
+                let float = format!("CAST({c} AS float)");
+                let is_float = format!("{float} = {c} AND CAST(CAST({float} AS char) AS float) = {float}");
+                format!("{c} = IF({is_float}, CAST({float} AS char) + 0e0, {c})")
+            });
+            // an UPDATE would move these on
+            let kept = table.columns.iter().filter(|c| c.extra.as_deref().is_some_and(|e| e.contains("on update")));
+            let kept = kept.map(|c| format!("{c} = {c}", c = backend.quote(&c.name)));
+            Some(format!("UPDATE {} SET {}", backend.quote(name), set.chain(kept).collect::<Vec<_>>().join(", ")))
+        }
+    }
+}
+
+/// Where rows that don't fit are moved to: the statements that create the table beside, move, and so commit both at once.
+pub(crate) fn quarantine_sql(backend: Backend, table: &str, condition: &str) -> (String, Vec<String>) {
+    let (from, to) = (backend.quote(table), backend.quote(&quarantine_table(table)));
+    let create = format!("CREATE TABLE IF NOT EXISTS {to} AS SELECT * FROM {from} WHERE 1 = 0");
+    let moved = vec![
+        format!("INSERT INTO {to} SELECT * FROM {from} t WHERE {condition}"),
+        match backend {
+            Backend::Sqlite | Backend::Postgres => format!("DELETE FROM {from} AS t WHERE {condition}"),
+            // it can't look at the table that it deletes from
+            Backend::MySql | Backend::MariaDb => format!("DELETE t FROM {from} t JOIN {to} q ON q.{id} = t.{id}", id = backend.quote("id")),
+        },
+    ];
+    (create, moved)
+}
+
+/// The name of the table beside `table`.
+pub(crate) fn quarantine_table(table: &str) -> String {
+    format!("{table}_quarantine")
+}

@@ -1,0 +1,208 @@
+//! The rules that rows must keep once a schema is adopted, as conditions in SQL.
+
+use crate::catalog::{Catalog, Column, ForeignKey, Part, Table};
+use migration::Backend;
+
+/// A rule that rows must keep once the schema is what is wanted, and that nothing has enforced so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Rule {
+    /// The table.
+    pub table: String,
+    /// What enforces it afterwards.
+    pub part: Part,
+    /// For people, e.g. `foreign key jobs.user_id`.
+    pub object: String,
+    /// What is wrong with a row that breaks it.
+    pub fault: String,
+    /// True for such a row, in SQL; `{t}` stands for the table's alias.
+    condition: String,
+    /// What to show of it; `{t}` as above.
+    value: String,
+}
+
+impl Rule {
+    /// The condition on rows of `alias`.
+    pub fn broken_by(&self, alias: &str) -> String {
+        self.condition.replace("{t}", alias)
+    }
+
+    /// What to show of a row of `alias`.
+    pub fn shown(&self, alias: &str) -> String {
+        self.value.replace("{t}", alias)
+    }
+}
+
+/// `n` of `varchar(n)`.
+fn length(ty: &str) -> Option<u32> {
+    let is_text = ty.starts_with("character") || ty.starts_with("varchar") || ty.starts_with("char(");
+    let inside = ty.split_once('(')?.1.split(')').next()?;
+    if is_text { inside.parse().ok() } else { None }
+}
+
+/// The labels of `enum('a','b')`, as the catalog writes them.
+pub(crate) fn column_labels(ty: &str) -> Option<Vec<String>> {
+    let inside = ty.strip_prefix("enum(")?.strip_suffix(')')?;
+    Some(inside.trim_matches('\'').split("','").map(|label| label.replace("''", "'")).collect())
+}
+
+/// `column` as text of any length.
+pub(crate) fn as_text(backend: Backend, column: &str) -> String {
+    match backend {
+        Backend::Sqlite | Backend::Postgres => format!("CAST({column} AS text)"),
+        Backend::MySql | Backend::MariaDb => format!("CAST({column} AS char)"),
+    }
+}
+
+/// `column` as text that is compared byte by byte.
+fn as_bytes(backend: Backend, column: &str) -> String {
+    match backend {
+        Backend::Sqlite | Backend::Postgres => as_text(backend, column),
+        Backend::MySql | Backend::MariaDb => format!("(CONVERT({column} USING utf8mb4) COLLATE utf8mb4_bin)"),
+    }
+}
+
+fn among(backend: Backend, labels: &[String]) -> String {
+    labels.iter().map(|label| backend.literal(label)).collect::<Vec<_>>().join(", ")
+}
+
+/// What `wanted` demands of the rows of a table and `live` does not yet.
+pub(crate) fn rules(backend: Backend, name: &str, wanted: &Catalog, live: &Catalog) -> Vec<Rule> {
+    let (Some(table), Some(now)) = (wanted.tables.get(name), live.tables.get(name)) else { return Vec::new() };
+    let mut found = Vec::new();
+    for column in &table.columns {
+        if let Some(old) = now.columns.iter().find(|c| c.name == column.name) {
+            column_rules(backend, name, column, old, wanted, live, &mut found);
+        }
+    }
+    let has = |column: &String| now.columns.iter().any(|c| c.name == *column);
+    let q = |name: &str| format!("{{t}}.{}", backend.quote(name));
+    let mut add = |part: Part, object: String, fault: &str, condition: String, value: String| {
+        found.push(Rule { table: name.to_string(), part, object, fault: fault.to_string(), condition, value });
+    };
+    for (check_name, check) in table.checks.iter().filter(|(_, check)| !now.checks.values().any(|c| c == *check)) {
+        let expression = check.strip_prefix("CHECK ").unwrap_or(check);
+        let expression = bytewise(backend, table, now, expression);
+        let column =
+            table.columns.iter().find(|c| expression.contains(&c.name)).map_or("NULL".to_string(), |c| as_text(backend, &q(&c.name)));
+        add(
+            Part::Check(check_name.clone()),
+            format!("check {name}.{check_name}"),
+            "breaks the check",
+            format!("NOT ({expression})"),
+            column,
+        );
+    }
+    let key = |t: &Table| t.primary_key.first().map(|(_, c)| c.clone());
+    for (index_name, index) in
+        table.indexes.iter().filter(|(_, i)| i.unique && !now.indexes.values().any(|n| n.unique && n.columns == i.columns))
+    {
+        let Some(id) = key(now).filter(|_| index.columns.iter().all(has)) else { continue };
+        let same: Vec<String> = index.columns.iter().map(|c| format!("o.{} = {}", backend.quote(c), q(c))).collect();
+        let condition = format!(
+            "EXISTS (SELECT 1 FROM {} o WHERE {} AND o.{id} < {})",
+            backend.quote(name),
+            same.join(" AND "),
+            q(&id),
+            id = backend.quote(&id)
+        );
+        let value = index.columns.first().map_or("NULL".into(), |c| as_text(backend, &q(c)));
+        let object = format!("index {name}.{index_name}");
+        add(Part::Index(index_name.clone()), object, "is a duplicate under a unique key", condition, value);
+    }
+    let is_enforced = |key: &ForeignKey| {
+        now.foreign_keys.values().any(|k| k.columns == key.columns && k.table == key.table && k.referenced == key.referenced)
+    };
+    // SQLite enforces them for a connection that asks for it only
+    for (key_name, key) in table.foreign_keys.iter().filter(|(_, key)| backend == Backend::Sqlite || !is_enforced(key)) {
+        if !key.columns.iter().all(has) || !live.tables.contains_key(&key.table) {
+            continue;
+        }
+        let set = key.columns.iter().map(|c| format!("{} IS NOT NULL", q(c))).collect::<Vec<_>>().join(" AND ");
+        let same: Vec<String> =
+            key.columns.iter().zip(&key.referenced).map(|(c, r)| format!("r.{} = {}", backend.quote(r), q(c))).collect();
+        let condition = format!("{set} AND NOT EXISTS (SELECT 1 FROM {} r WHERE {})", backend.quote(&key.table), same.join(" AND "));
+        let value = key.columns.first().map_or("NULL".into(), |c| as_text(backend, &q(c)));
+        add(
+            Part::ForeignKey(key_name.clone()),
+            format!("foreign key {name}.{key_name}"),
+            &format!("refers to no row of {}", key.table),
+            condition,
+            value,
+        );
+    }
+    found
+}
+
+/// A check on columns that will be compared byte by byte, said so of columns that are not yet.
+fn bytewise(backend: Backend, wanted: &Table, live: &Table, expression: &str) -> String {
+    if matches!(backend, Backend::Sqlite | Backend::Postgres) {
+        return expression.to_string();
+    }
+    let is_loose = |c: &&Column| {
+        let now = live.columns.iter().find(|l| l.name == c.name).and_then(|l| l.collation.as_deref());
+        c.collation.as_deref() == Some("utf8mb4_bin") && now.is_some_and(|now| now != "utf8mb4_bin")
+    };
+    wanted.columns.iter().filter(is_loose).fold(expression.to_string(), |text, c| {
+        let name = backend.quote(&c.name);
+        text.replace(&name, &as_bytes(backend, &name))
+    })
+}
+
+fn column_rules(backend: Backend, table: &str, wanted: &Column, live: &Column, all: &Catalog, now: &Catalog, found: &mut Vec<Rule>) {
+    let column = format!("{{t}}.{}", backend.quote(&wanted.name));
+    let text = as_text(backend, &column);
+    let mut add = |fault: String, condition: String| {
+        found.push(Rule {
+            table: table.to_string(),
+            part: Part::Column(wanted.name.clone()),
+            object: format!("column {table}.{}", wanted.name),
+            fault,
+            condition,
+            value: text.clone(),
+        });
+    };
+    if live.nullable && !wanted.nullable {
+        add("is NULL".into(), format!("{column} IS NULL"));
+    }
+    let is_wide = |ty: &str| ty.contains("text");
+    if backend != Backend::Sqlite
+        && let Some(n) = length(&wanted.ty)
+        && (length(&live.ty).is_some_and(|m| m > n) || is_wide(&live.ty))
+    {
+        add(format!("is longer than {n} characters"), format!("char_length({text}) > {n}"));
+    }
+    let labels = match backend {
+        Backend::Postgres => all.enums.get(&wanted.ty).cloned(),
+        _ => column_labels(&wanted.ty),
+    };
+    let old_labels = match backend {
+        Backend::Postgres => now.enums.get(&live.ty).cloned(),
+        _ => column_labels(&live.ty),
+    };
+    if let Some(labels) = labels
+        && old_labels.is_none_or(|old| old.iter().any(|label| !labels.contains(label)))
+    {
+        let bytes = as_bytes(backend, &column);
+        add("is no known label".into(), format!("{column} IS NOT NULL AND {bytes} NOT IN ({})", among(backend, &labels)));
+    }
+    match backend {
+        // jsonb has no NUL
+        Backend::Postgres if wanted.ty == "jsonb" && live.ty == "json" => {
+            add("holds \\u0000, which jsonb can't".into(), format!("{text} ~ '(^|[^\\\\])(\\\\\\\\)*\\\\u0000'"));
+        }
+        Backend::Postgres if wanted.ty == "uuid" && live.ty != "uuid" => {
+            add("is no UUID".into(), format!("{text} !~* '^[0-9a-f]{{8}}-?([0-9a-f]{{4}}-?){{3}}[0-9a-f]{{12}}$'"));
+        }
+        Backend::MySql | Backend::MariaDb if wanted.ty.starts_with("timestamp") && live.ty.starts_with("datetime") => {
+            add("does not fit into a timestamp, which ends in 2038".into(), format!("{column} NOT BETWEEN '1970-01-02' AND '2038-01-18'"));
+        }
+        Backend::MySql if wanted.ty == "json" && live.ty != "json" => {
+            add("is no JSON".into(), format!("{column} IS NOT NULL AND NOT JSON_VALID({column})"));
+        }
+        Backend::Sqlite if ["datetime", "timestamp"].iter().any(|word| live.ty.starts_with(word)) && wanted.ty == "text" => {
+            let unreadable = format!("typeof({column}) <> 'text' OR strftime('%s', {column}) IS NULL");
+            add("is no time that SQLite can read".into(), format!("{column} IS NOT NULL AND ({unreadable})"));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,149 @@
+//! What the plan of an adoption tells of: tables and how they stand, obstacles, rows that don't fit, what stays.
+
+use super::left::Left;
+use super::plan::{AdoptPlan, OnMisfit, Standing, TableStanding};
+use super::rows::{self, Misfit};
+use super::wanted::{LabelsInUse, Wanted, labels_of_check};
+use crate::backend::adopt::{as_text, leaves_rules_out, may_stay_unchecked};
+use crate::backend::{Scope, Session, TableRows};
+use crate::catalog::{Catalog, Difference, Part, Severity, Table, diff};
+use crate::error::{Doing, Result};
+use std::collections::BTreeMap;
+
+/// What stands in the way: tables of our names that are not ours, a history table of another tool, a function of another body.
+pub(super) async fn obstacles(session: &mut Session, expected: &Catalog, live: &Catalog) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for (name, table) in &expected.tables {
+        if let Some(now) = live.tables.get(name)
+            && is_foreign(table, now)
+        {
+            let shared = table.columns.iter().filter(|c| now.columns.iter().any(|n| n.name == c.name)).count();
+            found.push(format!(
+                "table {name} is none of MoRAG's: it has {shared} of the {} columns; rename it, or give morag-db a database or schema of its own",
+                table.columns.len()
+            ));
+        }
+    }
+    for (name, body) in &expected.functions {
+        if live.functions.get(name).is_some_and(|now| now != body) {
+            found.push(format!("a function {name} with another body is there: rename it (ALTER FUNCTION {name}() RENAME TO ...)"));
+        }
+    }
+    let scope = Scope { tables: vec!["schema_migrations".into()], ..Scope::default() };
+    let books = session.introspect(&scope).await?;
+    if let Some(table) = books.tables.get("schema_migrations")
+        && !["version", "applied_at", "description"].iter().all(|name| table.columns.iter().any(|c| c.name == *name))
+    {
+        found.push(
+            "table schema_migrations belongs to another migration tool: rename it, or give morag-db a schema or database of its own".into(),
+        );
+    }
+    Ok(found)
+}
+
+/// Whether a table has less than half of our columns, or another primary key.
+fn is_foreign(ours: &Table, live: &Table) -> bool {
+    let shared = ours.columns.iter().filter(|c| live.columns.iter().any(|n| n.name == c.name)).count();
+    shared * 2 < ours.columns.len() || live.primary_key != ours.primary_key
+}
+
+/// The values of columns whose labels a check lists, where the schema does not tell what the application writes.
+pub(super) async fn labels_in_use(session: &mut Session, expected: &Catalog, live: &Catalog) -> Result<LabelsInUse> {
+    let mut found = LabelsInUse::new();
+    let backend = session.backend();
+    for (name, table) in expected.tables.iter().filter(|(name, _)| live.tables.contains_key(*name)) {
+        for (column, labels) in table.checks.values().filter_map(|check| labels_of_check(check)) {
+            if !live.tables[name].columns.iter().any(|c| c.name == column) {
+                continue;
+            }
+            let list = labels.iter().map(|l| backend.literal(l)).collect::<Vec<_>>().join(", ");
+            let column_sql = backend.quote(&column);
+            let sql = format!(
+                "SELECT DISTINCT {} FROM {} WHERE {column_sql} NOT IN ({list}) LIMIT 100",
+                as_text(backend, &column_sql),
+                backend.quote(name)
+            );
+            let values: Vec<String> =
+                session.query(&sql).await.doing(format!("looking at {name}"))?.into_iter().flatten().flatten().collect();
+            if !values.is_empty() {
+                found.insert((name.clone(), column), values);
+            }
+        }
+    }
+    Ok(found)
+}
+
+pub(super) async fn judge_misfits(
+    session: &mut Session,
+    plan: &mut AdoptPlan,
+    wanted: &mut Wanted,
+    live: &Catalog,
+    misfits: &[Misfit],
+    on_misfit: OnMisfit,
+) -> Result<()> {
+    let backend = session.backend();
+    match on_misfit {
+        _ if misfits.is_empty() => {}
+        OnMisfit::Refuse => {}
+        OnMisfit::Quarantine => plan.quarantined = rows::quarantine(session, &wanted.catalog, live, misfits).await?,
+        OnMisfit::KeepUnchecked => {
+            for misfit in misfits {
+                if !may_stay_unchecked(backend, &misfit.rule.part) {
+                    plan.obstacles.push(format!(
+                        "{} {} in {} rows, which can't be kept: use --on-misfit quarantine",
+                        misfit.object, misfit.fault, misfit.rows
+                    ));
+                } else if leaves_rules_out(backend) {
+                    wanted.relax(&misfit.table, &misfit.rule.part, live);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn standings(
+    expected: &Catalog,
+    live: &Catalog,
+    versions: &BTreeMap<String, String>,
+    counts: &[TableRows],
+    differences: &[Difference],
+) -> Vec<TableStanding> {
+    let names = |from: &Table, without: Option<&Table>| -> Vec<String> {
+        let has = |name: &str| without.is_some_and(|t| t.columns.iter().any(|c| c.name == name));
+        from.columns.iter().filter(|c| !has(&c.name)).map(|c| c.name.clone()).collect()
+    };
+    let standing = |(name, table): (&String, &Table)| {
+        let now = live.tables.get(name);
+        let missing_columns = now.map(|now| names(table, Some(now))).unwrap_or_default();
+        let additional_columns = now.map(|now| names(now, Some(table))).unwrap_or_default();
+        let of_table = |d: &&Difference| d.owner == *name && d.severity == Severity::Drift;
+        let differences = differences.iter().filter(of_table).count();
+        let standing = match now {
+            None => Standing::Missing,
+            Some(now) if is_foreign(table, now) => Standing::NotOurs,
+            Some(_) if !missing_columns.is_empty() => Standing::Older,
+            Some(_) if !additional_columns.is_empty() => Standing::Newer,
+            Some(_) if differences > 0 => Standing::Differs,
+            Some(_) => Standing::Exact,
+        };
+        TableStanding {
+            table: name.clone(),
+            version: versions.get(name).cloned().unwrap_or_default(),
+            standing,
+            rows: counts.iter().find(|t| t.table == *name).map_or(0, |t| t.rows),
+            missing_columns,
+            additional_columns,
+            differences,
+        }
+    };
+    expected.tables.iter().map(standing).collect()
+}
+
+/// What stays: additional objects and other names, and what is wanted otherwise than expected.
+pub(super) fn left(expected: &Catalog, wanted: &Catalog, differences: &[Difference]) -> Vec<Left> {
+    let stays = differences.iter().filter(|d| d.severity != Severity::Drift);
+    let wanted = diff(expected, wanted);
+    let is_opened = |d: &&Difference| d.severity == Severity::Drift && d.expected.is_none() && matches!(d.part, Part::Column(_));
+    stays.chain(&wanted).chain(differences.iter().filter(is_opened)).map(Left::of).collect()
+}

@@ -1,0 +1,266 @@
+//! Computing the plan of an adoption from what is there. Reads only.
+
+use super::findings::{judge_misfits, labels_in_use, left, obstacles, standings};
+use super::plan::{AdoptOptions, AdoptPlan, Change, Keys, Marker, OnMisfit};
+use super::rows;
+use super::wanted::{self, Wanted};
+use crate::backend::adopt::{cost, shift_sql, time_columns, widen_sql};
+use crate::backend::mend::{self, Schemas};
+use crate::backend::{Backend, Session};
+use crate::catalog::expected::{expected, full_scope, tables_touched_by};
+use crate::catalog::{Catalog, Difference, Severity, diff};
+use crate::error::{Doing, Error, Result};
+use crate::migrate::{History, Known, Stream};
+use migration::{BOOKKEEPING_TABLES, Object, Step};
+use std::collections::BTreeMap;
+
+/// All that was looked at, and the plan.
+#[derive(Debug)]
+pub(super) struct Look {
+    pub plan: AdoptPlan,
+    pub history: History,
+    pub wanted: Catalog,
+    pub expected: Catalog,
+    pub live: Catalog,
+    /// Times that are moved to UTC by a statement of their own: table and statement.
+    pub shifts: Vec<(String, String)>,
+    /// The statements behind those.
+    pub statements: Vec<String>,
+    /// Foreign keys as they were at the beginning, of every table.
+    pub keys: Keys,
+    /// Columns that were floats at the beginning, by table.
+    pub floats: BTreeMap<String, Vec<String>>,
+}
+
+/// Computes what an adoption would do. Reads only.
+pub async fn plan_adoption(session: &mut Session, known: &[Known], options: &AdoptOptions) -> Result<AdoptPlan> {
+    Ok(look(session, known, options).await?.plan)
+}
+
+pub(super) async fn look(session: &mut Session, known: &[Known], options: &AdoptOptions) -> Result<Look> {
+    let history = History::read(session).await?;
+    refuse_unfinished(&history)?;
+    session.check_time_zone(&options.time_zone).await?;
+    let marker = Marker::of(&history)?;
+    if let Some(marker) = &marker
+        && (marker.time_zone != options.time_zone || marker.on_misfit != options.on_misfit)
+    {
+        return Err(Error::refused(
+            format!(
+                "an adoption with --assume-time-zone {} was broken off; it can only be resumed with the same options",
+                marker.time_zone
+            ),
+            format!("run: morag-db migrate adopt --assume-time-zone {}{}", marker.time_zone, flag(marker.on_misfit)),
+        ));
+    }
+    let backend = session.backend();
+    let all = session.introspect(&full_scope(backend)?).await?;
+    let built_in: Vec<&Known> = known.iter().filter(|k| k.stream == Stream::BuiltIn).collect();
+    let is_recorded = |k: &Known| history.find(&k.version).is_some_and(|a| a.checksum.is_some());
+    let goal = goal(backend, &built_in, &all, is_recorded)?;
+    let mut plan = empty_plan(session, &history, options, marker.is_some()).await?;
+    let Some(goal) = goal else {
+        return Ok(Look {
+            plan,
+            history,
+            wanted: Catalog::default(),
+            expected: Catalog::default(),
+            live: Catalog::default(),
+            shifts: Vec::new(),
+            statements: Vec::new(),
+            keys: Keys::new(),
+            floats: BTreeMap::new(),
+        });
+    };
+    let below: Vec<&Known> = built_in[..=goal].to_vec();
+    plan.version = Some(built_in[goal].version.clone());
+    plan.records = below.iter().filter(|k| !is_recorded(k)).map(|k| k.version.clone()).collect();
+    let mut expected = expected(backend, &built_in[goal].version)?;
+    let mut ours = BTreeMap::new();
+    for version in &plan.records {
+        ours.extend(tables_touched_by(backend, version)?.into_iter().map(|table| (table, version.clone())));
+    }
+    expected.tables.retain(|name, _| ours.contains_key(name) && !BOOKKEEPING_TABLES.contains(&name.as_str()));
+    let mut live = all;
+    live.tables.retain(|name, _| expected.tables.contains_key(name));
+    live.enums.retain(|name, _| expected.enums.contains_key(name));
+    live.functions.retain(|name, _| expected.functions.contains_key(name));
+    if let Some(marker) = &marker {
+        plan.notes.push("resumes an adoption that was broken off".into());
+        keep_time_shifts(&mut plan, marker);
+    }
+    plan.obstacles.extend(obstacles(session, &expected, &live).await?);
+    let steps: Vec<Step> = below.iter().flat_map(|k| k.up.iter().cloned()).collect();
+    let tables: Vec<String> = expected.tables.keys().cloned().collect();
+    let pinned = session.pinned_columns(&tables).await?;
+    let in_use = labels_in_use(session, &expected, &live).await?;
+    let mut wanted = Wanted::of(backend, &expected, &live, steps, &pinned, &in_use);
+    // what is not ours is not looked into
+    let is_fit = plan.obstacles.is_empty();
+    let (counts, misfits) = if is_fit { rows::look(session, &wanted.catalog, &live).await? } else { Default::default() };
+    judge_misfits(session, &mut plan, &mut wanted, &live, &misfits, options.on_misfit).await?;
+    plan.misfits = misfits;
+    let keys: Keys = live.tables.iter().map(|(name, table)| (name.clone(), table.foreign_keys.clone())).collect();
+    let keys = marker.as_ref().map_or(keys, |marker| marker.keys.clone());
+    let differences = diff(&wanted.catalog, &live);
+    let floats = marker.as_ref().map_or_else(|| floats(&wanted.catalog, &live), |marker| marker.floats.clone());
+    let mut statements = if is_fit { statements(backend, &wanted, &live, &differences, &keys, &options.time_zone) } else { Vec::new() };
+    statements.extend(floats.iter().filter_map(|(name, columns)| widen_sql(backend, name, wanted.catalog.tables.get(name)?, columns)));
+    let shifts = shifts(backend, &expected, &live, options, marker.as_ref())?;
+    plan.tables = standings(&expected, &live, &ours, &counts, &diff(&expected, &live));
+    let rows_of = |sql: &str| counts.iter().find(|t| sql.contains(&backend.quote(&t.table))).map_or(0, |t| t.rows);
+    plan.changes = shifts
+        .iter()
+        .map(|(_, sql)| sql)
+        .chain(&statements)
+        .map(|sql| Change { sql: sql.clone(), cost: cost(backend, sql), rows: rows_of(sql) })
+        .collect();
+    plan.left = left(&expected, &wanted.catalog, &differences);
+    plan.notes.append(&mut wanted.reasons);
+    Ok(Look { plan, history, wanted: wanted.catalog, expected, live, shifts, statements, keys, floats })
+}
+
+fn flag(on_misfit: OnMisfit) -> &'static str {
+    match on_misfit {
+        OnMisfit::Refuse => "",
+        OnMisfit::KeepUnchecked => " --on-misfit keep-unchecked",
+        OnMisfit::Quarantine => " --on-misfit quarantine",
+    }
+}
+
+fn refuse_unfinished(history: &History) -> Result<()> {
+    if history.reset.is_some() {
+        return Err(Error::ResetUnfinished);
+    }
+    match history.runs.first() {
+        Some(run) => Err(Error::refused(
+            format!("migration {} was broken off or has failed; nothing was changed", run.version),
+            "forget it, leaving alone what it did not create, with: morag-db migrate repair --roll-back",
+        )),
+        None => Ok(()),
+    }
+}
+
+/// The newest migration that is not recorded and of which a table is there.
+fn goal(backend: Backend, built_in: &[&Known], live: &Catalog, is_recorded: impl Fn(&Known) -> bool) -> Result<Option<usize>> {
+    let mut goal = None;
+    let mut before: Vec<String> = Vec::new();
+    for (at, migration) in built_in.iter().enumerate() {
+        let tables = expected(backend, &migration.version)?.tables;
+        let is_new = |name: &&String| !before.contains(name) && !BOOKKEEPING_TABLES.contains(&name.as_str());
+        if !is_recorded(migration) && tables.keys().filter(is_new).any(|name| live.tables.contains_key(name)) {
+            goal = Some(at);
+        }
+        before = tables.into_keys().collect();
+    }
+    Ok(goal)
+}
+
+async fn empty_plan(session: &mut Session, history: &History, options: &AdoptOptions, resumes: bool) -> Result<AdoptPlan> {
+    let alembic = Object::Table { name: "alembic_version".into() };
+    let alembic_revision = match session.has(&alembic).await? {
+        true => {
+            let rows = session.query("SELECT version_num FROM alembic_version").await.doing("reading Alembic's revision")?;
+            Some(rows.into_iter().flatten().flatten().collect::<Vec<_>>().join(", "))
+        }
+        false => None,
+    };
+    let backup = session.backup_path().filter(|_| options.wants_backup);
+    Ok(AdoptPlan {
+        target: session.url().to_string(),
+        database: session.url().database_name(),
+        environment: history.environment.clone(),
+        backend: session.backend().as_str(),
+        version: None,
+        records: Vec::new(),
+        alembic_revision,
+        time_zone: options.time_zone.clone(),
+        on_misfit: options.on_misfit,
+        tables: Vec::new(),
+        misfits: Vec::new(),
+        quarantined: Vec::new(),
+        changes: Vec::new(),
+        left: Vec::new(),
+        notes: Vec::new(),
+        obstacles: Vec::new(),
+        backup,
+        resumes,
+    })
+}
+
+fn keep_time_shifts(plan: &mut AdoptPlan, marker: &Marker) {
+    if !marker.shifted.is_empty() {
+        plan.notes.push(format!("times were moved to UTC already in: {}", marker.shifted.join(", ")));
+    }
+}
+
+fn statements(backend: Backend, wanted: &Wanted, live: &Catalog, differences: &[Difference], keys: &Keys, time_zone: &str) -> Vec<String> {
+    let schemas = Schemas {
+        expected: &wanted.catalog,
+        actual: live,
+        steps: &wanted.steps,
+        time_zone,
+        one_transaction: backend.has_transactional_ddl(),
+    };
+    let drift = differences.iter().filter(|d| d.severity == Severity::Drift);
+    let mut mends: Vec<_> = drift.flat_map(|d| mend::mend(backend, schemas, d)).collect();
+    for (name, table) in &wanted.catalog.tables {
+        let Some(now) = live.tables.get(name) else { continue };
+        for key in wanted::replaced_keys(table, now) {
+            mends.extend(mend::drop_foreign_key(backend, name, &key));
+        }
+        // those that were dropped on the way, before an adoption was broken off
+        for (key_name, key) in keys.get(name).into_iter().flatten() {
+            let comes_anyway = now.foreign_keys.contains_key(key_name) || table.foreign_keys.contains_key(key_name);
+            if !comes_anyway && !table.foreign_keys.values().any(|k| k == key) {
+                mends.extend(mend::add_foreign_key(backend, name, key_name, key));
+            }
+        }
+    }
+    // a key that is replaced is not added again
+    let replaced: Vec<String> = wanted
+        .catalog
+        .tables
+        .iter()
+        .filter_map(|(name, table)| live.tables.get(name).map(|now| (name, wanted::replaced_keys(table, now))))
+        .flat_map(|(name, keys)| {
+            keys.into_iter().map(move |key| format!("ALTER TABLE {} ADD CONSTRAINT {} ", backend.quote(name), backend.quote(&key)))
+        })
+        .collect();
+    mends.retain(|m| !m.statements.iter().any(|sql| replaced.iter().any(|head| sql.starts_with(head))));
+    mend::joined(backend, mends)
+}
+
+/// Columns that are floats and are to be doubles.
+fn floats(wanted: &Catalog, live: &Catalog) -> BTreeMap<String, Vec<String>> {
+    let mut found = BTreeMap::new();
+    for (name, table) in &wanted.tables {
+        let is_float =
+            |column: &str| live.tables.get(name).is_some_and(|t| t.columns.iter().any(|c| c.name == column && c.ty.starts_with("float")));
+        let columns: Vec<String> = table.columns.iter().filter(|c| c.ty == "double" && is_float(&c.name)).map(|c| c.name.clone()).collect();
+        if !columns.is_empty() {
+            found.insert(name.clone(), columns);
+        }
+    }
+    found
+}
+
+/// Times that a statement of its own moves to UTC: those of all live tables that are not done yet.
+fn shifts(
+    backend: Backend,
+    expected: &Catalog,
+    live: &Catalog,
+    options: &AdoptOptions,
+    marker: Option<&Marker>,
+) -> Result<Vec<(String, String)>> {
+    let newest = migration::MIGRATIONS.last().map_or("", |m| m.version);
+    let twin = time_columns(newest)?;
+    let mut found = Vec::new();
+    for name in expected.tables.keys().filter(|name| !marker.is_some_and(|m| m.shifted.contains(name))) {
+        let Some(table) = live.tables.get(name) else { continue };
+        let is_time = |column: &&String| table.columns.iter().any(|c| c.name == **column && c.ty.starts_with("datetime"));
+        let columns: Vec<String> = twin.get(name).into_iter().flatten().filter(is_time).cloned().collect();
+        found.extend(shift_sql(backend, name, &columns, &options.time_zone).map(|sql| (name.clone(), sql)));
+    }
+    Ok(found)
+}

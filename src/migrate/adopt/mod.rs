@@ -1,0 +1,17 @@
+//! Adoption: turns a database whose tables another tool created into one that morag-db manages, and loses nothing. The plan is
+//! computed first, as data; the same plan is what runs. A resumed adoption plans anew from what it finds.
+
+mod findings;
+mod left;
+mod look;
+mod plan;
+mod rows;
+mod run;
+mod wanted;
+
+pub use left::Left;
+pub(crate) use left::tolerate;
+pub use look::plan_adoption;
+pub use plan::{AdoptOptions, AdoptPlan, Change, OnMisfit, Standing, TableStanding};
+pub use rows::{Misfit, Quarantined};
+pub use run::{AdoptReport, adopt};

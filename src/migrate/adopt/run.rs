@@ -1,0 +1,269 @@
+//! Carrying an adoption out: one transaction where DDL can be rolled back; elsewhere a row of the settings says that it is
+//! under way, and whoever runs it again plans anew from what is there.
+
+use super::left::Left;
+use super::look::{Look, look};
+use super::plan::{AdoptOptions, AdoptPlan, Marker, OnMisfit};
+use super::rows::{Quarantined, checksums, kept_columns};
+use crate::backend::adopt::{lost_rows_sql, quarantine_sql};
+use crate::backend::{RunLock, Session, TableRows};
+use crate::catalog::expected::scope;
+use crate::catalog::{Severity, diff};
+use crate::consent::Confirmed;
+use crate::error::{Doing, Error, Result};
+use crate::migrate::{Event, Known, Observer, apply, journal};
+use migration::SETTINGS_TABLE;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What an adoption did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct AdoptReport {
+    /// The versions that are recorded now.
+    pub recorded: Vec<String>,
+    /// How many statements changed the schema.
+    pub statements: usize,
+    /// The tables whose rows were counted and compared before and after.
+    pub compared: Vec<TableRows>,
+    /// Rows that were moved to a table beside.
+    pub quarantined: Vec<Quarantined>,
+    /// What stays otherwise than the expected schema has it.
+    pub left: Vec<Left>,
+    /// The copy of an SQLite file.
+    pub backup: Option<PathBuf>,
+}
+
+/// Carries out what the plan showed.
+pub async fn adopt(
+    session: &mut Session,
+    known: &[Known],
+    options: &AdoptOptions,
+    confirmed: Confirmed<AdoptPlan>,
+    observer: &dyn Observer,
+) -> Result<AdoptReport> {
+    let plan = confirmed.into_plan();
+    plan.permitted()?;
+    if plan.is_empty() {
+        return Ok(AdoptReport::default());
+    }
+    observer.notice(&Event::Locking);
+    session.prepare_for_ddl(options.timeouts).await?;
+    let mut lock = session.lock_run(options.timeouts).await?;
+    let mut work = Work { session, known, options, observer, plan: &plan };
+    let result = work.run(&mut lock).await;
+    let is_atomic = work.session.backend().has_transactional_ddl();
+    if let (Err(error), true) = (&result, is_atomic)
+        && !matches!(error, Error::ConnectionLost { .. })
+        && let Err(answer) = work.session.execute("ROLLBACK").await
+    {
+        // it is over already where the server ended it
+        tracing::debug!(%answer, "rolling back");
+    }
+    let report = session.unlock_run(lock, result).await?;
+    session.finish_adoption().await?;
+    Ok(report)
+}
+
+struct Work<'a> {
+    session: &'a mut Session,
+    known: &'a [Known],
+    options: &'a AdoptOptions,
+    observer: &'a dyn Observer,
+    plan: &'a AdoptPlan,
+}
+
+impl Work<'_> {
+    async fn run(&mut self, lock: &mut RunLock) -> Result<AdoptReport> {
+        let is_atomic = self.session.backend().has_transactional_ddl();
+        self.session.prepare_for_adoption().await?;
+        if self.options.on_misfit == OnMisfit::KeepUnchecked {
+            self.session.ignore_checks().await?;
+        }
+        self.session.begin_migration(self.options.timeouts).await?;
+        let look = self.look_again().await?;
+        let tables: Vec<String> = look.live.tables.keys().cloned().collect();
+        if let Some(path) = &self.plan.backup {
+            self.session.copy_to(path).await?;
+        }
+        self.session.lock_tables(&tables).await.doing("locking the tables")?;
+        let by_others = self.recorded_by_others(&look);
+        apply::ensure_bookkeeping(self.session, &look.history, &by_others).await?;
+        let mut marker = Marker {
+            time_zone: self.options.time_zone.clone(),
+            on_misfit: self.options.on_misfit,
+            shifted: Marker::of(&look.history)?.map(|m| m.shifted).unwrap_or_default(),
+            keys: look.keys.clone(),
+            floats: look.floats.clone(),
+        };
+        if !is_atomic {
+            let sql = format!("BEGIN; {}; COMMIT", self.mark_sql(&marker));
+            self.session.execute(&sql).await.doing("recording the start of the adoption")?;
+        }
+        self.quarantine(&look, is_atomic).await?;
+        self.shift(&look, &mut marker).await?;
+        let before = self.sums(&look, &tables, true).await?;
+        self.change(&look, lock).await?;
+        let after = self.sums(&look, &tables, false).await?;
+        compare(&before, &after)?;
+        let left = self.inspect(&look).await?;
+        let backend = self.session.backend();
+        let new = look.plan.records.iter().filter(|v| look.history.find(v).is_none());
+        let new = new.filter_map(|version| self.known.iter().find(|k| k.version == *version));
+        let mut script: Vec<String> = new.map(|migration| apply::record_sql(backend, migration, None)).collect();
+        script.push(format!("DELETE FROM {SETTINGS_TABLE} WHERE name IN ('adopting', 'adopted')"));
+        if !left.is_empty() {
+            let text = serde_json::to_string(&left).unwrap_or_default();
+            script.push(format!("INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ('adopted', {})", backend.literal(&text)));
+        }
+        let begin = if is_atomic { "" } else { "BEGIN; " };
+        self.session.execute(&format!("{begin}{}; COMMIT", script.join("; "))).await.doing("recording the adoption")?;
+        Ok(AdoptReport {
+            recorded: look.plan.records.clone(),
+            statements: look.plan.changes.len(),
+            compared: after.into_iter().map(|(table, (rows, _))| TableRows { table, rows: rows.parse().unwrap_or(0) }).collect(),
+            quarantined: look.plan.quarantined.clone(),
+            left: look.plan.left.clone(),
+            backup: self.plan.backup.clone(),
+        })
+    }
+
+    /// The plan once more, now that nobody else changes the schema; it must be the one that was shown.
+    async fn look_again(&mut self) -> Result<Look> {
+        let look = look(self.session, self.known, self.options).await?;
+        if look.plan.shape() != self.plan.shape() {
+            return Err(Error::CheckFailed {
+                reason: "the database has changed since the plan was shown; nothing was changed".into(),
+                findings: Vec::new(),
+            });
+        }
+        Ok(look)
+    }
+
+    fn recorded_by_others(&self, look: &Look) -> Vec<(String, String)> {
+        let recorded = self.known.iter().filter(|k| look.plan.records.contains(&k.version) && look.history.find(&k.version).is_some());
+        recorded.map(|k| (k.version.clone(), k.checksum.clone())).collect()
+    }
+
+    fn mark_sql(&self, marker: &Marker) -> String {
+        let text = self.session.backend().literal(&serde_json::to_string(marker).unwrap_or_default());
+        format!(
+            "DELETE FROM {SETTINGS_TABLE} WHERE name = 'adopting'; INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ('adopting', {text})"
+        )
+    }
+
+    async fn quarantine(&mut self, look: &Look, is_atomic: bool) -> Result<()> {
+        for moved in &look.plan.quarantined {
+            let (create, statements) = quarantine_sql(self.session.backend(), &moved.table, &moved.condition);
+            self.session.execute(&create).await.doing(format!("creating {}", moved.into))?;
+            let all = statements.join("; ");
+            let sql = if is_atomic { all } else { format!("BEGIN; {all}; COMMIT") };
+            self.session.execute(&sql).await.doing(format!("moving rows of {}", moved.table))?;
+        }
+        Ok(())
+    }
+
+    /// A time must not be moved twice: the record of it commits with it.
+    async fn shift(&mut self, look: &Look, marker: &mut Marker) -> Result<()> {
+        for (table, sql) in &look.shifts {
+            marker.shifted.push(table.clone());
+            let sql = format!("BEGIN; {sql}; {}; COMMIT", self.mark_sql(marker));
+            self.session.execute(&sql).await.doing(format!("moving the times of {table} to UTC"))?;
+        }
+        Ok(())
+    }
+
+    async fn sums(&mut self, look: &Look, tables: &[String], is_before: bool) -> Result<BTreeMap<String, (String, String)>> {
+        checksums(self.session, (&look.wanted, &look.live), tables, &self.options.time_zone, is_before).await
+    }
+
+    async fn change(&mut self, look: &Look, lock: &mut RunLock) -> Result<()> {
+        let is_atomic = self.session.backend().has_transactional_ddl();
+        let steps = look.statements.len();
+        self.observer.notice(&Event::Started { version: "adoption".into(), steps });
+        let mut checks_keys = false;
+        for (at, sql) in look.statements.iter().enumerate() {
+            self.session.renew(lock).await?;
+            let name: String = sql.split('(').next().unwrap_or_default().chars().take(100).collect();
+            self.observer.notice(&Event::Step { version: "adoption".into(), step: at + 1, steps, name: name.clone() });
+            if !checks_keys && sql.contains(" FOREIGN KEY (") && !sql.starts_with("CREATE") {
+                self.session.check_keys_again().await?;
+                checks_keys = true;
+            }
+            self.refuse_lost_rows(look, sql).await?;
+            let doing = || format!("adopting ({})", name.trim());
+            if is_atomic {
+                self.session.execute(sql).await.doing(doing())?;
+            } else {
+                journal::retried(self.session, sql).await.doing(doing())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Before a table is dropped that was copied: the copy must hold every row.
+    async fn refuse_lost_rows(&mut self, look: &Look, sql: &str) -> Result<()> {
+        let tables = look.live.tables.iter().filter(|(name, _)| look.wanted.tables.contains_key(*name));
+        for (name, table) in tables {
+            let id = table.primary_key.first().map_or("id", |(_, column)| column.as_str());
+            let columns = kept_columns(&look.wanted, &look.live, name);
+            let Some(query) = lost_rows_sql(sql, &columns, id, &self.options.time_zone).filter(|_| sql.ends_with(&format!("\"{name}\"")))
+            else {
+                continue;
+            };
+            let rows = self.session.query(&query).await.doing(format!("comparing the copy of {name}"))?;
+            let lost = rows.into_iter().flatten().flatten().next().unwrap_or_default();
+            if lost != "0" {
+                return Err(Error::CheckFailed {
+                    reason: format!("{lost} rows of {name} are not the same after the conversion; everything is rolled back"),
+                    findings: Vec::new(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks at what came of it: nothing may differ from the expected schema but what the plan leaves.
+    async fn inspect(&mut self, look: &Look) -> Result<Vec<Left>> {
+        let tables: Vec<String> = look.expected.tables.keys().cloned().collect();
+        let broken = self.session.broken_keys(&tables).await?;
+        if !broken.is_empty() && self.options.on_misfit != OnMisfit::KeepUnchecked {
+            return Err(Error::CheckFailed { reason: "rows refer to nothing after the adoption".into(), findings: broken });
+        }
+        let mut live = self.session.introspect(&scope(&look.expected)).await?;
+        live.tables.retain(|name, _| look.expected.tables.contains_key(name));
+        let found = diff(&look.expected, &live);
+        let drift: Vec<Left> = found.iter().filter(|d| d.severity == Severity::Drift).map(Left::of).collect();
+        // of an opened column what is left is that it is there
+        let planned: Vec<&str> = look.plan.left.iter().map(|left| left.object.as_str()).collect();
+        let unplanned: Vec<String> = found
+            .iter()
+            .filter(|d| d.severity == Severity::Drift && !planned.contains(&d.object.as_str()))
+            .map(ToString::to_string)
+            .collect();
+        if !unplanned.is_empty() {
+            return Err(Error::CheckFailed {
+                reason: "the schema is not what the adoption was to make; no version was recorded".into(),
+                findings: unplanned,
+            });
+        }
+        Ok(drift)
+    }
+}
+
+/// Refuses where a table has other rows, or other values in them, than before.
+fn compare(before: &BTreeMap<String, (String, String)>, after: &BTreeMap<String, (String, String)>) -> Result<()> {
+    let changed = before.iter().filter(|(table, sum)| after.get(*table) != Some(*sum));
+    let findings: Vec<String> = changed
+        .map(|(table, (rows, _))| {
+            format!("{table}: {rows} rows before, {} after", after.get(table).map_or("none", |(rows, _)| rows.as_str()))
+        })
+        .collect();
+    if findings.is_empty() {
+        return Ok(());
+    }
+    Err(Error::CheckFailed {
+        reason: "rows have changed during the adoption, which no version records now: stop the applications, then run it again".into(),
+        findings,
+    })
+}

@@ -1,0 +1,195 @@
+//! What an adopted schema is to look like: the expected one, but for what the application needs as it is. Pure.
+
+use crate::backend::Backend;
+use crate::backend::adopt::{Pinned, bool_default, column_labels};
+use crate::catalog::{Catalog, Column, Part, Table};
+use migration::{Object, Step};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Labels that rows hold, by table and column, where the schema does not tell them.
+pub(super) type LabelsInUse = BTreeMap<(String, String), Vec<String>>;
+
+/// The wanted schema, and the steps that create it.
+pub(super) struct Wanted {
+    pub catalog: Catalog,
+    pub steps: Vec<Step>,
+    /// Why something differs from the expected schema, one sentence each.
+    pub reasons: Vec<String>,
+}
+
+/// Columns that a newer release of an application has and that may not be left out: what an INSERT without them should store.
+const DEFAULTS: [(&str, &str, bool); 1] = [("users", "is_active", true)];
+
+impl Wanted {
+    pub(super) fn of(
+        backend: Backend,
+        expected: &Catalog,
+        live: &Catalog,
+        steps: Vec<Step>,
+        pinned: &[Pinned],
+        in_use: &LabelsInUse,
+    ) -> Wanted {
+        let mut wanted = Wanted { catalog: expected.clone(), steps, reasons: Vec::new() };
+        wanted.keep_labels(backend, live, in_use);
+        wanted.give_defaults(backend, live);
+        wanted.pin(live, pinned);
+        wanted
+    }
+
+    /// Labels that the application has and the schema has not stay, and the missing ones are added behind them.
+    fn keep_labels(&mut self, backend: Backend, live: &Catalog, in_use: &LabelsInUse) {
+        for (name, labels) in &mut self.catalog.enums {
+            if let Some(old) = live.enums.get(name)
+                && let Some(all) = union(old, labels)
+            {
+                self.reasons.push(format!("type {name} keeps the application's labels: {}", old.join(", ")));
+                *labels = all;
+            }
+        }
+        for (table_name, table) in &mut self.catalog.tables {
+            let Some(old) = live.tables.get(table_name) else { continue };
+            for column in &mut table.columns {
+                let was = old.columns.iter().find(|c| c.name == column.name);
+                if let (Some(labels), Some(old)) = (column_labels(&column.ty), was.and_then(|c| column_labels(&c.ty)))
+                    && let Some(all) = union(&old, &labels)
+                {
+                    self.reasons.push(format!("column {table_name}.{} keeps the application's labels: {}", column.name, old.join(", ")));
+                    column.ty = format!("enum({})", all.iter().map(|l| backend.literal(l)).collect::<Vec<_>>().join(","));
+                }
+            }
+            for (check_name, check) in &mut table.checks {
+                let Some((column, labels)) = labels_of_check(check) else { continue };
+                let Some(old) = in_use.get(&(table_name.clone(), column.clone())) else { continue };
+                // 'pending' for 'PENDING' is the application's spelling; anything else is a misfit
+                let is_spelling = |label: &String| labels.iter().any(|l| l.eq_ignore_ascii_case(label));
+                let new: Vec<String> = old.iter().filter(|l| !labels.contains(l) && is_spelling(l)).cloned().collect();
+                if new.is_empty() {
+                    continue;
+                }
+                // all of them: rows need not show every label
+                let lower: Vec<String> = labels.iter().map(|l| l.to_lowercase()).collect();
+                let all: Vec<String> = labels.iter().cloned().chain(lower).chain(new).collect::<BTreeSet<_>>().into_iter().collect();
+                self.reasons.push(format!("check {table_name}.{check_name} takes the application's lower-case labels too"));
+                let list =
+                    |labels: &[String], separator: &str| labels.iter().map(|l| backend.literal(l)).collect::<Vec<_>>().join(separator);
+                let in_step = (format!("\"{column}\" IN ({})", list(&labels, ", ")), format!("\"{column}\" IN ({})", list(&all, ", ")));
+                let of_table = |step: &&mut Step| matches!(step.creates_object(), Some(Object::Table { name }) if name == table_name);
+                for step in self.steps.iter_mut().filter(|step| of_table(step)) {
+                    step.sql = step.sql.replace(&in_step.0, &in_step.1);
+                }
+                *check = format!("{column} in ( {} )", list(&all, " , "));
+            }
+        }
+    }
+
+    fn give_defaults(&mut self, backend: Backend, live: &Catalog) {
+        for (table, column, value) in DEFAULTS {
+            let found = live.tables.get(table).and_then(|t| t.columns.iter().find(|c| c.name == column));
+            if let (Some(live), Some(table)) = (found.filter(|c| c.blocks_others()), self.catalog.tables.get_mut(table)) {
+                table.columns.push(Column { default: Some(bool_default(backend, value)), ..live.clone() });
+            }
+        }
+    }
+
+    /// A column that a table of others refers to keeps its type, and so does every column that is joined to it by keys.
+    fn pin(&mut self, live: &Catalog, pinned: &[Pinned]) {
+        let mut stuck: BTreeMap<(String, String), String> =
+            pinned.iter().map(|(table, column, by)| ((table.clone(), column.clone()), by.clone())).collect();
+        loop {
+            let mut more = BTreeMap::new();
+            for (name, table) in &live.tables {
+                for key in table.foreign_keys.values() {
+                    for (column, referenced) in key.columns.iter().zip(&key.referenced) {
+                        let (child, parent) = ((name.clone(), column.clone()), (key.table.clone(), referenced.clone()));
+                        for (from, to) in [(&child, &parent), (&parent, &child)] {
+                            if let Some(by) = stuck.get(from).filter(|_| !stuck.contains_key(to)) {
+                                more.insert(to.clone(), by.clone());
+                            }
+                        }
+                    }
+                }
+            }
+            if more.is_empty() {
+                break;
+            }
+            stuck.extend(more);
+        }
+        for ((table, column), by) in stuck {
+            let old = live.tables.get(&table).and_then(|t| t.columns.iter().find(|c| c.name == column));
+            let new = self.catalog.tables.get_mut(&table).and_then(|t| t.columns.iter_mut().find(|c| c.name == column));
+            if let (Some(old), Some(new)) = (old, new)
+                && (old.ty != new.ty || old.collation != new.collation)
+            {
+                (new.ty, new.collation) = (old.ty.clone(), old.collation.clone());
+                self.reasons.push(format!(
+                    "column {table}.{column} keeps its type and collation: {by}, which morag-db does not manage, refers to it"
+                ));
+            }
+        }
+    }
+
+    /// Leaves out the rule that rows break; what `part` of `table` is then stays as it is.
+    pub(super) fn relax(&mut self, table: &str, part: &Part, live: &Catalog) {
+        let Some(wanted) = self.catalog.tables.get_mut(table) else { return };
+        match part {
+            Part::Column(name) => {
+                let old = live.tables.get(table).and_then(|t| t.columns.iter().find(|c| c.name == *name)).cloned();
+                let new = wanted.columns.iter_mut().find(|c| c.name == *name);
+                if let (Some(old), Some(new)) = (old, new) {
+                    *new = old;
+                }
+            }
+            Part::Check(name) => drop(wanted.checks.remove(name)),
+            Part::Index(name) => drop(wanted.indexes.remove(name)),
+            Part::ForeignKey(name) => drop(wanted.foreign_keys.remove(name)),
+            _ => {}
+        }
+        self.reasons.push(format!("rows of {table} break it, so it is left out: {part:?}"));
+    }
+}
+
+/// `old` with the labels of `new` that it lacks behind; `None` where it has none that `new` lacks.
+fn union(old: &[String], new: &[String]) -> Option<Vec<String>> {
+    if old.iter().all(|label| new.contains(label)) {
+        return None;
+    }
+    Some(old.iter().chain(new.iter().filter(|label| !old.contains(label))).cloned().collect())
+}
+
+/// The column and the labels of `status in ( 'a' , 'b' )`, as the catalog of SQLite writes it.
+pub(super) fn labels_of_check(check: &str) -> Option<(String, Vec<String>)> {
+    let (column, rest) = check.split_once(" in ( ")?;
+    let labels =
+        rest.strip_suffix(" )")?.split(" , ").map(|label| label.strip_prefix('\'')?.strip_suffix('\'').map(|l| l.replace("''", "'")));
+    Some((column.to_string(), labels.collect::<Option<Vec<_>>>()?))
+}
+
+/// Foreign keys of the live table that say something else about the columns of a wanted one that is missing: they would hold
+/// beside it, so they are replaced.
+pub(super) fn replaced_keys(wanted: &Table, live: &Table) -> Vec<String> {
+    let is_replaced = |name: &String, key: &crate::catalog::ForeignKey| {
+        !wanted.foreign_keys.contains_key(name)
+            && !wanted.foreign_keys.values().any(|w| w == key)
+            && wanted.foreign_keys.values().any(|w| w.columns == key.columns && w.table == key.table)
+    };
+    live.foreign_keys.iter().filter(|(name, key)| is_replaced(name, key)).map(|(name, _)| name.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_read_out_of_a_check() {
+        let labels = vec!["A".to_string(), "it's".to_string()];
+        assert_eq!(labels_of_check("status in ( 'A' , 'it''s' )"), Some(("status".into(), labels)));
+        assert_eq!(labels_of_check("percentage between 0 and 100"), None);
+    }
+
+    #[test]
+    fn a_union_keeps_the_order_of_the_application() {
+        let list = |labels: &[&str]| labels.iter().map(|l| l.to_string()).collect::<Vec<_>>();
+        assert_eq!(union(&list(&["a", "b"]), &list(&["A", "b"])), Some(list(&["a", "b", "A"])));
+        assert_eq!(union(&list(&["b"]), &list(&["A", "b"])), None);
+    }
+}
