@@ -1,7 +1,8 @@
 //! What the data itself promises beyond the schema, as queries for the rows that break it: keys and checks that were
 //! added later or switched off for a while, statuses that nobody knows, times in a text format that sorts wrong.
 
-use crate::catalog::expected::expected;
+use super::adopt::time_columns;
+use super::mend::sqlite::canonical_time;
 use crate::catalog::{Catalog, Table};
 use crate::error::Result;
 use migration::Backend;
@@ -15,6 +16,10 @@ pub(crate) struct Promise {
     pub fault: String,
     /// Answers with the key of each row that breaks it and with what breaks it.
     pub sql: String,
+    /// Whether such a row is a fault, or only unfortunate.
+    pub is_fault: bool,
+    /// The statement that repairs all such rows, where one can.
+    pub fix: Option<String>,
 }
 
 /// Statuses of a column that no check guards.
@@ -31,7 +36,7 @@ pub(crate) fn promises(backend: Backend, catalog: &Catalog, version: &str, limit
     let mut found = Vec::new();
     let mut add = |name: &str, table: &Table, object: String, fault: &str, value: String, condition: String| {
         let sql = format!("SELECT {}, {value} FROM {} t WHERE {condition} LIMIT {limit}", key(table), q(name));
-        found.push(Promise { object, fault: fault.to_string(), sql });
+        found.push(Promise { object, fault: fault.to_string(), sql, is_fault: true, fix: None });
     };
     for (name, table) in &catalog.tables {
         for (key_name, foreign) in &table.foreign_keys {
@@ -61,17 +66,40 @@ pub(crate) fn promises(backend: Backend, catalog: &Catalog, version: &str, limit
         add(name, table, format!("column {name}.{column}"), "is no known status", value.clone(), format!("{value} NOT IN ({labels})"));
     }
     if backend == Backend::Sqlite {
-        // the types say only "text" here
-        for (name, twin) in expected(Backend::Postgres, version)?.tables {
-            let Some(table) = catalog.tables.get(&name) else { continue };
-            for column in twin.columns.iter().filter(|c| c.ty == "timestamp with time zone") {
-                let value = format!("t.{}", q(&column.name));
-                let digits = |n: usize| "[0-9]".repeat(n);
-                let format = format!("{}-{2}-{2} {2}:{2}:{2}.{1}", digits(4), digits(6), digits(2));
-                let condition = format!("{value} IS NOT NULL AND {value} NOT GLOB '{format}'");
-                let object = format!("column {name}.{}", column.name);
-                add(&name, table, object, "is no time as YYYY-MM-DD HH:MM:SS.ffffff, and sorts wrong", text(&value), condition);
-            }
+        found.extend(text_times(catalog, version, limit)?);
+    }
+    Ok(found)
+}
+
+/// Times are text on SQLite. With and without a fraction they sort as times do; another form that SQLite reads sorts wrong
+/// beside them and can be rewritten; anything else is no time.
+fn text_times(catalog: &Catalog, version: &str, limit: u64) -> Result<Vec<Promise>> {
+    let q = |name: &str| Backend::Sqlite.quote(name);
+    let mut found = Vec::new();
+    for (name, columns) in time_columns(version)? {
+        let Some(table) = catalog.tables.get(&name) else { continue };
+        let key = table.primary_key.first().map_or("1".into(), |(_, c)| format!("CAST(t.{} AS text)", q(c)));
+        for column in columns {
+            let value = format!("t.{}", q(&column));
+            let digits = |n: usize| "[0-9]".repeat(n);
+            let seconds = format!("{0}-{1}-{1} {1}:{1}:{1}", digits(4), digits(2));
+            let other = |v: &str| format!("{v} IS NOT NULL AND {v} NOT GLOB '{seconds}.{}' AND {v} NOT GLOB '{seconds}'", digits(6));
+            let is_time = |v: &str| format!("typeof({v}) = 'text' AND strftime('%s', {v}) IS NOT NULL");
+            let query =
+                |condition: String| format!("SELECT {key}, CAST({value} AS text) FROM {} t WHERE {condition} LIMIT {limit}", q(&name));
+            let object = format!("column {name}.{column}");
+            let bare = q(&column);
+            let fix =
+                format!("UPDATE {} SET {bare} = {} WHERE {} AND {}", q(&name), canonical_time(&bare, "UTC"), other(&bare), is_time(&bare));
+            found.push(Promise {
+                object: object.clone(),
+                fault: "is no time as YYYY-MM-DD HH:MM:SS.ffffff, and sorts wrong".into(),
+                sql: query(format!("{} AND {}", other(&value), is_time(&value))),
+                is_fault: false,
+                fix: Some(fix),
+            });
+            let sql = query(format!("{} AND NOT ({})", other(&value), is_time(&value)));
+            found.push(Promise { object, fault: "is no time".into(), sql, is_fault: true, fix: None });
         }
     }
     Ok(found)

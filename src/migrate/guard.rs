@@ -30,7 +30,7 @@ fn unbegun<'a>(pending: &[&'a Known], history: &History) -> Vec<&'a Known> {
 }
 
 /// What `pending` would create and what is there already, though no run of ours has begun on it.
-pub(super) async fn foreign_objects(session: &mut Session, pending: &[&Known], history: &History) -> Result<Vec<Object>> {
+async fn foreign_objects(session: &mut Session, pending: &[&Known], history: &History) -> Result<Vec<Object>> {
     let new = unbegun(pending, history);
     let all: Vec<Step> = new.iter().flat_map(|k| k.up.iter().cloned()).collect();
     session.existing(&created(&all)).await
@@ -44,4 +44,10 @@ pub(super) async fn refuse_foreign(session: &mut Session, pending: &[&Known], hi
     }
     let names: Vec<String> = found.iter().map(ToString::to_string).collect();
     Err(Error::Foreign { target: session.url().to_string(), objects: names })
+}
+
+/// What pending migrations would create and what is there already, though no run of ours has begun on it. Reads only.
+pub async fn unadopted(session: &mut Session, known: &[Known], history: &History) -> Result<Vec<String>> {
+    let pending: Vec<&Known> = known.iter().filter(|k| history.find(&k.version).is_none()).collect();
+    Ok(foreign_objects(session, &pending, history).await?.iter().map(ToString::to_string).collect())
 }

@@ -171,6 +171,11 @@ impl History {
         Ok(())
     }
 
+    /// Whether morag-db has written here, and not only another tool into a `schema_migrations` of its own.
+    pub fn has_own_books(&self) -> bool {
+        self.overview.tables.get("schema_migrations").is_none_or(|columns| *columns == 2)
+    }
+
     /// The record of `version`, if it is applied.
     pub fn find(&self, version: &str) -> Option<&Applied> {
         self.applied.iter().find(|a| a.version == version)

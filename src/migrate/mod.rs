@@ -23,6 +23,7 @@ pub use baseline::{BaselineReport, baseline, fitting_baseline};
 pub(crate) use down::undo_under_lock;
 pub use down::{DownPlan, down, plan_down};
 pub use evidence::Evidence;
+pub use guard::unadopted;
 pub use history::{Applied, History, Run, RunState};
 pub use known::{Known, Stream, known};
 pub use loss::Loss;

@@ -24,6 +24,10 @@ pub struct DataFinding {
     pub is_capped: bool,
     /// The primary keys of a few of them, each with the value that breaks it.
     pub sample: Vec<(String, Option<String>)>,
+    /// Whether it fails; what applications may write, and what is only unfortunate, does not.
+    pub fails: bool,
+    /// The statement that repairs all of them, where one can.
+    pub fix: Option<String>,
 }
 
 /// What came of it.
@@ -72,6 +76,8 @@ pub(super) async fn check(session: &mut Session, catalog: &Catalog, version: &st
                 rows: count,
                 is_capped: count > CAP,
                 sample: sample.collect(),
+                fails: promise.is_fault,
+                fix: promise.fix,
             });
         }
     }

@@ -9,6 +9,7 @@ use crate::catalog::expected::{expected, scope};
 use crate::catalog::{Catalog, Difference, Part, Severity, diff, renamed_tables};
 use crate::error::{Doing, Result};
 use crate::migrate::{self, History, Known, RunState, State};
+use migration::BOOKKEEPING_TABLES;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -47,6 +48,8 @@ pub struct VerifyReport {
     pub lock_holder: Option<String>,
     /// What is wrong with the history, one sentence each.
     pub history: Vec<String>,
+    /// What pending migrations would create and what another tool has created already; `migrate adopt` takes it over.
+    pub unadopted: Vec<String>,
     /// How many tables were compared.
     pub tables_checked: usize,
     /// Where the live schema is not the expected one.
@@ -107,6 +110,7 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
         pending: assessment.pending(),
         lock_holder: history.overview.lock_holder.clone(),
         history: wrong_history(&assessment.entries, &history),
+        unadopted: migrate::unadopted(session, known, &history).await?,
         tables_checked: 0,
         findings: Vec::new(),
         other_tables: Vec::new(),
@@ -127,6 +131,10 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
         list_others(session, &expected, &mut report).await?;
         let renamed = find_renamed(session, &expected, &mut live, &report.other_tables).await?;
         report.findings = diff(&expected, &live);
+        if !history.has_own_books() {
+            // another tool recorded what is applied; ours are made with the first migration that morag-db applies
+            report.findings.retain(|d| !BOOKKEEPING_TABLES.contains(&d.owner.as_str()));
+        }
         migrate::adopt::tolerate(&history, &mut report.findings)?;
         for (name, actual) in renamed {
             report.other_tables.retain(|t| *t != actual);
@@ -253,6 +261,18 @@ impl VerifyReport {
     }
 }
 
+impl VerifyReport {
+    /// A script that repairs the rows for which a statement can; `None` where there are none.
+    pub fn fix_data_script(&self) -> Option<String> {
+        let fixes: Vec<String> = self
+            .data_findings
+            .iter()
+            .filter_map(|d| d.fix.as_ref().map(|sql| format!("-- {}: {} rows {}\n{sql};\n", d.object, d.rows, d.fault)))
+            .collect();
+        if fixes.is_empty() { None } else { Some(format!("BEGIN;\n{}COMMIT;\n", fixes.concat())) }
+    }
+}
+
 fn wrong_history(entries: &[migrate::Entry], history: &History) -> Vec<String> {
     let sentence = |e: &migrate::Entry| {
         let what = match e.state {
@@ -272,7 +292,8 @@ fn wrong_history(entries: &[migrate::Entry], history: &History) -> Vec<String> {
 fn verdict(report: &VerifyReport, history: &History, strictness: Strictness) -> Verdict {
     let counts = |d: &Difference| VerifyReport::fails(d, strictness);
     let has_strangers = strictness == Strictness::Everything && !(report.other_tables.is_empty() && report.other_objects.is_empty());
-    let is_wrong = !report.history.is_empty() || report.findings.iter().any(counts) || !report.data_findings.is_empty() || has_strangers;
+    let is_wrong =
+        !report.history.is_empty() || report.findings.iter().any(counts) || report.data_findings.iter().any(|d| d.fails) || has_strangers;
     if history.runs.iter().any(|run| run.state == RunState::Failed) || (history.reset.is_some() && report.lock_holder.is_none()) {
         Verdict::RepairNeeded
     } else if report.lock_holder.is_some() {

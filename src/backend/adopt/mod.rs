@@ -88,7 +88,10 @@ impl Session {
         let backend = self.backend();
         let literal = backend.literal(zone);
         let sql = match backend {
-            Backend::Postgres => format!("SELECT 1 WHERE ('2026-01-01'::timestamp AT TIME ZONE {literal}) IS NOT NULL"),
+            Backend::Postgres => {
+                let interval = if zone.starts_with(['+', '-']) { "INTERVAL " } else { "" };
+                format!("SELECT 1 WHERE ('2026-01-01'::timestamp AT TIME ZONE {interval}{literal}) IS NOT NULL")
+            }
             Backend::MySql | Backend::MariaDb => {
                 format!("SELECT 1 FROM DUAL WHERE CONVERT_TZ('2026-01-01', {literal}, '+00:00') IS NOT NULL")
             }

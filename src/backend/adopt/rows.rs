@@ -9,7 +9,14 @@ use std::collections::BTreeMap;
 
 /// The query whose answer is the same before and after a conversion: how many rows there are, and a sum over all of them that
 /// does not depend on their order. `columns` are pairs of wanted and live ones; before, the conversion is part of the query.
-pub(crate) fn checksum_sql(backend: Backend, table: &str, columns: &[(&Column, &Column)], time_zone: &str, is_before: bool) -> String {
+pub(crate) fn checksum_sql(
+    backend: Backend,
+    table: &str,
+    columns: &[(&Column, &Column)],
+    floats: &[String],
+    time_zone: &str,
+    is_before: bool,
+) -> String {
     let t = backend.quote(table);
     match backend {
         Backend::Postgres => {
@@ -33,6 +40,8 @@ pub(crate) fn checksum_sql(backend: Backend, table: &str, columns: &[(&Column, &
                 let text = match wanted.ty.as_str() {
                     ty if ty.starts_with("datetime") || ty.starts_with("timestamp") => format!("CAST({column} AS datetime(6))"),
                     "double" if is_before && live.ty.starts_with("float") => widened(&column),
+                    // it was one, before an adoption was broken off
+                    "double" if is_before && floats.contains(&wanted.name) => rounded(&column),
                     "double" => format!("CAST({column} AS double)"),
                     ty if ty.contains("char") || ty.contains("text") || ty.starts_with("enum") => {
                         format!("CONVERT({column} USING utf8mb4)")
@@ -106,6 +115,13 @@ fn widened(column: &str) -> String {
     format!("IF(CAST(CAST({column} AS char) AS float) = {column}, CAST({column} AS char) + 0e0, CAST({column} AS double))")
 }
 
+/// The same of a column that an ALTER has made a double already.
+fn rounded(column: &str) -> String {
+    let float = format!("CAST({column} AS float)");
+    let is_float = format!("{float} = {column} AND CAST(CAST({float} AS char) AS float) = {float}");
+    format!("IF({is_float}, CAST({float} AS char) + 0e0, {column})")
+}
+
 /// After columns of `table` became double: gives what came from a float its value. May run any number of times.
 pub(crate) fn widen_sql(backend: Backend, name: &str, table: &Table, columns: &[String]) -> Option<String> {
     match backend {
@@ -114,9 +130,7 @@ pub(crate) fn widen_sql(backend: Backend, name: &str, table: &Table, columns: &[
         Backend::MySql | Backend::MariaDb => {
             let set = columns.iter().map(|column| {
                 let c = backend.quote(column);
-                let float = format!("CAST({c} AS float)");
-                let is_float = format!("{float} = {c} AND CAST(CAST({float} AS char) AS float) = {float}");
-                format!("{c} = IF({is_float}, CAST({float} AS char) + 0e0, {c})")
+                format!("{c} = {}", rounded(&c))
             });
             // an UPDATE would move these on
             let kept = table.columns.iter().filter(|c| c.extra.as_deref().is_some_and(|e| e.contains("on update")));

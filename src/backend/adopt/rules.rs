@@ -83,7 +83,7 @@ pub(crate) fn rules(backend: Backend, name: &str, wanted: &Catalog, live: &Catal
         let expression = check.strip_prefix("CHECK ").unwrap_or(check);
         let expression = bytewise(backend, table, now, expression);
         let column =
-            table.columns.iter().find(|c| expression.contains(&c.name)).map_or("NULL".to_string(), |c| as_text(backend, &q(&c.name)));
+            table.columns.iter().find(|c| has_word(&expression, &c.name)).map_or("NULL".to_string(), |c| as_text(backend, &q(&c.name)));
         add(
             Part::Check(check_name.clone()),
             format!("check {name}.{check_name}"),
@@ -131,6 +131,10 @@ pub(crate) fn rules(backend: Backend, name: &str, wanted: &Catalog, live: &Catal
         );
     }
     found
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|w| w == word)
 }
 
 /// A check on columns that will be compared byte by byte, said so of columns that are not yet.

@@ -143,8 +143,11 @@ pub(crate) fn mend(backend: Backend, schemas: Schemas<'_>, difference: &Differen
 }
 
 /// In the order of their phases, each group of statements once.
-fn in_order(mut mends: Vec<Mend>) -> Vec<Mend> {
-    mends.sort_by_key(|m| (m.phase, m.place));
+fn in_order(backend: Backend, mut mends: Vec<Mend>) -> Vec<Mend> {
+    // there a new table is refused whose keys refer to columns of another collation: these are altered first
+    let creates_late = matches!(backend, Backend::MySql | Backend::MariaDb);
+    let phase = |m: &Mend| if creates_late && m.phase == Phase::Tables { Phase::Checks } else { m.phase };
+    mends.sort_by_key(|m| (phase(m), m.place));
     let mut seen = Vec::new();
     mends.retain(|m| {
         let is_new = !seen.contains(&m.statements);
@@ -158,7 +161,7 @@ fn in_order(mut mends: Vec<Mend>) -> Vec<Mend> {
 /// On SQLite, where a table is altered by copying it, there is nothing to join.
 pub(crate) fn joined(backend: Backend, mends: Vec<Mend>) -> Vec<String> {
     let last = match backend {
-        Backend::Sqlite => return in_order(mends).into_iter().flat_map(|m| m.statements).collect(),
+        Backend::Sqlite => return in_order(backend, mends).into_iter().flat_map(|m| m.statements).collect(),
         // an index is a statement of its own
         Backend::Postgres => Phase::Keys,
         Backend::MySql | Backend::MariaDb => Phase::Indexes,
@@ -167,7 +170,7 @@ pub(crate) fn joined(backend: Backend, mends: Vec<Mend>) -> Vec<String> {
     let mut statements: Vec<String> = Vec::new();
     // where in `statements` each table's ALTER stands, one for what comes before the foreign keys and one for these
     let mut places: Vec<(String, bool, usize)> = Vec::new();
-    for mend in in_order(mends) {
+    for mend in in_order(backend, mends) {
         for sql in mend.statements {
             let is_key = mend.phase == Phase::ForeignKeys;
             let Some((head, clause)) = split_alter(backend, &sql).filter(|_| joins(mend.phase) || is_key) else {
@@ -210,7 +213,7 @@ fn split_alter(backend: Backend, sql: &str) -> Option<(&str, &str)> {
 
 /// A whole script: in order, each statement once, in a transaction where that undoes all of it.
 pub(crate) fn script(backend: Backend, mends: Vec<Mend>) -> Vec<String> {
-    let mends = in_order(mends);
+    let mends = in_order(backend, mends);
     let lines = |mends: &[Mend]| mends.iter().flat_map(|m| m.statements.clone()).collect::<Vec<_>>();
     let boundary = |phase: Phase| mends.iter().position(|m| m.phase >= phase).unwrap_or(mends.len());
     match backend {

@@ -219,7 +219,10 @@ pub(in crate::backend) fn converted(column: &str, wanted: &Column, live: &Column
     let without_zone = |ty: &str| ty.starts_with("timestamp") && ty.ends_with("without time zone");
     let with_zone = |ty: &str| ty.starts_with("timestamp") && ty.ends_with("with time zone");
     if without_zone(&live.ty) && with_zone(&wanted.ty) {
-        return format!("{column} AT TIME ZONE {}", Backend::Postgres.literal(time_zone));
+        // an offset as text is read in the manner of POSIX, where + is west
+        let is_offset = time_zone.starts_with(['+', '-']);
+        let zone = Backend::Postgres.literal(time_zone);
+        return format!("{column} AT TIME ZONE {}{zone}", if is_offset { "INTERVAL " } else { "" });
     }
     if is(&live.ty, "character varying") && is(&wanted.ty, "character varying") || live.ty == wanted.ty {
         return column.to_string();

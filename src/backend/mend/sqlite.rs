@@ -171,12 +171,12 @@ fn shared<'a>(wanted: &'a Table, live: &Table) -> Vec<&'a str> {
     wanted.columns.iter().map(|c| c.name.as_str()).filter(|name| is_stored(name)).collect()
 }
 
-/// A default that a column may be added with, and NOT NULL where it has one; an expression may not be one.
+/// The default of a column that is added to a table that is empty yet, and NOT NULL where it has one.
 fn default(column: &Column) -> String {
+    let null = if column.nullable { "" } else { " NOT NULL" };
     match column.default.as_deref() {
-        Some(text) if text.starts_with('\'') || text.parse::<f64>().is_ok() => {
-            format!(" DEFAULT {text}{}", if column.nullable { "" } else { " NOT NULL" })
-        }
-        _ => String::new(),
+        Some(text) if text.starts_with('\'') || text.parse::<f64>().is_ok() => format!(" DEFAULT {text}{null}"),
+        Some(expression) => format!(" DEFAULT ({expression}){null}"),
+        None => String::new(),
     }
 }

@@ -8,7 +8,7 @@ use crate::backend::adopt::{cost, shift_sql, time_columns, widen_sql};
 use crate::backend::mend::{self, Schemas};
 use crate::backend::{Backend, Session};
 use crate::catalog::expected::{expected, full_scope, tables_touched_by};
-use crate::catalog::{Catalog, Difference, Severity, diff};
+use crate::catalog::{Catalog, Difference, ForeignKey, Severity, diff};
 use crate::error::{Doing, Error, Result};
 use crate::migrate::{History, Known, Stream};
 use migration::{BOOKKEEPING_TABLES, Object, Step};
@@ -102,9 +102,10 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     plan.misfits = misfits;
     let keys: Keys = live.tables.iter().map(|(name, table)| (name.clone(), table.foreign_keys.clone())).collect();
     let keys = marker.as_ref().map_or(keys, |marker| marker.keys.clone());
+    let lost = take_for_there(&mut live, &keys);
     let differences = diff(&wanted.catalog, &live);
     let floats = marker.as_ref().map_or_else(|| floats(&wanted.catalog, &live), |marker| marker.floats.clone());
-    let mut statements = if is_fit { statements(backend, &wanted, &live, &differences, &keys, &options.time_zone) } else { Vec::new() };
+    let mut statements = if is_fit { statements(backend, &wanted, &live, &differences, &lost, &options.time_zone) } else { Vec::new() };
     statements.extend(floats.iter().filter_map(|(name, columns)| widen_sql(backend, name, wanted.catalog.tables.get(name)?, columns)));
     let shifts = shifts(backend, &expected, &live, options, marker.as_ref())?;
     plan.tables = standings(&expected, &live, &ours, &counts, &diff(&expected, &live));
@@ -194,7 +195,14 @@ fn keep_time_shifts(plan: &mut AdoptPlan, marker: &Marker) {
     }
 }
 
-fn statements(backend: Backend, wanted: &Wanted, live: &Catalog, differences: &[Difference], keys: &Keys, time_zone: &str) -> Vec<String> {
+fn statements(
+    backend: Backend,
+    wanted: &Wanted,
+    live: &Catalog,
+    differences: &[Difference],
+    lost: &[(String, String, ForeignKey)],
+    time_zone: &str,
+) -> Vec<String> {
     let schemas = Schemas {
         expected: &wanted.catalog,
         actual: live,
@@ -209,13 +217,12 @@ fn statements(backend: Backend, wanted: &Wanted, live: &Catalog, differences: &[
         for key in wanted::replaced_keys(table, now) {
             mends.extend(mend::drop_foreign_key(backend, name, &key));
         }
-        // those that were dropped on the way, before an adoption was broken off
-        for (key_name, key) in keys.get(name).into_iter().flatten() {
-            let comes_anyway = now.foreign_keys.contains_key(key_name) || table.foreign_keys.contains_key(key_name);
-            if !comes_anyway && !table.foreign_keys.values().any(|k| k == key) {
-                mends.extend(mend::add_foreign_key(backend, name, key_name, key));
-            }
-        }
+    }
+    // dropped on the way, before an adoption was broken off: there is nothing to drop, and they come back
+    for (table, name, key) in lost {
+        let gone: Vec<_> = mend::drop_foreign_key(backend, table, name);
+        mends.retain(|m| !gone.contains(m));
+        mends.extend(mend::add_foreign_key(backend, table, name, key));
     }
     // a key that is replaced is not added again
     let replaced: Vec<String> = wanted
@@ -229,6 +236,19 @@ fn statements(backend: Backend, wanted: &Wanted, live: &Catalog, differences: &[
         .collect();
     mends.retain(|m| !m.statements.iter().any(|sql| replaced.iter().any(|head| sql.starts_with(head))));
     mend::joined(backend, mends)
+}
+
+/// Foreign keys of the beginning that are not there any more, taken for there.
+fn take_for_there(live: &mut Catalog, keys: &Keys) -> Vec<(String, String, ForeignKey)> {
+    let mut lost = Vec::new();
+    for (name, keys) in keys {
+        let Some(table) = live.tables.get_mut(name) else { continue };
+        for (key_name, key) in keys.iter().filter(|(key_name, _)| !table.foreign_keys.contains_key(*key_name)).collect::<Vec<_>>() {
+            table.foreign_keys.insert(key_name.clone(), key.clone());
+            lost.push((name.clone(), key_name.clone(), key.clone()));
+        }
+    }
+    lost
 }
 
 /// Columns that are floats and are to be doubles.

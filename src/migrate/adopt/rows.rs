@@ -161,6 +161,7 @@ pub(super) async fn checksums(
     session: &mut Session,
     (wanted, live): (&Catalog, &Catalog),
     tables: &[String],
+    floats: &BTreeMap<String, Vec<String>>,
     time_zone: &str,
     is_before: bool,
 ) -> Result<BTreeMap<String, (String, String)>> {
@@ -168,7 +169,7 @@ pub(super) async fn checksums(
     let mut sums = BTreeMap::new();
     for table in tables {
         let columns = kept_columns(wanted, live, table);
-        let sql = checksum_sql(backend, table, &columns, time_zone, is_before);
+        let sql = checksum_sql(backend, table, &columns, floats.get(table).map_or(&[], Vec::as_slice), time_zone, is_before);
         let row = session.query(&sql).await.doing(format!("comparing the rows of {table}"))?.into_iter().next().unwrap_or_default();
         let cell = |at: usize| row.get(at).cloned().flatten().unwrap_or_default();
         sums.insert(table.clone(), (cell(0), cell(1)));

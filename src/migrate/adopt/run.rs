@@ -174,7 +174,7 @@ impl Work<'_> {
     }
 
     async fn sums(&mut self, look: &Look, tables: &[String], is_before: bool) -> Result<BTreeMap<String, (String, String)>> {
-        checksums(self.session, (&look.wanted, &look.live), tables, &self.options.time_zone, is_before).await
+        checksums(self.session, (&look.wanted, &look.live), tables, &look.floats, &self.options.time_zone, is_before).await
     }
 
     async fn change(&mut self, look: &Look, lock: &mut RunLock) -> Result<()> {

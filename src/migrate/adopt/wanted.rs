@@ -60,8 +60,8 @@ impl Wanted {
             for (check_name, check) in &mut table.checks {
                 let Some((column, labels)) = labels_of_check(check) else { continue };
                 let Some(old) = in_use.get(&(table_name.clone(), column.clone())) else { continue };
-                // 'pending' for 'PENDING' is the application's spelling; anything else is a misfit
-                let is_spelling = |label: &String| labels.iter().any(|l| l.eq_ignore_ascii_case(label));
+                // 'pending' for the enum label 'PENDING' is the application's spelling; anything else is a misfit
+                let is_spelling = |label: &String| labels.iter().any(|l| l.to_lowercase() == *label && l.to_uppercase() == *l);
                 let new: Vec<String> = old.iter().filter(|l| !labels.contains(l) && is_spelling(l)).cloned().collect();
                 if new.is_empty() {
                     continue;

@@ -2,7 +2,17 @@
 
 use crate::support::{Application, Engine, TestDatabase};
 
-on_every_engine!(each_applications_own_tables_are_adopted_with_every_row, all_applications_in_one_database_are_adopted_at_once,);
+on_every_engine!(
+    each_applications_own_tables_are_adopted_with_every_row,
+    all_applications_in_one_database_are_adopted_at_once,
+    what_newer_releases_have_stays_and_both_sides_go_on_writing,
+    rows_that_would_not_fit_are_listed_and_refused_kept_or_moved,
+    an_orphan_and_what_refers_to_it_are_moved_together,
+    times_are_read_in_the_zone_that_is_named,
+    a_table_of_that_name_that_is_not_ours_stops_it,
+    the_script_of_verify_runs_through_on_what_create_all_made,
+    killed_at_any_moment_the_next_adoption_ends_the_same,
+);
 
 /// The rows of `tables`, each column by its name as text that every declaration of it shares.
 fn rows(database: &TestDatabase, tables: &[&str]) -> Vec<Vec<Vec<Option<String>>>> {
@@ -84,4 +94,214 @@ fn all_applications_in_one_database_are_adopted_at_once(engine: Engine) {
     assert!(plan.contains("revision abc123; its table stays"), "{plan}");
     adopt(&database, &tables);
     assert_eq!(database.contents(&["alembic_version", "invoices"]), others);
+}
+
+/// What newer releases of MoRAG core and of the MGX agent declare, as SQLAlchemy writes it.
+fn newer(database: &TestDatabase) {
+    let engine = database.engine;
+    let lower = "'pending','running','completed','failed','cancelled','timeout'";
+    database.create_all(Application::Core);
+    database.sql("ALTER TABLE users ADD COLUMN password_hash varchar(255)");
+    let is_active = if engine.is_mysql_like() { "bool NOT NULL" } else { "boolean NOT NULL DEFAULT true" };
+    database.sql(&format!("ALTER TABLE users ADD COLUMN is_active {is_active}"));
+    match engine {
+        Engine::Postgres | Engine::PostgresNewest => drop(database.sql("ALTER TABLE users ALTER COLUMN is_active DROP DEFAULT")),
+        Engine::MySql | Engine::MariaDb => drop(database.sql("UPDATE users SET is_active = true")),
+        Engine::Sqlite => {}
+    }
+    let (kind, type_sql) = match engine {
+        Engine::Postgres | Engine::PostgresNewest => ("taskstatus".to_string(), format!("CREATE TYPE taskstatus AS ENUM ({lower}); ")),
+        Engine::MySql | Engine::MariaDb => (format!("enum({lower})"), String::new()),
+        Engine::Sqlite => ("varchar(9)".to_string(), String::new()),
+    };
+    database.sql(&format!(
+        "{type_sql}CREATE TABLE workspaces (id varchar(36) NOT NULL PRIMARY KEY); \
+         CREATE TABLE tasks (id varchar(36) NOT NULL PRIMARY KEY, workspace_id varchar(36) NOT NULL, project_id varchar(36) NOT NULL, \
+         created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, updated_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, \
+         name varchar(255) NOT NULL, description text, config json NOT NULL, status {kind} NOT NULL, max_rounds integer, \
+         max_revision_rounds integer, memory_size integer, total_runs integer, successful_runs integer, failed_runs integer, \
+         last_run_at timestamp NULL, last_run_duration float, last_error text, FOREIGN KEY (workspace_id) REFERENCES workspaces (id))"
+    ));
+    database.sql("INSERT INTO workspaces VALUES ('w1')");
+    database.sql(NEWER_TASK.replace("{id}", "t1").as_str());
+}
+
+const NEWER_TASK: &str =
+    "INSERT INTO tasks (id, workspace_id, project_id, name, config, status) VALUES ('{id}', 'w1', 'p1', 'n', '{}', 'running')";
+
+fn what_newer_releases_have_stays_and_both_sides_go_on_writing(engine: Engine) {
+    let database = TestDatabase::empty(engine);
+    newer(&database);
+    let before = rows(&database, &["users"]);
+    let plan = database.run(&["migrate", "adopt", "--dry-run", "--output", "json"]).expect(0).json();
+    let standing = |table: &str| plan["tables"].as_array().unwrap().iter().find(|t| t["table"] == table).unwrap().clone();
+    assert_eq!(standing("users")["standing"], "newer");
+    assert_eq!(standing("users")["additional_columns"], serde_json::json!(["password_hash", "is_active"]));
+    assert_eq!(standing("tasks")["additional_columns"], serde_json::json!(["workspace_id", "project_id"]));
+    database.run_agreed(&["migrate", "adopt"]).expect(0);
+    assert_eq!(rows(&database, &["users"]), before);
+    database.run(&["init"]).expect(0);
+    database.run(&["verify"]).expect(0);
+    // the application, with its labels and its columns
+    database.sql(NEWER_TASK.replace("{id}", "t2").as_str());
+    assert_eq!(database.value("SELECT count(*) FROM tasks WHERE status = 'running'"), "2");
+    // and this side, which knows neither
+    database.sql("INSERT INTO tasks (id, name, status) VALUES ('t3', 'n', 'PENDING')");
+    database.run(&["users", "create", "--name", "n", "--email", "new@example.com", "--role", "USER"]).expect(0);
+    let active = if engine.is_postgres() { "true" } else { "1" };
+    assert_eq!(database.value(&format!("SELECT count(*) FROM users WHERE is_active = {active}")), "3");
+    assert_eq!(database.value("SELECT workspace_id FROM tasks WHERE id = 't1'"), "w1");
+    // a change that nobody agreed to is still found
+    database.sql(if engine.is_mysql_like() { "DROP INDEX ix_tasks_status ON tasks" } else { "DROP INDEX ix_tasks_status" });
+    database.run(&["verify"]).expect(4);
+}
+
+/// Rows that the application's own schema took and ours does not.
+fn misfitting(engine: Engine) -> TestDatabase {
+    let database = TestDatabase::empty(engine);
+    database.create_all(Application::Remote);
+    let insert = |n: u8, kind: &str, status: &str| {
+        let id = if engine.is_postgres() {
+            format!("00000000-0000-7000-8000-00000000000{n}")
+        } else {
+            format!("0000000000007000800000000000000{n}")
+        };
+        database.sql(&format!(
+            "INSERT INTO remote_jobs (id, ingestion_task_id, source_file_path, content_type, task_options, status, created_at, retry_count, max_retries) \
+             VALUES ('{id}', 't', '/f', '{kind}', '{{}}', '{status}', '2026-01-02 03:04:05', 0, 3)"
+        ));
+    };
+    insert(7, "audio", "exploded");
+    insert(8, "podcast", "pending");
+    insert(9, "podcast", "PENDING");
+    database
+}
+
+fn rows_that_would_not_fit_are_listed_and_refused_kept_or_moved(engine: Engine) {
+    let database = misfitting(engine);
+    let before = database.contents(&["remote_jobs"]);
+    let plan = database.run(&["migrate", "adopt", "--dry-run", "--output", "json"]).expect(4).json();
+    let misfits = plan["misfits"].as_array().unwrap();
+    let rows_of = |object: &str| misfits.iter().find(|m| m["object"] == object).map(|m| m["rows"].as_u64().unwrap());
+    assert_eq!(rows_of("check remote_jobs.valid_status"), Some(2), "{misfits:?}");
+    assert_eq!(rows_of("check remote_jobs.valid_content_type"), Some(2), "{misfits:?}");
+    let run = database.run_agreed(&["migrate", "adopt"]).expect(4);
+    assert!(run.err.contains("nothing was changed") && run.err.contains("exploded") && run.err.contains("quarantine"), "{}", run.err);
+    assert_eq!(database.contents(&["remote_jobs"]), before);
+    assert!(database.run(&["init", "--adopt"]).expect(4).err.contains("exploded"));
+    assert_eq!(database.contents(&["remote_jobs"]), before);
+
+    database.run_agreed(&["migrate", "adopt", "--on-misfit", "quarantine"]).expect(0);
+    assert_eq!(database.value("SELECT count(*) FROM remote_jobs"), "1");
+    assert_eq!(database.value("SELECT count(*) FROM remote_jobs_quarantine"), "3");
+    database.run(&["init"]).expect(0);
+    database.run(&["verify", "--data"]).expect(0);
+
+    let database = misfitting(engine);
+    database.run_agreed(&["migrate", "adopt", "--on-misfit", "keep-unchecked"]).expect(0);
+    assert_eq!(database.value("SELECT count(*) FROM remote_jobs"), "4");
+    database.run(&["init"]).expect(0);
+    database.run(&["verify"]).expect(0);
+    database.run(&["verify", "--data"]).expect(4);
+}
+
+fn an_orphan_and_what_refers_to_it_are_moved_together(engine: Engine) {
+    let database = TestDatabase::empty(engine);
+    database.create_all(Application::Core);
+    let (off, on) = match engine {
+        Engine::Sqlite => ("PRAGMA foreign_keys = OFF", "SELECT 1"),
+        Engine::Postgres | Engine::PostgresNewest => ("ALTER TABLE documents DROP CONSTRAINT documents_user_id_fkey", "SELECT 1"),
+        // create_all did not name them
+        Engine::MySql | Engine::MariaDb => ("ALTER TABLE documents DROP FOREIGN KEY documents_ibfk_1", "SELECT 1"),
+    };
+    let time = "'2026-01-02 03:04:05'";
+    database.sql(&format!(
+        "{off}; INSERT INTO documents (id, name, type, state, version, chunks, quality, upload_date, created_at, updated_at, user_id) \
+         VALUES ('d9', 'n', 'pdf', 'PENDING', 1, 0, 0, {time}, {time}, {time}, 'nobody'); \
+         INSERT INTO jobs (id, document_name, document_type, start_date, status, percentage, summary, created_at, updated_at, document_id, user_id) \
+         VALUES ('j9', 'n', 'pdf', {time}, 'PENDING', 0, '', {time}, {time}, 'd9', 'u1'); {on}"
+    ));
+    let before = database.contents(Application::Core.tables());
+    database.run_agreed(&["migrate", "adopt"]).expect(4);
+    assert_eq!(database.contents(Application::Core.tables()), before);
+    let report = database.run_agreed(&["migrate", "adopt", "--on-misfit", "quarantine", "--output", "json"]).expect(0).json();
+    let moved: Vec<(&str, u64)> =
+        report["quarantined"].as_array().unwrap().iter().map(|q| (q["table"].as_str().unwrap(), q["rows"].as_u64().unwrap())).collect();
+    assert_eq!(moved, [("jobs", 1), ("documents", 1)]);
+    assert_eq!(database.value("SELECT id FROM documents_quarantine"), "d9");
+    assert_eq!((database.value("SELECT count(*) FROM documents"), database.value("SELECT count(*) FROM jobs")), ("1".into(), "1".into()));
+    database.run(&["init"]).expect(0);
+    database.run(&["verify", "--data"]).expect(0);
+}
+
+fn times_are_read_in_the_zone_that_is_named(engine: Engine) {
+    let database = TestDatabase::empty(engine);
+    database.create_all(Application::Core);
+    database.run_agreed(&["migrate", "adopt", "--assume-time-zone", "Nowhere/Land"]).expect(2);
+    database.run_agreed(&["migrate", "adopt", "--assume-time-zone", "+02:00"]).expect(0);
+    let utc = match engine {
+        Engine::Postgres | Engine::PostgresNewest => "SELECT (created_at AT TIME ZONE 'UTC')::text FROM users WHERE id = 'u1'",
+        _ => "SELECT created_at FROM users WHERE id = 'u1'",
+    };
+    let time = database.sql(utc)[0][0].clone().unwrap();
+    // PostgreSQL reads an offset in the manner of POSIX, west positive; it must not show here
+    assert!(time.starts_with("2026-01-02 01:04:05"), "{time}");
+    database.run(&["init"]).expect(0);
+    let again = database.sql(utc)[0][0].clone().unwrap();
+    assert_eq!(again, time);
+}
+
+fn a_table_of_that_name_that_is_not_ours_stops_it(engine: Engine) {
+    let database = TestDatabase::empty(engine);
+    database.create_all(Application::Agent);
+    database.sql("CREATE TABLE jobs (id integer PRIMARY KEY, title varchar(20)); INSERT INTO jobs VALUES (1, 'baker')");
+    let tables = ["tasks", "task_runs", "metric_snapshots", "artifacts", "jobs"];
+    let before = database.contents(&tables);
+    let run = database.run_agreed(&["migrate", "adopt"]).expect(4);
+    assert!(run.err.contains("table jobs is none of MoRAG's: it has 1 of the 12 columns"), "{}", run.err);
+    assert_eq!(database.contents(&tables), before);
+}
+
+fn the_script_of_verify_runs_through_on_what_create_all_made(engine: Engine) {
+    let database = TestDatabase::empty(engine);
+    database.create_all(Application::Core);
+    database.run(&["migrate", "up", "--to", "1"]).expect(0);
+    let before = rows(&database, Application::Core.tables());
+    database.sql("INSERT INTO schema_migrations (version, description) VALUES ('002', 'of another tool')");
+    let script = database.run(&["verify", "--fix-sql", "-"]).expect(4).out;
+    database.sql(&script);
+    database.run(&["verify"]).expect(3);
+    let after = rows(&database, Application::Core.tables());
+    // a float becomes a double here as the server does it
+    assert_eq!(after, before);
+    database.run(&["init"]).expect(0);
+}
+
+fn killed_at_any_moment_the_next_adoption_ends_the_same(engine: Engine) {
+    let tables: Vec<&str> = Application::ALL.iter().flat_map(|a| a.tables()).copied().collect();
+    let ready = || {
+        let database = TestDatabase::empty(engine);
+        for application in Application::ALL {
+            database.create_all(application);
+        }
+        database
+    };
+    let undisturbed = ready();
+    undisturbed.run_agreed(&["migrate", "adopt", "--no-backup"]).expect(0);
+    let (catalog, _) = undisturbed.contents(&tables);
+    for round in 0..6u64 {
+        let database = ready();
+        let before = rows(&database, &tables);
+        for _ in 0..3 {
+            let mut child = database.spawn(&["migrate", "adopt", "--no-backup", "--yes", "--database", &database.name]);
+            std::thread::sleep(std::time::Duration::from_millis(20 + round * if engine.is_mysql_like() { 130 } else { 25 }));
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+        let run = database.run_agreed(&["migrate", "adopt", "--no-backup"]).expect(0);
+        assert_eq!(rows(&database, &tables), before, "round {round}: {}", run.out);
+        assert_eq!(database.contents(&tables).0, catalog, "round {round}");
+        database.run(&["init"]).expect(0);
+        database.run(&["verify"]).expect(0);
+    }
 }

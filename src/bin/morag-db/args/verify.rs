@@ -19,6 +19,10 @@ pub struct VerifyArgs {
     /// Write a script that mends what fails; `-` is standard output, and then nothing else is written there
     #[arg(long, value_name = "FILE")]
     pub fix_sql: Option<PathBuf>,
+    /// Write a script that repairs rows, as far as a statement can (times on SQLite that sort wrong), with a count each; `-` is
+    /// standard output, and then nothing else is written there
+    #[arg(long, value_name = "FILE", requires = "data", conflicts_with = "fix_sql")]
+    pub fix_data: Option<PathBuf>,
     /// Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text
     #[arg(long, value_name = "FILE")]
     pub ignore_file: Option<PathBuf>,

@@ -100,6 +100,7 @@ fn status(global: &Global, wants_exit_code: bool) -> Result<Exit> {
         let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Read).await?;
         let (history, assessment) = migrate::status(&mut session, &known).await?;
         let report = reports::Status {
+            unadopted: migrate::unadopted(&mut session, &known, &history).await?,
             target: session.url().to_string(),
             source: settings.source.clone(),
             backend: session.backend().as_str(),

@@ -38,8 +38,9 @@ pub fn run(global: &Global, args: &VerifyArgs) -> Result<Exit> {
         Verdict::Migrating => Exit::Locked,
         Verdict::RepairNeeded => Exit::RepairNeeded,
     };
-    if let Some(file) = &args.fix_sql {
-        let script = report.fix_script(options.strictness);
+    let schema = args.fix_sql.as_ref().map(|file| (file, report.fix_script(options.strictness)));
+    let data = args.fix_data.as_ref().map(|file| (file, report.fix_data_script().unwrap_or_else(|| "-- no row to repair\n".into())));
+    if let Some((file, script)) = schema.or(data) {
         if file == Path::new("-") {
             write(&script)?;
             return Ok(exit);

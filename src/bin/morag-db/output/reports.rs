@@ -195,6 +195,8 @@ pub struct Status {
     /// Who holds the migration lock.
     pub lock_holder: Option<String>,
     pub pending: usize,
+    /// What pending migrations would create and what another tool has created already.
+    pub unadopted: Vec<String>,
     pub migrations: Vec<morag_db::migrate::Entry>,
 }
 
@@ -226,6 +228,10 @@ impl Report for Status {
         ];
         lines.extend(self.environment.iter().map(|e| ("Environment", e.clone())));
         lines.extend(self.lock_holder.iter().map(|h| ("Migrating", h.clone())));
+        if !self.unadopted.is_empty() {
+            let names = self.unadopted.join(", ");
+            lines.push(("Not adopted", format!("{names}: created by another tool; take them over with: morag-db migrate adopt")));
+        }
         format!("{}\n{}", facts(&lines), table(look, &header, rows.collect()))
     }
 

@@ -37,7 +37,7 @@ fn data_finding(look: Look, d: &DataFinding) -> String {
     let count = if d.is_capped { format!("more than {}", morag_db::schema::CAP) } else { d.rows.to_string() };
     let show = |(key, value): &(String, Option<String>)| value.as_ref().map_or_else(|| key.clone(), |v| format!("{key} ({v})"));
     let sample = d.sample.iter().map(show).collect::<Vec<_>>().join(", ");
-    let head = format!("{} {}\n", paint(look, "data  "), visible(&d.object));
+    let head = format!("{} {}\n", paint(look, if d.fails { "data  " } else { "warn  " }), visible(&d.object));
     format!("{head}         rows      {count}: {}\n         for one   {}\n", visible(&d.fault), visible(&sample))
 }
 
@@ -52,6 +52,10 @@ impl Report for Verify {
         ];
         lines.extend(r.lock_holder.iter().map(|h| ("Migrating", h.clone())));
         lines.extend(r.history.iter().map(|h| ("History", h.clone())));
+        if !r.unadopted.is_empty() {
+            let names = r.unadopted.join(", ");
+            lines.push(("Not adopted", format!("{names}: created by another tool; take them over with: morag-db migrate adopt")));
+        }
         lines.push(("Checked", format!("{} tables, {} findings", r.tables_checked, r.findings.len())));
         lines.extend(r.data_checked.map(|n| ("Data", format!("{n} promises of the rows, {} findings", r.data_findings.len()))));
         lines.extend(r.not_checked.iter().map(|n| ("Not checked", n.clone())));
@@ -123,9 +127,10 @@ impl Verify {
             r.verdict != Verdict::Right,
         )];
         all.extend(r.history.iter().map(|h| said("history", h.clone(), true)));
+        all.extend(r.unadopted.iter().map(|o| said(o, format!("{o} was created by another tool: morag-db migrate adopt"), true)));
         let fails = |d: &Difference| VerifyReport::fails(d, self.strictness);
         all.extend(r.findings.iter().map(|d| said(&d.object, d.to_string(), fails(d))));
-        all.extend(r.data_findings.iter().map(|d| said(&d.object, format!("{}: {} rows: {}", d.object, d.rows, d.fault), true)));
+        all.extend(r.data_findings.iter().map(|d| said(&d.object, format!("{}: {} rows: {}", d.object, d.rows, d.fault), d.fails)));
         all.extend(r.not_checked.iter().map(|n| said("not checked", format!("not checked: {n}"), false)));
         all
     }
