@@ -164,6 +164,16 @@ pub enum Error {
         /// The findings, one a line.
         findings: Vec<String>,
     },
+    /// Something is not as it should be, and one step leads on.
+    #[error("{reason}")]
+    Differs {
+        /// What differs.
+        reason: String,
+        /// The findings, one a line.
+        findings: Vec<String>,
+        /// What to do next.
+        next: &'static str,
+    },
     /// The migration lock was not free in time.
     #[error("the migration lock was not free within {waited:?}: held by {holder}")]
     Locked {

@@ -181,9 +181,10 @@ async fn check(session: &mut Session, history: &History, version: Option<&str>) 
     migrate::adopt::tolerate(history, &mut differences)?;
     let (drift, notes): (Vec<_>, Vec<_>) = differences.into_iter().partition(|d| d.severity == Severity::Drift);
     if !drift.is_empty() {
-        return Err(Error::CheckFailed {
+        return Err(Error::Differs {
             reason: format!("the schema is not what migration {version} makes: {} differences", drift.len()),
             findings: drift.iter().map(ToString::to_string).collect(),
+            next: "see the SQL that repairs it with: morag-db verify --fix-sql -",
         });
     }
     Ok((expected.tables.len(), notes.iter().map(ToString::to_string).collect()))

@@ -234,9 +234,10 @@ impl Resetting {
         let (before, now) = (dropped(plan), dropped(&now));
         let gone = before.iter().filter(|o| !now.contains(o)).map(|o| format!("{o} is gone"));
         let new = now.iter().filter(|o| !before.contains(o)).map(|o| format!("{o} is new"));
-        Err(Error::CheckFailed {
+        Err(Error::Differs {
             reason: "the database has changed since the plan was shown; nothing was dropped".into(),
             findings: gone.chain(new).collect(),
+            next: "run it again to see the plan as it is now",
         })
     }
 

@@ -64,14 +64,15 @@ pub(super) async fn ensure_bookkeeping(session: &mut Session, history: &History,
         session.execute(&step.sql).await.doing(step.name)?;
     }
     for (version, checksum) in adopted {
-        let sql = format!(
-            "UPDATE schema_migrations SET checksum = {} WHERE version = {} AND checksum IS NULL",
-            backend.literal(checksum),
-            backend.literal(version)
-        );
-        session.execute(&sql).await.doing("adopting the record of another tool")?;
+        session.execute(&adopt_record_sql(backend, version, checksum)).await.doing("adopting the record of another tool")?;
     }
     Ok(())
+}
+
+/// Gives the record of another tool that was checked our checksum.
+pub(super) fn adopt_record_sql(backend: Backend, version: &str, checksum: &str) -> String {
+    let (checksum, version) = (backend.literal(checksum), backend.literal(version));
+    format!("UPDATE schema_migrations SET checksum = {checksum} WHERE version = {version} AND checksum IS NULL")
 }
 
 /// Whether the catalog shows `step` as done; `None` where it can't tell.

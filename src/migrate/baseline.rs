@@ -60,9 +60,10 @@ pub async fn baseline(session: &mut Session, known: &[Known], version: &str, tim
     let differences = compare(session, &built_in[goal].version).await?;
     let findings = drift(&differences);
     if !findings.is_empty() {
-        return Err(Error::CheckFailed {
+        return Err(Error::Differs {
             reason: format!("the live schema is not what migration {} makes; nothing was recorded", built_in[goal].version),
             findings,
+            next: "see what would be converted, changing nothing: morag-db migrate adopt --dry-run",
         });
     }
     session.prepare_for_ddl(timeouts).await?;

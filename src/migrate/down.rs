@@ -116,9 +116,10 @@ async fn undo(
     check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
     let newest = to_undo(known, &history, &Target::Steps(1))?;
     if newest.first().map(|k| &k.version) != plan.migrations.first().map(|(version, _)| version) {
-        return Err(Error::CheckFailed {
+        return Err(Error::Differs {
             reason: "the history has changed since the plan was shown; nothing was undone".into(),
             findings: vec![],
+            next: "run it again to see the plan as it is now",
         });
     }
     let wanted: Vec<&Known> = plan.migrations.iter().filter_map(|(version, _)| known.iter().find(|k| k.version == *version)).collect();

@@ -58,7 +58,11 @@ impl Loss {
         if new.is_empty() {
             return Ok(());
         }
-        Err(Error::CheckFailed { reason: "the database has changed since the plan was shown; nothing was undone".into(), findings: new })
+        Err(Error::Differs {
+            reason: "the database has changed since the plan was shown; nothing was undone".into(),
+            findings: new,
+            next: "run it again to see the plan as it is now",
+        })
     }
 }
 

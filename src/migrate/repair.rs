@@ -50,6 +50,10 @@ pub struct RollBackPlan {
     pub left_alone: Vec<String>,
 }
 
+/// What leads on where a migration can't be marked as applied.
+const REPAIR: &str = "go on with: morag-db migrate repair --resume; or, if another tool created the tables, forget this run \
+     (morag-db migrate repair --roll-back, which leaves them alone) and take them over: morag-db migrate adopt --dry-run";
+
 const NOTHING: RepairReport = RepairReport { version: None, outcome: "nothing_to_repair" };
 
 async fn unfinished<'a>(session: &mut Session, known: &'a [Known]) -> Result<Option<(Run, &'a Known, History)>> {
@@ -111,7 +115,7 @@ async fn repair_locked(
             }
             if !missing.is_empty() {
                 let reason = format!("migration {} can't be marked as applied: the schema is not what it makes", run.version);
-                return Err(Error::CheckFailed { reason, findings: missing });
+                return Err(Error::Differs { reason, findings: missing, next: REPAIR });
             }
             let record = match direction {
                 Direction::Up => apply::record_sql(session.backend(), migration, None),

@@ -118,6 +118,10 @@ pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tole
         Some(first) => {
             let more = findings.len() - 1;
             let reason = if more == 0 { first.clone() } else { format!("{first} (and {more} more)") };
+            if assessment.entries.iter().any(|e| e.state == State::Foreign) {
+                let next = "see what would be converted, changing nothing: morag-db migrate adopt --dry-run";
+                return Err(Error::Differs { reason, findings, next });
+            }
             Err(Error::CheckFailed { reason, findings })
         }
     }

@@ -286,7 +286,9 @@ fn wrong_history(entries: &[migrate::Entry], history: &History) -> Vec<String> {
         Some(format!("migration {} ({}) {what}", e.version, e.description))
     };
     let reset = history.reset.iter().map(|_| "a reset was broken off, or runs just now (morag-db init brings it to its end)".to_string());
-    reset.chain(entries.iter().filter_map(sentence)).collect()
+    let adopting =
+        history.adopting.iter().map(|_| "an adoption was broken off, or runs just now (morag-db migrate adopt resumes it)".to_string());
+    reset.chain(adopting).chain(entries.iter().filter_map(sentence)).collect()
 }
 
 fn verdict(report: &VerifyReport, history: &History, strictness: Strictness) -> Verdict {

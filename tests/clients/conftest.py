@@ -32,18 +32,22 @@ def clients():
 
 
 class Client:
-    """A database that `morag-db init` made, and SQLAlchemy's engine on it."""
+    """A database that `morag-db init` made, or an empty one, and SQLAlchemy's engine on it."""
 
-    def __init__(self, kind, scheme, folder):
+    def __init__(self, kind, scheme, folder, empty=False):
         self.kind, self.folder = kind, folder
         if kind == "sqlite":
+            self.name = "morag.db"
             self.url = f"sqlite:///{folder}/morag.db"
         else:
             server = os.environ[f"MORAG_TEST_{kind.upper()}_URL"].split("://")[1].rsplit("/", 1)[0]
             self.server = f"{scheme}://{server}"
             self.name = f"morag_clients_{uuid.uuid4().hex[:12]}"
             self.url = f"{self.server}/{self.name}"
-        self.run("init")
+        if empty:
+            self.administer(f"CREATE DATABASE {self.name}" + (" CHARACTER SET utf8mb4" if "mysql" in scheme or "mariadb" in scheme else ""))
+        else:
+            self.run("init")
         self.engine = sqlalchemy.create_engine(self.url, poolclass=NullPool)
         if kind == "sqlite":
             event.listen(self.engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys = ON"))
@@ -54,6 +58,17 @@ class Client:
         environment = {"DATABASE_URL": self.url, "PATH": os.environ["PATH"]}
         done = subprocess.run([BINARY, *arguments], cwd=self.folder, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, f"morag-db {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def administer(self, statement):
+        """A statement beside this database."""
+        if self.kind == "sqlite":
+            return
+        admin = sqlalchemy.create_engine(
+            f"{self.server}/{'postgres' if self.kind == 'postgres' else 'mysql'}", poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(statement))
+        admin.dispose()
 
     def empty(self):
         with self.engine.begin() as connection:
@@ -70,13 +85,7 @@ class Client:
 
     def drop(self):
         self.engine.dispose()
-        if self.kind == "sqlite":
-            return
-        database, force = ("postgres", " WITH (FORCE)") if self.kind == "postgres" else ("mysql", "")
-        admin = sqlalchemy.create_engine(f"{self.server}/{database}", poolclass=NullPool, isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {self.name}{force}"))
-        admin.dispose()
+        self.administer(f"DROP DATABASE {self.name}{' WITH (FORCE)' if self.kind == 'postgres' else ''}")
 
 
 def made(kind, scheme, factory):
@@ -88,6 +97,14 @@ def made(kind, scheme, factory):
 @pytest.fixture(scope="session", params=clients(), ids="-".join)
 def database(request, tmp_path_factory):
     yield from made(*request.param, tmp_path_factory)
+
+
+@pytest.fixture(params=clients(), ids="-".join)
+def foreign(request, tmp_path):
+    """An empty database that morag-db has not seen."""
+    client = Client(*request.param, tmp_path, empty=True)
+    yield client
+    client.drop()
 
 
 @pytest.fixture

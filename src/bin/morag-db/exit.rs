@@ -33,7 +33,7 @@ fn exit_of(error: &Error) -> Exit {
         Error::MigrationFailed { is_site, source, .. } if *is_site && source.kind == SqlErrorKind::Syntax => Exit::Usage,
         Error::MigrationFailed { .. } => Exit::Failure,
         Error::Refused { .. } | Error::Foreign { .. } => Exit::Refused,
-        Error::CheckFailed { .. } | Error::Misfits { .. } => Exit::CheckFailed,
+        Error::CheckFailed { .. } | Error::Differs { .. } | Error::Misfits { .. } => Exit::CheckFailed,
         Error::Stale { .. } => Exit::Stale,
         Error::NotFound { .. } => Exit::NotFound,
         Error::Locked { .. } | Error::TableLocked { .. } | Error::Busy { .. } => Exit::Locked,
@@ -60,7 +60,7 @@ fn code(error: &Error) -> &'static str {
         Error::Refused { .. } => "refused",
         Error::Foreign { .. } => "foreign_objects",
         Error::Misfits { .. } => "misfits",
-        Error::CheckFailed { .. } => "check_failed",
+        Error::CheckFailed { .. } | Error::Differs { .. } => "check_failed",
         Error::Stale { .. } => "stale",
         Error::NotFound { .. } => "not_found",
         Error::Locked { .. } | Error::TableLocked { .. } | Error::Busy { .. } => "locked",
@@ -90,6 +90,7 @@ fn hint(error: &Error) -> Option<String> {
         Error::NotADatabase { .. } => "name another file in the URL; this one was not touched".into(),
         Error::Foreign { .. } => "see what it takes to take them over, changing nothing: morag-db migrate adopt --dry-run".into(),
         Error::Misfits { .. } => "repair the rows, or say what is to be done with them: --on-misfit quarantine (move them to a table beside) or keep-unchecked (leave out the rule that they break)".into(),
+        Error::Differs { next, .. } => (*next).into(),
         Error::CheckFailed { .. } => "see where each migration stands with: morag-db migrate status".into(),
         Error::Locked { .. } => "wait for it to end, or give more time with --lock-timeout 5m".into(),
         Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; --ddl-lock-timeout gives each try more time".into(),
@@ -128,7 +129,10 @@ fn causes(error: &Error) -> Vec<String> {
 }
 
 fn findings(error: &Error) -> &[String] {
-    if let Error::CheckFailed { findings, .. } | Error::Misfits { findings } = error { findings } else { &[] }
+    match error {
+        Error::CheckFailed { findings, .. } | Error::Differs { findings, .. } | Error::Misfits { findings } => findings,
+        _ => &[],
+    }
 }
 
 fn write_json(error: &Error) {

@@ -8,6 +8,7 @@ use crate::backend::adopt::{as_text, leaves_rules_out, may_stay_unchecked};
 use crate::backend::{Scope, Session, TableRows};
 use crate::catalog::{Catalog, Difference, Part, Severity, Table, diff};
 use crate::error::{Doing, Result};
+use migration::Object;
 use std::collections::BTreeMap;
 
 /// What stands in the way: tables of our names that are not ours, a history table of another tool, a function of another body.
@@ -85,7 +86,15 @@ pub(super) async fn judge_misfits(
     match on_misfit {
         _ if misfits.is_empty() => {}
         OnMisfit::Refuse => {}
-        OnMisfit::Quarantine => plan.quarantined = rows::quarantine(session, &wanted.catalog, live, misfits).await?,
+        OnMisfit::Quarantine => {
+            plan.quarantined = rows::quarantine(session, &wanted.catalog, live, misfits).await?;
+            let tables: Vec<Object> = plan.quarantined.iter().map(|q| Object::Table { name: q.into.clone() }).collect();
+            // one that an adoption which was broken off has created is its own
+            let there = if plan.resumes { Vec::new() } else { session.existing(&tables).await? };
+            plan.obstacles.extend(
+                there.iter().map(|table| format!("{table} is there already: rename it or drop it, so that rows can be moved to a new one")),
+            );
+        }
         OnMisfit::KeepUnchecked => {
             for misfit in misfits {
                 if !may_stay_unchecked(backend, &misfit.rule.part) {

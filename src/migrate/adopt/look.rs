@@ -8,11 +8,14 @@ use crate::backend::adopt::{cost, shift_sql, time_columns, widen_sql};
 use crate::backend::mend::{self, Schemas};
 use crate::backend::{Backend, Session};
 use crate::catalog::expected::{expected, full_scope, tables_touched_by};
-use crate::catalog::{Catalog, Difference, ForeignKey, Severity, diff};
+use crate::catalog::{Catalog, Difference, ForeignKey, Part, Severity, diff};
 use crate::error::{Doing, Error, Result};
 use crate::migrate::{History, Known, Stream};
-use migration::{BOOKKEEPING_TABLES, Object, Step};
+use migration::{BOOKKEEPING_TABLES, Object};
 use std::collections::BTreeMap;
+
+/// The history, which other tools keep under that name too.
+const HISTORY_TABLE: &str = "schema_migrations";
 
 /// All that was looked at, and the plan.
 #[derive(Debug)]
@@ -80,7 +83,10 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     for version in &plan.records {
         ours.extend(tables_touched_by(backend, version)?.into_iter().map(|table| (table, version.clone())));
     }
-    expected.tables.retain(|name, _| ours.contains_key(name) && !BOOKKEEPING_TABLES.contains(&name.as_str()));
+    // the history that another tool began is taken over too
+    let is_shared = |name: &str| name == HISTORY_TABLE && all.tables.contains_key(name) && (!history.has_own_books() || marker.is_some());
+    let is_ours = |name: &str| ours.contains_key(name) && !BOOKKEEPING_TABLES.contains(&name);
+    expected.tables.retain(|name, _| is_ours(name) || is_shared(name));
     let mut live = all;
     live.tables.retain(|name, _| expected.tables.contains_key(name));
     live.enums.retain(|name, _| expected.enums.contains_key(name));
@@ -90,7 +96,8 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
         keep_time_shifts(&mut plan, marker);
     }
     plan.obstacles.extend(obstacles(session, &expected, &live).await?);
-    let steps: Vec<Step> = below.iter().flat_map(|k| k.up.iter().cloned()).collect();
+    let mut steps = migration::create_bookkeeping(backend);
+    steps.extend(below.iter().flat_map(|k| k.up.iter().cloned()));
     let tables: Vec<String> = expected.tables.keys().cloned().collect();
     let pinned = session.pinned_columns(&tables).await?;
     let in_use = labels_in_use(session, &expected, &live).await?;
@@ -103,7 +110,10 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     let keys: Keys = live.tables.iter().map(|(name, table)| (name.clone(), table.foreign_keys.clone())).collect();
     let keys = marker.as_ref().map_or(keys, |marker| marker.keys.clone());
     let lost = take_for_there(&mut live, &keys);
-    let differences = diff(&wanted.catalog, &live);
+    let mut differences = diff(&wanted.catalog, &live);
+    // whoever writes the history first adds these
+    let is_added = |d: &Difference| d.owner == HISTORY_TABLE && d.actual.is_none() && matches!(d.part, Part::Column(_));
+    differences.retain(|d| !is_added(d));
     let floats = marker.as_ref().map_or_else(|| floats(&wanted.catalog, &live), |marker| marker.floats.clone());
     let mut statements = if is_fit { statements(backend, &wanted, &live, &differences, &lost, &options.time_zone) } else { Vec::new() };
     statements.extend(floats.iter().filter_map(|(name, columns)| widen_sql(backend, name, wanted.catalog.tables.get(name)?, columns)));

@@ -136,7 +136,11 @@ impl AdoptPlan {
     pub fn permitted(&self) -> Result<()> {
         if !self.obstacles.is_empty() {
             let reason = "this database can't be adopted as it is; nothing was changed".into();
-            return Err(Error::CheckFailed { reason, findings: self.obstacles.clone() });
+            return Err(Error::Differs {
+                reason,
+                findings: self.obstacles.clone(),
+                next: "see the whole plan with: morag-db migrate adopt --dry-run",
+            });
         }
         if self.misfits.is_empty() || self.on_misfit != OnMisfit::Refuse {
             return Ok(());

@@ -87,8 +87,7 @@ impl Work<'_> {
             self.session.copy_to(path).await?;
         }
         self.session.lock_tables(&tables).await.doing("locking the tables")?;
-        let by_others = self.recorded_by_others(&look);
-        apply::ensure_bookkeeping(self.session, &look.history, &by_others).await?;
+        apply::ensure_bookkeeping(self.session, &look.history, &[]).await?;
         let mut marker = Marker {
             time_zone: self.options.time_zone.clone(),
             on_misfit: self.options.on_misfit,
@@ -111,6 +110,7 @@ impl Work<'_> {
         let new = look.plan.records.iter().filter(|v| look.history.find(v).is_none());
         let new = new.filter_map(|version| self.known.iter().find(|k| k.version == *version));
         let mut script: Vec<String> = new.map(|migration| apply::record_sql(backend, migration, None)).collect();
+        script.extend(self.recorded_by_others(&look));
         script.push(format!("DELETE FROM {SETTINGS_TABLE} WHERE name IN ('adopting', 'adopted')"));
         if !left.is_empty() {
             let text = serde_json::to_string(&left).unwrap_or_default();
@@ -132,17 +132,19 @@ impl Work<'_> {
     async fn look_again(&mut self) -> Result<Look> {
         let look = look(self.session, self.known, self.options).await?;
         if look.plan.shape() != self.plan.shape() {
-            return Err(Error::CheckFailed {
+            return Err(Error::Differs {
                 reason: "the database has changed since the plan was shown; nothing was changed".into(),
                 findings: Vec::new(),
+                next: "run it again to see the plan as it is now",
             });
         }
         Ok(look)
     }
 
-    fn recorded_by_others(&self, look: &Look) -> Vec<(String, String)> {
+    /// The statements that give the records of another tool our checksums.
+    fn recorded_by_others(&self, look: &Look) -> Vec<String> {
         let recorded = self.known.iter().filter(|k| look.plan.records.contains(&k.version) && look.history.find(&k.version).is_some());
-        recorded.map(|k| (k.version.clone(), k.checksum.clone())).collect()
+        recorded.map(|k| apply::adopt_record_sql(self.session.backend(), &k.version, &k.checksum)).collect()
     }
 
     fn mark_sql(&self, marker: &Marker) -> String {
@@ -214,9 +216,10 @@ impl Work<'_> {
             let rows = self.session.query(&query).await.doing(format!("comparing the copy of {name}"))?;
             let lost = rows.into_iter().flatten().flatten().next().unwrap_or_default();
             if lost != "0" {
-                return Err(Error::CheckFailed {
+                return Err(Error::Differs {
                     reason: format!("{lost} rows of {name} are not the same after the conversion; everything is rolled back"),
                     findings: Vec::new(),
+                    next: "nothing was changed; please report it with the output of: morag-db migrate adopt --dry-run",
                 });
             }
         }
@@ -228,7 +231,11 @@ impl Work<'_> {
         let tables: Vec<String> = look.expected.tables.keys().cloned().collect();
         let broken = self.session.broken_keys(&tables).await?;
         if !broken.is_empty() && self.options.on_misfit != OnMisfit::KeepUnchecked {
-            return Err(Error::CheckFailed { reason: "rows refer to nothing after the adoption".into(), findings: broken });
+            return Err(Error::Differs {
+                reason: "rows refer to nothing after the adoption".into(),
+                findings: broken,
+                next: "see what is left to do with: morag-db migrate adopt --dry-run",
+            });
         }
         let mut live = self.session.introspect(&scope(&look.expected)).await?;
         live.tables.retain(|name, _| look.expected.tables.contains_key(name));
@@ -242,9 +249,10 @@ impl Work<'_> {
             .map(ToString::to_string)
             .collect();
         if !unplanned.is_empty() {
-            return Err(Error::CheckFailed {
+            return Err(Error::Differs {
                 reason: "the schema is not what the adoption was to make; no version was recorded".into(),
                 findings: unplanned,
+                next: "see what is left to do with: morag-db migrate adopt --dry-run",
             });
         }
         Ok(drift)
@@ -262,8 +270,9 @@ fn compare(before: &BTreeMap<String, (String, String)>, after: &BTreeMap<String,
     if findings.is_empty() {
         return Ok(());
     }
-    Err(Error::CheckFailed {
+    Err(Error::Differs {
         reason: "rows have changed during the adoption, which no version records now: stop the applications, then run it again".into(),
         findings,
+        next: "stop the applications, then run: morag-db migrate adopt",
     })
 }

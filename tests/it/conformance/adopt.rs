@@ -12,6 +12,9 @@ on_every_engine!(
     a_table_of_that_name_that_is_not_ours_stops_it,
     the_script_of_verify_runs_through_on_what_create_all_made,
     killed_at_any_moment_the_next_adoption_ends_the_same,
+    tables_of_others_that_refer_to_adopted_ones_go_on_referring,
+    what_another_tool_recorded_is_adopted_with_the_rest,
+    init_adopts_and_migrates_in_one_command,
 );
 
 /// The rows of `tables`, each column by its name as text that every declaration of it shares.
@@ -289,12 +292,14 @@ fn killed_at_any_moment_the_next_adoption_ends_the_same(engine: Engine) {
     let undisturbed = ready();
     undisturbed.run_agreed(&["migrate", "adopt", "--no-backup"]).expect(0);
     let (catalog, _) = undisturbed.contents(&tables);
-    for round in 0..6u64 {
+    // more of them by hand: MORAG_TEST_ROUNDS
+    let rounds = std::env::var("MORAG_TEST_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(6u64);
+    for round in 0..rounds {
         let database = ready();
         let before = rows(&database, &tables);
         for _ in 0..3 {
             let mut child = database.spawn(&["migrate", "adopt", "--no-backup", "--yes", "--database", &database.name]);
-            std::thread::sleep(std::time::Duration::from_millis(20 + round * if engine.is_mysql_like() { 130 } else { 25 }));
+            std::thread::sleep(std::time::Duration::from_millis(20 + (round * if engine.is_mysql_like() { 130 } else { 25 }) % 900));
             child.kill().unwrap();
             child.wait().unwrap();
         }
@@ -304,4 +309,66 @@ fn killed_at_any_moment_the_next_adoption_ends_the_same(engine: Engine) {
         database.run(&["init"]).expect(0);
         database.run(&["verify"]).expect(0);
     }
+}
+
+fn tables_of_others_that_refer_to_adopted_ones_go_on_referring(engine: Engine) {
+    let database = TestDatabase::empty(engine);
+    database.create_all(Application::Core);
+    database.sql(
+        "CREATE TABLE invoices (id integer PRIMARY KEY, user_id varchar(36) NOT NULL, CONSTRAINT of_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE); \
+         INSERT INTO invoices VALUES (1, 'u1'), (2, 'u2')",
+    );
+    let others = database.contents(&["invoices"]);
+    let before = rows(&database, Application::Core.tables());
+    database.run_agreed(&["migrate", "adopt"]).expect(0);
+    assert_eq!(rows(&database, Application::Core.tables()), before);
+    assert_eq!(database.contents(&["invoices"]), others);
+    database.run(&["init"]).expect(0);
+    database.run(&["verify"]).expect(0);
+    assert!(database.try_sql("INSERT INTO invoices VALUES (3, 'nobody')").is_err(), "the key is enforced");
+    database.sql("DELETE FROM users WHERE id = 'u2'");
+    assert_eq!(database.value("SELECT count(*) FROM invoices"), "1", "and cascades");
+}
+
+fn what_another_tool_recorded_is_adopted_with_the_rest(engine: Engine) {
+    let database = TestDatabase::empty(engine);
+    if engine.is_postgres() {
+        // MoRAG's own file: exactly 001, with a history of its own form
+        database.sql(include_str!("../../fixtures/seed_001.sql"));
+        let report = database.run(&["verify", "--output", "json"]).expect(3).json();
+        assert_eq!((report["version"].as_str(), report["findings"].as_array().map(Vec::len)), (Some("001"), Some(0)), "{report:#}");
+    } else {
+        database.create_all(Application::Remote);
+        database
+            .sql("CREATE TABLE schema_migrations (version varchar(10) NOT NULL PRIMARY KEY, applied_at timestamp NULL, description text)");
+        database.sql("INSERT INTO schema_migrations (version, description) VALUES ('001', 'of another tool')");
+        let run = database.run(&["init"]).expect(4);
+        assert!(run.err.contains("migrate adopt --dry-run"), "{}", run.err);
+    }
+    database.create_all(Application::Core);
+    database.run(&["init"]).expect(if engine.is_postgres() { 8 } else { 4 });
+    let before = rows(&database, Application::Core.tables());
+    let report = database.run_agreed(&["migrate", "adopt", "--output", "json"]).expect(0).json();
+    assert_eq!(report["recorded"], serde_json::json!(["001", "002"]));
+    assert_eq!(rows(&database, Application::Core.tables()), before);
+    database.run(&["init"]).expect(0);
+    database.run(&["verify"]).expect(0);
+    database.run(&["migrate", "status", "--exit-code"]).expect(0);
+}
+
+fn init_adopts_and_migrates_in_one_command(engine: Engine) {
+    let database = TestDatabase::empty(engine);
+    database.create_all(Application::Agent);
+    database.run(&["verify"]).expect(3);
+    assert!(database.run(&["verify"]).out.contains("created by another tool; take them over with: morag-db migrate adopt"));
+    assert!(database.run(&["migrate", "status"]).expect(0).out.contains("morag-db migrate adopt"));
+    let before = rows(&database, Application::Agent.tables());
+    let report = database.run(&["init", "--adopt", "--output", "json"]).expect(0).json();
+    assert_eq!(report["adopted"]["recorded"], serde_json::json!(["001", "002", "003"]));
+    assert_eq!(report["version"], "005");
+    assert_eq!(rows(&database, Application::Agent.tables()), before);
+    let again = database.run(&["init", "--adopt", "--output", "json"]).expect(0).json();
+    assert!(again["adopted"].is_null(), "{again}");
+    // a database that is empty is simply made
+    TestDatabase::missing(engine).run(&["init", "--adopt"]).expect(0);
 }

@@ -25,6 +25,9 @@ const COMMANDS: &[&[&str]] = &[
     &["reset", "--cascade", "--no-backup"],
     &["verify", "--fix-sql", "-"],
     &["verify", "--data"],
+    &["migrate", "adopt", "--dry-run"],
+    &["migrate", "adopt"],
+    &["init", "--assume-time-zone", "+02:00"],
     &["seed"],
 ];
 

@@ -126,7 +126,8 @@ fn rows_that_break_a_promise_are_counted_with_a_sample(engine: Engine) {
         database.sql(&format!("{off}; INSERT INTO tasks (id, name, config) VALUES ('t1', 'n', 'no json')"));
     }
     if engine == Engine::Sqlite {
-        database.sql("INSERT INTO tasks (id, name, created_at) VALUES ('t2', 'n', '2026-01-02T03:04:05+00:00')");
+        database.sql("INSERT INTO tasks (id, name, created_at) VALUES ('t2', 'n', '2026-01-02T03:04:05.25+02:00')");
+        database.sql("INSERT INTO tasks (id, name, created_at) VALUES ('t3', 'n', CURRENT_TIMESTAMP), ('t4', 'n', 'yesterday')");
     }
     let run = database.run(&["verify", "--data", "--output", "json"]).expect(4);
     let report = run.json();
@@ -143,7 +144,14 @@ fn rows_that_break_a_promise_are_counted_with_a_sample(engine: Engine) {
         assert!(found(if engine == Engine::Sqlite { "check tasks.tasks_config_json" } else { "check tasks.config" }).1.contains("t1"));
     }
     if engine == Engine::Sqlite {
-        assert!(found("column tasks.created_at").1.contains("2026-01-02T03:04:05+00:00"));
+        let (rows, sample) = found("column tasks.created_at");
+        assert!(rows == 1 && sample.contains("2026-01-02T03:04:05.25+02:00"), "what CURRENT_TIMESTAMP writes is right: {sample}");
+        let script = database.run(&["verify", "--data", "--fix-data", "-"]).expect(4).out;
+        assert!(script.contains("-- column tasks.created_at: 1 rows"), "{script}");
+        database.sql(&script);
+        assert_eq!(database.value("SELECT created_at FROM tasks WHERE id = 't2'"), "2026-01-02 01:04:05.250000");
+        assert_eq!(database.value("SELECT created_at FROM tasks WHERE id = 't4'"), "yesterday");
+        database.sql("DELETE FROM tasks WHERE id IN ('t2', 't3', 't4')");
     }
     assert!(database.run(&["verify", "--data"]).expect(4).out.contains("for one   r0 (nobody)"));
     database.run(&["verify"]).expect(0);
