@@ -68,6 +68,16 @@ impl Session {
         }
     }
 
+    /// The database's time `before` now, in SQL.
+    pub(crate) fn in_past(&self, before: Duration) -> String {
+        let seconds = before.as_secs_f64();
+        match self.backend() {
+            Backend::Sqlite => format!("(strftime('%Y-%m-%d %H:%M:%f', 'now', '-{seconds:.3} seconds') || '000')"),
+            Backend::Postgres => format!("(now() - interval '{seconds:.6} seconds')"),
+            Backend::MySql | Backend::MariaDb => format!("(UTC_TIMESTAMP(6) - INTERVAL {seconds:.6} SECOND)"),
+        }
+    }
+
     /// The earlier of two times, neither of which may be NULL: the engines disagree about that.
     pub(crate) fn earlier_of(&self, a: &str, b: &str) -> String {
         match self.backend() {
@@ -137,6 +147,14 @@ impl Session {
             }
         }
         if literals.is_empty() { "1 = 0".into() } else { format!("{column} IN ({})", literals.join(", ")) }
+    }
+
+    /// An id in `column` as events and late results have it.
+    pub(crate) fn id_as_text(&self, column: &str) -> String {
+        match self.backend() {
+            Backend::Postgres => format!("CAST({column} AS text)"),
+            Backend::Sqlite | Backend::MySql | Backend::MariaDb => column.to_string(),
+        }
     }
 
     /// Ends a transaction that failed, so that the session can be used again.

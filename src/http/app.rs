@@ -11,7 +11,7 @@ use super::probes::Ready;
 use super::problem::Problem;
 use super::waiters::Waiters;
 use crate::database_url::DatabaseUrl;
-use crate::jobs::TimeLimits;
+use crate::jobs::{RetryScope, TimeLimits};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
 use std::net::{IpAddr, SocketAddr};
@@ -43,6 +43,10 @@ pub struct Config {
     pub time_limits: TimeLimits,
     /// How often what is over is ended and what failed is tried again; `None` where others do that.
     pub sweep_every: Option<Duration>,
+    /// Which failures are retried.
+    pub retry: RetryScope,
+    /// Whether more failures than [`crate::jobs::RETRY_BACKLOG`] are retried at the first sweep.
+    pub retries_backlog: bool,
 }
 
 /// What bounds requests.

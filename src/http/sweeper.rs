@@ -4,9 +4,9 @@
 use super::app::App;
 use super::pool::Lane;
 use crate::backend::user_at_host;
-use crate::jobs::{SweepLease, Swept};
+use crate::jobs::{Due, RETRY_BACKLOG, RetryScope, SweepLease, Swept};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Between two looks at the keys in use: a revoked one is refused after so long, or a little later.
 const KEYS: Duration = Duration::from_secs(5);
@@ -17,18 +17,25 @@ const NOTES: u32 = 12;
 pub async fn sweep(app: Arc<App>, every: Duration) {
     let lease = lease_of(every);
     let actor = format!("sweeper {}", user_at_host());
+    let mut retries = Retries::of(&app);
     loop {
         let held = lease.clone();
         let swept = app.pool.run(Lane::Bulk, &actor, async move |s| {
+            let mut retries = retries;
             if !s.hold_sweep_lease(&held).await? {
                 return Ok(None);
             }
+            if retries.is_first {
+                retries.look(s.due(retries.scope).await?, every);
+            }
             let expired = s.expire().await?;
             s.hold_sweep_lease(&held).await?;
-            Ok(Some(Swept { expired, retried: s.retry().await? }))
+            let retried = s.retry(retries.scope_now()).await?;
+            Ok(Some((Swept { expired, retried }, retries)))
         });
         match swept.await {
-            Ok(Some(swept)) => {
+            Ok(Some((swept, now))) => {
+                retries = now;
                 app.metrics.expired.inc_by(swept.expired);
                 app.metrics.retried.inc_by(swept.retried);
                 if swept.expired + swept.retried > 0 {
@@ -48,6 +55,43 @@ pub async fn sweep(app: Arc<App>, every: Duration) {
                 return;
             }
         }
+    }
+}
+
+/// Which failures this process retries.
+#[derive(Clone, Copy, Debug)]
+struct Retries {
+    scope: RetryScope,
+    takes_backlog: bool,
+    is_first: bool,
+    /// Where the backlog is left alone: when this process began to sweep. Only what failed since then is retried.
+    began: Option<Instant>,
+}
+
+impl Retries {
+    fn of(app: &App) -> Retries {
+        Retries { scope: app.config.retry, takes_backlog: app.config.retries_backlog, is_first: true, began: None }
+    }
+
+    /// Says what is about to happen, and leaves alone more than anybody would expect.
+    fn look(&mut self, due: Due, every: Duration) {
+        self.is_first = false;
+        tracing::info!(
+            interval = ?every, to_expire = due.to_expire, to_retry = due.to_retry, retry_window = ?self.scope.window,
+            "sweeping: jobs past their deadline end, failures of morag-db's own claims are retried"
+        );
+        if due.to_retry > RETRY_BACKLOG && !self.takes_backlog {
+            tracing::warn!(
+                failures = due.to_retry,
+                "too many failures to retry unasked: they are left alone; --retry-backlog retries them"
+            );
+            self.began = Some(Instant::now());
+        }
+    }
+
+    fn scope_now(&self) -> RetryScope {
+        let window = self.began.map_or(self.scope.window, |began| began.elapsed().min(self.scope.window));
+        RetryScope { window }
     }
 }
 

@@ -39,7 +39,7 @@ pub use settle::{Answer, Outcome, Submission, Verdict};
 pub use stats::Operation;
 pub use stats::{CAP, StatsReport, StatusCount, WorkerLine};
 use std::time::Duration;
-pub use sweep::Swept;
+pub use sweep::{Due, RETRY_BACKLOG, RetryScope, Swept};
 pub use sweep_lease::SweepLease;
 pub use timing::{ErrorGroup, SAMPLE, Timing, Timings};
 

@@ -20,6 +20,32 @@ pub struct Swept {
     pub retried: u64,
 }
 
+/// Which failures are retried without anybody asking: those that morag-db recorded on a claim that it made, not long ago. What
+/// another application failed, or what had failed before, is left as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryScope {
+    /// Failures older than this are left alone.
+    pub window: Duration,
+}
+
+impl Default for RetryScope {
+    fn default() -> Self {
+        RetryScope { window: Duration::from_secs(3600) }
+    }
+}
+
+/// More than this many failures at once are retried only where somebody said so.
+pub const RETRY_BACKLOG: u64 = 100;
+
+/// What a sweep would do now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Due {
+    /// Jobs past their deadline.
+    pub to_expire: u64,
+    /// Failures that would be retried.
+    pub to_retry: u64,
+}
+
 /// 30 s, doubled by each failure, at most an hour, give or take a half.
 fn backoff(failures: i64) -> Duration {
     let base = 30.0 * 2f64.powi(failures.clamp(1, 8) as i32 - 1);
@@ -40,11 +66,36 @@ impl Service {
         }
     }
 
-    /// Tries again what failed or took too long, where it may.
-    pub async fn retry(&mut self) -> Result<u64> {
+    /// Counts what a sweep would do now; writes nothing.
+    pub async fn due(&mut self, scope: RetryScope) -> Result<Due> {
+        let (expired, failed) = (self.expired_condition(), self.retry_condition(scope));
+        let sql =
+            format!("SELECT (SELECT COUNT(*) FROM remote_jobs r WHERE {expired}), (SELECT COUNT(*) FROM remote_jobs r WHERE {failed})");
+        let row = self.session.query(&sql).await.doing("counting what is due")?.into_iter().next().unwrap_or_default();
+        let count = |at: usize| row.get(at).and_then(|cell| cell.as_deref()).and_then(|n| n.parse().ok()).unwrap_or(0);
+        Ok(Due { to_expire: count(0), to_retry: count(1) })
+    }
+
+    fn expired_condition(&self) -> String {
+        format!("r.status IN ('pending', 'processing') AND r.timeout_at < {}", self.session.backend().now())
+    }
+
+    fn retry_condition(&self, scope: RetryScope) -> String {
+        let s = &self.session;
+        let since = s.in_past(scope.window);
+        format!(
+            "r.status IN ('failed', 'timeout') AND COALESCE(r.retry_count, 0) < COALESCE(r.max_retries, 3) AND COALESCE(r.claim_seq, 0) > 0 \
+             AND r.completed_at >= {since} AND EXISTS (SELECT 1 FROM job_events e WHERE e.job_id = {} AND e.at >= {since} \
+             AND e.action IN ('fail', 'expire') AND e.from_status = 'processing' AND e.claim_seq = r.claim_seq)",
+            s.id_as_text("r.id")
+        )
+    }
+
+    /// Retries what failed or timed out within `scope`, as far as its attempts allow.
+    pub async fn retry(&mut self, scope: RetryScope) -> Result<u64> {
         let mut total = 0;
         loop {
-            let done = self.again(async |s| s.try_retry().await).await.doing("trying failed jobs again")?;
+            let done = self.again(async |s| s.try_retry(scope).await).await.doing("trying failed jobs again")?;
             total += done;
             if done < CHUNK as u64 {
                 return Ok(total);
@@ -69,7 +120,7 @@ impl Service {
 
     async fn try_expire(&mut self) -> std::result::Result<u64, SqlError> {
         let now = self.session.backend().now();
-        let jobs = self.pick(&format!("r.status IN ('pending', 'processing') AND r.timeout_at < {now}")).await?;
+        let jobs = self.pick(&self.expired_condition()).await?;
         if jobs.is_empty() {
             return Ok(0);
         }
@@ -95,14 +146,16 @@ impl Service {
         Ok(jobs.len() as u64)
     }
 
-    async fn try_retry(&mut self) -> std::result::Result<u64, SqlError> {
-        let jobs = self.pick("r.status IN ('failed', 'timeout') AND COALESCE(r.retry_count, 0) < COALESCE(r.max_retries, 3)").await?;
+    async fn try_retry(&mut self, scope: RetryScope) -> std::result::Result<u64, SqlError> {
+        let jobs = self.pick(&self.retry_condition(scope)).await?;
         if jobs.is_empty() {
             return Ok(0);
         }
         let mut statements = Vec::new();
         for job in &jobs {
-            statements.push(self.pending_again_sql(std::slice::from_ref(&job.id), backoff(job.retry_count), None));
+            // its last error stays until the next attempt ends: whoever asks learns that it failed before, and why
+            let again = self.pending_again_sql(std::slice::from_ref(&job.id), backoff(job.retry_count), None);
+            statements.push(again.replacen(" error_message = NULL,", "", 1));
         }
         let event = |job: &RemoteJob| NewEvent {
             from: Some(job.status.clone()),

@@ -23,12 +23,10 @@ pub(crate) fn checksum_sql(
             let value = |(wanted, live): &(&Column, &Column)| {
                 let column = backend.quote(&wanted.name);
                 let value = if is_before { postgres::converted(&column, wanted, live, time_zone) } else { column };
-                // enums of the old and the new type are the same as text
-                if wanted.ty == "jsonb" || wanted.ty.starts_with("timestamp") || wanted.ty == "uuid" {
-                    value
-                } else {
-                    format!("({value})::text")
-                }
+                // labels of the old and the new type are the same as text
+                let is_plain =
+                    ["jsonb", "timestamp", "uuid", "integer", "bigint", "boolean", "double"].iter().any(|ty| wanted.ty.starts_with(ty));
+                if is_plain { value } else { format!("({value})::text") }
             };
             let values: Vec<String> = columns.iter().map(value).collect();
             format!("SELECT count(*), coalesce(bit_xor(hash_record_extended(ROW({}), 0)), 0) FROM {t}", values.join(", "))

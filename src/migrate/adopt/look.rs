@@ -6,7 +6,7 @@ use super::rows;
 use super::wanted::{self, Wanted};
 use crate::backend::adopt::{cost, shift_sql, time_columns, widen_sql};
 use crate::backend::mend::{self, Schemas};
-use crate::backend::{Backend, Session};
+use crate::backend::{Backend, Session, TableRows};
 use crate::catalog::expected::{expected, full_scope, tables_touched_by};
 use crate::catalog::{Catalog, Difference, ForeignKey, Part, Severity, diff};
 use crate::error::{Doing, Error, Result};
@@ -37,10 +37,12 @@ pub(super) struct Look {
 
 /// Computes what an adoption would do. Reads only.
 pub async fn plan_adoption(session: &mut Session, known: &[Known], options: &AdoptOptions) -> Result<AdoptPlan> {
-    Ok(look(session, known, options).await?.plan)
+    Ok(look(session, known, options, None).await?.plan)
 }
 
-pub(super) async fn look(session: &mut Session, known: &[Known], options: &AdoptOptions) -> Result<Look> {
+/// `shown` is the plan that was confirmed: its rows are not counted once more. A row that stopped fitting since then makes the
+/// statement fail that adds the rule.
+pub(super) async fn look(session: &mut Session, known: &[Known], options: &AdoptOptions, shown: Option<&AdoptPlan>) -> Result<Look> {
     let history = History::read(session).await?;
     refuse_unfinished(&history)?;
     session.check_time_zone(&options.time_zone).await?;
@@ -104,7 +106,11 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     let mut wanted = Wanted::of(backend, &expected, &live, steps, &pinned, &in_use);
     // what is not ours is not looked into
     let is_fit = plan.obstacles.is_empty();
-    let (counts, misfits) = if is_fit { rows::look(session, &wanted.catalog, &live).await? } else { Default::default() };
+    let (counts, misfits) = match shown {
+        Some(plan) => (plan.tables.iter().map(|t| TableRows { table: t.table.clone(), rows: t.rows }).collect(), plan.misfits.clone()),
+        None if is_fit => rows::look(session, &wanted.catalog, &live).await?,
+        None => Default::default(),
+    };
     judge_misfits(session, &mut plan, &mut wanted, &live, &misfits, options.on_misfit).await?;
     plan.misfits = misfits;
     let keys: Keys = live.tables.iter().map(|(name, table)| (name.clone(), table.foreign_keys.clone())).collect();

@@ -130,7 +130,7 @@ impl Work<'_> {
 
     /// The plan once more, now that nobody else changes the schema; it must be the one that was shown.
     async fn look_again(&mut self) -> Result<Look> {
-        let look = look(self.session, self.known, self.options).await?;
+        let look = look(self.session, self.known, self.options, Some(self.plan)).await?;
         if look.plan.shape() != self.plan.shape() {
             return Err(Error::Differs {
                 reason: "the database has changed since the plan was shown; nothing was changed".into(),

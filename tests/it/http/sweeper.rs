@@ -4,7 +4,29 @@ use super::{Server, eventually};
 use crate::jobs::Jobs;
 use crate::support::Engine;
 
-on_every_engine!(one_of_two_instances_sweeps_and_the_other_takes_over);
+on_every_engine!(one_of_two_instances_sweeps_and_the_other_takes_over, a_server_that_starts_leaves_history_as_it_is);
+
+fn a_server_that_starts_leaves_history_as_it_is(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    // as MoRAG's own server left them, a month ago
+    let ids: Vec<String> = (0..30).map(|_| jobs.create("audio", "42")).collect();
+    jobs.database.sql(
+        "UPDATE remote_jobs SET status = 'failed', retry_count = 1, error_message = 'e', started_at = '2026-01-02 03:04:05.000006', \
+         completed_at = '2026-01-02 03:04:05.000006', created_at = '2026-01-02 03:04:05.000006'",
+    );
+    let before: Vec<_> = ids.iter().map(|id| jobs.row(id)).collect();
+    let server = Server::start(&jobs, &["--sweep-interval", "1s"]);
+    let id = server.create("audio");
+    server.poll("");
+    jobs.age(&id);
+    eventually("the sweeper is at work", || jobs.status(&id) == "pending");
+    assert_eq!(ids.iter().map(|id| jobs.row(id)).collect::<Vec<_>>(), before);
+    let status = server.get(&format!("/api/v1/remote-jobs/{id}/status")).expect(200);
+    assert_eq!(
+        (status["status"].as_str(), status["error_message"].as_str()),
+        (Some("pending"), Some("Job exceeded maximum processing time"))
+    );
+}
 
 fn one_of_two_instances_sweeps_and_the_other_takes_over(engine: Engine) {
     let jobs = Jobs::ready(engine);

@@ -2,13 +2,14 @@
 
 use super::Jobs;
 use crate::support::Engine;
-use morag_db::jobs::{Action, Force, Kind, Status};
+use morag_db::jobs::{Action, Force, Kind, RetryScope, Status};
 
 on_every_engine!(
     every_pair_of_status_and_action_is_as_the_table_says,
     the_other_kinds_are_requeued_and_cancelled_as_their_applications_would,
     an_ingestion_job_waits_and_goes_on_after_the_last,
     what_failed_is_tried_again_after_a_while_and_not_for_ever,
+    only_failures_of_our_own_claims_within_the_window_are_retried,
     values_that_hurt_are_kept_and_shown_safely,
     bad_input_makes_nothing,
 );
@@ -38,7 +39,23 @@ fn every_pair_of_status_and_action_is_as_the_table_says(engine: Engine) {
                     Action::Complete => drop(jobs.succeed(&id, "5", "x")),
                     Action::Fail => drop(jobs.fail(&id, "5", "x")),
                     Action::Expire => drop(jobs.run(&["expire"])),
-                    Action::Retry => drop(jobs.service(async |s| s.retry().await.unwrap())),
+                    Action::Retry => {
+                        // as morag-db records a failure of its own claim
+                        let now = jobs.database.engine.backend().now();
+                        jobs.database.sql(&format!(
+                            "INSERT INTO job_events (id, kind, job_id, at, action, from_status, to_status, claim_seq, actor) \
+                             VALUES ('{}', 'remote', '{id}', {now}, 'fail', 'processing', 'failed', 5, 't'); \
+                             UPDATE remote_jobs SET completed_at = {now} WHERE id = '{id}'",
+                            uuid::Uuid::now_v7()
+                        ));
+                        let before_retry = jobs.row(&id);
+                        jobs.service(async |s| s.retry(RetryScope::default()).await.unwrap());
+                        if Kind::Remote.transition(from, action, force).is_none() {
+                            assert_eq!(jobs.row(&id), before_retry, "retry of a {from} job is refused");
+                            jobs.database.sql("DELETE FROM remote_jobs; DELETE FROM job_events");
+                            continue;
+                        }
+                    }
                     Action::Requeue if force == Force::Yes => drop(jobs.run(&["requeue", &id, "--force", "--reason", "r"])),
                     Action::Requeue => drop(jobs.run(&["requeue", &id])),
                     Action::Cancel => drop(jobs.run(&["cancel", &id])),
@@ -177,6 +194,50 @@ fn what_failed_is_tried_again_after_a_while_and_not_for_ever(engine: Engine) {
     assert_eq!(jobs.json(&["expire"])["expired"], 1);
     let row = jobs.json(&["show", &id])["remote"].clone();
     assert_eq!((row["status"].as_str(), row["error_message"].as_str()), (Some("timeout"), Some("Job exceeded maximum processing time")));
+}
+
+fn only_failures_of_our_own_claims_within_the_window_are_retried(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let now = engine.backend().now();
+    // failed by MoRAG's own server, which leaves a failed job failed
+    let theirs: Vec<String> = (0..5).map(|_| jobs.create("web", "42")).collect();
+    for id in &theirs {
+        jobs.database.sql(&format!(
+            "UPDATE remote_jobs SET status = 'failed', retry_count = 1, started_at = {now}, completed_at = {now}, error_message = 'theirs' WHERE id = '{id}'"
+        ));
+    }
+    // failed on a claim of ours, but long ago
+    let old = jobs.create("web", "42");
+    let (_, token) = jobs.claim("w", "web").unwrap();
+    jobs.fail(&old, &token, "old").expect(0);
+    jobs.database.sql(&format!(
+        "UPDATE remote_jobs SET completed_at = '2026-01-02 03:04:05.000006' WHERE id = '{old}'; \
+         UPDATE job_events SET at = '2026-01-02 03:04:05.000006' WHERE job_id = '{old}'"
+    ));
+    let new = jobs.create("web", "42");
+    let (_, token) = jobs.claim("w", "web").unwrap();
+    jobs.fail(&new, &token, "no codec").expect(0);
+    let due = jobs.json(&["expire", "--retry", "--dry-run"]);
+    assert_eq!((due["to_expire"].as_u64(), due["to_retry"].as_u64()), (Some(0), Some(1)), "{due}");
+    let before: Vec<_> = theirs.iter().chain([&old]).map(|id| jobs.row(id)).collect();
+    assert_eq!(jobs.json(&["expire", "--retry"])["retried"], 1);
+    assert_eq!(theirs.iter().chain([&old]).map(|id| jobs.row(id)).collect::<Vec<_>>(), before);
+    let row = jobs.json(&["show", &new])["remote"].clone();
+    assert_eq!((row["status"].as_str(), row["error_message"].as_str()), (Some("pending"), Some("no codec")), "it failed before, and why");
+    // more than anybody would expect is refused
+    jobs.database.sql("DELETE FROM remote_jobs");
+    for _ in 0..101 {
+        let id = jobs.create("web", "42");
+        jobs.database.sql(&format!(
+            "UPDATE remote_jobs SET status = 'failed', claim_seq = 1, completed_at = {now} WHERE id = '{id}'; \
+             INSERT INTO job_events (id, kind, job_id, at, action, from_status, to_status, claim_seq, actor) \
+             VALUES ('{}', 'remote', '{id}', {now}, 'fail', 'processing', 'failed', 1, 't')",
+            uuid::Uuid::now_v7()
+        ));
+    }
+    let refused = jobs.run(&["expire", "--retry"]).expect(8);
+    assert!(refused.err.contains("101 failures") && refused.err.contains("--retry-backlog"), "{}", refused.err);
+    assert_eq!(jobs.json(&["expire", "--retry", "--retry-backlog"])["retried"], 101);
 }
 
 fn values_that_hurt_are_kept_and_shown_safely(engine: Engine) {

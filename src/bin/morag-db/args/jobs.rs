@@ -1,6 +1,6 @@
 //! `jobs` and what stands below it.
 
-use super::{ConfirmArgs, duration};
+use super::{ConfirmArgs, RetryArgs, duration};
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 use morag_db::jobs::{Filter, Force, Kind, Order, Selection, Status, TimeLimits};
@@ -122,9 +122,14 @@ pub enum JobsCommand {
     /// End jobs and claims whose time is over
     #[command(after_long_help = "Examples:\n    morag-db jobs expire --retry\n    morag-db jobs expire --retry --every 30s")]
     Expire {
-        /// Try again what failed or took too long, where it may, after a while
+        /// Retry what failed or timed out on a claim that morag-db made, after a backoff
         #[arg(long)]
         retry: bool,
+        #[command(flatten)]
+        scope: RetryArgs,
+        /// Print what would be done and change nothing
+        #[arg(long, conflicts_with = "every")]
+        dry_run: bool,
         /// Again and again, until it is interrupted
         #[arg(long, value_name = "INTERVAL", value_parser = duration)]
         every: Option<Duration>,

@@ -4,6 +4,7 @@ mod accounts;
 mod jobs;
 mod migrate;
 mod reset;
+mod retry;
 mod serve;
 mod verify;
 
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use jobs::{BulkArgs, CreateArgs, JobsCommand, LateCommand, SubmitArgs, Until, WatchArgs, as_confirmation, force};
 pub use migrate::{AdoptArgs, ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
 pub use reset::ResetArgs;
+pub use retry::RetryArgs;
 pub use serve::{RoleName, ServeArgs};
 use std::path::PathBuf;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! `serve`
 
-use super::duration;
 use super::jobs::LimitArgs;
+use super::{RetryArgs, duration};
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use morag_db::http::Role;
@@ -96,6 +96,8 @@ pub struct ServeArgs {
     /// Leave that to `morag-db jobs expire --retry`
     #[arg(long)]
     pub no_sweep: bool,
+    #[command(flatten)]
+    pub retry: RetryArgs,
     /// Wait so long for a database that refuses or is starting up
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0s")]
     pub wait: Duration,

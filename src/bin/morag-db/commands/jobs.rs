@@ -1,7 +1,7 @@
 //! `jobs` and what stands below it: the service, and its reports.
 
 use super::{resolve, until_interrupted};
-use crate::args::{BulkArgs, CreateArgs, Global, JobsCommand, LateCommand, SubmitArgs, as_confirmation, force};
+use crate::args::{BulkArgs, CreateArgs, Global, JobsCommand, LateCommand, RetryArgs, SubmitArgs, as_confirmation, force};
 use crate::exit::Exit;
 use crate::output::{job_figures, jobs as show_as, show};
 use crate::progress::Progress;
@@ -9,7 +9,7 @@ use crate::prompt::{Question, confirm};
 use morag_db::backend::{Access, user_at_host};
 use morag_db::consent::{Confirmed, Consent};
 use morag_db::error::{Error, Result};
-use morag_db::jobs::{BulkAction, BulkPlan, ClaimRequest, Force, NewJob, Outcome, Service, Submission, Swept, Verdict};
+use morag_db::jobs::{BulkAction, BulkPlan, ClaimRequest, Due, Force, NewJob, Outcome, RETRY_BACKLOG, Service, Submission, Swept, Verdict};
 use morag_db::lifecycle::connect;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -76,7 +76,11 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         }
         JobsCommand::Cancel { bulk } => return change(global, service, BulkAction::Cancel, bulk, Force::No, progress).await,
         JobsCommand::Purge { bulk } => return change(global, service, BulkAction::Purge, bulk, Force::No, progress).await,
-        JobsCommand::Expire { retry, every } => sweep(global, service, *retry, *every).await?,
+        JobsCommand::Expire { retry, scope, dry_run: true, .. } => {
+            let due = service.due(scope.scope()).await?;
+            show(global, &show_as::DueNow(if *retry { due } else { Due { to_retry: 0, ..due } }))?;
+        }
+        JobsCommand::Expire { retry, scope, every, .. } => sweep(global, service, retry.then_some(*scope), *every).await?,
         // they have gone another way
         JobsCommand::Bench { .. } | JobsCommand::Watch(_) => {}
         JobsCommand::Late { command: LateCommand::List { limit } } => {
@@ -183,10 +187,22 @@ fn submission(args: &SubmitArgs) -> Result<Submission> {
     Ok(Submission { id: args.id.clone().unwrap_or_default(), claim_seq: args.claim, worker_id: args.worker.clone(), outcome })
 }
 
-async fn sweep(global: &Global, service: &mut Service, retry: bool, every: Option<Duration>) -> Result<()> {
+async fn sweep(global: &Global, service: &mut Service, retry: Option<RetryArgs>, every: Option<Duration>) -> Result<()> {
+    if let Some(args) = retry.filter(|args| !args.retry_backlog) {
+        let due = service.due(args.scope()).await?;
+        if due.to_retry > RETRY_BACKLOG {
+            return Err(Error::refused(
+                format!("{} failures of the last {:?} would be retried; nothing was changed", due.to_retry, args.retry_window),
+                "retry them all with --retry-backlog, or fewer with --retry-window 5m; see them with: morag-db jobs list --status failed",
+            ));
+        }
+    }
     loop {
         let expired = service.expire().await?;
-        let retried = if retry { service.retry().await? } else { 0 };
+        let retried = match retry {
+            Some(args) => service.retry(args.scope()).await?,
+            None => 0,
+        };
         show(global, &show_as::Sweep(Swept { expired, retried }))?;
         match every {
             Some(interval) => tokio::time::sleep(interval.max(Duration::from_millis(100))).await,

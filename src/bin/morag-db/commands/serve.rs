@@ -39,6 +39,8 @@ fn config(settings: Settings, args: &ServeArgs) -> Config {
         },
         time_limits: args.limits.limits(),
         sweep_every: (!args.no_sweep).then_some(args.sweep_interval),
+        retry: args.retry.scope(),
+        retries_backlog: args.retry.retry_backlog,
     }
 }
 

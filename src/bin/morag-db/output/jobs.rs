@@ -2,7 +2,9 @@
 
 use super::reports::{facts, word};
 use super::{Look, Report, paint, table, terminal_width, visible};
-use morag_db::jobs::{Answer, BulkPlan, BulkReport, Created, Heartbeat, JobLine, LateResult, Operation, Page, RemoteJob, Story, Swept};
+use morag_db::jobs::{
+    Answer, BulkPlan, BulkReport, Created, Due, Heartbeat, JobLine, LateResult, Operation, Page, RemoteJob, Story, Swept,
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -268,6 +270,17 @@ pub struct Sweep(pub Swept);
 impl Report for Sweep {
     fn text(&self, _: Look) -> String {
         facts(&[("Expired", self.0.expired.to_string()), ("Tried again", self.0.retried.to_string())])
+    }
+}
+
+/// `jobs expire --dry-run`
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct DueNow(pub Due);
+
+impl Report for DueNow {
+    fn text(&self, _: Look) -> String {
+        facts(&[("To expire", self.0.to_expire.to_string()), ("To retry", self.0.to_retry.to_string())])
     }
 }
 
