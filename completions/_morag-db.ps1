@@ -62,6 +62,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
             [CompletionResult]::new('--adopt', '--adopt', [CompletionResultType]::ParameterName, 'Adopt tables that another tool created first, as migrate adopt does, without asking')
+            [CompletionResult]::new('--accept-changed-rows', '--accept-changed-rows', [CompletionResultType]::ParameterName, 'Resume although rows have changed while the adoption was broken off: applications wrote meanwhile')
             [CompletionResult]::new('--allow-out-of-order', '--allow-out-of-order', [CompletionResultType]::ParameterName, 'Apply a migration though a later one is applied')
             [CompletionResult]::new('--allow-newer', '--allow-newer', [CompletionResultType]::ParameterName, 'Accept a database that is ahead of this binary')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
@@ -72,6 +73,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;verify' {
             [CompletionResult]::new('--fix-sql', '--fix-sql', [CompletionResultType]::ParameterName, 'Write a script that mends what fails; `-` is standard output, and then nothing else is written there')
+            [CompletionResult]::new('--fix-data', '--fix-data', [CompletionResultType]::ParameterName, 'Write a script that repairs rows, as far as a statement can (times on SQLite that sort wrong), with a count each; `-` is standard output, and then nothing else is written there')
             [CompletionResult]::new('--ignore-file', '--ignore-file', [CompletionResultType]::ParameterName, 'Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text')
             [CompletionResult]::new('--data-timeout', '--data-timeout', [CompletionResultType]::ParameterName, 'Look at the rows for so long at most; what is left then is said')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
@@ -240,6 +242,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing; exits with 4 where rows or tables stand in the way')
+            [CompletionResult]::new('--accept-changed-rows', '--accept-changed-rows', [CompletionResultType]::ParameterName, 'Resume although rows have changed while the adoption was broken off: applications wrote meanwhile')
             [CompletionResult]::new('--no-backup', '--no-backup', [CompletionResultType]::ParameterName, 'Don''t copy an SQLite file first')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Agree without being asked; needs --database')
             [CompletionResult]::new('--allow-production', '--allow-production', [CompletionResultType]::ParameterName, 'Agree to it on a database that is stamped production')
@@ -641,6 +644,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;expire' {
+            [CompletionResult]::new('--retry-window', '--retry-window', [CompletionResultType]::ParameterName, 'Leave failures alone that are older than this')
             [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'Again and again, until it is interrupted')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
@@ -648,7 +652,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; NO_COLOR is honoured')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How to write the log')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
-            [CompletionResult]::new('--retry', '--retry', [CompletionResultType]::ParameterName, 'Try again what failed or took too long, where it may, after a while')
+            [CompletionResult]::new('--retry', '--retry', [CompletionResultType]::ParameterName, 'Retry what failed or timed out on a claim that morag-db made, after a backoff')
+            [CompletionResult]::new('--retry-backlog', '--retry-backlog', [CompletionResultType]::ParameterName, 'Retry more than 100 failures at once, too')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print what would be done and change nothing')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -837,6 +843,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Give the database so long for each request, and for a free connection to it')
             [CompletionResult]::new('--grace', '--grace', [CompletionResultType]::ParameterName, 'Let what runs go on for so long after SIGTERM')
             [CompletionResult]::new('--sweep-interval', '--sweep-interval', [CompletionResultType]::ParameterName, 'End what is over and try again what failed this often; one of all instances does it')
+            [CompletionResult]::new('--retry-window', '--retry-window', [CompletionResultType]::ParameterName, 'Leave failures alone that are older than this')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for a database that refuses or is starting up')
             [CompletionResult]::new('--time-limit', '--time-limit', [CompletionResultType]::ParameterName, 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
@@ -846,6 +853,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'The folder of this site''s own migrations')
             [CompletionResult]::new('--require-keys', '--require-keys', [CompletionResultType]::ParameterName, 'Let nobody in without a key, from this machine neither; for a reverse proxy on it')
             [CompletionResult]::new('--no-sweep', '--no-sweep', [CompletionResultType]::ParameterName, 'Leave that to `morag-db jobs expire --retry`')
+            [CompletionResult]::new('--retry-backlog', '--retry-backlog', [CompletionResultType]::ParameterName, 'Retry more than 100 failures at once, too')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

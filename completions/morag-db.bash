@@ -1469,7 +1469,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__init)
-            opts="-v -h --wait --environment --grant-to --adopt --assume-time-zone --on-misfit --lock-timeout --ddl-lock-timeout --allow-out-of-order --allow-newer --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --wait --environment --grant-to --adopt --assume-time-zone --on-misfit --accept-changed-rows --lock-timeout --ddl-lock-timeout --allow-out-of-order --allow-newer --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1883,12 +1883,16 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__expire)
-            opts="-v -h --retry --every --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --retry --retry-window --retry-backlog --dry-run --every --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --retry-window)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --every)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3077,7 +3081,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__migrate__subcmd__adopt)
-            opts="-v -h --dry-run --plan-out --assume-time-zone --on-misfit --no-backup --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --dry-run --plan-out --assume-time-zone --on-misfit --accept-changed-rows --no-backup --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3721,7 +3725,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__serve)
-            opts="-v -h --listen --anonymous-from --anonymous-role --require-keys --trusted-proxy --source-root --tls-cert --tls-key --max-body --rate-limit --max-connections --max-wait --request-timeout --grace --sweep-interval --no-sweep --wait --time-limit --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --listen --anonymous-from --anonymous-role --require-keys --trusted-proxy --source-root --tls-cert --tls-key --max-body --rate-limit --max-connections --max-wait --request-timeout --grace --sweep-interval --no-sweep --retry-window --retry-backlog --wait --time-limit --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3780,6 +3784,10 @@ _morag__db() {
                     return 0
                     ;;
                 --sweep-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-window)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4151,13 +4159,17 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__verify)
-            opts="-v -h --strict --fix-sql --ignore-file --data --data-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --strict --fix-sql --fix-data --ignore-file --data --data-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --fix-sql)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fix-data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -58,6 +58,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --log-format 'How to write the log'
             cand --migrations-dir 'The folder of this site''s own migrations'
             cand --adopt 'Adopt tables that another tool created first, as migrate adopt does, without asking'
+            cand --accept-changed-rows 'Resume although rows have changed while the adoption was broken off: applications wrote meanwhile'
             cand --allow-out-of-order 'Apply a migration though a later one is applied'
             cand --allow-newer 'Accept a database that is ahead of this binary'
             cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
@@ -67,6 +68,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;verify'= {
             cand --fix-sql 'Write a script that mends what fails; `-` is standard output, and then nothing else is written there'
+            cand --fix-data 'Write a script that repairs rows, as far as a statement can (times on SQLite that sort wrong), with a count each; `-` is standard output, and then nothing else is written there'
             cand --ignore-file 'Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text'
             cand --data-timeout 'Look at the rows for so long at most; what is left then is said'
             cand --database-url 'Where the database is; - reads the URL from standard input'
@@ -226,6 +228,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --log-format 'How to write the log'
             cand --migrations-dir 'The folder of this site''s own migrations'
             cand --dry-run 'Print the plan and change nothing; exits with 4 where rows or tables stand in the way'
+            cand --accept-changed-rows 'Resume although rows have changed while the adoption was broken off: applications wrote meanwhile'
             cand --no-backup 'Don''t copy an SQLite file first'
             cand --yes 'Agree without being asked; needs --database'
             cand --allow-production 'Agree to it on a database that is stamped production'
@@ -599,6 +602,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'morag-db;jobs;expire'= {
+            cand --retry-window 'Leave failures alone that are older than this'
             cand --every 'Again and again, until it is interrupted'
             cand --as 'Who does it, for the events; user@host unless given'
             cand --database-url 'Where the database is; - reads the URL from standard input'
@@ -606,7 +610,9 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --color 'When to use colour; NO_COLOR is honoured'
             cand --log-format 'How to write the log'
             cand --migrations-dir 'The folder of this site''s own migrations'
-            cand --retry 'Try again what failed or took too long, where it may, after a while'
+            cand --retry 'Retry what failed or timed out on a claim that morag-db made, after a backoff'
+            cand --retry-backlog 'Retry more than 100 failures at once, too'
+            cand --dry-run 'Print what would be done and change nothing'
             cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
             cand -h 'Print help (see more with ''--help'')'
@@ -765,6 +771,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --request-timeout 'Give the database so long for each request, and for a free connection to it'
             cand --grace 'Let what runs go on for so long after SIGTERM'
             cand --sweep-interval 'End what is over and try again what failed this often; one of all instances does it'
+            cand --retry-window 'Leave failures alone that are older than this'
             cand --wait 'Wait so long for a database that refuses or is starting up'
             cand --time-limit 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md'
             cand --database-url 'Where the database is; - reads the URL from standard input'
@@ -774,6 +781,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --migrations-dir 'The folder of this site''s own migrations'
             cand --require-keys 'Let nobody in without a key, from this machine neither; for a reverse proxy on it'
             cand --no-sweep 'Leave that to `morag-db jobs expire --retry`'
+            cand --retry-backlog 'Retry more than 100 failures at once, too'
             cand -v 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
             cand -h 'Print help (see more with ''--help'')'

@@ -77,11 +77,13 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l log-format -d
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l adopt -d 'Adopt tables that another tool created first, as migrate adopt does, without asking'
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l accept-changed-rows -d 'Resume although rows have changed while the adoption was broken off: applications wrote meanwhile'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l allow-out-of-order -d 'Apply a migration though a later one is applied'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l allow-newer -d 'Accept a database that is ahead of this binary'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l fix-sql -d 'Write a script that mends what fails; `-` is standard output, and then nothing else is written there' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l fix-data -d 'Write a script that repairs rows, as far as a statement can (times on SQLite that sort wrong), with a count each; `-` is standard output, and then nothing else is written there' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l ignore-file -d 'Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l data-timeout -d 'Look at the rows for so long at most; what is left then is said' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
@@ -287,6 +289,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l dry-run -d 'Print the plan and change nothing; exits with 4 where rows or tables stand in the way'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l accept-changed-rows -d 'Resume although rows have changed while the adoption was broken off: applications wrote meanwhile'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l no-backup -d 'Don\'t copy an SQLite file first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l yes -d 'Agree without being asked; needs --database'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l allow-production -d 'Agree to it on a database that is stamped production'
@@ -698,6 +701,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l yes -d 'Agree without being asked'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l retry-window -d 'Leave failures alone that are older than this' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l every -d 'Again and again, until it is interrupted' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l as -d 'Who does it, for the events; user@host unless given' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
@@ -713,7 +717,9 @@ never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l log-format -d 'How to write the log' -r -f -a "text\t''
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l retry -d 'Try again what failed or took too long, where it may, after a while'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l retry -d 'Retry what failed or timed out on a claim that morag-db made, after a backoff'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l retry-backlog -d 'Retry more than 100 failures at once, too'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l dry-run -d 'Print what would be done and change nothing'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l as -d 'Who does it, for the events; user@host unless given' -r
@@ -803,6 +809,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l max-wait -d 
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l request-timeout -d 'Give the database so long for each request, and for a free connection to it' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l grace -d 'Let what runs go on for so long after SIGTERM' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l sweep-interval -d 'End what is over and try again what failed this often; one of all instances does it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l retry-window -d 'Leave failures alone that are older than this' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l wait -d 'Wait so long for a database that refuses or is starting up' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
@@ -820,6 +827,7 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l require-keys -d 'Let nobody in without a key, from this machine neither; for a reverse proxy on it'
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l no-sweep -d 'Leave that to `morag-db jobs expire --retry`'
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l retry-backlog -d 'Retry more than 100 failures at once, too'
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l seed -d 'The same number makes the same rows, but for their times' -r

@@ -151,8 +151,10 @@ pub enum Error {
         objects: Vec<String>,
     },
     /// Rows would not fit into the schema that an adoption makes.
-    #[error("rows would not fit into the schema; nothing was changed")]
+    #[error("rows would not fit into the schema; nothing was changed{}", if *resumes { " this time" } else { "" })]
     Misfits {
+        /// Whether an adoption that was broken off has changed something before.
+        resumes: bool,
         /// The findings, one a line.
         findings: Vec<String>,
     },

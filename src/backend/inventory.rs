@@ -82,6 +82,21 @@ impl Session {
         Ok(found)
     }
 
+    /// What others have made to depend on `ours`.
+    pub(crate) async fn dependents(&mut self, ours: &Scope) -> Result<Vec<Dependent>> {
+        let sql = match self.backend() {
+            Backend::Sqlite => sqlite::dependents_sql(ours),
+            Backend::Postgres => postgres::dependents_sql(ours),
+            Backend::MySql | Backend::MariaDb => mysql::dependents_sql(ours),
+        };
+        let rows = self.query(&sql).await.doing("looking for what depends on these tables")?;
+        let dependent = |mut row: super::Row| {
+            row.resize(4, None);
+            Dependent { kind: row[1].take().unwrap_or_default(), name: row[2].take().unwrap_or_default(), drop: row[3].take() }
+        };
+        Ok(rows.into_iter().map(dependent).collect())
+    }
+
     /// Which of `objects` are in the live catalog, in one round trip.
     pub async fn existing(&mut self, objects: &[Object]) -> Result<Vec<Object>> {
         if objects.is_empty() {

@@ -95,6 +95,17 @@ macro_rules! drain {
 impl Session {
     /// Connects once; the error says why not.
     pub async fn connect(url: &DatabaseUrl, access: Access, limit: Duration) -> Result<Session> {
+        match Self::open(url, access, limit).await {
+            Err(Error::Connect { source, .. }) if access == Access::Read && &*source.code == sqlite::NEEDS_ROLLBACK => {
+                // a writer was killed: whoever opens the file next for writing undoes its half of a transaction, and reading must wait for that
+                Self::open(url, Access::Write, limit).await?.close().await;
+                Self::open(url, access, limit).await
+            }
+            other => other,
+        }
+    }
+
+    async fn open(url: &DatabaseUrl, access: Access, limit: Duration) -> Result<Session> {
         let failed = |source: SqlError| match source.kind {
             SqlErrorKind::NotADatabase => Error::NotADatabase { target: url.to_string(), source },
             _ => Error::Connect { target: url.to_string(), source },

@@ -18,6 +18,9 @@ use std::time::{Duration, Instant};
 /// Readers go on while one writes, and the mode stays with the file.
 pub(super) const DDL_SETTINGS: &str = "PRAGMA journal_mode = WAL";
 
+/// SQLITE_READONLY_ROLLBACK: a journal must be rolled back first, and this connection may not write.
+pub(super) const NEEDS_ROLLBACK: &str = "776";
+
 pub(super) fn options(path: &Path, read_only: bool, access: Access) -> Result<SqliteConnectOptions> {
     if path.is_dir() {
         return Err(Error::configuration(format!(

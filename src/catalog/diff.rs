@@ -65,6 +65,9 @@ pub struct Difference {
     /// The name under which the live schema has it, where that is another.
     #[serde(skip)]
     pub renamed_from: Option<String>,
+    /// Whether an adoption left it on purpose; then no statement takes it away.
+    #[serde(skip)]
+    pub is_adopted: bool,
 }
 
 impl std::fmt::Display for Difference {
@@ -145,6 +148,7 @@ impl At<'_> {
             owner: owner.to_string(),
             part: (self.part)(name.to_string()),
             renamed_from: None,
+            is_adopted: false,
         }
     }
 
@@ -298,7 +302,8 @@ fn replace_word(text: &str, from: &str, to: &str) -> String {
 impl Column {
     /// Whether an INSERT that does not know it fails.
     pub fn blocks_others(&self) -> bool {
-        !self.nullable && self.default.is_none() && self.generated.is_none()
+        let fills_itself = self.extra.as_deref().is_some_and(|extra| extra.contains("auto_increment"));
+        !self.nullable && self.default.is_none() && self.generated.is_none() && !fills_itself
     }
 }
 

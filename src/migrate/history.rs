@@ -89,7 +89,14 @@ impl History {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         let overview = session.overview().await?;
-        Self::read_tables(session, overview).await
+        let is_whole = overview.tables.len() == migration::BOOKKEEPING_TABLES.len();
+        match Self::read_tables(session, overview).await {
+            Err(error) if !is_whole && error.sql().is_some_and(|answer| answer.kind == SqlErrorKind::ObjectMissing) => Err(Error::refused(
+                "table schema_migrations belongs to another migration tool: it has other columns than version, applied_at, description",
+                "rename it, or give morag-db a database of its own, or on PostgreSQL a schema of its own (?schema=morag in the URL)",
+            )),
+            other => other,
+        }
     }
 
     /// Keeps it up to date under a lock that lasts for the whole run: this migration was run.

@@ -212,8 +212,8 @@ fn mend_all(report: &mut VerifyReport, expected: &Catalog, actual: &Catalog, kno
     let mut steps = migration::create_bookkeeping(report.engine);
     let applied = known.iter().filter(|k| k.stream == migrate::Stream::BuiltIn && k.version.as_str() <= version);
     steps.extend(applied.flat_map(|k| k.up.iter().cloned()));
-    let schemas = Schemas { expected, actual, steps: &steps, time_zone: "UTC", one_transaction: false };
-    for (at, finding) in report.findings.iter_mut().enumerate() {
+    let schemas = Schemas { expected, actual, steps: &steps, time_zone: "UTC", is_adoption: false };
+    for (at, finding) in report.findings.iter_mut().enumerate().filter(|(_, finding)| !finding.is_adopted) {
         let mends = mend::mend(report.engine, schemas, finding);
         finding.fix = mends.iter().flat_map(|m| m.statements.clone()).collect();
         report.mends.extend(mends.into_iter().map(|m| (at, m)));

@@ -1,12 +1,14 @@
 //! What an adoption says differently on each engine: which rows would not fit, whether rows are still the same after a
 //! conversion, how they are moved aside, what a statement costs.
 
+mod limits;
 mod rows;
 mod rules;
 
 use super::session::Session;
 use crate::catalog::Part;
 use crate::error::{Doing, Error, Result};
+pub(crate) use limits::{Intentions, inconvertible};
 use migration::Backend;
 pub(crate) use rows::{checksum_sql, lost_rows_sql, quarantine_sql, quarantine_table, shift_sql, time_columns, widen_sql};
 pub(crate) use rules::{Rule, as_text, column_labels, rules};
@@ -95,7 +97,7 @@ impl Session {
             Backend::MySql | Backend::MariaDb => {
                 format!("SELECT 1 FROM DUAL WHERE CONVERT_TZ('2026-01-01', {literal}, '+00:00') IS NOT NULL")
             }
-            Backend::Sqlite => format!("SELECT 1 WHERE {literal} GLOB '[+-][0-9][0-9]:[0-9][0-9]'"),
+            Backend::Sqlite => format!("SELECT 1 WHERE {literal} GLOB '[+-][0-9][0-9]:[0-5][0-9]' AND substr({literal}, 2, 2) <= '14'"),
         };
         match self.query(&sql).await {
             Ok(rows) if !rows.is_empty() => Ok(()),

@@ -34,7 +34,8 @@ pub(crate) fn checksum_sql(
         Backend::MySql | Backend::MariaDb => {
             let value = |(wanted, live): &(&Column, &Column)| {
                 let column = backend.quote(&wanted.name);
-                let is_long = wanted.ty.contains("text") || wanted.ty == "json" || live.ty.contains("text") || live.ty == "json";
+                // by what it will be: a run that resumes must compute the same
+                let is_long = wanted.ty.contains("text") || wanted.ty == "json";
                 let text = match wanted.ty.as_str() {
                     ty if ty.starts_with("datetime") || ty.starts_with("timestamp") => format!("CAST({column} AS datetime(6))"),
                     "double" if is_before && live.ty.starts_with("float") => widened(&column),
@@ -87,14 +88,15 @@ pub(crate) fn lost_rows_sql(statement: &str, columns: &[(&Column, &Column)], id:
 
 /// Moves times that were written in another zone to UTC, where the type does not tell a zone; none where there is nothing to
 /// move, or where the conversion itself does it.
-pub(crate) fn shift_sql(backend: Backend, table: &str, columns: &[String], time_zone: &str) -> Option<String> {
+pub(crate) fn shift_sql(backend: Backend, name: &str, table: &Table, columns: &[String], time_zone: &str) -> Option<String> {
     match backend {
         Backend::Sqlite | Backend::Postgres => None,
         Backend::MySql | Backend::MariaDb if time_zone == "UTC" || columns.is_empty() => None,
         Backend::MySql | Backend::MariaDb => {
             let zone = backend.literal(time_zone);
             let set = columns.iter().map(|c| format!("{c} = CONVERT_TZ({c}, {zone}, '+00:00')", c = backend.quote(c)));
-            Some(format!("UPDATE {} SET {}", backend.quote(table), set.collect::<Vec<_>>().join(", ")))
+            let kept = kept_as_is(backend, table, columns);
+            Some(format!("UPDATE {} SET {}", backend.quote(name), set.chain(kept).collect::<Vec<_>>().join(", ")))
         }
     }
 }
@@ -130,12 +132,16 @@ pub(crate) fn widen_sql(backend: Backend, name: &str, table: &Table, columns: &[
                 let c = backend.quote(column);
                 format!("{c} = {}", rounded(&c))
             });
-            // an UPDATE would move these on
-            let kept = table.columns.iter().filter(|c| c.extra.as_deref().is_some_and(|e| e.contains("on update")));
-            let kept = kept.map(|c| format!("{c} = {c}", c = backend.quote(&c.name)));
+            let kept = kept_as_is(backend, table, columns);
             Some(format!("UPDATE {} SET {}", backend.quote(name), set.chain(kept).collect::<Vec<_>>().join(", ")))
         }
     }
+}
+
+/// Assignments that keep columns as they are which an UPDATE would move on by itself.
+fn kept_as_is(backend: Backend, table: &Table, changed: &[String]) -> Vec<String> {
+    let moves_on = |c: &&Column| c.extra.as_deref().is_some_and(|e| e.contains("on update")) && !changed.contains(&c.name);
+    table.columns.iter().filter(moves_on).map(|c| format!("{c} = {c}", c = backend.quote(&c.name))).collect()
 }
 
 /// Where rows that don't fit are moved to: the statements that create the table beside, move, and so commit both at once.

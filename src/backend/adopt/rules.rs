@@ -57,7 +57,8 @@ pub(crate) fn as_text(backend: Backend, column: &str) -> String {
 fn as_bytes(backend: Backend, column: &str) -> String {
     match backend {
         Backend::Sqlite | Backend::Postgres => as_text(backend, column),
-        Backend::MySql | Backend::MariaDb => format!("(CONVERT({column} USING utf8mb4) COLLATE utf8mb4_bin)"),
+        // a collation would leave out spaces at the end
+        Backend::MySql | Backend::MariaDb => format!("CAST(CONVERT({column} USING utf8mb4) AS binary)"),
     }
 }
 
@@ -97,7 +98,7 @@ pub(crate) fn rules(backend: Backend, name: &str, wanted: &Catalog, live: &Catal
         table.indexes.iter().filter(|(_, i)| i.unique && !now.indexes.values().any(|n| n.unique && n.columns == i.columns))
     {
         let Some(id) = key(now).filter(|_| index.columns.iter().all(has)) else { continue };
-        let same: Vec<String> = index.columns.iter().map(|c| format!("o.{} = {}", backend.quote(c), q(c))).collect();
+        let same: Vec<String> = index.columns.iter().map(|c| same(backend, table, c, &format!("o.{}", backend.quote(c)), &q(c))).collect();
         let condition = format!(
             "EXISTS (SELECT 1 FROM {} o WHERE {} AND o.{id} < {})",
             backend.quote(name),
@@ -112,14 +113,18 @@ pub(crate) fn rules(backend: Backend, name: &str, wanted: &Catalog, live: &Catal
     let is_enforced = |key: &ForeignKey| {
         now.foreign_keys.values().any(|k| k.columns == key.columns && k.table == key.table && k.referenced == key.referenced)
     };
-    // SQLite enforces them for a connection that asks for it only
-    for (key_name, key) in table.foreign_keys.iter().filter(|(_, key)| backend == Backend::Sqlite || !is_enforced(key)) {
+    // SQLite enforces them for a connection that asks for it only; MySQL's are added again, and dumps are loaded without them
+    for (key_name, key) in table.foreign_keys.iter().filter(|(_, key)| backend != Backend::Postgres || !is_enforced(key)) {
         if !key.columns.iter().all(has) || !live.tables.contains_key(&key.table) {
             continue;
         }
         let set = key.columns.iter().map(|c| format!("{} IS NOT NULL", q(c))).collect::<Vec<_>>().join(" AND ");
-        let same: Vec<String> =
-            key.columns.iter().zip(&key.referenced).map(|(c, r)| format!("r.{} = {}", backend.quote(r), q(c))).collect();
+        let same: Vec<String> = key
+            .columns
+            .iter()
+            .zip(&key.referenced)
+            .map(|(c, r)| same(backend, table, c, &format!("r.{}", backend.quote(r)), &q(c)))
+            .collect();
         let condition = format!("{set} AND NOT EXISTS (SELECT 1 FROM {} r WHERE {})", backend.quote(&key.table), same.join(" AND "));
         let value = key.columns.first().map_or("NULL".into(), |c| as_text(backend, &q(c)));
         add(
@@ -131,6 +136,13 @@ pub(crate) fn rules(backend: Backend, name: &str, wanted: &Catalog, live: &Catal
         );
     }
     found
+}
+
+/// Equal under the collation that `column` of `wanted` will have; the plain comparison first, which an index serves.
+fn same(backend: Backend, wanted: &Table, column: &str, a: &str, b: &str) -> String {
+    let is_exact = wanted.columns.iter().any(|c| c.name == column && c.collation.as_deref() == Some("utf8mb4_bin"));
+    let plain = format!("{a} = {b}");
+    if is_exact { format!("{plain} AND {} = {}", as_bytes(backend, a), as_bytes(backend, b)) } else { plain }
 }
 
 fn has_word(text: &str, word: &str) -> bool {
@@ -200,11 +212,17 @@ fn column_rules(backend: Backend, table: &str, wanted: &Column, live: &Column, a
         Backend::MySql | Backend::MariaDb if wanted.ty.starts_with("timestamp") && live.ty.starts_with("datetime") => {
             add("does not fit into a timestamp, which ends in 2038".into(), format!("{column} NOT BETWEEN '1970-01-02' AND '2038-01-18'"));
         }
+        Backend::MySql | Backend::MariaDb if wanted.ty.starts_with("datetime") => {
+            add("is a zero date".into(), format!("{column} < '0001-01-01'"));
+        }
         Backend::MySql if wanted.ty == "json" && live.ty != "json" => {
             add("is no JSON".into(), format!("{column} IS NOT NULL AND NOT JSON_VALID({column})"));
         }
         Backend::Sqlite if ["datetime", "timestamp"].iter().any(|word| live.ty.starts_with(word)) && wanted.ty == "text" => {
-            let unreadable = format!("typeof({column}) <> 'text' OR strftime('%s', {column}) IS NULL");
+            // 'now' and the like are times to SQLite too, and 02-31 is one of March
+            let form = format!("{column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][ T][0-9][0-9]:[0-9][0-9]*'");
+            let real = format!("date(substr({column}, 1, 10)) IS substr({column}, 1, 10) AND substr({column}, 12, 2) < '24'");
+            let unreadable = format!("typeof({column}) <> 'text' OR strftime('%s', {column}) IS NULL OR NOT ({form} AND {real})");
             add("is no time that SQLite can read".into(), format!("{column} IS NOT NULL AND ({unreadable})"));
         }
         _ => {}

@@ -52,8 +52,9 @@ pub(crate) struct Schemas<'a> {
     pub steps: &'a [Step],
     /// The time zone in which times without one are read.
     pub time_zone: &'a str,
-    /// Whether all statements run in one transaction, where a label that it adds to a type can't be used yet.
-    pub one_transaction: bool,
+    /// Whether a database is adopted: then additional objects stay, and on PostgreSQL all is one transaction, in which a label
+    /// that is added to a type can't be used yet. `verify --strict` has a script that takes additional objects away.
+    pub is_adoption: bool,
 }
 
 impl<'a> Schemas<'a> {

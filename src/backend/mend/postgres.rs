@@ -253,7 +253,7 @@ fn alter_type(schemas: Schemas<'_>, name: &str) -> Vec<Mend> {
             now.insert(at, label.clone());
         }
     }
-    if now == *wanted && !(schemas.one_transaction && sql.iter().any(|sql| sql.contains(" ADD VALUE "))) {
+    if now == *wanted && !(schemas.is_adoption && sql.iter().any(|sql| sql.contains(" ADD VALUE "))) {
         return sql.into_iter().map(|sql| Mend::new(Phase::Types, sql)).collect();
     }
     replace_type(schemas, name, create())

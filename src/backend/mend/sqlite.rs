@@ -65,9 +65,16 @@ fn rebuild(schemas: Schemas<'_>, table: &str) -> Vec<Mend> {
             _ => false,
         }
     };
+    let of_steps: String = schemas.steps.iter().filter(of_table).map(|step| step.sql.as_str()).collect();
+    let extra_names: Vec<String> = live
+        .columns
+        .iter()
+        .filter(|c| c.generated.is_none() && !of_steps.contains(&format!("{} ", q(&c.name))))
+        .map(|c| c.name.clone())
+        .collect();
     let mut statements: Vec<String> = schemas.steps.iter().filter(of_table).map(|step| step.sql.replacen(&q(table), &q(&new), 1)).collect();
-    if let Some(create) = statements.first_mut() {
-        append_constraints(create, wanted, live);
+    if let Some(create) = statements.first_mut().filter(|_| schemas.is_adoption) {
+        append_constraints(create, wanted, live, &extra_names);
     }
     let mut copied: Vec<(String, String)> = shared(wanted, live).into_iter().map(|name| (q(name), q(name))).collect();
     for (name, value) in &mut copied {
@@ -76,21 +83,27 @@ fn rebuild(schemas: Schemas<'_>, table: &str) -> Vec<Mend> {
             *value = converted(value, &wanted, &live, schemas.time_zone);
         }
     }
-    let is_made = |name: &str| statements.iter().any(|sql| sql.contains(&format!("{} ", q(name))));
-    let extras: Vec<&Column> = live.columns.iter().filter(|c| c.generated.is_none() && !is_made(&c.name)).collect();
-    for extra in extras {
+    let extras: Vec<&Column> = live.columns.iter().filter(|c| extra_names.contains(&c.name)).collect();
+    for (at, extra) in extras.iter().enumerate() {
         // what is wanted of it may be a default that it lacks
         let column = wanted.columns.iter().find(|c| c.name == extra.name).unwrap_or(extra);
         statements.push(format!(
-            "ALTER TABLE {} ADD COLUMN {} {}{}{}",
+            "ALTER TABLE {} ADD COLUMN {} {}{}{}{}{}",
             q(&new),
             q(&extra.name),
             extra.ty,
             default(column),
-            reference(live, &extra.name)
+            extra.collation.as_ref().map(|c| format!(" COLLATE {c}")).unwrap_or_default(),
+            reference(live, &extra.name),
+            if at + 1 == extras.len() { checks_of(live, &extra_names) } else { String::new() }
         ));
         copied.retain(|(name, _)| *name != q(&extra.name));
         copied.push((q(&extra.name), q(&extra.name)));
+    }
+    // what is kept by rowid, such as a full text index, goes on finding its row
+    let has_rowids = !live.options.values().any(|options| options.contains("rowid"));
+    if has_rowids && !live.columns.iter().any(|c| c.name.eq_ignore_ascii_case("rowid")) {
+        copied.insert(0, ("rowid".into(), "rowid".into()));
     }
     let (columns, values): (Vec<String>, Vec<String>) = copied.into_iter().unzip();
     statements.push(format!("INSERT INTO {} ({}) SELECT {} FROM {}", q(&new), columns.join(", "), values.join(", "), q(table)));
@@ -109,15 +122,37 @@ fn rebuild(schemas: Schemas<'_>, table: &str) -> Vec<Mend> {
     // so did unique constraints of others, which have no statement of their own
     let uniques = live.indexes.iter().filter(|(name, i)| i.unique && is_other(name) && !live.sources.contains_key(*name));
     statements.extend(uniques.map(|(_, index)| {
-        let columns = index.columns.iter().map(|c| q(c)).collect::<Vec<_>>().join(", ");
-        format!("CREATE UNIQUE INDEX {} ON {} ({columns})", q(&format!("{table}_{}_unique", index.columns.join("_"))), q(table))
+        // the name, and behind it a collation or a direction
+        let part = |c: &String| match c.split_once(' ') {
+            Some((name, rest)) => format!("{} {rest}", q(name)),
+            None => q(c),
+        };
+        let columns = index.columns.iter().map(part).collect::<Vec<_>>().join(", ");
+        let names: Vec<&str> = index.columns.iter().map(|c| c.split(' ').next().unwrap_or(c)).collect();
+        format!("CREATE UNIQUE INDEX {} ON {} ({columns})", q(&format!("{table}_{}_unique", names.join("_"))), q(table))
     }));
     vec![Mend { phase: Phase::Columns, place: 0, statements }]
 }
 
-/// Takes over the checks that only the live table has.
-fn append_constraints(create: &mut String, wanted: &Table, live: &Table) {
-    let is_new = |(name, text): &(&String, &String)| !wanted.checks.contains_key(*name) && !wanted.checks.values().any(|c| c == *text);
+fn mentions(check: &str, columns: &[String]) -> bool {
+    check.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| columns.iter().any(|c| c.eq_ignore_ascii_case(word)))
+}
+
+/// Checks on columns that only the live table has, for the last of these.
+fn checks_of(live: &Table, extras: &[String]) -> String {
+    let of_extras = live.checks.iter().filter(|(_, check)| mentions(check, extras));
+    let text = |(name, check): (&String, &String)| {
+        let name = if name.starts_with('#') { String::new() } else { format!("CONSTRAINT {} ", q(name)) };
+        format!(" {name}CHECK ({check})")
+    };
+    of_extras.map(text).collect()
+}
+
+/// Takes over the checks on our columns that only the live table has.
+fn append_constraints(create: &mut String, wanted: &Table, live: &Table, extras: &[String]) {
+    let is_new = |(name, text): &(&String, &String)| {
+        !wanted.checks.contains_key(*name) && !wanted.checks.values().any(|c| c == *text) && !mentions(text, extras)
+    };
     for (name, check) in live.checks.iter().filter(is_new) {
         let name = if name.starts_with('#') { String::new() } else { format!("CONSTRAINT {} ", q(name)) };
         if let Some(end) = create.rfind(')') {

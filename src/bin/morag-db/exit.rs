@@ -130,7 +130,7 @@ fn causes(error: &Error) -> Vec<String> {
 
 fn findings(error: &Error) -> &[String] {
     match error {
-        Error::CheckFailed { findings, .. } | Error::Differs { findings, .. } | Error::Misfits { findings } => findings,
+        Error::CheckFailed { findings, .. } | Error::Differs { findings, .. } | Error::Misfits { findings, .. } => findings,
         _ => &[],
     }
 }

@@ -4,7 +4,7 @@ use super::left::Left;
 use super::plan::{AdoptPlan, OnMisfit, Standing, TableStanding};
 use super::rows::{self, Misfit};
 use super::wanted::{LabelsInUse, Wanted, labels_of_check};
-use crate::backend::adopt::{as_text, leaves_rules_out, may_stay_unchecked};
+use crate::backend::adopt::{as_text, inconvertible, leaves_rules_out, may_stay_unchecked};
 use crate::backend::{Scope, Session, TableRows};
 use crate::catalog::{Catalog, Difference, Part, Severity, Table, diff};
 use crate::error::{Doing, Result};
@@ -19,11 +19,20 @@ pub(super) async fn obstacles(session: &mut Session, expected: &Catalog, live: &
             && is_foreign(table, now)
         {
             let shared = table.columns.iter().filter(|c| now.columns.iter().any(|n| n.name == c.name)).count();
+            if shared * 2 >= table.columns.len() {
+                found.push(format!("table {name} has another primary key than ours, which is id: change it yourself, then run this again"));
+                continue;
+            }
             found.push(format!(
                 "table {name} is none of MoRAG's: it has {shared} of the {} columns; rename it, or give morag-db a database or schema of its own",
                 table.columns.len()
             ));
         }
+    }
+    let names: Vec<String> = expected.tables.keys().cloned().collect();
+    found.extend(session.in_another_case(&names).await?);
+    for name in &names {
+        found.extend(inconvertible(session.backend(), name, expected, live));
     }
     for (name, body) in &expected.functions {
         if live.functions.get(name).is_some_and(|now| now != body) {
@@ -104,6 +113,7 @@ pub(super) async fn judge_misfits(
                     ));
                 } else if leaves_rules_out(backend) {
                     wanted.relax(&misfit.table, &misfit.rule.part, live);
+                    wanted.reasons.push(format!("{} is left out: {} rows break it ({})", misfit.object, misfit.rows, misfit.fault));
                 }
             }
         }

@@ -31,8 +31,9 @@ pub(crate) fn tolerate(history: &History, differences: &mut [Difference]) -> Res
         reason: format!("the row 'adopted' in {SETTINGS_TABLE} can't be read: {e}"),
         findings: Vec::new(),
     })?;
-    for difference in differences.iter_mut().filter(|d| d.severity == Severity::Drift) {
-        if left.contains(&Left::of(difference)) {
+    for difference in differences.iter_mut() {
+        difference.is_adopted = left.contains(&Left::of(difference));
+        if difference.is_adopted && difference.severity == Severity::Drift {
             difference.severity = Severity::Extra;
         }
     }

@@ -4,11 +4,11 @@ use super::findings::{judge_misfits, labels_in_use, left, obstacles, standings};
 use super::plan::{AdoptOptions, AdoptPlan, Change, Keys, Marker, OnMisfit};
 use super::rows;
 use super::wanted::{self, Wanted};
-use crate::backend::adopt::{cost, shift_sql, time_columns, widen_sql};
+use crate::backend::adopt::{Intentions, cost, shift_sql, time_columns, widen_sql};
 use crate::backend::mend::{self, Schemas};
 use crate::backend::{Backend, Session, TableRows};
 use crate::catalog::expected::{expected, full_scope, tables_touched_by};
-use crate::catalog::{Catalog, Difference, ForeignKey, Part, Severity, diff};
+use crate::catalog::{Catalog, Column, Difference, ForeignKey, Part, Severity, Table, diff};
 use crate::error::{Doing, Error, Result};
 use crate::migrate::{History, Known, Stream};
 use migration::{BOOKKEEPING_TABLES, Object};
@@ -33,6 +33,8 @@ pub(super) struct Look {
     pub keys: Keys,
     /// Columns that were floats at the beginning, by table.
     pub floats: BTreeMap<String, Vec<String>>,
+    /// Columns that were there at the beginning, by table.
+    pub columns: BTreeMap<String, Vec<String>>,
 }
 
 /// Computes what an adoption would do. Reads only.
@@ -75,6 +77,7 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
             statements: Vec::new(),
             keys: Keys::new(),
             floats: BTreeMap::new(),
+            columns: BTreeMap::new(),
         });
     };
     let below: Vec<&Known> = built_in[..=goal].to_vec();
@@ -120,10 +123,17 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     // whoever writes the history first adds these
     let is_added = |d: &Difference| d.owner == HISTORY_TABLE && d.actual.is_none() && matches!(d.part, Part::Column(_));
     differences.retain(|d| !is_added(d));
+    let there = || live.tables.iter().map(|(name, t)| (name.clone(), t.columns.iter().map(|c| c.name.clone()).collect())).collect();
+    let columns = marker.as_ref().map_or_else(there, |marker| marker.columns.clone());
     let floats = marker.as_ref().map_or_else(|| floats(&wanted.catalog, &live), |marker| marker.floats.clone());
     let mut statements = if is_fit { statements(backend, &wanted, &live, &differences, &lost, &options.time_zone) } else { Vec::new() };
-    statements.extend(floats.iter().filter_map(|(name, columns)| widen_sql(backend, name, wanted.catalog.tables.get(name)?, columns)));
+    statements.extend(floats.iter().filter_map(|(name, columns)| widen_sql(backend, name, &after(&wanted.catalog, &live, name), columns)));
     let shifts = shifts(backend, &expected, &live, options, marker.as_ref())?;
+    if is_fit {
+        let updated = shifts.iter().map(|(table, _)| table.clone()).chain(floats.keys().cloned()).collect();
+        let intended = intentions(&plan, &wanted.catalog, &live, updated);
+        plan.obstacles.extend(session.hindrances(&live, &intended).await?);
+    }
     plan.tables = standings(&expected, &live, &ours, &counts, &diff(&expected, &live));
     let rows_of = |sql: &str| counts.iter().find(|t| sql.contains(&backend.quote(&t.table))).map_or(0, |t| t.rows);
     plan.changes = shifts
@@ -134,7 +144,7 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
         .collect();
     plan.left = left(&expected, &wanted.catalog, &differences);
     plan.notes.append(&mut wanted.reasons);
-    Ok(Look { plan, history, wanted: wanted.catalog, expected, live, shifts, statements, keys, floats })
+    Ok(Look { plan, history, wanted: wanted.catalog, expected, live, shifts, statements, keys, floats, columns })
 }
 
 fn flag(on_misfit: OnMisfit) -> &'static str {
@@ -219,13 +229,7 @@ fn statements(
     lost: &[(String, String, ForeignKey)],
     time_zone: &str,
 ) -> Vec<String> {
-    let schemas = Schemas {
-        expected: &wanted.catalog,
-        actual: live,
-        steps: &wanted.steps,
-        time_zone,
-        one_transaction: backend.has_transactional_ddl(),
-    };
+    let schemas = Schemas { expected: &wanted.catalog, actual: live, steps: &wanted.steps, time_zone, is_adoption: true };
     let drift = differences.iter().filter(|d| d.severity == Severity::Drift);
     let mut mends: Vec<_> = drift.flat_map(|d| mend::mend(backend, schemas, d)).collect();
     for (name, table) in &wanted.catalog.tables {
@@ -267,6 +271,28 @@ fn take_for_there(live: &mut Catalog, keys: &Keys) -> Vec<(String, String, Forei
     lost
 }
 
+/// The columns that a table has afterwards, those of the application too.
+fn after(wanted: &Catalog, live: &Catalog, name: &str) -> Table {
+    let mut table = wanted.tables.get(name).cloned().unwrap_or_default();
+    let more = live.tables.get(name).into_iter().flat_map(|t| &t.columns).filter(|c| !table.columns.iter().any(|w| w.name == c.name));
+    let more: Vec<Column> = more.cloned().collect();
+    table.columns.extend(more);
+    table
+}
+
+/// What the statements are about to do to which tables.
+fn intentions(plan: &AdoptPlan, wanted: &Catalog, live: &Catalog, updated: Vec<String>) -> Intentions {
+    let is_retyped = |(name, table): &(&String, &Table)| {
+        let now = live.tables.get(*name);
+        table.columns.iter().any(|c| now.is_some_and(|t| t.columns.iter().any(|l| l.name == c.name && l.ty != c.ty)))
+    };
+    Intentions {
+        retyped: wanted.tables.iter().filter(is_retyped).map(|(name, _)| name.clone()).collect(),
+        updated,
+        emptied: plan.quarantined.iter().map(|q| q.table.clone()).collect(),
+    }
+}
+
 /// Columns that are floats and are to be doubles.
 fn floats(wanted: &Catalog, live: &Catalog) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
@@ -296,7 +322,7 @@ fn shifts(
         let Some(table) = live.tables.get(name) else { continue };
         let is_time = |column: &&String| table.columns.iter().any(|c| c.name == **column && c.ty.starts_with("datetime"));
         let columns: Vec<String> = twin.get(name).into_iter().flatten().filter(is_time).cloned().collect();
-        found.extend(shift_sql(backend, name, &columns, &options.time_zone).map(|sql| (name.clone(), sql)));
+        found.extend(shift_sql(backend, name, table, &columns, &options.time_zone).map(|sql| (name.clone(), sql)));
     }
     Ok(found)
 }

@@ -33,6 +33,8 @@ pub struct AdoptOptions {
     pub on_misfit: OnMisfit,
     /// Whether an SQLite file is copied first.
     pub wants_backup: bool,
+    /// Whether rows may have changed while an adoption was broken off, where applications wrote meanwhile.
+    pub accepts_changed_rows: bool,
     /// How long to wait for locks.
     pub timeouts: Timeouts,
 }
@@ -149,7 +151,7 @@ impl AdoptPlan {
             let keys: Vec<String> = m.sample.iter().map(|(key, value)| format!("{key} ({})", value.as_deref().unwrap_or("NULL"))).collect();
             format!("{} {} in {} rows, e.g. {}", m.object, m.fault, m.rows, keys.join(", "))
         });
-        Err(Error::Misfits { findings: lines.collect() })
+        Err(Error::Misfits { resumes: self.resumes, findings: lines.collect() })
     }
 
     /// What is done, without the counts, which applications may change meanwhile.
@@ -175,6 +177,12 @@ pub(super) struct Marker {
     /// Foreign keys as they were.
     #[serde(default)]
     pub keys: Keys,
+    /// The columns of each table that are compared: those that were there at the beginning.
+    #[serde(default)]
+    pub columns: BTreeMap<String, Vec<String>>,
+    /// Count and checksum of each table before its conversion.
+    #[serde(default)]
+    pub sums: BTreeMap<String, (String, String)>,
     /// Columns that were floats, by table.
     #[serde(default)]
     pub floats: BTreeMap<String, Vec<String>>,

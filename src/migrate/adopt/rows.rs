@@ -1,5 +1,6 @@
 //! The rows of an adoption: which would not fit, where they are moved, and whether all are still the same afterwards.
 
+use super::look::Look;
 use crate::backend::adopt::{Rule, as_text, checksum_sql, quarantine_table, rules};
 use crate::backend::{Backend, Session, TableRows};
 use crate::catalog::{Catalog, Column};
@@ -159,17 +160,20 @@ pub(super) fn kept_columns<'a>(wanted: &'a Catalog, live: &'a Catalog, table: &s
 /// UTC by itself is left out.
 pub(super) async fn checksums(
     session: &mut Session,
-    (wanted, live): (&Catalog, &Catalog),
+    look: &Look,
     tables: &[String],
-    floats: &BTreeMap<String, Vec<String>>,
     time_zone: &str,
     is_before: bool,
 ) -> Result<BTreeMap<String, (String, String)>> {
     let backend = session.backend();
     let mut sums = BTreeMap::new();
     for table in tables {
-        let columns = kept_columns(wanted, live, table);
-        let sql = checksum_sql(backend, table, &columns, floats.get(table).map_or(&[], Vec::as_slice), time_zone, is_before);
+        let all = kept_columns(&look.wanted, &look.live, table);
+        let names = look.columns.get(table).map_or(&[][..], Vec::as_slice);
+        let columns: Vec<(&Column, &Column)> =
+            names.iter().filter_map(|name| all.iter().find(|(_, live)| live.name == *name).copied()).collect();
+        let floats = look.floats.get(table).map_or(&[][..], Vec::as_slice);
+        let sql = checksum_sql(backend, table, &columns, floats, time_zone, is_before);
         let row = session.query(&sql).await.doing(format!("comparing the rows of {table}"))?.into_iter().next().unwrap_or_default();
         let cell = |at: usize| row.get(at).cloned().flatten().unwrap_or_default();
         sums.insert(table.clone(), (cell(0), cell(1)));

@@ -10,7 +10,7 @@ use crate::backend::{RunLock, Session, TableRows};
 use crate::catalog::expected::scope;
 use crate::catalog::{Severity, diff};
 use crate::consent::Confirmed;
-use crate::error::{Doing, Error, Result};
+use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::migrate::{Event, Known, Observer, apply, journal};
 use migration::SETTINGS_TABLE;
 use serde::Serialize;
@@ -82,7 +82,7 @@ impl Work<'_> {
         }
         self.session.begin_migration(self.options.timeouts).await?;
         let look = self.look_again().await?;
-        let tables: Vec<String> = look.live.tables.keys().cloned().collect();
+        let tables: Vec<String> = look.columns.keys().filter(|t| look.live.tables.contains_key(*t)).cloned().collect();
         if let Some(path) = &self.plan.backup {
             self.session.copy_to(path).await?;
         }
@@ -94,6 +94,8 @@ impl Work<'_> {
             shifted: Marker::of(&look.history)?.map(|m| m.shifted).unwrap_or_default(),
             keys: look.keys.clone(),
             floats: look.floats.clone(),
+            columns: look.columns.clone(),
+            sums: Marker::of(&look.history)?.map(|m| m.sums).unwrap_or_default(),
         };
         if !is_atomic {
             let sql = format!("BEGIN; {}; COMMIT", self.mark_sql(&marker));
@@ -101,7 +103,16 @@ impl Work<'_> {
         }
         self.quarantine(&look, is_atomic).await?;
         self.shift(&look, &mut marker).await?;
-        let before = self.sums(&look, &tables, true).await?;
+        let before = match marker.sums.is_empty() || self.options.accepts_changed_rows {
+            true => self.sums(&look, &tables, true).await?,
+            // what a run that was broken off has done to rows must not pass for how they were
+            false => marker.sums.clone(),
+        };
+        if !is_atomic {
+            marker.sums = before.clone();
+            let sql = format!("BEGIN; {}; COMMIT", self.mark_sql(&marker));
+            self.session.execute(&sql).await.doing("recording the rows as they are")?;
+        }
         self.change(&look, lock).await?;
         let after = self.sums(&look, &tables, false).await?;
         compare(&before, &after)?;
@@ -133,7 +144,7 @@ impl Work<'_> {
         let look = look(self.session, self.known, self.options, Some(self.plan)).await?;
         if look.plan.shape() != self.plan.shape() {
             return Err(Error::Differs {
-                reason: "the database has changed since the plan was shown; nothing was changed".into(),
+                reason: "the database has changed since the plan was shown (by others, or by a statement of a killed run that has ended since); nothing was changed".into(),
                 findings: Vec::new(),
                 next: "run it again to see the plan as it is now",
             });
@@ -176,7 +187,7 @@ impl Work<'_> {
     }
 
     async fn sums(&mut self, look: &Look, tables: &[String], is_before: bool) -> Result<BTreeMap<String, (String, String)>> {
-        checksums(self.session, (&look.wanted, &look.live), tables, &look.floats, &self.options.time_zone, is_before).await
+        checksums(self.session, look, tables, &self.options.time_zone, is_before).await
     }
 
     async fn change(&mut self, look: &Look, lock: &mut RunLock) -> Result<()> {
@@ -193,14 +204,30 @@ impl Work<'_> {
                 checks_keys = true;
             }
             self.refuse_lost_rows(look, sql).await?;
-            let doing = || format!("adopting ({})", name.trim());
-            if is_atomic {
-                self.session.execute(sql).await.doing(doing())?;
-            } else {
-                journal::retried(self.session, sql).await.doing(doing())?;
-            }
+            let result = if is_atomic { self.session.execute(sql).await.map(drop) } else { journal::retried(self.session, sql).await };
+            result.map_err(|source| self.failed(sql, source))?;
         }
         Ok(())
+    }
+
+    /// What the failure of a statement means, with the whole statement: its end may be what fails.
+    fn failed(&self, sql: &str, source: SqlError) -> Error {
+        match source.kind {
+            SqlErrorKind::ConnectionLost | SqlErrorKind::Unavailable | SqlErrorKind::LockTimeout | SqlErrorKind::DiskFull => {
+                Error::from_sql("adopting", source)
+            }
+            _ => {
+                let state = match self.session.backend().has_transactional_ddl() {
+                    true => "everything is rolled back",
+                    false => "the adoption is broken off, and can be resumed",
+                };
+                Error::Differs {
+                    reason: format!("a statement of the adoption failed: {source}; {state}"),
+                    findings: vec![sql.to_string()],
+                    next: "repair the value or drop the object that the server names, then run migrate adopt again with the same options",
+                }
+            }
+        }
     }
 
     /// Before a table is dropped that was copied: the copy must hold every row.
@@ -240,7 +267,7 @@ impl Work<'_> {
         let mut live = self.session.introspect(&scope(&look.expected)).await?;
         live.tables.retain(|name, _| look.expected.tables.contains_key(name));
         let found = diff(&look.expected, &live);
-        let drift: Vec<Left> = found.iter().filter(|d| d.severity == Severity::Drift).map(Left::of).collect();
+        let drift: Vec<Left> = found.iter().map(Left::of).collect();
         // of an opened column what is left is that it is there
         let planned: Vec<&str> = look.plan.left.iter().map(|left| left.object.as_str()).collect();
         let unplanned: Vec<String> = found
@@ -271,8 +298,8 @@ fn compare(before: &BTreeMap<String, (String, String)>, after: &BTreeMap<String,
         return Ok(());
     }
     Err(Error::Differs {
-        reason: "rows have changed during the adoption, which no version records now: stop the applications, then run it again".into(),
+        reason: "rows are not what they were before the adoption; no version was recorded".into(),
         findings,
-        next: "stop the applications, then run: morag-db migrate adopt",
+        next: "if applications wrote meanwhile: stop them and add --accept-changed-rows; if none did, restore the backup",
     })
 }

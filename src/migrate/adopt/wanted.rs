@@ -144,7 +144,6 @@ impl Wanted {
             Part::ForeignKey(name) => drop(wanted.foreign_keys.remove(name)),
             _ => {}
         }
-        self.reasons.push(format!("rows of {table} break it, so it is left out: {part:?}"));
     }
 }
 

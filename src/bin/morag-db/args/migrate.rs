@@ -127,11 +127,14 @@ Examples:
 #[derive(Args, Clone, Debug)]
 pub struct AdoptArgs {
     /// The zone in which times were written that are stored without one: UTC, an offset such as +02:00, or a name that the server knows
-    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    #[arg(long, value_name = "ZONE", default_value = "UTC", allow_hyphen_values = true)]
     pub assume_time_zone: String,
     /// What to do with rows that would not fit
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = Misfits::Refuse)]
     pub on_misfit: Misfits,
+    /// Resume although rows have changed while the adoption was broken off: applications wrote meanwhile
+    #[arg(long)]
+    pub accept_changed_rows: bool,
 }
 
 /// What to do with rows that would not fit.
@@ -152,7 +155,13 @@ impl AdoptArgs {
             Misfits::KeepUnchecked => OnMisfit::KeepUnchecked,
             Misfits::Quarantine => OnMisfit::Quarantine,
         };
-        AdoptOptions { time_zone: self.assume_time_zone.clone(), on_misfit, wants_backup, timeouts }
+        AdoptOptions {
+            time_zone: self.assume_time_zone.clone(),
+            on_misfit,
+            wants_backup,
+            accepts_changed_rows: self.accept_changed_rows,
+            timeouts,
+        }
     }
 }
 

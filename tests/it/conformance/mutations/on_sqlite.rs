@@ -82,7 +82,7 @@ pub fn changes() -> Vec<Change> {
         tasks("tasks_config_json", "config_is_json", "check tasks.tasks_config_json"),
         tasks("'TIMEOUT'))", "'TIMEOUT', 'PAUSED'))", "check tasks.tasks_status_taskstatus"),
         tasks("'CANCELLED', 'TIMEOUT'))", "'CANCELLED'))", "check tasks.tasks_status_taskstatus"),
-        tasks(" )", ", CHECK (max_rounds > 0) )", "check tasks.#3"),
+        tasks(" )", ", CHECK (max_rounds > 0) )", "check tasks.#1"),
         tasks(" )", ", UNIQUE (name) )", "index tasks.sqlite_autoindex_tasks_2"),
         tasks(" )", " ) WITHOUT ROWID", "option tasks.table options"),
         remade("morag_leases", " )", ", FOREIGN KEY (name) REFERENCES users (id) )", "foreign key morag_leases.name"),
