@@ -361,6 +361,7 @@ fn what_another_tool_recorded_is_adopted_with_the_rest(engine: Engine) {
 fn init_adopts_and_migrates_in_one_command(engine: Engine) {
     let database = TestDatabase::empty(engine);
     database.create_all(Application::Agent);
+    assert!(database.run(&["init", "--on-misfit", "quarantine"]).expect(2).err.contains("--adopt"));
     database.run(&["verify"]).expect(3);
     assert!(database.run(&["verify"]).out.contains("created by another tool; take them over with: morag-db migrate adopt"));
     assert!(database.run(&["migrate", "status"]).expect(0).out.contains("morag-db migrate adopt"));

@@ -149,6 +149,11 @@ pub enum Misfits {
 }
 
 impl AdoptArgs {
+    /// Whether anything was said that only an adoption knows.
+    pub fn is_given(&self) -> bool {
+        self.assume_time_zone != "UTC" || self.on_misfit != Misfits::Refuse || self.accept_changed_rows
+    }
+
     pub fn options(&self, wants_backup: bool, timeouts: Timeouts) -> AdoptOptions {
         let on_misfit = match self.on_misfit {
             Misfits::Refuse => OnMisfit::Refuse,

@@ -5,11 +5,14 @@ use crate::args::{Global, InitArgs};
 use crate::exit::Exit;
 use crate::output::{reports, show};
 use crate::progress::Progress;
-use morag_db::error::Result;
+use morag_db::error::{Error, Result};
 use morag_db::lifecycle::{self, InitOptions};
 use morag_db::migrate::{Target, UpOptions};
 
 pub fn run(global: &Global, args: &InitArgs) -> Result<Exit> {
+    if !args.adopt && args.how.is_given() {
+        return Err(Error::configuration("--assume-time-zone, --on-misfit and --accept-changed-rows are for an adoption: add --adopt"));
+    }
     let settings = resolve(global)?;
     let options = InitOptions {
         wait: args.wait,
