@@ -48,7 +48,10 @@ impl Session {
     pub async fn inventory(&mut self, ours: &Scope) -> Result<Inventory> {
         let mut found = Inventory::default();
         let mut tables = Vec::new();
-        for (kind, name) in self.every_object().await.doing("listing objects")? {
+        // in one order: a server lists them in whatever order it finds them, and two looks are compared
+        let mut objects = self.every_object().await.doing("listing objects")?;
+        objects.sort();
+        for (kind, name) in objects {
             if kind == "table" && ours.tables.contains(&name) {
                 tables.push(name);
             } else if kind == "function" && ours.functions.contains(&name) {
