@@ -110,5 +110,6 @@ def test_the_fixtures_without_python_are_what_create_all_sends(application):
 
     folder = pathlib.Path(__file__).parent / "../fixtures/create_all"
     for engine, url in URLS.items():
-        sent = "".join(f"{statement};\n" for statement in statements(models()[application], url))
-        assert (folder / f"{application}.{engine}.sql").read_text() == sent
+        kept = (folder / f"{application}.{engine}.sql").read_text().split(";\n")[:-1]
+        # a table's indexes come in any order
+        assert sorted(kept) == sorted(statements(models()[application], url))
