@@ -189,3 +189,16 @@ mod servers {
         admin.sql(&format!("DROP USER '{user}'@'%'"));
     }
 }
+
+#[test]
+fn a_standard_error_that_nobody_reads_does_not_change_the_exit_code() {
+    let folder = tempfile::tempdir().unwrap();
+    // the reader has gone before anything is said
+    let script =
+        format!("{{ sleep 0.3; '{}' users list -vv >/dev/null; echo $? >code; }} 2>&1 | true; sleep 1", env!("CARGO_BIN_EXE_morag-db"));
+    let url = format!("sqlite:///{}/missing.db", folder.path().display());
+    let status =
+        std::process::Command::new("bash").args(["-c", &script]).env("MORAG_DATABASE_URL", url).current_dir(folder.path()).status();
+    assert!(status.unwrap().success());
+    assert_eq!(std::fs::read_to_string(folder.path().join("code")).unwrap().trim(), "5");
+}
