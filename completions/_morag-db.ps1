@@ -478,6 +478,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Give it up if nobody claims it for so long')
             [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'So many of them')
             [CompletionResult]::new('--from-ndjson', '--from-ndjson', [CompletionResultType]::ParameterName, 'One job a line: ingestion_task_id, source_file_path, content_type, and what else may be given; `-` is standard input')
+            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Create only what an interrupted run of the same command left out; its error shows the key')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who does it, for the events; user@host unless given')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Where the database is; - reads the URL from standard input')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result (MORAG_OUTPUT)')

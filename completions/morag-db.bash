@@ -1809,7 +1809,7 @@ _morag__db() {
             return 0
             ;;
         morag__subcmd__db__subcmd__jobs__subcmd__create)
-            opts="-v -h --type --source --ingestion-task --options --option --max-retries --timeout --count --from-ndjson --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --type --source --ingestion-task --options --option --max-retries --timeout --count --from-ndjson --resume --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1848,6 +1848,10 @@ _morag__db() {
                     return 0
                     ;;
                 --from-ndjson)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resume)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -443,6 +443,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --timeout 'Give it up if nobody claims it for so long'
             cand --count 'So many of them'
             cand --from-ndjson 'One job a line: ingestion_task_id, source_file_path, content_type, and what else may be given; `-` is standard input'
+            cand --resume 'Create only what an interrupted run of the same command left out; its error shows the key'
             cand --as 'Who does it, for the events; user@host unless given'
             cand --database-url 'Where the database is; - reads the URL from standard input'
             cand --output 'How to write the result (MORAG_OUTPUT)'

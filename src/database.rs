@@ -20,9 +20,9 @@ impl Database {
     /// reported, and not that a pool timed out.
     pub async fn connect(url: &DatabaseUrl, size: u32, limit: Duration) -> Result<Database> {
         let session = Session::connect(url, Access::Write, limit).await?;
-        let backend = session.backend();
+        let (backend, url) = (session.backend(), session.url().clone());
         session.close().await;
-        Ok(Database { connection: pools::open(url, size, limit)?, backend })
+        Ok(Database { connection: pools::open(&url, size, limit)?, backend })
     }
 
     /// Closes all connections.

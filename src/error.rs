@@ -37,6 +37,8 @@ pub enum SqlErrorKind {
     ObjectMissing,
     /// The disk is full, or a quota is used up.
     DiskFull,
+    /// A statement is larger than the server accepts.
+    TooLarge,
     /// The file is not a database.
     NotADatabase,
     /// The statement can't be read.
@@ -233,6 +235,28 @@ pub enum Error {
         /// How it now is.
         reason: String,
     },
+    /// Some of many jobs were created, or it can't be known whether they were.
+    #[error("{done} of {of} jobs were created")]
+    PartlyCreated {
+        /// How many are known to exist.
+        done: usize,
+        /// How many there were to be.
+        of: usize,
+        /// What names this creation, to finish it.
+        key: String,
+        /// What ended it.
+        source: Box<Error>,
+    },
+    /// What a command needs is not in the database yet.
+    #[error("{target} {reason}")]
+    NotReady {
+        /// The database, without its password.
+        target: String,
+        /// How far it is, e.g. `was never initialised`.
+        reason: &'static str,
+        /// What to run.
+        next: &'static str,
+    },
     /// There is no such job, user or key.
     #[error("there is no {what}")]
     NotFound {
@@ -256,6 +280,8 @@ pub enum Error {
         signal: &'static str,
         /// What was done until then.
         done: Option<String>,
+        /// How to go on.
+        next: String,
     },
 }
 
@@ -301,6 +327,7 @@ impl Error {
             | Error::RepairNeeded { source, .. }
             | Error::MigrationFailed { source, .. } => Some(source),
             Error::Refused { source, .. } => source.as_ref(),
+            Error::PartlyCreated { source, .. } => source.sql(),
             _ => None,
         }
     }

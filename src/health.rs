@@ -72,7 +72,8 @@ pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthRepo
     let start = Instant::now();
     match migrate::status(session, known).await {
         Ok((history, assessment)) => {
-            checks.extend(of_schema(&history, &assessment, start.elapsed()));
+            let foreign = if assessment.pending() > 0 { migrate::unadopted(session, known, &history).await? } else { Vec::new() };
+            checks.extend(of_schema(&history, &assessment, &foreign, start.elapsed()));
             if history.overview.tables.contains_key("morag_leases") {
                 checks.extend(of_leases(session).await);
             }
@@ -121,6 +122,13 @@ fn of_server(vitals: &Vitals, took: Duration) -> Vec<Check> {
             if is_utc { "" } else { "; a client that writes naive UTC times is off by it: ALTER DATABASE … SET timezone = 'UTC'" };
         add("time_zone", status, format!("new sessions are in {zone}{advice}"));
     }
+    if let Some(encoding) = &vitals.narrow_encoding {
+        add(
+            "encoding",
+            Status::Warn,
+            format!("the database is encoded in {encoding}, which can't hold every character: move it to one in UTF8"),
+        );
+    }
     if let Some((state, size)) = &vitals.cluster {
         let status = if state == "Synced" { Status::Pass } else { Status::Warn };
         add("cluster", status, format!("this node is {state}, {size} nodes"));
@@ -131,13 +139,18 @@ fn of_server(vitals: &Vitals, took: Duration) -> Vec<Check> {
     checks
 }
 
-fn of_schema(history: &History, assessment: &Assessment, took: Duration) -> Vec<Check> {
+fn of_schema(history: &History, assessment: &Assessment, foreign: &[String], took: Duration) -> Vec<Check> {
     let version = assessment.built_in_version().unwrap_or("none");
     let count = |states: &[State]| assessment.entries.iter().filter(|e| states.contains(&e.state)).count();
     let (status, detail) = if history.reset.is_some() {
         (Status::Fail, "a reset was broken off, or runs just now; run: morag-db init".into())
     } else if history.runs.iter().any(|run| run.state == RunState::Failed) {
         (Status::Fail, format!("dirty: a failed migration waits for repair (version {version})"))
+    } else if history.adopting.is_some() {
+        (Status::Fail, "an adoption was broken off, or runs just now; see: morag-db migrate adopt --dry-run".into())
+    } else if !foreign.is_empty() {
+        let status = if assessment.built_in_version().is_none() { Status::Fail } else { Status::Warn };
+        (status, "has tables that another tool created; see what it takes to take them over: morag-db migrate adopt --dry-run".into())
     } else if assessment.built_in_version().is_none() {
         (Status::Fail, "nothing is applied; run: morag-db init".into())
     } else if count(&[State::Modified, State::Foreign, State::OutOfOrder]) > 0 {

@@ -25,6 +25,8 @@ pub mod catalog;
 pub mod consent;
 pub mod database;
 pub mod database_url;
+
+mod dotenv;
 pub mod entity;
 pub mod error;
 pub mod health;

@@ -2,6 +2,7 @@
 //! here and nowhere else; what a setting does is somebody else's business.
 
 use crate::database_url::{DatabaseUrl, Password};
+use crate::dotenv;
 use crate::error::{Error, Result};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::HashMap;
@@ -39,18 +40,28 @@ pub struct Variables {
 impl Variables {
     /// The process's environment and `.env` in `directory`.
     pub fn load(directory: &Path) -> Result<Self> {
+        // a variable that is not UTF-8 is none of ours
+        let environment: HashMap<String, String> =
+            std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))).collect();
         let path = directory.join(".env");
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound || path.is_dir() => Vec::new(),
+            Err(source) => return Err(Error::Io { doing: "reading", path, source }),
+        };
         let mut dotenv = HashMap::new();
-        if path.is_file() {
-            // its errors repeat the line, which may hold a password
-            let broken = |_| Error::configuration(format!("{} can't be read: each line must be NAME=value", path.display()));
-            for pair in dotenvy::from_path_iter(&path).map_err(broken)? {
-                let (name, value) = pair.map_err(broken)?;
-                dotenv.insert(name, value);
+        for (name, entry) in dotenv::parse(&bytes, &|name| environment.get(name).cloned()) {
+            match entry.value {
+                Ok(value) => {
+                    dotenv.insert(name, value);
+                }
+                // the line may hold a password, so it is not repeated
+                Err(why) if is_ours(&name) => {
+                    return Err(Error::configuration(format!("{}, line {}: the value of {name} {why}", path.display(), entry.line)));
+                }
+                Err(why) => tracing::debug!(name, line = entry.line, why, "a line of .env that concerns others"),
             }
         }
-        // a variable that is not UTF-8 is none of ours
-        let environment = std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))).collect();
         Ok(Variables { environment, dotenv })
     }
 
@@ -72,10 +83,28 @@ impl Variables {
     }
 }
 
+/// Whether this program reads a variable of that name.
+fn is_ours(name: &str) -> bool {
+    let ours = ["DATABASE_URL", "MYSQL_PWD", "SQL_DEBUG"];
+    ours.contains(&name) || ["MORAG_", "DB_", "PG"].iter().any(|prefix| name.starts_with(prefix))
+}
+
+/// The one URL of a file or of standard input.
+fn only_line(text: &str, from: &str) -> Result<String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    match (lines.next(), lines.next()) {
+        (None, _) => Err(Error::configuration(format!("the database URL is empty (from {from})"))),
+        (Some(url), None) => Ok(url.to_string()),
+        (Some(_), Some(_)) => Err(Error::configuration(format!("{from} has more than one line: it must hold the database URL alone"))),
+    }
+}
+
 /// Decides every setting. `stdin` is read only for `--database-url -`.
 pub fn resolve(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> std::io::Result<String>) -> Result<Settings> {
     let (text, source) = database_url(flags, variables, stdin)?;
-    let mut url = DatabaseUrl::parse(&text).map_err(|e| Error::configuration(format!("{e} (from {source})")))?;
+    let look_up = |name: &str| variables.get(&[name]).map(|(value, _)| value);
+    let mut url = DatabaseUrl::parse_in(&text, &look_up).map_err(|e| Error::configuration(format!("{e} (from {source})")))?;
     if let DatabaseUrl::Server(server) = &mut url
         && server.password.is_none()
     {
@@ -98,12 +127,20 @@ fn database_url(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> st
     if let Some(url) = &flags.database_url {
         if url == "-" {
             let text = stdin().map_err(|source| Error::Io { doing: "reading", path: "standard input".into(), source })?;
-            return Ok((text, "--database-url (standard input)".into()));
+            let source = "--database-url (standard input)";
+            return Ok((only_line(&text, source)?, source.into()));
         }
         return Ok((url.clone(), "--database-url".into()));
     }
     for (label, source) in variables.sources() {
-        let set = |name: &str| source.get(name).filter(|v| !v.is_empty());
+        let set = |name: &str| source.get(name);
+        for name in ["MORAG_DATABASE_URL", "MORAG_DATABASE_URL_FILE", "DATABASE_URL"] {
+            if set(name).is_some_and(|value| value.trim().is_empty()) {
+                return Err(Error::configuration(format!(
+                    "{name} is set and empty ({label}): give it a database URL, e.g. sqlite:///./morag.db, or unset it"
+                )));
+            }
+        }
         match (set("MORAG_DATABASE_URL"), set("MORAG_DATABASE_URL_FILE")) {
             (Some(_), Some(_)) => {
                 return Err(Error::configuration(format!(
@@ -117,7 +154,8 @@ fn database_url(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> st
                     path: file.into(),
                     source,
                 })?;
-                return Ok((text, format!("MORAG_DATABASE_URL_FILE ({label})")));
+                let source = format!("MORAG_DATABASE_URL_FILE ({label})");
+                return Ok((only_line(&text, &source)?, source));
             }
             (None, None) => {}
         }
@@ -135,7 +173,10 @@ fn database_url(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> st
 fn from_parts(source: &HashMap<String, String>) -> Result<Option<String>> {
     let set = |name: &str| source.get(name).filter(|v| !v.is_empty()).map(String::as_str);
     if set("DB_HOST").is_none() && set("DB_NAME").is_none() {
-        return Ok(None);
+        return match ["DB_HOST", "DB_NAME"].into_iter().find(|name| source.contains_key(*name)) {
+            Some(name) => Err(Error::configuration(format!("{name} is set and empty: give it a value, or unset it"))),
+            None => Ok(None),
+        };
     }
     let Some(name) = set("DB_NAME") else {
         return Err(Error::configuration("DB_HOST is set but DB_NAME is not: name the database, or give one URL in MORAG_DATABASE_URL"));

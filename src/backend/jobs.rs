@@ -105,23 +105,6 @@ impl Session {
         }
     }
 
-    /// What stands under `keys`, from the outside in, in a column of JSON objects, as text; NULL where there is nothing.
-    pub(crate) fn json_text(&self, column: &str, keys: &[String]) -> String {
-        let quoted: String = keys.iter().map(|key| format!(".\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\""))).collect();
-        let path = self.text(&format!("${quoted}"));
-        match self.backend() {
-            Backend::Sqlite => format!(
-                "CASE WHEN json_valid({column}) THEN CASE json_type({column}, {path}) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' \
-                 ELSE CAST(json_extract({column}, {path}) AS TEXT) END END"
-            ),
-            Backend::Postgres => {
-                let all: Vec<String> = keys.iter().map(|key| self.text(key)).collect();
-                format!("({column}::jsonb #>> ARRAY[{}]::text[])", all.join(", "))
-            }
-            Backend::MySql | Backend::MariaDb => format!("JSON_UNQUOTE(JSON_EXTRACT({column}, {path}))"),
-        }
-    }
-
     /// `text` as a literal that no setting of a server can turn into something else; the one place in which a value of a
     /// job becomes SQL. Statements are not prepared, since poolers in transaction mode mix prepared ones up.
     pub(crate) fn text(&self, text: &str) -> String {

@@ -5,6 +5,7 @@ pub(crate) mod adopt;
 pub(crate) mod claims;
 mod inventory;
 pub(crate) mod jobs;
+mod json_filter;
 mod lease;
 mod mariadb_keys;
 pub(crate) mod mend;
@@ -93,7 +94,7 @@ pub(crate) fn holder_literal(backend: Backend) -> String {
 /// Makes the database of `url` if it is missing. Returns whether this call made it.
 pub async fn create_database(url: &DatabaseUrl) -> Result<bool> {
     match url {
-        DatabaseUrl::Sqlite { path, .. } => sqlite::check_parent(path).map(|()| !path.exists()),
+        DatabaseUrl::Sqlite(file) => sqlite::check_parent(&file.path).map(|()| !file.path.exists()),
         DatabaseUrl::Server(server) => match server.family {
             Family::Postgres => postgres::create_database(url, server).await,
             Family::MySql => mysql::create_database(url, server).await,
@@ -104,7 +105,7 @@ pub async fn create_database(url: &DatabaseUrl) -> Result<bool> {
 /// Drops a database that this process made for itself.
 pub(crate) async fn drop_scratch(url: &DatabaseUrl) -> Result<()> {
     match url {
-        DatabaseUrl::Sqlite { path, .. } => sqlite::remove_files(path),
+        DatabaseUrl::Sqlite(file) => sqlite::remove_files(&file.path),
         DatabaseUrl::Server(server) => match server.family {
             Family::Postgres => postgres::drop_database(server).await,
             Family::MySql => mysql::drop_database(server).await,
@@ -138,8 +139,8 @@ impl Session {
             let rows = self.query(&postgres::holder_sql()).await.doing("looking for the lock's holder")?;
             overview.lock_holder = rows.into_iter().find_map(|mut row| row.pop().flatten());
         }
-        if let DatabaseUrl::Sqlite { path, .. } = self.url() {
-            overview.lock_holder = sqlite::lock_holder(path);
+        if let DatabaseUrl::Sqlite(file) = self.url() {
+            overview.lock_holder = sqlite::lock_holder(&file.path);
         }
         Ok(overview)
     }
@@ -153,6 +154,30 @@ impl Session {
             Err(answer) if answer.kind == SqlErrorKind::Exists => Ok(()),
             other => other.map(drop).doing("making the schema"),
         }
+    }
+
+    /// Refuses a database that can't hold every character or has no schema to create tables in, before anything is created.
+    pub async fn refuse_unsuitable(&mut self) -> Result<()> {
+        if self.backend() != Backend::Postgres {
+            return Ok(());
+        }
+        let sql = "SELECT current_setting('server_encoding'), pg_catalog.current_schema(), current_setting('search_path')";
+        let row = self.query(sql).await.doing("asking for the encoding and the schema")?.pop().unwrap_or_default();
+        let mut cell = cells(row, 3);
+        let (encoding, schema, path) = (cell().unwrap_or_default(), cell(), cell().unwrap_or_default());
+        if encoding != "UTF8" {
+            return Err(Error::refused(
+                format!("the database is encoded in {encoding}, which can't hold every character; nothing was changed"),
+                "create one with: CREATE DATABASE name TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'",
+            ));
+        }
+        if schema.is_none() {
+            return Err(Error::refused(
+                format!("the search_path of this session ({path}) names no schema that exists; nothing was changed"),
+                "create the schema first (CREATE SCHEMA name), or name one with ?schema=name, which init creates",
+            ));
+        }
+        Ok(())
     }
 
     /// What belongs into the first transaction on an empty database. PostgreSQL: new sessions are in UTC, because a client
@@ -242,8 +267,8 @@ impl Session {
     /// Takes the migration lock for a whole run, where the engine's lock is not a transaction's own.
     pub async fn lock_run(&mut self, timeouts: Timeouts) -> Result<RunLock> {
         match self.url() {
-            DatabaseUrl::Sqlite { path, .. } => {
-                let path = path.clone();
+            DatabaseUrl::Sqlite(file) => {
+                let path = file.path.clone();
                 sqlite::lock(&path, timeouts.lock).await.map(RunLock::File)
             }
             DatabaseUrl::Server(_) => match self.backend() {
@@ -375,6 +400,8 @@ fn client_error_kind(error: &sqlx::Error) -> SqlErrorKind {
     match error {
         sqlx::Error::Tls(_) => SqlErrorKind::TlsFailed,
         sqlx::Error::Configuration(_) => SqlErrorKind::TlsFailed,
+        // the way in which rustls reports a certificate that it does not trust
+        sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => SqlErrorKind::TlsFailed,
         sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => SqlErrorKind::ConnectionLost,
         _ => SqlErrorKind::Other,
     }
@@ -385,7 +412,7 @@ fn sql_error(url: &DatabaseUrl, error: &sqlx::Error) -> SqlError {
     let (kind, code, message) = match error.as_database_error() {
         Some(answer) => {
             let (kind, code) = match url {
-                DatabaseUrl::Sqlite { .. } => sqlite::classify(answer),
+                DatabaseUrl::Sqlite(_) => sqlite::classify(answer),
                 DatabaseUrl::Server(s) => match s.family {
                     Family::Postgres => postgres::classify(answer),
                     Family::MySql => mysql::classify(answer),

@@ -5,7 +5,7 @@ mod catalog;
 use super::lease::Lease;
 use super::session::{Access, Session};
 use super::{RunLock, Scope, Timeouts};
-use crate::database_url::{DatabaseUrl, Password, ServerUrl};
+use crate::database_url::{DatabaseUrl, Endpoint, Password, ServerUrl, TlsMode};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 pub(super) use catalog::introspect;
 use migration::{Backend, Object};
@@ -17,11 +17,10 @@ use std::time::{Duration, Instant};
 /// Named after the database, within MySQL's limit of 64 characters.
 const LOCK_NAME: &str = "CONCAT('morag-db:', LEFT(SHA2(DATABASE(), 256), 40))";
 
-pub(super) fn options(server: &ServerUrl) -> MySqlConnectOptions {
+pub(super) fn options(server: &ServerUrl) -> Result<MySqlConnectOptions> {
+    server.tls.check_files()?;
     // no SET at login: that would be a round trip, and what a migration needs is set before its first statement
     let mut options = MySqlConnectOptions::new()
-        .host(&server.host)
-        .port(server.port)
         .charset("utf8mb4")
         .pipes_as_concat(false)
         .no_engine_substitution(false)
@@ -29,11 +28,12 @@ pub(super) fn options(server: &ServerUrl) -> MySqlConnectOptions {
         .set_names(false)
         .statement_cache_capacity(0)
         .disable_statement_logging();
+    options = match server.endpoint() {
+        Endpoint::Tcp { host, port } => options.host(host).port(*port),
+        Endpoint::Socket { path, .. } => options.socket(path),
+    };
     if !server.database.is_empty() {
         options = options.database(&server.database);
-    }
-    if let Some(socket) = &server.socket {
-        options = options.socket(socket);
     }
     if let Some(user) = &server.user {
         options = options.username(user);
@@ -41,27 +41,26 @@ pub(super) fn options(server: &ServerUrl) -> MySqlConnectOptions {
     if let Some(password) = &server.password {
         options = options.password(Password::reveal(password));
     }
-    if let Some(mode) = &server.tls_mode {
-        options = options.ssl_mode(match mode.as_str() {
-            "disable" => MySqlSslMode::Disabled,
-            "require" => MySqlSslMode::Required,
-            "verify-ca" => MySqlSslMode::VerifyCa,
-            "verify-full" => MySqlSslMode::VerifyIdentity,
-            _ => MySqlSslMode::Preferred,
+    if let Some(mode) = server.tls.mode {
+        options = options.ssl_mode(match mode {
+            TlsMode::Disable => MySqlSslMode::Disabled,
+            TlsMode::Allow | TlsMode::Prefer => MySqlSslMode::Preferred,
+            TlsMode::Require => MySqlSslMode::Required,
+            TlsMode::VerifyCa => MySqlSslMode::VerifyCa,
+            TlsMode::VerifyFull => MySqlSslMode::VerifyIdentity,
         });
     }
-    let [ca, certificate, key] = &server.tls_files;
-    if let Some(file) = ca {
+    if let Some(file) = &server.tls.authority {
         options = options.ssl_ca(file);
     }
-    if let Some(file) = certificate {
-        options = options.ssl_client_cert(file);
+    if let (Some(certificate), Some(key)) = (&server.tls.certificate, &server.tls.key) {
+        options = options.ssl_client_cert(certificate).ssl_client_key(key);
     }
-    if let Some(file) = key {
-        options = options.ssl_client_key(file);
-    }
-    options
+    Ok(options)
 }
+
+/// Whether the server takes no writes; a replica is known by that.
+pub(super) const ROLE: &str = "SELECT @@global.read_only, @@global.read_only";
 
 pub(super) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, String) {
     let number = answer.try_downcast_ref::<MySqlDatabaseError>().map(MySqlDatabaseError::number).unwrap_or(0);
@@ -71,6 +70,7 @@ pub(super) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, String) {
         1049 => SqlErrorKind::DatabaseMissing,
         1040 | 1047 | 1053 | 1203 => SqlErrorKind::Unavailable,
         1152 | 1158..=1161 | 1184 | 1317 | 1927 | 2006 | 2013 => SqlErrorKind::ConnectionLost,
+        1153 => SqlErrorKind::TooLarge,
         1205 => SqlErrorKind::LockTimeout,
         1213 => SqlErrorKind::Retry,
         1290 | 1792 | 1836 | 3100 => SqlErrorKind::ReadOnly,

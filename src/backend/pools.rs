@@ -13,8 +13,8 @@ use std::time::Duration;
 /// Opens nothing yet: the first query connects.
 pub fn open(url: &DatabaseUrl, size: u32, limit: Duration) -> Result<DatabaseConnection> {
     Ok(match url {
-        DatabaseUrl::Sqlite { path, read_only } => {
-            let options = sqlite::options(path, *read_only, Access::Write)?;
+        DatabaseUrl::Sqlite(file) => {
+            let options = sqlite::options(file, Access::Write)?;
             let pool = SqlitePoolOptions::new().max_connections(size).acquire_timeout(limit).connect_lazy_with(options);
             SqlxSqliteConnector::from_sqlx_sqlite_pool(pool)
         }
@@ -26,7 +26,7 @@ pub fn open(url: &DatabaseUrl, size: u32, limit: Duration) -> Result<DatabaseCon
             }
             Family::MySql => {
                 // `timestamp` columns are shown in the session's zone: here it is UTC, as `datetime` columns are
-                let options = mysql::options(server).statement_cache_capacity(100).set_names(true).timezone(Some("+00:00".into()));
+                let options = mysql::options(server)?.statement_cache_capacity(100).set_names(true).timezone(Some("+00:00".into()));
                 let pool = MySqlPoolOptions::new().max_connections(size).acquire_timeout(limit).connect_lazy_with(options);
                 SqlxMySqlConnector::from_sqlx_mysql_pool(pool)
             }
@@ -37,7 +37,7 @@ pub fn open(url: &DatabaseUrl, size: u32, limit: Duration) -> Result<DatabaseCon
 /// How many sessions may write at once without standing in each other's way, out of `most`.
 pub fn writers_at_once(url: &DatabaseUrl, most: usize) -> usize {
     match url {
-        DatabaseUrl::Sqlite { .. } => 1,
+        DatabaseUrl::Sqlite(_) => 1,
         DatabaseUrl::Server(_) => most,
     }
 }

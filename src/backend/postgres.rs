@@ -4,7 +4,7 @@ mod catalog;
 
 use super::session::{Access, Session};
 use super::{Scope, Timeouts, holder_name};
-use crate::database_url::{DatabaseUrl, Password, ServerUrl};
+use crate::database_url::{DatabaseUrl, Endpoint, Password, ServerUrl, password_from_file};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 pub(super) use catalog::introspect;
 use migration::{Backend, Object};
@@ -17,22 +17,27 @@ use std::time::{Duration, Instant};
 const LOCK_CLASS: i32 = 0x6d6f_7267;
 
 pub(super) fn options(server: &ServerUrl) -> Result<PgConnectOptions> {
+    server.tls.check_files()?;
     // through a URL without the password: only that way does sqlx look into .pgpass
     let mut url = sqlx::postgres::PgConnectOptions::new_without_pgpass().to_url_lossy();
     {
         let mut pairs = url.query_pairs_mut();
-        pairs.clear().append_pair("dbname", &server.database).append_pair("port", &server.port.to_string());
-        match &server.socket {
-            Some(socket) => pairs.append_pair("host", &socket.to_string_lossy()),
-            None => pairs.append_pair("host", &server.host),
+        pairs.clear().append_pair("dbname", &server.database);
+        match server.endpoint() {
+            Endpoint::Socket { path, port } => pairs.append_pair("port", &port.to_string()).append_pair("host", &path.to_string_lossy()),
+            Endpoint::Tcp { host, port } => pairs.append_pair("port", &port.to_string()).append_pair("host", host),
         };
         if let Some(user) = &server.user {
             pairs.append_pair("user", user);
         }
-        if let Some(mode) = &server.tls_mode {
-            pairs.append_pair("sslmode", mode);
+        if let Some(mode) = server.tls.mode {
+            pairs.append_pair("sslmode", mode.as_str());
         }
-        for (name, file) in ["sslrootcert", "sslcert", "sslkey"].iter().zip(&server.tls_files) {
+        if let Some(options) = &server.options {
+            pairs.append_pair("options", options);
+        }
+        let files = [("sslrootcert", &server.tls.authority), ("sslcert", &server.tls.certificate), ("sslkey", &server.tls.key)];
+        for (name, file) in files {
             if let Some(file) = file {
                 pairs.append_pair(name, &file.to_string_lossy());
             }
@@ -42,9 +47,15 @@ pub(super) fn options(server: &ServerUrl) -> Result<PgConnectOptions> {
     let mut options = PgConnectOptions::from_url(&url)
         .map_err(|_| Error::configuration("the database URL has a parameter that can't be used"))?
         .disable_statement_logging()
-        .statement_cache_capacity(0)
-        .application_name(&format!("morag-db {}", holder_name()).chars().take(63).collect::<String>());
-    if let Some(password) = &server.password {
+        .statement_cache_capacity(0);
+    let name = server.application_name.clone().unwrap_or_else(|| format!("morag-db {}", holder_name()));
+    // the server cuts it there too, and says so
+    options = options.application_name(&name.chars().take(63).collect::<String>());
+    let from_file = match &server.passfile {
+        Some(path) if server.password.is_none() => password_from_file(path, server)?,
+        _ => None,
+    };
+    if let Some(password) = server.password.as_ref().or(from_file.as_ref()) {
         options = options.password(Password::reveal(password));
     }
     if let Some(schema) = &server.schema {
@@ -52,6 +63,10 @@ pub(super) fn options(server: &ServerUrl) -> Result<PgConnectOptions> {
     }
     Ok(options)
 }
+
+/// Whether the session takes no writes, and whether the server is a standby.
+pub(super) const ROLE: &str =
+    "SELECT pg_catalog.pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean, pg_catalog.pg_is_in_recovery()";
 
 pub(super) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, String) {
     let code = answer.code().unwrap_or_default().into_owned();
@@ -206,6 +221,7 @@ pub(super) const VITALS: &str = "SELECT 'read_only', 'a replica' WHERE pg_is_in_
      SELECT 'lag', extract(epoch FROM now() - pg_last_xact_replay_timestamp()) WHERE pg_is_in_recovery(); \
      SELECT 'activity', count(*), coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)) FILTER (WHERE pid <> pg_backend_pid()), 0) \
      FROM pg_catalog.pg_stat_get_activity(NULL) WHERE backend_type = 'client backend'; \
+     SELECT 'encoding', current_setting('server_encoding') WHERE current_setting('server_encoding') <> 'UTF8'; \
      SELECT 'max_connections', current_setting('max_connections'); \
      SELECT 'size', pg_database_size(current_database()); \
      SELECT 'zone', coalesce((SELECT split_part(c, '=', 2) FROM pg_catalog.pg_db_role_setting s, unnest(s.setconfig) c \

@@ -3,7 +3,7 @@
 
 use super::prepared::Names;
 use super::{Backend, mysql, postgres, sql_error, sqlite};
-use crate::database_url::{DatabaseUrl, Family};
+use crate::database_url::{DatabaseUrl, Family, TargetSession};
 use crate::error::{Error, Result, SqlError, SqlErrorKind};
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, Connection, Either, Executor, MySqlConnection, PgConnection, SqliteConnection};
@@ -93,8 +93,48 @@ macro_rules! drain {
 }
 
 impl Session {
-    /// Connects once; the error says why not.
+    /// Connects once to the first of the servers that will do; the error says why none does.
     pub async fn connect(url: &DatabaseUrl, access: Access, limit: Duration) -> Result<Session> {
+        let DatabaseUrl::Server(server) = url else { return Self::connect_to_file(url, access, limit).await };
+        let limit = server.connect_timeout.unwrap_or(limit);
+        // libpq takes any server unless told otherwise; what writes among several needs one that takes writes
+        let wanted = server.target_session.unwrap_or(match access {
+            Access::Write | Access::Create if server.endpoints.len() > 1 => TargetSession::ReadWrite,
+            _ => TargetSession::Any,
+        });
+        let passes = if wanted == TargetSession::PreferStandby { vec![TargetSession::Standby, TargetSession::Any] } else { vec![wanted] };
+        let mut first_failure = None;
+        for wanted in passes {
+            for endpoint in &server.endpoints {
+                let target = DatabaseUrl::Server(Box::new(server.at(endpoint)));
+                let failure = match Self::open(&target, access, limit).await {
+                    Ok(mut session) => match session.refusal(wanted).await {
+                        Ok(None) => return Ok(session),
+                        Ok(Some(source)) | Err(source) => {
+                            session.close().await;
+                            Error::Connect { target: target.to_string(), source }
+                        }
+                    },
+                    Err(error) => error,
+                };
+                // libpq stops there too: another server would say the same
+                let is_final = |kind| matches!(kind, SqlErrorKind::LoginRefused | SqlErrorKind::DatabaseMissing);
+                let is_final = matches!(&failure, Error::Connect { source, .. } if is_final(source.kind));
+                if is_final || !matches!(failure, Error::Connect { .. }) {
+                    return Err(failure);
+                }
+                tracing::info!(error = %failure, cause = failure.sql().map(ToString::to_string), "trying the next server");
+                first_failure = first_failure.or(Some(failure));
+            }
+        }
+        let none = || Error::configuration("the database URL names no server");
+        Err(match first_failure {
+            Some(Error::Connect { source, .. }) => Error::Connect { target: url.to_string(), source },
+            other => other.unwrap_or_else(none),
+        })
+    }
+
+    async fn connect_to_file(url: &DatabaseUrl, access: Access, limit: Duration) -> Result<Session> {
         match Self::open(url, access, limit).await {
             Err(Error::Connect { source, .. }) if access == Access::Read && &*source.code == sqlite::NEEDS_ROLLBACK => {
                 // a writer was killed: whoever opens the file next for writing undoes its half of a transaction, and reading must wait for that
@@ -105,14 +145,35 @@ impl Session {
         }
     }
 
+    /// Why this server is not the wanted one, if it isn't.
+    async fn refusal(&mut self, wanted: TargetSession) -> std::result::Result<Option<SqlError>, SqlError> {
+        let sql = match self.backend {
+            _ if wanted == TargetSession::Any => return Ok(None),
+            Backend::Sqlite => return Ok(None),
+            Backend::Postgres => postgres::ROLE,
+            Backend::MySql | Backend::MariaDb => mysql::ROLE,
+        };
+        let mut row = cells(self.query(sql).await?.into_iter().next().unwrap_or_default(), 2);
+        let mut is_set = || matches!(row().as_deref(), Some("t" | "1"));
+        let (is_read_only, is_standby) = (is_set(), is_set());
+        let complaint = match wanted {
+            TargetSession::ReadWrite if is_read_only => "this server takes no writes",
+            TargetSession::ReadOnly if !is_read_only => "this server takes writes, and a read-only one is asked for",
+            TargetSession::Primary if is_standby => "this server is a standby",
+            TargetSession::Standby if !is_standby => "this server is not a standby",
+            _ => return Ok(None),
+        };
+        Ok(Some(SqlError { kind: SqlErrorKind::Unavailable, code: "".into(), message: complaint.into() }))
+    }
+
     async fn open(url: &DatabaseUrl, access: Access, limit: Duration) -> Result<Session> {
         let failed = |source: SqlError| match source.kind {
             SqlErrorKind::NotADatabase => Error::NotADatabase { target: url.to_string(), source },
             _ => Error::Connect { target: url.to_string(), source },
         };
         let connected = match url {
-            DatabaseUrl::Sqlite { path, read_only } => {
-                let options = sqlite::options(path, *read_only, access)?;
+            DatabaseUrl::Sqlite(file) => {
+                let options = sqlite::options(file, access)?;
                 Connected::Sqlite(in_time(limit, url, SqliteConnection::connect_with(&options)).await.map_err(failed)?)
             }
             DatabaseUrl::Server(server) => match server.family {
@@ -121,7 +182,7 @@ impl Session {
                     Connected::Postgres(in_time(limit, url, PgConnection::connect_with(&options)).await.map_err(failed)?)
                 }
                 Family::MySql => {
-                    let options = mysql::options(server);
+                    let options = mysql::options(server)?;
                     Connected::MySql(in_time(limit, url, MySqlConnection::connect_with(&options)).await.map_err(failed)?)
                 }
             },
@@ -199,15 +260,45 @@ impl Session {
     /// it, and a server that tries a statement again begins at the packet's first one.
     async fn run(&mut self, sql: &str) -> std::result::Result<(Vec<Row>, u64), SqlError> {
         if !self.is_cluster_node {
-            return self.run_at_once(sql).await;
+            return match self.run_at_once(sql).await {
+                Err(answer) => Err(self.or_too_large(sql, answer).await),
+                done => done,
+            };
         }
         let (mut rows, mut changed) = (Vec::new(), 0);
         for statement in mysql::statements(sql) {
-            let (more, count) = self.run_at_once(statement).await?;
+            let (more, count) = match self.run_at_once(statement).await {
+                Err(answer) => return Err(self.or_too_large(statement, answer).await),
+                Ok(done) => done,
+            };
             rows.extend(more);
             changed += count;
         }
         Ok((rows, changed))
+    }
+
+    /// MySQL and MariaDB end the connection at a packet that is too large, which looks like a server that went away.
+    async fn or_too_large(&self, sql: &str, answer: SqlError) -> SqlError {
+        let is_suspect = answer.kind == SqlErrorKind::ConnectionLost || answer.kind == SqlErrorKind::TooLarge;
+        // the server's least is 1024 bytes
+        if !is_suspect || !matches!(self.connected, Connected::MySql(_)) || sql.len() < 1024 {
+            return answer;
+        }
+        let asked = async {
+            let mut session = Box::pin(Self::open(&self.url, Access::Read, Duration::from_secs(5))).await.ok()?;
+            let rows = Box::pin(session.run_at_once("SELECT @@global.max_allowed_packet")).await;
+            session.close().await;
+            rows.ok()?.0.pop()?.pop()??.parse::<usize>().ok()
+        };
+        match asked.await {
+            Some(limit) if sql.len() >= limit => SqlError {
+                kind: SqlErrorKind::TooLarge,
+                code: "1153".into(),
+                message: format!("a statement of {} bytes is larger than the server's max_allowed_packet of {limit} bytes", sql.len())
+                    .into(),
+            },
+            _ => answer,
+        }
     }
 
     async fn run_at_once(&mut self, sql: &str) -> std::result::Result<(Vec<Row>, u64), SqlError> {

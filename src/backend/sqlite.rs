@@ -4,7 +4,7 @@ mod catalog;
 
 use super::session::{Access, Session};
 use super::{Scope, holder_name};
-use crate::database_url::DatabaseUrl;
+use crate::database_url::{DatabaseUrl, SqliteUrl};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 pub(super) use catalog::{all_rows, introspect};
 use migration::{Backend, Object};
@@ -21,7 +21,8 @@ pub(super) const DDL_SETTINGS: &str = "PRAGMA journal_mode = WAL";
 /// SQLITE_READONLY_ROLLBACK: a journal must be rolled back first, and this connection may not write.
 pub(super) const NEEDS_ROLLBACK: &str = "776";
 
-pub(super) fn options(path: &Path, read_only: bool, access: Access) -> Result<SqliteConnectOptions> {
+pub(super) fn options(url: &SqliteUrl, access: Access) -> Result<SqliteConnectOptions> {
+    let path = &url.path;
     if path.is_dir() {
         return Err(Error::configuration(format!(
             "{} is a directory: name a file in it, e.g. sqlite:///{}/morag.db",
@@ -34,10 +35,11 @@ pub(super) fn options(path: &Path, read_only: bool, access: Access) -> Result<Sq
     }
     Ok(SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(access == Access::Create && !read_only)
-        .read_only(read_only || access == Access::Read)
+        .create_if_missing(access == Access::Create && !url.read_only && !url.must_exist)
+        .read_only(url.read_only || access == Access::Read)
+        .immutable(url.immutable)
         .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5)))
+        .busy_timeout(url.timeout))
 }
 
 /// A missing folder is a typing error more often than a wish, so it is not made.
@@ -76,13 +78,52 @@ pub(super) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, String) {
 #[derive(Debug)]
 pub struct LockFile(#[expect(dead_code, reason = "dropping it gives the lock back")] File);
 
+/// The lock file beside the real file, by whatever symbolic links the database was named.
 fn lock_path(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
+    let mut name = real_path(database).into_os_string();
     name.push(".migrate-lock");
     name.into()
 }
 
+/// `path` without symbolic links, as SQLite resolves them; the file itself may be missing still.
+fn real_path(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    // as many links as Linux follows
+    for _ in 0..40 {
+        if let Ok(real) = path.canonicalize() {
+            return real;
+        }
+        match std::fs::read_link(&path) {
+            Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
+            Err(_) => break,
+        }
+    }
+    match (path.parent().map(Path::canonicalize), path.file_name()) {
+        (Some(Ok(folder)), Some(name)) => folder.join(name),
+        _ => path,
+    }
+}
+
+/// A file with several names has a journal beside each of them, and no lock is common to all.
+/// Source: https://www.sqlite.org/howtocorrupt.html ("Multiple links to the same file").
+fn refuse_hard_links(database: &Path) -> Result<()> {
+    #[cfg(unix)]
+    if let Ok(about) = std::fs::metadata(database)
+        && std::os::unix::fs::MetadataExt::nlink(&about) > 1
+    {
+        return Err(Error::refused(
+            format!("{} has more than one name (hard links): SQLite keeps a journal beside each, which loses data", database.display()),
+            format!(
+                "remove the other names, or make this one a copy of its own: cp FILE COPY && mv COPY FILE; find them with: find / -xdev -samefile {}",
+                database.display()
+            ),
+        ));
+    }
+    Ok(())
+}
+
 pub(super) async fn lock(database: &Path, limit: Duration) -> Result<LockFile> {
+    refuse_hard_links(database)?;
     let path = lock_path(database);
     let failed = |doing| move |path: &Path, source| Error::Io { doing, path: path.to_owned(), source };
     let mut file = OpenOptions::new()

@@ -19,6 +19,8 @@ pub struct Vitals {
     pub size_bytes: Option<u64>,
     /// The time zone of new sessions (PostgreSQL).
     pub time_zone: Option<String>,
+    /// The encoding of the database, where it can't hold every character (PostgreSQL).
+    pub narrow_encoding: Option<String>,
     /// State of this node and number of nodes (Galera).
     pub cluster: Option<(String, String)>,
     /// What this role may not see.
@@ -50,6 +52,7 @@ impl Session {
                 }
                 "max_connections" => vitals.connections = whole.map(|n| (vitals.connections.map_or(0, |(u, _)| u), n)),
                 "size" => vitals.size_bytes = whole,
+                "encoding" => vitals.narrow_encoding = Some(value.clone()),
                 "zone" => vitals.time_zone = Some(value.clone()),
                 "wsrep_local_state_comment" => vitals.cluster = Some((value.clone(), vitals.cluster.map_or("?".into(), |(_, n)| n))),
                 "wsrep_cluster_size" => vitals.cluster = Some((vitals.cluster.map_or("?".into(), |(s, _)| s), value.clone())),

@@ -10,6 +10,7 @@ use crate::consent::{Confirmed, Consent};
 use crate::error::Error;
 use crate::jobs::{
     BulkAction, BulkPlan, BulkReport, Filter, Force, Kind, Order, Page, Selection, StatsReport, Status, Story, Timings, WorkerLine,
+    storable_time,
 };
 use axum::Json;
 use axum::extract::State;
@@ -89,11 +90,12 @@ impl Form for Filter {
 /// Reads a filter that stands among other fields.
 fn filter_of(fields: &mut Fields) -> Option<Filter> {
     let mut time = |name: &str| {
-        let time = fields.text(name, 64).map(|text| chrono::DateTime::parse_from_rfc3339(&text));
-        if matches!(time, Some(Err(_))) {
+        let text = fields.text(name, 64)?;
+        let time = chrono::DateTime::parse_from_rfc3339(&text).ok().and_then(|t| storable_time(t.to_utc()).ok());
+        if time.is_none() {
             fields.refuse(name, "Input should be a valid datetime with an offset, e.g. 2026-01-02T03:04:05Z", "datetime_parsing");
         }
-        time.and_then(Result::ok).map(|t| t.to_utc())
+        time
     };
     let (created_after, created_before) = (time("created_after"), time("created_before"));
     let kinds = named(fields, "kind", &Kind::ALL, Kind::as_str);

@@ -153,6 +153,13 @@ impl From<Error> for Problem {
                 tracing::error!(%error, cause = %source, "the schema is not there: run morag-db init");
                 Problem::unavailable("the database's schema is not ready", 30)
             }
+            Error::Sql { source, .. } if source.kind == SqlErrorKind::TooLarge => {
+                tracing::error!(%error, cause = %source, "the database server accepts no statement of that size");
+                Problem::new(
+                    StatusCode::PAYLOAD_TOO_LARGE,
+                    "The database server accepts no statement of that size: raise max_allowed_packet",
+                )
+            }
             Error::Sql { source, .. } if matches!(source.kind, SqlErrorKind::DiskFull | SqlErrorKind::Retry) => {
                 tracing::error!(%error, cause = %source, "the database can't write");
                 Problem::unavailable("the database can't write now: nothing was done", 10)

@@ -3,6 +3,7 @@
 
 use super::event::NewEvent;
 use super::{Action, Filter, Force, Kind, RemoteJob, Service, Status, other};
+use crate::backend::cells;
 use crate::consent::Confirmed;
 use crate::error::{Doing, Error, Result, SqlError};
 use serde::{Deserialize, Serialize};
@@ -85,6 +86,14 @@ pub struct BulkPlan {
     pub unknown: Vec<String>,
 }
 
+/// A job that an action may apply to.
+struct Candidate {
+    job: PlannedJob,
+    /// How often it failed, and how often it may; only remote jobs count failures.
+    failures: Option<(i64, i64)>,
+    created_at: Option<String>,
+}
+
 /// What was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct BulkReport {
@@ -114,16 +123,18 @@ impl Service {
             refused: Vec::new(),
             unknown: Vec::new(),
         };
-        let mut found = Vec::new();
+        let mut found: Vec<Candidate> = Vec::new();
         if selection.ids.is_empty() {
             for kind in Kind::ALL {
-                let Some(conditions) = selection.filter.conditions(self, kind) else { continue };
+                let Some(conditions) = selection.filter.conditions(self, kind)? else { continue };
                 // a transition that this kind does not have at all is not worth a look
                 if Status::ALL.into_iter().all(|s| kind.transition(s, action.action(), force).is_none()) {
                     continue;
                 }
                 found.extend(self.candidates(kind, conditions, selection.limit).await?);
             }
+            // jobs without a creation time come last, as in a list
+            found.sort_by(|a, b| (a.created_at.is_none(), &a.created_at).cmp(&(b.created_at.is_none(), &b.created_at)));
         } else {
             for id in &selection.ids {
                 match self.resolve(id).await {
@@ -134,10 +145,12 @@ impl Service {
                     Err(error) => return Err(error),
                 }
             }
-            found.dedup();
+            // a prefix and the whole id may name the same job
+            let mut seen = HashSet::new();
+            found.retain(|candidate| seen.insert((candidate.job.kind, candidate.job.id.clone())));
         }
         found.truncate(selection.limit.unwrap_or(usize::MAX));
-        for (job, failures) in found {
+        for Candidate { job, failures, .. } in found {
             match refusal(&plan, &job, failures) {
                 Some(why) => plan.refused.push((job.id, why)),
                 None => plan.jobs.push(job),
@@ -153,29 +166,30 @@ impl Service {
         Ok(plan)
     }
 
-    async fn candidates(
-        &mut self,
-        kind: Kind,
-        conditions: Vec<String>,
-        limit: Option<usize>,
-    ) -> Result<Vec<(PlannedJob, Option<(i64, i64)>)>> {
+    /// Jobs of one kind, oldest first, at most `limit`.
+    async fn candidates(&mut self, kind: Kind, conditions: Vec<String>, limit: Option<usize>) -> Result<Vec<Candidate>> {
         let condition = if conditions.is_empty() { "1 = 1".into() } else { conditions.join(" AND ") };
         let counters = if kind == Kind::Remote {
             "COALESCE(t.claim_seq, 0), COALESCE(t.retry_count, 0), COALESCE(t.max_retries, 3)"
         } else {
             "0, NULL, NULL"
         };
-        let limit = limit.map(|n| format!(" LIMIT {n}")).unwrap_or_default();
-        let sql = format!("SELECT t.id, t.status, {counters} FROM {} t WHERE {condition} ORDER BY t.created_at, t.id{limit}", kind.table());
-        let job = |mut row: crate::backend::Row| {
-            row.resize(5, None);
-            let number = |i: usize| row[i].as_deref().and_then(|n| n.parse::<i64>().ok());
-            let failures = number(3).zip(number(4));
-            let claim_seq = number(2).unwrap_or(0);
-            let native_status = row[1].take().unwrap_or_default();
-            (PlannedJob { kind, id: row[0].take().unwrap_or_default(), native_status, claim_seq }, failures)
+        let created_at = self.session.iso_time("t.created_at");
+        let columns = format!("t.id, t.status, {counters}, {created_at}");
+        // each half in the order of an index: NULL stands first on some engines and last on others
+        let half = |part: &str| {
+            let limit = limit.map(|n| format!(" LIMIT {n}")).unwrap_or_default();
+            format!("SELECT {columns} FROM {} t WHERE {condition} AND t.created_at {part} ORDER BY t.created_at, t.id{limit}", kind.table())
         };
-        Ok(self.session.query(&sql).await.doing("planning")?.into_iter().map(job).collect())
+        let sql = format!("{}; {}", half("IS NOT NULL"), half("IS NULL"));
+        let candidate = |row: crate::backend::Row| {
+            let mut cell = cells(row, 6);
+            let (id, native_status) = (cell().unwrap_or_default(), cell().unwrap_or_default());
+            let mut number = || cell().and_then(|n| n.parse::<i64>().ok());
+            let (claim_seq, count, most) = (number().unwrap_or(0), number(), number());
+            Candidate { job: PlannedJob { kind, id, native_status, claim_seq }, failures: count.zip(most), created_at: cell() }
+        };
+        Ok(self.session.query(&sql).await.doing("planning")?.into_iter().map(candidate).collect())
     }
 
     /// Does what was planned, at most `rate` jobs a second. `notice` hears how many are done, after each chunk.
@@ -185,7 +199,10 @@ impl Service {
         rate: Option<NonZeroU32>,
         notice: &mut (dyn FnMut(usize) + Send),
     ) -> Result<BulkReport> {
-        let plan = confirmed.into_plan();
+        let mut plan = confirmed.into_plan();
+        let mut seen = HashSet::new();
+        plan.jobs.retain(|job| seen.insert((job.kind, job.id.clone())));
+        let plan = plan;
         if plan.target != self.session.url().to_string() {
             return Err(Error::refused(
                 format!("this plan is for {}, not for {}", plan.target, self.session.url()),

@@ -1,5 +1,6 @@
 //! Making remote jobs: one, or many at the engine's speed.
 
+use super::batch_key::BatchKey;
 use super::event::NewEvent;
 use super::{Kind, Service, json};
 use crate::backend::cells;
@@ -12,6 +13,14 @@ use std::time::Duration;
 pub const CONTENT_TYPES: [&str; 6] = ["audio", "video", "document", "image", "web", "youtube"];
 /// Rows of one statement.
 const CHUNK: usize = 500;
+/// Bytes of a statement's values, about: servers accept 1 MiB and more.
+const CHUNK_BYTES: usize = 512 * 1024;
+/// The largest text column of MySQL and MariaDB that is not a long one, in bytes.
+const MAX_PATH: usize = 65_535;
+/// The column is a signed integer of 32 bits.
+const MAX_RETRIES: u32 = i32::MAX as u32;
+/// 100 years: beyond it an engine's calendar may end.
+const MAX_TIMEOUT_SECONDS: u64 = 100 * 366 * 24 * 3600;
 
 /// A job to be made.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -33,6 +42,9 @@ pub struct NewJob {
     #[serde(default)]
     pub timeout_seconds: Option<u64>,
 }
+
+/// Hears how many jobs of a creation exist, and the key with which it can be resumed.
+type Notice<'a> = &'a mut (dyn FnMut(usize, &str) + Send);
 
 /// What was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -71,6 +83,9 @@ impl NewJob {
                 return Err(Error::configuration(format!("{name} must have 1 to 255 characters")));
             }
         }
+        if self.source_file_path.len() > MAX_PATH {
+            return Err(Error::configuration(format!("source_file_path must have at most {MAX_PATH} bytes, which is what MySQL keeps")));
+        }
         if self.source_file_path.is_empty() {
             return Err(Error::configuration("source_file_path is empty: name the file or URL to convert"));
         }
@@ -78,26 +93,106 @@ impl NewJob {
         if !options.is_object() {
             return Err(Error::configuration("task_options must be a JSON object, e.g. {\"lang\": \"en\"}"));
         }
+        if self.max_retries.is_some_and(|n| n > MAX_RETRIES) {
+            return Err(Error::configuration(format!("max_retries is at most {MAX_RETRIES}")));
+        }
+        if self.timeout_seconds.is_some_and(|n| n > MAX_TIMEOUT_SECONDS) {
+            return Err(Error::configuration(format!("timeout_seconds is at most {MAX_TIMEOUT_SECONDS} (100 years)")));
+        }
         json::storable("task_options", &options)
     }
 }
 
+/// How many of `jobs` go into the next transaction. The same jobs are always cut at the same places.
+fn chunk_length(jobs: &[NewJob]) -> usize {
+    let options = |job: &NewJob| job.task_options.as_ref().map_or(0, |o| o.to_string().len());
+    let mut bytes = 0;
+    let fits = |job: &&NewJob| {
+        bytes += job.source_file_path.len() + options(job) + 200;
+        bytes <= CHUNK_BYTES
+    };
+    jobs.iter().take(CHUNK).take_while(fits).count().max(1)
+}
+
+/// Tells one list of jobs from another.
+fn fingerprint(jobs: &[NewJob]) -> String {
+    let lines: Vec<String> = jobs
+        .iter()
+        .map(|j| {
+            let fields = serde_json::json!([
+                j.ingestion_task_id,
+                j.source_file_path,
+                j.content_type,
+                j.task_options,
+                j.max_retries,
+                j.timeout_seconds
+            ]);
+            fields.to_string()
+        })
+        .collect();
+    json::hash(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
 impl Service {
-    /// Makes jobs, all or, where it fails midway, those of the chunks before. Everything is checked before anything is made.
+    /// Creates jobs: all of them or, where it fails midway, those of the transactions before. Everything is checked before
+    /// anything is created.
     pub async fn create(&mut self, jobs: &[NewJob]) -> Result<Created> {
+        self.create_batch(jobs, &BatchKey::new(&fingerprint(jobs)), false, &mut |_, _| ()).await.map_err(|(error, _)| error)
+    }
+
+    /// Creates jobs so that the rest can be created later if this call fails: `resume` is the key that such a call's
+    /// [`Error::PartlyCreated`] told. `notice` hears how many exist and that key, before
+    /// and after each transaction.
+    ///
+    /// # Errors
+    /// `resume` belongs to other jobs than these.
+    pub async fn create_resumable(&mut self, jobs: &[NewJob], resume: Option<&str>, notice: Notice<'_>) -> Result<Created> {
+        let fingerprint = fingerprint(jobs);
+        let key = match resume {
+            Some(text) => BatchKey::parse(text, &fingerprint)?,
+            None => BatchKey::new(&fingerprint),
+        };
+        self.create_batch(jobs, &key, resume.is_some(), notice).await.map_err(|(error, done)| match error {
+            // nothing was sent
+            Error::Configuration { .. } => error,
+            // whether a commit arrived is unknown only where the connection ended
+            error if done == 0 && !matches!(error, Error::ConnectionLost { .. }) => error,
+            error => Error::PartlyCreated { done, of: jobs.len(), key: key.to_string(), source: Box::new(error) },
+        })
+    }
+
+    async fn create_batch(
+        &mut self,
+        jobs: &[NewJob],
+        key: &BatchKey,
+        is_resumed: bool,
+        notice: Notice<'_>,
+    ) -> std::result::Result<Created, (Error, usize)> {
         let mut created = Created::default();
         let checked: Vec<(Value, bool)> = jobs
             .iter()
             .enumerate()
             .map(|(n, job)| job.check().map_err(|e| if jobs.len() == 1 { e } else { Error::configuration(format!("job {}: {e}", n + 1)) }))
-            .collect::<Result<_>>()?;
+            .collect::<Result<_>>()
+            .map_err(|error| (error, 0))?;
         created.has_replaced_nul = checked.iter().any(|(_, has_nul)| *has_nul);
-        for (chunk, options) in jobs.chunks(CHUNK).zip(checked.chunks(CHUNK)) {
-            // time-ordered, so that rows of one moment keep the order of the request
-            let ids: Vec<String> = chunk.iter().map(|_| uuid::Uuid::now_v7().to_string()).collect();
-            let waiting = self.again(async |s| s.insert(chunk, options, &ids, None).await).await.doing("making jobs")?;
-            created.waiting += waiting;
+        let shown = key.to_string();
+        notice(0, &shown);
+        let mut rest = jobs;
+        while !rest.is_empty() {
+            let (chunk, later) = rest.split_at(chunk_length(rest));
+            rest = later;
+            let start = created.ids.len();
+            let ids: Vec<String> = (start..start + chunk.len()).map(|n| key.id(n).to_string()).collect();
+            let options = &checked[start..start + chunk.len()];
+            // a transaction has all of its rows or none
+            let exists = is_resumed && self.made_before(&ids[0]).await.map_err(|error| (error, start))?.is_some();
+            if !exists {
+                let waiting = self.again(async |s| s.insert(chunk, options, &ids, None).await).await;
+                created.waiting += waiting.map_err(|answer| (Error::from_sql("creating jobs", answer), start))?;
+            }
             created.ids.extend(ids);
+            notice(created.ids.len(), &shown);
         }
         Ok(created)
     }

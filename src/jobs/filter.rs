@@ -2,7 +2,8 @@
 
 use super::{Kind, Service, Status};
 use crate::backend::jobs::time_literal;
-use chrono::{DateTime, Utc};
+use crate::error::{Error, Result};
+use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -25,7 +26,8 @@ pub struct Filter {
     pub created_after: Option<DateTime<Utc>>,
     /// Made before this.
     pub created_before: Option<DateTime<Utc>>,
-    /// With this in the options for the worker: keys from the outside in, and the value as text.
+    /// With these values in `task_options`: the keys of nested objects from the outside in, and the value. The value matches a
+    /// string of that text; `true`, `false`, `null` and numbers match the JSON value too. Arrays and objects never match.
     pub options: Vec<(Vec<String>, String)>,
     /// Made so long ago at least, in seconds.
     #[serde(with = "seconds")]
@@ -92,9 +94,34 @@ pub(super) fn columns(kind: Kind) -> Columns {
     }
 }
 
+/// `time` as every engine can hold it: a leap second becomes the second after it. Years before 1 and after 9999 are an error.
+pub fn storable_time(time: DateTime<Utc>) -> Result<DateTime<Utc>> {
+    let nanos = time.nanosecond();
+    let time = if nanos < 1_000_000_000 {
+        Some(time)
+    } else {
+        time.with_nanosecond(nanos - 1_000_000_000).and_then(|t| t.checked_add_signed(TimeDelta::seconds(1)))
+    };
+    time.filter(|t| (1..=9999).contains(&t.year()))
+        .ok_or_else(|| Error::configuration("a time must be within the years 1 to 9999 in UTC, e.g. 2026-01-02T03:04:05Z"))
+}
+
 impl Filter {
     /// The only translation of a filter into SQL: conditions on `t`, or `None` where no row of this kind can match.
-    pub(super) fn conditions(&self, service: &Service, kind: Kind) -> Option<Vec<String>> {
+    ///
+    /// # Errors
+    /// A time that not every engine can hold.
+    pub(super) fn conditions(&self, service: &Service, kind: Kind) -> Result<Option<Vec<String>>> {
+        let created_after = self.created_after.map(storable_time).transpose()?;
+        let created_before = self.created_before.map(storable_time).transpose()?;
+        let backend = service.session.backend();
+        let Some(mut all) = self.conditions_without_times(service, kind) else { return Ok(None) };
+        all.extend(created_after.map(|time| format!("t.created_at > {}", time_literal(backend, time))));
+        all.extend(created_before.map(|time| format!("t.created_at < {}", time_literal(backend, time))));
+        Ok(Some(all))
+    }
+
+    fn conditions_without_times(&self, service: &Service, kind: Kind) -> Option<Vec<String>> {
         let s = &service.session;
         let c = columns(kind);
         if !self.kinds.is_empty() && !self.kinds.contains(&kind) {
@@ -126,13 +153,11 @@ impl Filter {
         if !self.options.is_empty() && kind != Kind::Remote {
             return None;
         }
-        all.extend(self.options.iter().map(|(keys, value)| format!("{} = {}", s.json_text("t.task_options", keys), s.text(value))));
+        all.extend(self.options.iter().map(|(keys, value)| s.json_equals("t.task_options", keys, value)));
         if let Some(text) = &self.error {
             let escaped = text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
             all.push(format!("LOWER({}) LIKE {} ESCAPE '!'", c.error, s.text(&format!("%{escaped}%"))));
         }
-        all.extend(self.created_after.map(|time| format!("t.created_at > {}", time_literal(s.backend(), time))));
-        all.extend(self.created_before.map(|time| format!("t.created_at < {}", time_literal(s.backend(), time))));
         all.extend(self.older_than.map(|age| format!("{} >= {}", s.age_seconds("t.created_at"), age.as_secs_f64())));
         Some(all)
     }

@@ -1,7 +1,7 @@
 //! Looking: lists of all kinds by key, page after page, and one job's whole story. No transaction stays open between looks.
 
 use super::event::Event;
-use super::filter::columns;
+use super::filter::{columns, storable_time};
 use super::late::LateResult;
 use super::{Filter, Kind, RemoteJob, Service, Status};
 use crate::backend::cells;
@@ -86,7 +86,7 @@ impl Cursor {
         let mut parts = text.splitn(3, '~');
         let created_at = match parts.next() {
             Some("none") => None,
-            time => Some(time.and_then(|t| t.parse().ok()).ok_or_else(broken)?),
+            time => Some(time.and_then(|t| t.parse().ok()).and_then(|t| storable_time(t).ok()).ok_or_else(broken)?),
         };
         let kind = parts.next().and_then(|k| Kind::ALL.into_iter().find(|kind| kind.as_str() == k)).ok_or_else(broken)?;
         Ok(Cursor { created_at, kind, id: parts.next().ok_or_else(broken)?.to_string() })
@@ -166,7 +166,7 @@ impl Service {
         };
         let mut looks = Vec::new();
         for kind in Kind::ALL {
-            let Some(mut conditions) = filter.conditions(self, kind) else { continue };
+            let Some(mut conditions) = filter.conditions(self, kind)? else { continue };
             conditions.push(part.to_string());
             conditions.extend(cursor.map(|c| self.behind(c, kind, order)));
             looks.push(format!(

@@ -2,6 +2,7 @@
 //! claim's token in the transaction that writes, under the row's lock; every change writes its event in the same
 //! transaction. All times are the database's clock.
 
+mod batch_key;
 mod bench;
 mod bulk;
 mod claim;
@@ -29,7 +30,7 @@ pub use bulk::{BulkAction, BulkPlan, BulkReport, PlannedJob, Selection};
 pub use claim::{ClaimMark, ClaimRequest, Heartbeat, TimeLimits};
 pub use create::{CONTENT_TYPES, Created, MadeOnce, NewJob};
 pub use event::Event;
-pub use filter::Filter;
+pub use filter::{Filter, storable_time};
 pub use json::MAX_DEPTH;
 pub use kind::{Action, Force, Kind, Status};
 pub use late::LateResult;

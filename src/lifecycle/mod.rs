@@ -84,6 +84,41 @@ pub async fn connect(url: &DatabaseUrl, access: Access, wait: Duration) -> Resul
     }
 }
 
+/// `error`, or, where a statement met a table or column that is not there because the database is not at this program's
+/// version, an error that says so and what to run.
+pub async fn or_not_ready(url: &DatabaseUrl, site_folder: &Path, error: Error) -> Error {
+    if !matches!(&error, Error::Sql { source, .. } if source.kind == SqlErrorKind::ObjectMissing) {
+        return error;
+    }
+    let found = async {
+        let mut session = connect(url, Access::Read, Duration::ZERO).await?;
+        let known = known_for(&session, site_folder)?;
+        let (history, assessment) = migrate::status(&mut session, &known).await?;
+        let is_foreign = !migrate::unadopted(&mut session, &known, &history).await?.is_empty();
+        let target = session.url().to_string();
+        session.close().await;
+        let version = assessment.built_in_version();
+        Ok::<_, Error>((target, is_foreign, version.is_none(), assessment.pending() > 0))
+    };
+    let (target, is_foreign, is_empty, is_behind) = match found.await {
+        Ok(found) => found,
+        Err(cause) => {
+            tracing::debug!(%cause, "looking at the history");
+            return error;
+        }
+    };
+    let (reason, next) = match (is_foreign, is_empty, is_behind) {
+        (true, _, _) => (
+            "has tables that another tool created and morag-db did not take over yet",
+            "see what it takes: morag-db migrate adopt --dry-run",
+        ),
+        (_, true, _) => ("was never initialised", "run: morag-db init"),
+        (_, _, true) => ("is behind this program: migrations are pending", "run: morag-db init"),
+        _ => return error,
+    };
+    Error::NotReady { target, reason, next }
+}
+
 /// The migrations that concern `session`: built-in and, where the folder exists, the site's.
 pub fn known_for(session: &Session, site_folder: &Path) -> Result<Vec<Known>> {
     migrate::known(session.backend(), Some(site_folder))
@@ -137,7 +172,7 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
 }
 
 async fn connect_or_create(url: &DatabaseUrl, wait: Duration) -> Result<(Session, bool)> {
-    if let DatabaseUrl::Sqlite { .. } = url {
+    if let DatabaseUrl::Sqlite(_) = url {
         let created = backend::create_database(url).await?;
         return connect(url, Access::Create, wait).await.map(|session| (session, created));
     }

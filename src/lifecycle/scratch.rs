@@ -2,7 +2,7 @@
 
 use super::{InitOptions, init};
 use crate::backend::{self, Timeouts};
-use crate::database_url::{DatabaseUrl, ServerUrl};
+use crate::database_url::{DatabaseUrl, ServerUrl, SqliteUrl};
 use crate::error::{Error, Result};
 use crate::migrate::{Silent, Target, Tolerance, UpOptions};
 use std::path::Path;
@@ -19,10 +19,11 @@ impl Scratch {
     pub async fn create(url: &DatabaseUrl) -> Result<Scratch> {
         let suffix = uuid::Uuid::new_v4().simple().to_string();
         let url = match url {
-            DatabaseUrl::Sqlite { path, .. } => {
+            DatabaseUrl::Sqlite(file) => {
+                let path = &file.path;
                 let mut name = path.as_os_str().to_owned();
                 name.push(format!(".scratch-{suffix}"));
-                DatabaseUrl::Sqlite { path: name.into(), read_only: false }
+                DatabaseUrl::Sqlite(SqliteUrl { path: name.into(), read_only: false, ..file.clone() })
             }
             DatabaseUrl::Server(server) => {
                 let database = format!("morag_scratch_{}", &suffix[..16]);

@@ -83,8 +83,8 @@ pub(super) async fn is_done(session: &mut Session, step: &Step) -> Result<Option
     }
 }
 
-/// Runs `migration` unless it is done meanwhile. `history` was read under the run's lock; where the lock is each
-/// transaction's own it is read again. Returns how long it took, `None` where somebody else was first.
+/// Runs `migration` unless it is done meanwhile. `history` was read under the run's lock; where a
+/// transaction locks the database it is read again. Returns how long it took, `None` where somebody else was first.
 pub(super) async fn run(
     session: &mut Session,
     lock: &mut RunLock,
@@ -93,10 +93,12 @@ pub(super) async fn run(
     history: &mut History,
     context: &Context<'_>,
 ) -> Result<Option<Duration>> {
-    let held = if matches!(lock, RunLock::PerTransaction) { None } else { Some(&*history) };
     let took = if migration.is_atomic(session.backend()) {
+        // an SQLite file may have been locked under another name: what its transaction reads is certain
+        let held = if matches!(lock, RunLock::Connection { .. }) { Some(&*history) } else { None };
         run_atomic(session, migration, direction, held, context).await
     } else {
+        let held = if matches!(lock, RunLock::PerTransaction) { None } else { Some(&*history) };
         let guard = session.guard_connection(context.timeouts).await?;
         let result = journal::run(session, lock, migration, direction, held, context).await;
         if let Some(guard) = guard {

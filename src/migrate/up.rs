@@ -147,6 +147,9 @@ pub async fn up_from(
     if plan::pending(known, &history, &options.target)?.is_empty() && history.runs.is_empty() {
         return Ok(report);
     }
+    if history.overview.tables.is_empty() {
+        session.refuse_unsuitable().await?;
+    }
     refuse_foreign(session, known, history, &options.target).await?;
     observer.notice(&Event::Locking);
     session.prepare_for_ddl(options.timeouts).await?;

@@ -110,7 +110,8 @@ impl Session {
 
     /// Where an SQLite file is copied to before it is changed; `None` on a server, whose backups are its own.
     pub(crate) fn backup_path(&self) -> Option<PathBuf> {
-        let crate::database_url::DatabaseUrl::Sqlite { path, .. } = self.url() else { return None };
+        let crate::database_url::DatabaseUrl::Sqlite(file) = self.url() else { return None };
+        let path = &file.path;
         let mut name = path.as_os_str().to_owned();
         name.push(format!(".backup-{}", chrono::Utc::now().format("%Y%m%dT%H%M%S%3fZ")));
         Some(name.into())

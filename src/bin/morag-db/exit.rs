@@ -2,6 +2,8 @@
 
 use crate::args::{Format, Global};
 use crate::output;
+use crate::pasted;
+use crate::progress::SAME_AGAIN;
 use morag_db::error::{Error, SqlErrorKind};
 use serde_json::json;
 use std::io::IsTerminal;
@@ -34,8 +36,9 @@ fn exit_of(error: &Error) -> Exit {
         Error::MigrationFailed { .. } => Exit::Failure,
         Error::Refused { .. } | Error::Foreign { .. } => Exit::Refused,
         Error::CheckFailed { .. } | Error::Differs { .. } | Error::Misfits { .. } => Exit::CheckFailed,
-        Error::Stale { .. } => Exit::Stale,
+        Error::Stale { .. } | Error::PartlyCreated { .. } => Exit::Stale,
         Error::NotFound { .. } => Exit::NotFound,
+        Error::NotReady { .. } => Exit::Pending,
         Error::Locked { .. } | Error::TableLocked { .. } | Error::Busy { .. } => Exit::Locked,
         Error::RepairNeeded { .. } | Error::ResetUnfinished => Exit::RepairNeeded,
         Error::Interrupted { signal, .. } if *signal == "SIGTERM" => Exit::Terminated,
@@ -62,7 +65,9 @@ fn code(error: &Error) -> &'static str {
         Error::Misfits { .. } => "misfits",
         Error::CheckFailed { .. } | Error::Differs { .. } => "check_failed",
         Error::Stale { .. } => "stale",
+        Error::PartlyCreated { .. } => "partly_created",
         Error::NotFound { .. } => "not_found",
+        Error::NotReady { .. } => "not_ready",
         Error::Locked { .. } | Error::TableLocked { .. } | Error::Busy { .. } => "locked",
         Error::RepairNeeded { .. } => "repair_needed",
         Error::ResetUnfinished => "reset_unfinished",
@@ -77,33 +82,43 @@ fn hint(error: &Error) -> Option<String> {
         Error::Refused { source: Some(source), .. } if source.kind == SqlErrorKind::MissingRight => {
             "grant the right to this role (PostgreSQL: GRANT CREATE ON SCHEMA public TO role; MySQL, MariaDB: GRANT ALL ON database.* TO user), or use another role".into()
         }
-        Error::Connect { source, .. } => match source.kind {
+        Error::Connect { source, target } => match source.kind {
             SqlErrorKind::LoginRefused => "check the user name and password in the URL (percent-encode special characters), PGPASSWORD or MYSQL_PWD".into(),
             SqlErrorKind::DatabaseMissing => "make it with: morag-db init".into(),
             SqlErrorKind::TlsFailed => "check sslmode and the certificates; sslrootcert=FILE (ssl-ca=FILE) names a private authority".into(),
             SqlErrorKind::Other if source.message.contains("unsupported startup parameter") => {
                 "a pooler refuses ?schema=; connect to the server itself, or set the role's search_path with ALTER ROLE".into()
             }
+            _ if target.starts_with("sqlite:") => "check that the folder exists and that this user may write to it".into(),
             _ => "check host and port, and that the server runs; morag-db init --wait 30s waits for one that is starting".into(),
         },
-        Error::ConnectionLost { .. } => "run the same command again: it goes on where this one ended".into(),
+        Error::ConnectionLost { .. } => SAME_AGAIN.into(),
         Error::NotADatabase { .. } => "name another file in the URL; this one was not touched".into(),
         Error::Foreign { .. } => "see what it takes to take them over, changing nothing: morag-db migrate adopt --dry-run".into(),
         Error::Misfits { .. } => "repair the rows, or say what is to be done with them: --on-misfit quarantine (move them to a table beside) or keep-unchecked (leave out the rule that they break)".into(),
-        Error::Differs { next, .. } => (*next).into(),
+        Error::Differs { next, .. } | Error::NotReady { next, .. } => (*next).into(),
         Error::CheckFailed { .. } => "see where each migration stands with: morag-db migrate status".into(),
         Error::Locked { .. } => "wait for it to end, or give more time with --lock-timeout 5m".into(),
         Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; --ddl-lock-timeout gives each try more time".into(),
         Error::RepairNeeded { .. } => "mend the cause, then one of: morag-db migrate repair --resume (go on), --mark-applied (it is complete), --roll-back (undo it)".into(),
         Error::Stale { .. } => "look at it with: morag-db jobs show ID".into(),
+        Error::PartlyCreated { key, .. } => format!("create the rest, and nothing twice, with the same command and: --resume {key}"),
         Error::NotFound { .. } => "see what there is with: morag-db jobs list, users list, api-keys list or tasks list".into(),
         Error::ResetUnfinished => "bring it to its end with: morag-db init".into(),
         Error::MigrationFailed { .. } => "mend the cause and run: morag-db migrate up".into(),
+        Error::Sql { source, .. } if source.kind == SqlErrorKind::TooLarge => {
+            "send less at once, or raise the limit on the server: SET GLOBAL max_allowed_packet = 67108864".into()
+        }
         Error::Sql { source, .. } if source.kind == SqlErrorKind::DiskFull => "make room on the disk, then run the same command again".into(),
-        Error::Interrupted { .. } => "run the same command again: it goes on where this one ended".into(),
+        Error::Interrupted { next, .. } => next.clone(),
         Error::Configuration { .. } | Error::SiteMigration { .. } | Error::Refused { .. } | Error::Sql { .. } | Error::Io { .. } => return None,
     };
     Some(hint)
+}
+
+/// The hint, its commands completed so that they work where they are pasted.
+fn pasted_hint(global: &Global, error: &Error) -> Option<String> {
+    hint(error).map(|hint| pasted::complete(global, &hint))
 }
 
 /// Writes the error, if there is one, and makes the exit code.
@@ -121,7 +136,7 @@ pub fn report(global: &Global, result: Result<Exit, Error>) -> ExitCode {
 /// Writes an error to standard error, in the format that was asked for.
 pub fn say(global: &Global, error: &Error) {
     let format = output::format(global).unwrap_or(Format::Table);
-    if matches!(format, Format::Json | Format::Ndjson) { write_json(error) } else { write_text(global, error) }
+    if matches!(format, Format::Json | Format::Ndjson) { write_json(global, error) } else { write_text(global, error) }
 }
 
 fn causes(error: &Error) -> Vec<String> {
@@ -135,9 +150,9 @@ fn findings(error: &Error) -> &[String] {
     }
 }
 
-fn write_json(error: &Error) {
+fn write_json(global: &Global, error: &Error) {
     let body = json!({"error": {
-        "code": code(error), "message": error.to_string(), "causes": causes(error), "findings": findings(error), "hint": hint(error),
+        "code": code(error), "message": error.to_string(), "causes": causes(error), "findings": findings(error), "hint": pasted_hint(global, error),
     }});
     output::say(&body.to_string());
 }
@@ -151,7 +166,7 @@ fn write_text(global: &Global, error: &Error) {
     for finding in findings(error) {
         output::say(&format!("  - {}", output::visible(finding)));
     }
-    if let Some(hint) = hint(error) {
+    if let Some(hint) = pasted_hint(global, error) {
         output::say(&format!("  hint: {}", output::visible(&hint)));
     }
 }

@@ -12,6 +12,7 @@ struct Shown {
     last_line: Instant,
     finished: Vec<String>,
     is_asking: bool,
+    next: String,
 }
 
 /// Shows migrations as they run.
@@ -20,11 +21,13 @@ pub struct Progress {
     is_terminal: bool,
 }
 
+/// Holds for every command that doesn't say something else by [`Progress::set_next`].
+pub const SAME_AGAIN: &str = "run the same command again: what is committed is not done twice";
 const NOW_AND_THEN: Duration = Duration::from_secs(2);
 
 impl Progress {
     pub fn new() -> Self {
-        let shown = Shown { bar: None, last_line: Instant::now(), finished: Vec::new(), is_asking: false };
+        let shown = Shown { bar: None, last_line: Instant::now(), finished: Vec::new(), is_asking: false, next: SAME_AGAIN.into() };
         Progress { shown: Mutex::new(shown), is_terminal: std::io::stderr().is_terminal() }
     }
 
@@ -41,6 +44,16 @@ impl Progress {
     /// Remembers what was done until now, in place of what was said before.
     pub fn note(&self, done: String) {
         self.lock().finished = vec![done];
+    }
+
+    /// How to go on where this command is interrupted.
+    pub fn next(&self) -> String {
+        self.lock().next.clone()
+    }
+
+    /// Says how to go on where this command is interrupted.
+    pub fn set_next(&self, next: String) {
+        self.lock().next = next;
     }
 
     /// Shows how far something has come: a bar on a terminal, a line now and then off it.

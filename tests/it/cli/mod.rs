@@ -5,3 +5,4 @@ mod completions;
 mod prompt;
 mod settings;
 mod snapshots;
+mod urls;

@@ -45,6 +45,43 @@ fn a_flag_beats_the_environment_beats_dotenv() {
 }
 
 #[test]
+fn what_is_set_and_empty_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["MORAG_DATABASE_URL", "MORAG_DATABASE_URL_FILE", "DATABASE_URL", "DB_HOST", "DB_NAME"] {
+        let run = Run::from(command(folder.path()).env(name, "").arg("init").output().unwrap()).expect(2);
+        assert!(run.err.contains(name) && run.err.contains("empty"), "{}", run.err);
+    }
+    std::fs::write(folder.path().join(".env"), "MORAG_DATABASE_URL=\n").unwrap();
+    Run::from(command(folder.path()).arg("init").output().unwrap()).expect(2);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no database was created");
+}
+
+#[test]
+fn other_programs_lines_in_dotenv_do_no_harm() {
+    let folder = tempfile::tempdir().unwrap();
+    let dotenv = |text: &[u8]| std::fs::write(folder.path().join(".env"), text).unwrap();
+    dotenv(b"\xef\xbb\xbfMORAG_DATABASE_URL=sqlite:///data$prod.db\nJSON={\"a\": 1}\nNAME=it's\nBYTES=\xff\n=\nOPEN='\n");
+    assert_eq!(source(folder.path(), |_| {}), "data$prod.db from MORAG_DATABASE_URL (.env)");
+    dotenv(b"# ours\nMORAG_DATABASE_URL='sqlite:///s3cret.db\n");
+    let run = Run::from(command(folder.path()).arg("init").output().unwrap()).expect(2);
+    assert!(run.err.contains(".env, line 2") && run.err.contains("closing quote") && !run.err.contains("s3cret"), "{}", run.err);
+}
+
+#[test]
+fn a_url_file_holds_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let with = |text: &str| {
+        std::fs::write(folder.path().join("url"), text).unwrap();
+        Run::from(command(folder.path()).env("MORAG_DATABASE_URL_FILE", "url").arg("init").output().unwrap())
+    };
+    with("\u{feff}sqlite:///x.db\r\n\r\n").expect(0);
+    assert!(folder.path().join("x.db").is_file());
+    let run = with("sqlite:///x.db\npostgresql://me:s3cret@h/d\n").expect(2);
+    assert!(run.err.contains("more than one line") && !run.err.contains("s3cret"), "{}", run.err);
+    with("\n").expect(2);
+}
+
+#[test]
 fn statements_are_logged_where_the_applications_would_log_them() {
     let database = TestDatabase::missing(Engine::Sqlite);
     let quiet = database.run(&["init"]).expect(0);

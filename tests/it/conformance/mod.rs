@@ -11,5 +11,7 @@ mod migrate;
 mod mutations;
 mod reset;
 mod seed;
+mod sqlite_file;
 mod traps;
+mod unready;
 mod verify;

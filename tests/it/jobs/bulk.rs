@@ -3,7 +3,14 @@
 use super::Jobs;
 use crate::support::Engine;
 
-on_every_engine!(what_is_applied_is_what_was_shown, nothing_said_is_not_everything, many_jobs_are_changed_in_chunks_with_their_events,);
+on_every_engine!(
+    what_is_applied_is_what_was_shown,
+    nothing_said_is_not_everything,
+    many_jobs_are_changed_in_chunks_with_their_events,
+    a_job_that_is_named_twice_is_one_job,
+    a_limit_takes_the_oldest_of_all_kinds,
+    a_creation_that_was_cut_off_can_be_finished,
+);
 
 fn fail_some(jobs: &Jobs, count: usize) -> Vec<String> {
     let made = jobs.json(&["create", "--type", "audio", "--source", "/a", "--ingestion-task", "1", "--count", &count.to_string()]);
@@ -69,4 +76,106 @@ fn many_jobs_are_changed_in_chunks_with_their_events(engine: Engine) {
     assert_eq!(jobs.json(&["purge", "--status", "cancelled", "--yes", "--reason", "r"])["changed"], 1000);
     assert_eq!(jobs.database.value("SELECT count(*) FROM remote_jobs"), "0");
     assert_eq!(jobs.database.value("SELECT count(*) FROM job_events WHERE action = 'purge'"), "1000", "the story outlives the job");
+}
+
+fn a_job_that_is_named_twice_is_one_job(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let ids = fail_some(&jobs, 2);
+    let file = jobs.database.folder.path().join("plan.json");
+    let file = file.to_str().unwrap();
+    let prefix = &ids[0][..35];
+    let named = ["requeue", &ids[0], &ids[1], prefix, &ids[0].to_uppercase(), "--plan-out", file];
+    assert_eq!(jobs.json(&named)["jobs"].as_array().unwrap().len(), 2);
+    // a plan that was edited by hand
+    let plan = std::fs::read_to_string(file).unwrap();
+    let mut plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    let first = plan["jobs"][0].clone();
+    plan["jobs"].as_array_mut().unwrap().push(first);
+    std::fs::write(file, plan.to_string()).unwrap();
+    let report = jobs.json(&["requeue", "--apply", file, "--yes"]);
+    assert_eq!((&report["planned"], &report["changed"]), (&2.into(), &2.into()));
+    assert_eq!(jobs.database.value("SELECT count(*) FROM job_events WHERE action = 'requeue'"), "2");
+    assert_eq!(jobs.json(&["audit"])["operations"][0]["planned"], 2);
+}
+
+fn a_limit_takes_the_oldest_of_all_kinds(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let ids = fail_some(&jobs, 3);
+    for (n, id) in ids.iter().enumerate() {
+        jobs.database.sql(&format!("UPDATE remote_jobs SET created_at = '2026-03-0{} 00:00:00' WHERE id = '{id}'", 2 * n + 1));
+    }
+    jobs.database.sql("INSERT INTO tasks (id, name) VALUES ('t1', 'n')");
+    jobs.database
+        .sql("INSERT INTO task_runs (id, task_id, run_number, status, created_at) VALUES ('r1', 't1', 1, 'FAILED', '2026-03-02 00:00:00')");
+    // as another client may write it
+    let timeless = fail_some(&jobs, 1).remove(0);
+    jobs.database.sql(&format!("UPDATE remote_jobs SET created_at = NULL WHERE id = '{timeless}'"));
+    let plan = |limit: &str| -> Vec<String> {
+        let plan = jobs.json(&["requeue", "--status", "failed", "--limit", limit, "--dry-run"]);
+        plan["jobs"].as_array().unwrap().iter().map(|j| j["id"].as_str().unwrap().to_string()).collect()
+    };
+    assert_eq!(plan("3"), [ids[0].as_str(), "r1", ids[1].as_str()]);
+    assert_eq!(plan("9"), [ids[0].as_str(), "r1", ids[1].as_str(), ids[2].as_str(), timeless.as_str()], "without a time last");
+}
+
+fn a_creation_that_was_cut_off_can_be_finished(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let job = |n: usize, options: &str| {
+        format!(r#"{{"ingestion_task_id": "{n}", "source_file_path": "/a", "content_type": "audio", "task_options": {options}}}"#)
+    };
+    let mut lines: Vec<String> = (0..1200).map(|n| job(n, "{}")).collect();
+    let file = jobs.database.folder.path().join("jobs.ndjson");
+    let path = file.to_str().unwrap();
+    std::fs::write(&file, lines.join("\n")).unwrap();
+    // the third transaction fails on the server, as a lost connection would end it
+    let trap = Trap::set(&jobs, engine, "1100");
+    let run = jobs.run(&["create", "--from-ndjson", path, "--output", "json"]).expect(9);
+    trap.remove(&jobs);
+    let error: serde_json::Value = serde_json::from_str(run.err.lines().last().unwrap()).unwrap();
+    assert_eq!(error["error"]["message"], "1000 of 1200 jobs were created");
+    assert_eq!(jobs.database.value("SELECT count(*) FROM remote_jobs"), "1000");
+    let hint = error["error"]["hint"].as_str().unwrap().to_string();
+    let key = hint.rsplit_once("--resume ").unwrap().1;
+    assert_eq!(jobs.json(&["create", "--from-ndjson", path, "--resume", key])["ids"].as_array().unwrap().len(), 1200);
+    jobs.run(&["create", "--from-ndjson", path, "--resume", key]).expect(0);
+    assert_eq!(jobs.database.value("SELECT count(*) FROM remote_jobs"), "1200", "each once");
+    assert_eq!(jobs.database.value("SELECT count(DISTINCT ingestion_task_id) FROM remote_jobs"), "1200");
+    assert_eq!(jobs.database.value("SELECT count(*) FROM job_events WHERE action = 'create'"), "1200");
+    lines.push(job(1200, "{}"));
+    std::fs::write(&file, lines.join("\n")).unwrap();
+    assert!(jobs.run(&["create", "--from-ndjson", path, "--resume", key]).expect(2).err.contains("have changed since"));
+    jobs.run(&["create", "--from-ndjson", path, "--resume", "x"]).expect(2);
+    // what a column can't hold is told before anything is sent
+    for wrong in [r#""max_retries": 3000000000"#, r#""timeout_seconds": 18446744073709551615"#] {
+        std::fs::write(&file, job(1, &format!("{{}}, {wrong}"))).unwrap();
+        jobs.run(&["create", "--from-ndjson", path]).expect(2);
+    }
+}
+
+/// A trigger that refuses a job, as a server may that goes away.
+struct Trap(Engine);
+
+impl Trap {
+    fn set(jobs: &Jobs, engine: Engine, parent: &str) -> Trap {
+        let sql = match engine {
+            Engine::Sqlite => format!(
+                "CREATE TRIGGER trap BEFORE INSERT ON remote_jobs WHEN NEW.ingestion_task_id = '{parent}' BEGIN SELECT RAISE(ABORT, 'trap'); END"
+            ),
+            Engine::Postgres | Engine::PostgresNewest => format!(
+                "CREATE FUNCTION trap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.ingestion_task_id = '{parent}' THEN \
+                 RAISE EXCEPTION 'trap'; END IF; RETURN NEW; END $$; \
+                 CREATE TRIGGER trap BEFORE INSERT ON remote_jobs FOR EACH ROW EXECUTE FUNCTION trap()"
+            ),
+            Engine::MariaDb | Engine::MySql => format!(
+                "CREATE TRIGGER trap BEFORE INSERT ON remote_jobs FOR EACH ROW IF NEW.ingestion_task_id = '{parent}' THEN \
+                 SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'trap'; END IF"
+            ),
+        };
+        jobs.database.sql(&sql);
+        Trap(engine)
+    }
+
+    fn remove(self, jobs: &Jobs) {
+        jobs.database.sql(if self.0.is_postgres() { "DROP TRIGGER trap ON remote_jobs" } else { "DROP TRIGGER trap" });
+    }
 }

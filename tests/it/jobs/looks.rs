@@ -9,6 +9,8 @@ on_every_engine!(
     what_another_client_wrote_is_shown_as_it_is,
     an_index_serves_filter_and_order,
     options_are_filtered_by_what_they_say,
+    options_have_one_answer_on_every_engine,
+    times_that_no_engine_can_hold_are_refused,
     times_and_errors_of_what_ended_are_told,
     a_watch_tells_each_change_and_ends_when_all_have_ended,
 );
@@ -181,6 +183,93 @@ fn options_are_filtered_by_what_they_say(engine: Engine) {
     }
     jobs.run(&["cancel", "--where", "options.lang=en", "--yes"]).expect(0);
     assert_eq!((jobs.status(&english), jobs.status(&nested)), ("cancelled".into(), "pending".into()));
+}
+
+fn options_have_one_answer_on_every_engine(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let all = [
+        r#"{"v": null}"#,
+        r#"{"v": "null"}"#,
+        r#"{"v": true}"#,
+        r#"{"v": "true"}"#,
+        r#"{"v": 5}"#,
+        r#"{"v": 5.0}"#,
+        r#"{"v": "5"}"#,
+        r#"{"v": 12345678901234567890}"#,
+        r#"{"v": 9007199254740993}"#,
+        r#"{"v": -9223372036854775808}"#,
+        r#"{"v": ["first", 2]}"#,
+        r#"{"v": {"0": "zero"}}"#,
+        r#"{"v": ""}"#,
+        r#"{"v": "en "}"#,
+        r#"{"v": "\ud83d\ude00"}"#,
+        r#"{"v": 0.1}"#,
+        r#"{"v": 1e300}"#,
+        r#"{}"#,
+    ];
+    let lines: Vec<String> = all
+        .iter()
+        .map(|options| {
+            let source = options.replace('\\', "\\\\").replace('"', "\\\"");
+            format!(r#"{{"ingestion_task_id": "1", "source_file_path": "{source}", "content_type": "audio", "task_options": {options}}}"#)
+        })
+        .collect();
+    let file = jobs.database.folder.path().join("jobs.ndjson");
+    std::fs::write(&file, lines.join("\n")).unwrap();
+    jobs.run(&["create", "--from-ndjson", file.to_str().unwrap()]).expect(0);
+    // a client writes it in another form, and what no JSON is
+    jobs.database.sql("UPDATE remote_jobs SET task_options = '{\"v\":   5.0}' WHERE source_file_path LIKE '%5.0%'");
+    let found = |condition: &str| -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        let list = jobs.json(&["list", "--where", condition]);
+        for job in list["jobs"].as_array().unwrap() {
+            let id = job["id"].as_str().unwrap();
+            ids.push(jobs.database.value(&format!("SELECT source_file_path FROM remote_jobs WHERE id = '{id}'")));
+        }
+        ids.sort_by_key(|source| all.iter().position(|options| options == source));
+        ids
+    };
+    for (condition, expected) in [
+        ("options.v=null", &all[0..2]),
+        ("options.v=true", &all[2..4]),
+        ("options.v=5", &all[4..7]),
+        ("options.v=5.0", &all[4..6]),
+        ("options.v=12345678901234567890", &all[7..8]),
+        ("options.v=9007199254740993", &all[8..9]),
+        ("options.v=9007199254740992", &[]),
+        ("options.v=-9223372036854775808", &all[9..10]),
+        ("options.v.0=first", &[]),
+        ("options.v.0=zero", &all[11..12]),
+        ("options.v=[\"first\", 2]", &[]),
+        ("options.v=", &all[12..13]),
+        ("options.v=en", &[]),
+        ("options.v=en ", &all[13..14]),
+        ("options.v=\u{1f600}", &all[14..15]),
+        ("options.v=0.1", &all[15..16]),
+        ("options.v=1e300", &all[16..17]),
+        ("options.v=1e999", &[]),
+    ] {
+        assert_eq!(found(condition), expected, "{condition}");
+    }
+}
+
+fn times_that_no_engine_can_hold_are_refused(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let id = jobs.create("audio", "1");
+    for time in ["9999-12-31T23:59:59-14:00", "9999-12-31T23:59:60Z", "0000-12-31T23:59:59Z", "+10000-01-01T00:00:00Z", "yesterday at noon"]
+    {
+        for filter in ["--created-after", "--created-before"] {
+            jobs.run(&["list", filter, time]).expect(2);
+            jobs.run(&["purge", filter, time, "--yes"]).expect(2);
+        }
+    }
+    let found = |filter: &str, time: &str| jobs.json(&["list", filter, time])["jobs"].as_array().unwrap().len();
+    jobs.database.sql(&format!("UPDATE remote_jobs SET created_at = '2017-01-01 00:00:00.500000' WHERE id = '{id}'"));
+    // a leap second is the second after it
+    assert_eq!((found("--created-after", "2016-12-31T23:59:60Z"), found("--created-before", "2016-12-31T23:59:60Z")), (1, 0));
+    assert_eq!((found("--created-after", "0001-01-01T00:00:00Z"), found("--created-before", "0001-01-01T00:00:00Z")), (1, 0));
+    assert_eq!((found("--created-after", "9999-12-31T23:59:59.999999Z"), found("--created-before", "9999-12-31T23:59:59Z")), (0, 1));
+    jobs.run(&["list", "--after", "+10000-01-01T00:00:00Z~remote~x"]).expect(2);
 }
 
 fn times_and_errors_of_what_ended_are_told(engine: Engine) {

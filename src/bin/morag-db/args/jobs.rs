@@ -3,7 +3,7 @@
 use super::{ConfirmArgs, RetryArgs, duration};
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand, ValueEnum};
-use morag_db::jobs::{Filter, Force, Kind, Order, Selection, Status, TimeLimits};
+use morag_db::jobs::{Filter, Force, Kind, Order, Selection, Status, TimeLimits, storable_time};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -203,10 +203,10 @@ pub struct FilterArgs {
     #[arg(long = "where", value_name = "options.KEY=VALUE", value_parser = option)]
     options: Vec<(Vec<String>, String)>,
     /// Made after this time (RFC 3339)
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = time)]
     created_after: Option<DateTime<Utc>>,
     /// Made before this time (RFC 3339)
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = time)]
     created_before: Option<DateTime<Utc>>,
     /// Made so long ago at least
     #[arg(long, value_name = "DURATION", value_parser = duration)]
@@ -332,6 +332,9 @@ pub struct CreateArgs {
     /// One job a line: ingestion_task_id, source_file_path, content_type, and what else may be given; `-` is standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ty", "source", "ingestion_task"])]
     pub from_ndjson: Option<PathBuf>,
+    /// Create only what an interrupted run of the same command left out; its error shows the key
+    #[arg(long, value_name = "KEY")]
+    pub resume: Option<String>,
 }
 
 /// `jobs submit`
@@ -420,6 +423,11 @@ fn option(text: &str) -> Result<(Vec<String>, String), String> {
     let keys = path.strip_prefix("options.").ok_or(wrong)?;
     let keys: Vec<String> = keys.split('.').map(String::from).collect();
     if keys.iter().any(String::is_empty) { Err(wrong.into()) } else { Ok((keys, value.to_string())) }
+}
+
+fn time(text: &str) -> Result<DateTime<Utc>, String> {
+    let time: DateTime<Utc> = text.parse().map_err(|_| "expected a time with its zone, e.g. 2026-01-02T03:04:05Z".to_string())?;
+    storable_time(time).map_err(|e| e.to_string())
 }
 
 fn kind(text: &str) -> Result<Kind, String> {

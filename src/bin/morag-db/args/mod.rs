@@ -56,6 +56,9 @@ pub struct Cli {
     pub command: Command,
 }
 
+/// The folder of this site's own migrations, unless another one is named.
+pub const MIGRATIONS_DIR: &str = "./migrations";
+
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
@@ -76,7 +79,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
     /// The folder of this site's own migrations
-    #[arg(long, global = true, value_name = "DIR", default_value = "./migrations")]
+    #[arg(long, global = true, value_name = "DIR", default_value = MIGRATIONS_DIR)]
     pub migrations_dir: PathBuf,
 }
 

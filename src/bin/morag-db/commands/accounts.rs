@@ -1,6 +1,6 @@
 //! `users`, `api-keys`, `tasks`
 
-use super::{resolve, until_interrupted};
+use super::{resolve, run_on_ready};
 use crate::args::{ApiKeysCommand, Global, TasksCommand, UsersCommand};
 use crate::exit::Exit;
 use crate::output::accounts as show_as;
@@ -15,7 +15,7 @@ use std::time::Duration;
 fn with_session<R: Report>(global: &Global, access: Access, work: impl AsyncFnOnce(&mut Session) -> Result<R>) -> Result<Exit> {
     let settings = resolve(global)?;
     let progress = Progress::new();
-    let report = until_interrupted(&progress, async {
+    let report = run_on_ready(global, &settings, &progress, async {
         let mut session = connect(&settings.url, access, Duration::ZERO).await?;
         if access == Access::Write {
             session.prepare_for_jobs().await?;

@@ -4,10 +4,11 @@ use super::{resolve, until_interrupted};
 use crate::args::Global;
 use crate::exit::{self, Exit};
 use crate::output::{reports, show};
+use crate::pasted;
 use crate::progress::Progress;
 use morag_db::backend::Access;
 use morag_db::error::{Error, Result, SqlError, SqlErrorKind};
-use morag_db::health::{HealthReport, Status, health};
+use morag_db::health::{Check, HealthReport, Status, health};
 use morag_db::lifecycle::{connect, known_for};
 use morag_db::settings::Settings;
 use std::io::{IsTerminal, Write};
@@ -37,7 +38,8 @@ async fn look(global: &Global, settings: &Settings, wait: Duration, timeout: Dur
     let known = known_for(&session, &global.migrations_dir)?;
     let report = tokio::time::timeout(timeout, health(&mut session, &known)).await.map_err(|_| too_slow())??;
     session.close().await;
-    Ok(report)
+    let checks = report.checks.into_iter().map(|c| Check { detail: pasted::complete(global, &c.detail), ..c }).collect();
+    Ok(HealthReport { checks, ..report })
 }
 
 /// Each look is a connection of its own: one that is kept would itself be a load, and would not see a restart. What goes

@@ -1,6 +1,6 @@
 //! `jobs` and what stands below it: the service, and its reports.
 
-use super::{resolve, until_interrupted};
+use super::{resolve, run_on_ready};
 use crate::args::{BulkArgs, CreateArgs, Global, JobsCommand, LateCommand, RetryArgs, SubmitArgs, as_confirmation, force};
 use crate::exit::Exit;
 use crate::output::{job_figures, jobs as show_as, show};
@@ -36,7 +36,7 @@ pub fn run(global: &Global, actor: Option<&str>, command: &JobsCommand) -> Resul
             | JobsCommand::Late { command: LateCommand::List { .. } }
     );
     let access = if reads { Access::Read } else { Access::Write };
-    until_interrupted(&progress, async {
+    run_on_ready(global, &settings, &progress, async {
         let session = connect(&settings.url, access, Duration::ZERO).await?;
         let actor = actor.map_or_else(user_at_host, String::from);
         let mut service = if reads { Service::reading(session, actor) } else { Service::new(session, actor).await? };
@@ -61,8 +61,17 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
             show(global, &job_figures::Workers { window_seconds: window.as_secs_f64(), workers })?;
         }
         JobsCommand::Audit { limit } => show(global, &show_as::Audit { operations: service.operations(*limit).await? })?,
-        JobsCommand::Create(args) => show(global, &show_as::Made(service.create(&jobs_to_make(args)?).await?))?,
+        JobsCommand::Create(args) => {
+            let jobs = jobs_to_make(args)?;
+            let total = jobs.len() as u64;
+            let mut notice = |done: usize, key: &str| {
+                progress.count(done as u64, total, "jobs created");
+                progress.set_next(format!("create the rest, and nothing twice, with the same command and: --resume {key}"));
+            };
+            show(global, &show_as::Made(service.create_resumable(&jobs, args.resume.as_deref(), &mut notice).await?))?;
+        }
         JobsCommand::Claim { worker, types, max, limits } => {
+            progress.set_next("jobs that were claimed and not shown are claimed anew after their deadline".into());
             let request = ClaimRequest { worker: worker.clone(), types: types.clone(), max: *max, limits: limits.limits() };
             show(global, &show_as::Claimed { jobs: service.claim(&request).await? })?;
         }
@@ -107,6 +116,7 @@ fn read_text(path: &Path) -> Result<String> {
 
 fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
     let text = read_text(path)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let parse = |(n, line): (usize, &str)| {
         serde_json::from_str(line).map_err(|e| Error::configuration(format!("{}, line {}: {e}", path.display(), n + 1)))

@@ -19,6 +19,7 @@ use crate::exit::Exit;
 use crate::output;
 use crate::progress::Progress;
 use morag_db::error::{Error, Result};
+use morag_db::lifecycle::or_not_ready;
 use morag_db::settings::{self, Flags, Settings, Variables};
 use std::io::Read;
 
@@ -46,6 +47,16 @@ pub fn run(cli: &Cli) -> Result<Exit> {
     }
 }
 
+/// Runs what needs an initialised database; where it is not one, the error says so.
+fn run_on_ready<T>(global: &Global, settings: &Settings, progress: &Progress, work: impl Future<Output = Result<T>>) -> Result<T> {
+    until_interrupted(progress, async {
+        match work.await {
+            Ok(done) => Ok(done),
+            Err(error) => Err(or_not_ready(&settings.url, &global.migrations_dir, error).await),
+        }
+    })
+}
+
 /// The settings of this run.
 fn resolve(global: &Global) -> Result<Settings> {
     let here = std::env::current_dir().map_err(|source| Error::Io { doing: "finding", path: "the working directory".into(), source })?;
@@ -63,7 +74,7 @@ fn until_interrupted<T>(progress: &Progress, work: impl Future<Output = Result<T
         path: "the runtime".into(),
         source,
     })?;
-    let interrupted = |signal| Error::Interrupted { signal, done: progress.done() };
+    let interrupted = |signal| Error::Interrupted { signal, done: progress.done(), next: progress.next() };
     let result = runtime.block_on(async {
         let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).map_err(|source| Error::Io {
             doing: "listening for",

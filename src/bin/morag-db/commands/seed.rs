@@ -1,6 +1,6 @@
 //! `seed`
 
-use super::{resolve, until_interrupted};
+use super::{resolve, run_on_ready};
 use crate::args::Global;
 use crate::exit::Exit;
 use crate::output::accounts::Seeded;
@@ -16,7 +16,7 @@ use std::time::Duration;
 pub fn run(global: &Global, number: u64, remote_jobs: Option<u64>) -> Result<Exit> {
     let settings = resolve(global)?;
     let progress = Progress::new();
-    let report = until_interrupted(&progress, async {
+    let report = run_on_ready(global, &settings, &progress, async {
         let mut session = connect(&settings.url, Access::Write, Duration::ZERO).await?;
         if History::read(&mut session).await?.environment.as_deref() == Some("production") {
             return Err(Error::refused("this database is stamped production: demo data has no place there", "use another database"));

@@ -60,6 +60,9 @@ fn check(args: &ServeArgs) -> Result<()> {
     Ok(())
 }
 
+/// What an interrupted server leaves needs nothing.
+const NEXT: &str = "start it again when it is needed; what was running is released when its deadline passes";
+
 pub fn run(global: &Global, args: &ServeArgs) -> Result<Exit> {
     check(args)?;
     let settings = resolve(global)?;
@@ -73,8 +76,8 @@ pub fn run(global: &Global, args: &ServeArgs) -> Result<Exit> {
         let mut hang_up = signal(SignalKind::hangup()).map_err(listening)?;
         let server = tokio::select! {
             bound = Server::bind(config(settings, args), &global.migrations_dir, args.wait) => bound?,
-            _ = terminate.recv() => return Err(Error::Interrupted { signal: "SIGTERM", done: None }),
-            _ = tokio::signal::ctrl_c() => return Err(Error::Interrupted { signal: "SIGINT", done: None }),
+            _ = terminate.recv() => return Err(Error::Interrupted { signal: "SIGTERM", done: None, next: NEXT.into() }),
+            _ = tokio::signal::ctrl_c() => return Err(Error::Interrupted { signal: "SIGINT", done: None, next: NEXT.into() }),
         };
         let scheme = if server.has_tls() { "https" } else { "http" };
         let address = server.address().map(|a| format!("{scheme}://{a}")).unwrap_or_default();
@@ -105,7 +108,7 @@ pub fn run(global: &Global, args: &ServeArgs) -> Result<Exit> {
         };
         tokio::select! {
             () = server.run(stop) => Ok(Exit::Done),
-            signal = again => Err(Error::Interrupted { signal, done: Some("what still ran was broken off".into()) }),
+            signal = again => Err(Error::Interrupted { signal, done: Some("what still ran was broken off".into()), next: NEXT.into() }),
         }
     });
     runtime.shutdown_timeout(Duration::from_secs(1));

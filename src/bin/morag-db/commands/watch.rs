@@ -1,6 +1,6 @@
 //! `jobs watch`
 
-use super::{resolve, until_interrupted};
+use super::{resolve, run_on_ready};
 use crate::args::{Global, Until, WatchArgs};
 use crate::exit::{self, Exit};
 use crate::output::job_figures::Watched;
@@ -43,7 +43,7 @@ fn has_ended(line: &JobLine) -> bool {
 
 pub fn run(global: &Global, args: &WatchArgs) -> Result<Exit> {
     let settings = resolve(global)?;
-    until_interrupted(&Progress::new(), watch(global, &settings, args))
+    run_on_ready(global, &settings, &Progress::new(), watch(global, &settings, args))
 }
 
 /// Each look is a connection of its own and no transaction stays open between two. What goes wrong after the first is said,

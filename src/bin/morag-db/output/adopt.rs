@@ -93,6 +93,10 @@ impl Report for Planned {
 }
 
 impl Report for AdoptReport {
+    fn names_commands(&self) -> bool {
+        true
+    }
+
     fn text(&self, _: Look) -> String {
         if self.recorded.is_empty() {
             return "Nothing to adopt.\n".into();

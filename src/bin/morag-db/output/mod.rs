@@ -8,6 +8,7 @@ pub mod reports;
 pub mod verify;
 
 use crate::args::{Format, Global, When};
+use crate::pasted;
 use comfy_table::{Cell, Color, ContentArrangement, Table, presets};
 use morag_db::error::{Error, Result};
 use serde::Serialize;
@@ -29,6 +30,11 @@ pub trait Report: Serialize {
     /// One value a row, for NDJSON and CSV; the report itself where it is a single thing.
     fn rows(&self) -> Vec<Value> {
         serde_json::to_value(self).into_iter().collect()
+    }
+
+    /// Whether its texts name commands of this program, which are then completed to work where they are pasted.
+    fn names_commands(&self) -> bool {
+        false
     }
 
     /// For CI systems that read JUnit's XML; `None` where a report has no such form.
@@ -77,6 +83,9 @@ pub fn look(when: When, is_terminal: bool) -> Look {
 /// Writes a report to standard output.
 pub fn show(global: &Global, report: &impl Report) -> Result<()> {
     let text = match format(global)? {
+        Format::Table if report.names_commands() => {
+            pasted::complete(global, &report.text(look(global.color, std::io::stdout().is_terminal())))
+        }
         Format::Table => report.text(look(global.color, std::io::stdout().is_terminal())),
         Format::Json => {
             let mut body = serde_json::Map::new();
@@ -84,7 +93,11 @@ pub fn show(global: &Global, report: &impl Report) -> Result<()> {
             if let Value::Object(fields) = value(report)? {
                 body.extend(fields);
             }
-            format!("{:#}\n", Value::Object(body))
+            let mut body = Value::Object(body);
+            if report.names_commands() {
+                pasted::complete_all(global, &mut body);
+            }
+            format!("{body:#}\n")
         }
         Format::Ndjson => report.rows().iter().map(|row| format!("{row}\n")).collect(),
         Format::Csv => csv(&report.rows())?,

@@ -205,6 +205,10 @@ pub(super) fn word(value: &impl serde::Serialize) -> String {
 }
 
 impl Report for Status {
+    fn names_commands(&self) -> bool {
+        true
+    }
+
     fn text(&self, look: Look) -> String {
         let has_notes = self.migrations.iter().any(|e| e.note.is_some());
         let mut header = vec!["VERSION", "STATE", "APPLIED AT", "TOOK", "DESCRIPTION"];

@@ -42,6 +42,10 @@ fn data_finding(look: Look, d: &DataFinding) -> String {
 }
 
 impl Report for Verify {
+    fn names_commands(&self) -> bool {
+        true
+    }
+
     fn text(&self, look: Look) -> String {
         let r = &self.report;
         let mut lines = vec![

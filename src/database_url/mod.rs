@@ -1,0 +1,162 @@
+//! Database URLs as SQLAlchemy, psycopg, PyMySQL and libpq write them. The only type that holds a password, and it
+//! never shows it. Connecting does not belong here.
+
+mod environment;
+mod parameters;
+mod server;
+mod sqlite;
+mod tls;
+
+use crate::error::{Error, Result};
+pub use environment::Environment;
+pub(crate) use environment::password_from_file;
+use percent_encoding::percent_decode_str;
+pub use server::{Endpoint, Family, ServerUrl, TargetSession};
+pub use sqlite::SqliteUrl;
+use std::fmt;
+pub use tls::{Tls, TlsMode};
+
+/// A password. Its `Debug` is three asterisks, and it has no `Display`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(String);
+
+impl Password {
+    /// Wraps a secret.
+    pub fn new(secret: impl Into<String>) -> Self {
+        Password(secret.into())
+    }
+
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+/// Where the database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// A file.
+    Sqlite(SqliteUrl),
+    /// A server.
+    Server(Box<ServerUrl>),
+}
+
+const SCHEMES: &str = "sqlite://FILE, postgresql://USER:PASSWORD@HOST/DATABASE, mysql://… or mariadb://…";
+
+impl DatabaseUrl {
+    /// Reads a URL alone. Its errors never repeat the URL, which may hold a password.
+    pub fn parse(text: &str) -> Result<Self> {
+        Self::parse_in(text, &|_| None)
+    }
+
+    /// Reads a URL, with what the environment says where the URL says nothing, as libpq does.
+    pub fn parse_in(text: &str, environment: Environment<'_>) -> Result<Self> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Error::configuration(format!("the database URL is empty: expected {SCHEMES}")));
+        }
+        let Some((scheme, rest)) = text.split_once(':') else {
+            return Err(Error::configuration(format!("the database URL has no scheme: expected {SCHEMES}")));
+        };
+        let scheme = scheme.to_ascii_lowercase();
+        let engine = scheme.split('+').next().unwrap_or_default();
+        if !engine.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return Err(Error::configuration(format!("the database URL has no scheme: expected {SCHEMES}")));
+        }
+        match engine {
+            "sqlite" => sqlite::parse(rest),
+            "postgres" | "postgresql" => server::parse(Family::Postgres, rest, environment),
+            "mysql" | "mariadb" => server::parse(Family::MySql, rest, environment),
+            other => Err(Error::configuration(format!("unknown scheme '{other}' in the database URL: expected {SCHEMES}"))),
+        }
+    }
+
+    /// The name that `reset` asks for: the database's, or the file's.
+    pub fn database_name(&self) -> String {
+        match self {
+            DatabaseUrl::Sqlite(file) => file.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+            DatabaseUrl::Server(s) => s.database.clone(),
+        }
+    }
+
+    /// `message` with the password taken out where it stands as one: in a URL, or behind `password=` and the like. The same
+    /// word elsewhere, e.g. as the user's name, stays readable.
+    pub fn scrub(&self, message: &str) -> String {
+        let DatabaseUrl::Server(server) = self else { return message.into() };
+        let Some(password) = server.password.as_ref().map(Password::reveal).filter(|p| !p.is_empty()) else { return message.into() };
+        let encoded = percent_encoding::utf8_percent_encode(password, percent_encoding::NON_ALPHANUMERIC).to_string();
+        redact(&redact(message, password), &encoded)
+    }
+}
+
+/// Words that a password follows.
+const BEFORE_A_PASSWORD: [&str; 6] = ["password=", "passwd=", "pwd=", "password ", "identified by ", "password: "];
+
+fn redact(message: &str, password: &str) -> String {
+    let (mut redacted, mut rest) = (String::new(), message);
+    while let Some(at) = rest.find(password) {
+        let (before, after) = (&rest[..at], &rest[at + password.len()..]);
+        redacted.push_str(before);
+        let is_quoted = redacted.ends_with(['\'', '"']) && after.starts_with(['\'', '"']);
+        let unquoted = redacted.trim_end_matches(['\'', '"']).to_ascii_lowercase();
+        let named = BEFORE_A_PASSWORD.iter().any(|word| unquoted.ends_with(word) && (is_quoted || !word.ends_with(' ')));
+        let in_url = redacted.ends_with(':') && after.starts_with('@');
+        redacted.push_str(if named || in_url { "***" } else { password });
+        rest = after;
+    }
+    redacted + rest
+}
+
+/// The URL without its password, as every report and error shows it.
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DatabaseUrl::Sqlite(file) => write!(f, "sqlite:///{}", file.path.display()),
+            DatabaseUrl::Server(s) => {
+                f.write_str(match s.family {
+                    Family::Postgres => "postgresql://",
+                    Family::MySql => "mysql://",
+                })?;
+                if let Some(user) = &s.user {
+                    write!(f, "{user}@")?;
+                }
+                for (index, endpoint) in s.endpoints.iter().enumerate() {
+                    f.write_str(if index == 0 { "" } else { "," })?;
+                    match endpoint {
+                        Endpoint::Socket { path, .. } => write!(f, "[{}]", path.display())?,
+                        Endpoint::Tcp { host, port } if host.contains(':') => write!(f, "[{host}]:{port}")?,
+                        Endpoint::Tcp { host, port } => write!(f, "{host}:{port}")?,
+                    }
+                }
+                write!(f, "/{}", s.database)?;
+                s.schema.as_ref().map_or(Ok(()), |schema| write!(f, "?schema={schema}"))
+            }
+        }
+    }
+}
+
+fn decode(text: &str, what: &str) -> Result<String> {
+    percent_decode_str(text)
+        .decode_utf8()
+        .map(|t| t.into_owned())
+        .map_err(|_| Error::configuration(format!("{what} in the database URL is not UTF-8 after percent-decoding")))
+}
+
+fn query_pairs(query: &str) -> Result<Vec<(String, String)>> {
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Ok((decode(key, "a parameter")?, decode(&value.replace('+', "%20"), "a parameter")?))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

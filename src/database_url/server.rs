@@ -1,0 +1,352 @@
+//! URLs of servers: user and password, one host or several, the database, and the parameters.
+
+use super::environment::{self, Environment};
+use super::parameters::{Parameter, recognise};
+use super::tls::{Tls, TlsMode};
+use super::{DatabaseUrl, Password, SCHEMES, decode, query_pairs};
+use crate::error::{Error, Result};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Which family of servers a URL asks for. MariaDB is told from MySQL by the server itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// `postgres:`, `postgresql:`
+    Postgres,
+    /// `mysql:`, `mariadb:`
+    MySql,
+}
+
+impl Family {
+    fn default_port(self) -> u16 {
+        match self {
+            Family::Postgres => 5432,
+            Family::MySql => 3306,
+        }
+    }
+}
+
+/// Where one server listens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Endpoint {
+    /// By the network.
+    Tcp {
+        /// Host name or address, an IPv6 address without brackets.
+        host: String,
+        /// The port; the engine's own where the URL has none.
+        port: u16,
+    },
+    /// By a Unix socket: PostgreSQL's folder, MySQL's file.
+    Socket {
+        /// The folder or file.
+        path: PathBuf,
+        /// Part of the name of PostgreSQL's socket.
+        port: u16,
+    },
+}
+
+/// Which of several servers will do. The names are libpq's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetSession {
+    /// The first that answers.
+    Any,
+    /// One that takes writes.
+    ReadWrite,
+    /// One that takes none.
+    ReadOnly,
+    /// One that is no standby.
+    Primary,
+    /// A standby.
+    Standby,
+    /// A standby, or else any.
+    PreferStandby,
+}
+
+/// A server's database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerUrl {
+    /// PostgreSQL, or MySQL and MariaDB.
+    pub family: Family,
+    /// The servers, in the order in which they are tried; never empty.
+    pub endpoints: Vec<Endpoint>,
+    /// The role, where given.
+    pub user: Option<String>,
+    /// The password, where given.
+    pub password: Option<Password>,
+    /// A file with passwords, where given (PostgreSQL).
+    pub passfile: Option<PathBuf>,
+    /// The database.
+    pub database: String,
+    /// `?schema=` on PostgreSQL.
+    pub schema: Option<String>,
+    /// How the connection is encrypted.
+    pub tls: Tls,
+    /// Command-line options for the session, e.g. `-c search_path=app` (PostgreSQL).
+    pub options: Option<String>,
+    /// What the session is called on the server (PostgreSQL).
+    pub application_name: Option<String>,
+    /// How long one attempt to connect may take, where given.
+    pub connect_timeout: Option<Duration>,
+    /// Which of the servers will do, where given.
+    pub target_session: Option<TargetSession>,
+}
+
+impl ServerUrl {
+    /// The first server.
+    pub fn endpoint(&self) -> &Endpoint {
+        &self.endpoints[0]
+    }
+
+    /// The same database on one of the servers alone.
+    pub fn at(&self, endpoint: &Endpoint) -> ServerUrl {
+        ServerUrl { endpoints: vec![endpoint.clone()], ..self.clone() }
+    }
+}
+
+/// What a URL, a service and the environment say, before it is put together.
+struct Parts<'a> {
+    family: Family,
+    given: Vec<(Parameter, String, String)>,
+    environment: Environment<'a>,
+}
+
+impl Parts<'_> {
+    fn has(&self, parameter: Parameter) -> bool {
+        self.given.iter().any(|(p, _, _)| *p == parameter)
+    }
+
+    fn add(&mut self, name: &str, value: String) -> Result<()> {
+        self.given.push((recognise(self.family, name)?, name.to_string(), value));
+        Ok(())
+    }
+
+    /// Adds what a weaker source says and no stronger one did.
+    fn add_missing(&mut self, pairs: Vec<(Parameter, String, String)>) {
+        let has_host = self.has(Parameter::Host) || self.has(Parameter::Socket) || self.has(Parameter::HostAddress);
+        let is_host = |p: Parameter| matches!(p, Parameter::Host | Parameter::HostAddress);
+        let missing = pairs.into_iter().filter(|(p, _, _)| !(self.has(*p) || has_host && is_host(*p)));
+        let missing: Vec<_> = missing.collect();
+        self.given.extend(missing);
+    }
+
+    fn add_libpq(&mut self) -> Result<()> {
+        let last = |parts: &Self, p: Parameter| parts.given.iter().rev().find(|(q, _, _)| *q == p).map(|(_, _, v)| v.clone());
+        if let Some(name) = last(self, Parameter::Service).or_else(|| (self.environment)("PGSERVICE")) {
+            let file = last(self, Parameter::ServiceFile);
+            let mut pairs = Vec::new();
+            for (key, value) in environment::service(&name, file.as_deref(), self.environment)? {
+                pairs.push((recognise(self.family, &key)?, key, value));
+            }
+            self.add_missing(pairs);
+        }
+        let set = |(variable, name, parameter): &(&str, &str, Parameter)| {
+            (self.environment)(variable).filter(|v| !v.is_empty()).map(|value| (*parameter, name.to_string(), value))
+        };
+        let pairs = environment::VARIABLES.iter().filter_map(set).collect();
+        self.add_missing(pairs);
+        Ok(())
+    }
+}
+
+pub(super) fn parse(family: Family, rest: &str, environment: Environment<'_>) -> Result<DatabaseUrl> {
+    let Some(rest) = rest.strip_prefix("//") else {
+        return Err(Error::configuration(format!("malformed database URL: '//' is missing behind the scheme; expected {SCHEMES}")));
+    };
+    let (before_query, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (authority, path) = before_query.split_once('/').unwrap_or((before_query, ""));
+    let unescaped = |sign: &str, code: &str| {
+        Error::configuration(format!(
+            "malformed database URL: an unescaped '{sign}' in the user name or password; write it as {code} (and '@' as %40, ':' as %3A, '/' as %2F)"
+        ))
+    };
+    if authority.matches('@').count() > 1 {
+        return Err(unescaped("@", "%40"));
+    }
+    if !authority.contains('@') && path.contains('@') {
+        return Err(unescaped("/", "%2F"));
+    }
+    let path = path.trim_end_matches('/');
+    if path.contains('/') {
+        return Err(Error::configuration("malformed database URL: the database name has a '/' in it; write it as %2F if it is meant"));
+    }
+    let (userinfo, hosts) = authority.split_once('@').unwrap_or(("", authority));
+    let (user, password) = userinfo.split_once(':').map_or((userinfo, None), |(u, p)| (u, Some(p)));
+    let mut parts = Parts { family, given: Vec::new(), environment };
+    // a parameter stands for more than what it repeats: those of the query are looked at last, and the last wins
+    for (name, text, what) in
+        [("user", user, "the user name"), ("password", password.unwrap_or_default(), "the password"), ("dbname", path, "the database name")]
+    {
+        if !text.is_empty() {
+            parts.add(name, decode(text, what)?)?;
+        }
+    }
+    for (name, value) in query_pairs(query)? {
+        parts.add(&name, value)?;
+    }
+    let mut from_authority = Vec::new();
+    if !hosts.is_empty() && !parts.has(Parameter::Host) && !parts.has(Parameter::HostAddress) {
+        for host in hosts.split(',') {
+            from_authority.push(split_port(host).and_then(|(host, port)| Ok((decode(host, "the host")?, port.map(String::from))))?);
+        }
+    }
+    if family == Family::Postgres {
+        if !from_authority.is_empty() {
+            // so that no weaker source adds another host
+            parts.given.push((Parameter::Host, "host".into(), String::new()));
+        }
+        parts.add_libpq()?;
+    }
+    assemble(parts, from_authority)
+}
+
+/// Splits the port off a host. An IPv6 address stands in brackets.
+fn split_port(text: &str) -> Result<(&str, Option<&str>)> {
+    if let Some(bracketed) = text.strip_prefix('[') {
+        let Some((host, port)) = bracketed.split_once(']') else {
+            return Err(Error::configuration("malformed database URL: the IPv6 address has no closing ']'"));
+        };
+        return Ok((host, port.strip_prefix(':').filter(|p| !p.is_empty())));
+    }
+    match text.split_once(':') {
+        Some((_, port)) if port.contains(':') => {
+            Err(Error::configuration("malformed database URL: write an IPv6 address in brackets, e.g. postgresql://[::1]:5432/morag"))
+        }
+        Some((host, port)) => Ok((host, Some(port).filter(|p| !p.is_empty()))),
+        None => Ok((text, None)),
+    }
+}
+
+fn assemble(parts: Parts<'_>, mut hosts: Vec<(String, Option<String>)>) -> Result<DatabaseUrl> {
+    let family = parts.family;
+    let mut server = ServerUrl {
+        family,
+        endpoints: Vec::new(),
+        user: None,
+        password: None,
+        passfile: None,
+        database: String::new(),
+        schema: None,
+        tls: Tls::default(),
+        options: None,
+        application_name: None,
+        connect_timeout: None,
+        target_session: None,
+    };
+    let (mut ports, mut addresses, mut sockets) = (Vec::new(), Vec::new(), Vec::new());
+    for (parameter, name, value) in parts.given {
+        match parameter {
+            Parameter::Host if value.is_empty() => {}
+            Parameter::Host => {
+                for host in value.split(',') {
+                    // a folder of sockets, or a bare IPv6 address
+                    let is_whole = host.starts_with('/') || (!host.starts_with('[') && host.matches(':').count() > 1);
+                    let (host, port) = if is_whole { (host, None) } else { split_port(host)? };
+                    hosts.push((host.to_string(), port.map(String::from)));
+                }
+            }
+            Parameter::HostAddress => addresses.extend(value.split(',').map(String::from)),
+            Parameter::Port => ports = value.split(',').map(String::from).collect(),
+            Parameter::Socket => sockets.push(value),
+            _ => apply(&mut server, parameter, &name, value)?,
+        }
+    }
+    if !addresses.is_empty() {
+        if !hosts.is_empty() && server.tls.mode == Some(TlsMode::VerifyFull) {
+            return Err(Error::configuration("hostaddr with sslmode=verify-full is not supported: give the host by its name alone"));
+        }
+        hosts = addresses.into_iter().map(|address| (address, None)).collect();
+    }
+    let own_port = |port: Option<&String>| match port.filter(|p| !p.is_empty()) {
+        None => Ok(family.default_port()),
+        Some(port) => port.parse::<u16>().map_err(|_| {
+            Error::configuration("malformed database URL: the port is not a number (is there an unescaped ':' or '@' in the password?)")
+        }),
+    };
+    if ports.len() > 1 && ports.len() != hosts.len() {
+        return Err(Error::configuration(format!(
+            "the database URL has {} hosts and {} ports: give one port for all, or one for each",
+            hosts.len(),
+            ports.len()
+        )));
+    }
+    for (index, (host, port)) in hosts.into_iter().enumerate() {
+        let port = own_port(port.as_ref().or(ports.get(index)).or(ports.first()))?;
+        if host.is_empty() {
+            continue;
+        }
+        server.endpoints.push(if host.starts_with('/') {
+            Endpoint::Socket { path: host.into(), port }
+        } else {
+            Endpoint::Tcp { host, port }
+        });
+    }
+    if let Some(socket) = sockets.pop() {
+        server.endpoints = vec![Endpoint::Socket { path: socket.into(), port: own_port(ports.first())? }];
+    }
+    finish(server)
+}
+
+fn apply(server: &mut ServerUrl, parameter: Parameter, name: &str, value: String) -> Result<()> {
+    let is_true = matches!(value.to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "on");
+    let refuse = |why: &str| Err(Error::configuration(format!("{name}={value} in the database URL {why}")));
+    match parameter {
+        Parameter::User => server.user = Some(value),
+        Parameter::Password => server.password = Some(Password::new(value)),
+        Parameter::Database => server.database = value,
+        Parameter::Schema => server.schema = Some(value),
+        Parameter::TlsMode => server.tls.mode = Some(TlsMode::parse(name, &value)?),
+        Parameter::RequireTls if is_true => server.tls.demand(TlsMode::Require),
+        Parameter::DisableTls if is_true => server.tls.mode = Some(TlsMode::Disable),
+        Parameter::VerifyAuthority if is_true => server.tls.demand(TlsMode::VerifyCa),
+        Parameter::VerifyHost if is_true => server.tls.demand(TlsMode::VerifyFull),
+        Parameter::RequireTls | Parameter::DisableTls | Parameter::VerifyAuthority | Parameter::VerifyHost => {}
+        // PostgreSQL 16: the system's authorities, and nothing less than verify-full
+        Parameter::Authority if value == "system" => server.tls.demand(TlsMode::VerifyFull),
+        Parameter::Authority => server.tls.authority = Some(value.into()),
+        Parameter::Certificate => server.tls.certificate = Some(value.into()),
+        Parameter::PrivateKey => server.tls.key = Some(value.into()),
+        Parameter::Options => server.options = Some(value),
+        Parameter::ApplicationName => server.application_name = Some(value),
+        Parameter::FallbackApplicationName if server.application_name.is_none() => server.application_name = Some(value),
+        Parameter::FallbackApplicationName => {}
+        Parameter::ConnectTimeout => match value.parse::<f64>().ok().filter(|s| (0.0..=86_400.0).contains(s)) {
+            // libpq: zero waits as long as it takes
+            Some(seconds) => server.connect_timeout = (seconds > 0.0).then(|| Duration::from_secs_f64(seconds)),
+            None => return refuse("is not a number of seconds up to 86400"),
+        },
+        Parameter::TargetSession => match value.to_ascii_lowercase().as_str() {
+            "any" => server.target_session = Some(TargetSession::Any),
+            "read-write" => server.target_session = Some(TargetSession::ReadWrite),
+            "read-only" => server.target_session = Some(TargetSession::ReadOnly),
+            "primary" => server.target_session = Some(TargetSession::Primary),
+            "standby" | "secondary" => server.target_session = Some(TargetSession::Standby),
+            "prefer-standby" | "prefersecondary" => server.target_session = Some(TargetSession::PreferStandby),
+            _ => return refuse("is unknown: expected any, read-write, read-only, primary, standby or prefer-standby"),
+        },
+        Parameter::ChannelBinding if value == "require" => {
+            return refuse("is not supported: verify the server with sslmode=verify-full instead");
+        }
+        Parameter::GssEncryption if value == "require" => return refuse("is not supported: encrypt with sslmode=verify-full instead"),
+        Parameter::ChannelBinding | Parameter::GssEncryption => {}
+        Parameter::Passfile => server.passfile = Some(value.into()),
+        Parameter::Harmless => tracing::info!(parameter = name, "a parameter of the database URL that concerns other clients only"),
+        Parameter::Refused(why) => {
+            return Err(Error::configuration(format!("the parameter {name} of the database URL is not supported: {why}")));
+        }
+        Parameter::Host | Parameter::HostAddress | Parameter::Port | Parameter::Socket | Parameter::Service | Parameter::ServiceFile => {}
+    }
+    Ok(())
+}
+
+fn finish(mut server: ServerUrl) -> Result<DatabaseUrl> {
+    if server.endpoints.is_empty() {
+        return Err(Error::configuration(
+            "the database URL has no host: write e.g. postgresql://morag@localhost:5432/morag, or name a Unix socket with ?host=/run/postgresql",
+        ));
+    }
+    if server.database.is_empty() {
+        return Err(Error::configuration("the database URL names no database: write it behind the host, e.g. …@localhost/morag"));
+    }
+    server.tls.settle()?;
+    Ok(DatabaseUrl::Server(Box::new(server)))
+}
