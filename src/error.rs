@@ -226,6 +226,8 @@ pub enum Error {
         step_name: String,
         /// Whether the migration is a file of this site.
         is_site: bool,
+        /// `up` or `down`.
+        direction: &'static str,
         /// The server's answer.
         source: SqlError,
     },

@@ -60,7 +60,12 @@ impl Backend {
     /// `text` as a string literal. Backslashes are escapes on MySQL and MariaDB (unless a session says otherwise).
     pub fn literal(self, text: &str) -> String {
         let doubled = text.replace('\'', "''");
-        if self.is_mysql_like() { format!("'{}'", doubled.replace('\\', "\\\\")) } else { format!("'{doubled}'") }
+        match self {
+            Backend::MySql | Backend::MariaDb => format!("'{}'", doubled.replace('\\', "\\\\")),
+            // without E a backslash means what standard_conforming_strings says
+            Backend::Postgres if text.contains('\\') => format!("E'{}'", doubled.replace('\\', "\\\\")),
+            Backend::Postgres | Backend::Sqlite => format!("'{doubled}'"),
+        }
     }
 
     /// The current time in the format of the timestamp columns.

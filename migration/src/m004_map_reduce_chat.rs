@@ -115,8 +115,15 @@ const PROCESSING_JOBS: Table = Table {
 
 const TABLES: [Table; 4] = [PROFILES, CONVERSATIONS, MESSAGES, PROCESSING_JOBS];
 
-/// Raises before anything is replaced: the name is a common one.
-const GUARD_FUNCTION: &str = "DO $guard$\nBEGIN\n    \
+/// Raises before anything is replaced: the name is a common one. The first text cast the schema's name to regnamespace, which
+/// folds its case.
+fn guard_function() -> Step {
+    let schema = "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())";
+    let sql = GUARD_FUNCTION_AS_PUBLISHED.replace("current_schema()::regnamespace", schema);
+    Step::repeatable(format!("guard function {TOUCH_FUNCTION}"), sql).corrected_from(GUARD_FUNCTION_AS_PUBLISHED)
+}
+
+const GUARD_FUNCTION_AS_PUBLISHED: &str = "DO $guard$\nBEGIN\n    \
     IF EXISTS (SELECT 1 FROM pg_catalog.pg_proc WHERE pronamespace = current_schema()::regnamespace AND proname = 'update_updated_at_column'\n        \
     AND btrim(regexp_replace(prosrc, '\\s+', ' ', 'g')) <> 'BEGIN NEW.updated_at = NOW(); RETURN NEW; END;') THEN\n        \
     RAISE EXCEPTION 'a function update_updated_at_column with another body is there already' \
@@ -131,7 +138,7 @@ fn touch_steps(backend: Backend) -> Vec<Step> {
     let name = format!("create trigger {TOUCH_TRIGGER}");
     match backend {
         Backend::Postgres => vec![
-            Step::repeatable(format!("guard function {TOUCH_FUNCTION}"), GUARD_FUNCTION),
+            guard_function(),
             Step::creates(format!("create function {TOUCH_FUNCTION}"), Object::Function { name: TOUCH_FUNCTION.into() }, CREATE_FUNCTION),
             Step::creates(
                 name,

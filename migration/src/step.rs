@@ -89,6 +89,9 @@ pub struct Step {
     pub name: String,
     /// One statement, without a closing semicolon.
     pub sql: String,
+    /// The text that counts for the migration's checksum, where `sql` was corrected after databases had recorded it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_published: Option<String>,
     /// Whether it has been done; `None` where the catalog cannot tell.
     pub probe: Option<Probe>,
 }
@@ -106,16 +109,26 @@ impl Step {
 
     /// A step whose success shows as `object` being there.
     pub fn creates(name: impl Into<String>, object: Object, sql: impl Into<String>) -> Self {
-        Step { name: name.into(), sql: sql.into(), probe: Some(Probe { object, present: true }) }
+        Step { name: name.into(), sql: sql.into(), probe: Some(Probe { object, present: true }), first_published: None }
     }
 
     /// A step whose success shows as `object` being gone.
     pub fn drops(name: impl Into<String>, object: Object, sql: impl Into<String>) -> Self {
-        Step { name: name.into(), sql: sql.into(), probe: Some(Probe { object, present: false }) }
+        Step { name: name.into(), sql: sql.into(), probe: Some(Probe { object, present: false }), first_published: None }
+    }
+
+    /// The same step with the checksum of an earlier text, which did the same where it worked at all.
+    pub fn corrected_from(self, first_published: impl Into<String>) -> Self {
+        Step { first_published: Some(first_published.into()), ..self }
+    }
+
+    /// The text that counts for the checksum of the migration.
+    pub fn published_sql(&self) -> &str {
+        self.first_published.as_deref().unwrap_or(&self.sql)
     }
 
     /// A step that may run any number of times.
     pub fn repeatable(name: impl Into<String>, sql: impl Into<String>) -> Self {
-        Step { name: name.into(), sql: sql.into(), probe: None }
+        Step { name: name.into(), sql: sql.into(), probe: None, first_published: None }
     }
 }

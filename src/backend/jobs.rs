@@ -110,11 +110,7 @@ impl Session {
     pub(crate) fn text(&self, text: &str) -> String {
         // no engine here keeps a NUL in text; what it stands for is shown
         let text = if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text.to_string() };
-        match self.backend() {
-            // without E a backslash means what standard_conforming_strings says
-            Backend::Postgres if text.contains('\\') => format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "''")),
-            backend => backend.literal(&text),
-        }
+        self.backend().literal(&text)
     }
 
     /// The condition that `column`, a uuid, is one of `ids`. Off PostgreSQL SQLAlchemy 2 writes them without hyphens.

@@ -12,6 +12,7 @@ pub(crate) mod mend;
 mod mysql;
 pub(crate) mod pools;
 mod postgres;
+mod preparation;
 mod prepared;
 pub(crate) mod promises;
 mod session;
@@ -156,30 +157,6 @@ impl Session {
         }
     }
 
-    /// Refuses a database that can't hold every character or has no schema to create tables in, before anything is created.
-    pub async fn refuse_unsuitable(&mut self) -> Result<()> {
-        if self.backend() != Backend::Postgres {
-            return Ok(());
-        }
-        let sql = "SELECT current_setting('server_encoding'), pg_catalog.current_schema(), current_setting('search_path')";
-        let row = self.query(sql).await.doing("asking for the encoding and the schema")?.pop().unwrap_or_default();
-        let mut cell = cells(row, 3);
-        let (encoding, schema, path) = (cell().unwrap_or_default(), cell(), cell().unwrap_or_default());
-        if encoding != "UTF8" {
-            return Err(Error::refused(
-                format!("the database is encoded in {encoding}, which can't hold every character; nothing was changed"),
-                "create one with: CREATE DATABASE name TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'",
-            ));
-        }
-        if schema.is_none() {
-            return Err(Error::refused(
-                format!("the search_path of this session ({path}) names no schema that exists; nothing was changed"),
-                "create the schema first (CREATE SCHEMA name), or name one with ?schema=name, which init creates",
-            ));
-        }
-        Ok(())
-    }
-
     /// What belongs into the first transaction on an empty database. PostgreSQL: new sessions are in UTC, because a client
     /// that writes a naive time into timestamptz is off by its session's zone. Not at CREATE DATABASE: whoever is
     /// killed between the two would leave it out for ever.
@@ -220,12 +197,12 @@ impl Session {
     /// a table or to an extension.
     pub async fn every_object(&mut self) -> std::result::Result<Vec<(String, String)>, SqlError> {
         let sql = match self.backend() {
-            Backend::Sqlite => sqlite::EVERY_OBJECT,
-            Backend::Postgres => postgres::EVERY_OBJECT,
-            Backend::MySql | Backend::MariaDb => mysql::EVERY_OBJECT,
+            Backend::Sqlite => sqlite::EVERY_OBJECT.to_string(),
+            Backend::Postgres => format!("{}{}", postgres::PLAIN_NAMES, postgres::EVERY_OBJECT),
+            Backend::MySql | Backend::MariaDb => mysql::EVERY_OBJECT.to_string(),
         };
         let pair = |mut row: Row| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
-        Ok(self.query(sql).await?.into_iter().filter_map(pair).collect())
+        Ok(self.query(&sql).await?.into_iter().filter_map(pair).collect())
     }
 
     /// Up to `limit` objects of others, as kind and name; a view may be called a table where to tell costs more than all else.
@@ -241,17 +218,6 @@ impl Session {
         };
         let pair = |mut row: Row| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
         Ok(rows.into_iter().filter_map(pair).collect())
-    }
-
-    /// Bounds the time that each later statement may take, where the server can; SQLite's can't be bounded from here.
-    pub async fn limit_statements(&mut self, limit: Duration) -> Result<()> {
-        let sql = match self.backend() {
-            Backend::Sqlite => return Ok(()),
-            Backend::Postgres => format!("SET statement_timeout = {}", limit.as_millis().max(1)),
-            Backend::MySql => format!("SET SESSION max_execution_time = {}", limit.as_millis().max(1)),
-            Backend::MariaDb => format!("SET SESSION max_statement_time = {:.3}", limit.as_secs_f64().max(0.001)),
-        };
-        self.execute(&sql).await.map(drop).doing("bounding the time of statements")
     }
 
     /// What the live schema has of `scope`. A read-only login is enough.
@@ -343,29 +309,6 @@ impl Session {
             Backend::Postgres => format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"),
             Backend::MySql | Backend::MariaDb => format!("DATE_FORMAT({column}, '%Y-%m-%dT%H:%i:%s.%fZ')"),
         }
-    }
-
-    /// Settings of this connection that statements of migrations rely on.
-    pub async fn prepare_for_ddl(&mut self, timeouts: Timeouts) -> Result<()> {
-        let sql = match self.backend() {
-            Backend::Sqlite => sqlite::DDL_SETTINGS.to_string(),
-            Backend::Postgres => return Ok(()),
-            Backend::MySql | Backend::MariaDb => mysql::ddl_settings(timeouts.ddl_lock),
-        };
-        self.execute(&sql).await.map(drop).doing("preparing the connection")
-    }
-
-    /// For statements that must stand outside a transaction, where the lock is a transaction's own: a second connection
-    /// that holds it meanwhile.
-    pub async fn guard_connection(&mut self, timeouts: Timeouts) -> Result<Option<Session>> {
-        if self.backend() != Backend::Postgres {
-            return Ok(None);
-        }
-        let mut guard = Session::connect(self.url(), Access::Write, Duration::from_secs(10)).await?;
-        guard.begin_migration(timeouts).await?;
-        let limit = format!("SET lock_timeout = '{}ms'", timeouts.ddl_lock.as_millis());
-        self.execute(&limit).await.doing("setting the lock time-out")?;
-        Ok(Some(guard))
     }
 
     /// Drops what CREATE INDEX CONCURRENTLY left behind when it was broken off: it is in the way of the next try.

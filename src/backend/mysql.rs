@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 
 /// Named after the database, within MySQL's limit of 64 characters.
 const LOCK_NAME: &str = "CONCAT('morag-db:', LEFT(SHA2(DATABASE(), 256), 40))";
+/// Held by the connection that runs a site migration; who has the other lock waits for this one.
+const SITE_LOCK_NAME: &str = "CONCAT('morag-db:site:', LEFT(SHA2(DATABASE(), 256), 40))";
 
 pub(super) fn options(server: &ServerUrl) -> Result<MySqlConnectOptions> {
     server.tls.check_files()?;
@@ -114,6 +116,14 @@ pub(super) async fn drop_database(server: &ServerUrl) -> Result<()> {
     dropped
 }
 
+/// What every session depends on, whatever the defaults of the server and the role are. Sent with the first statement of a
+/// connection. Variables that only one of the two servers knows stand in comments that the other one skips.
+pub(super) const SESSION_SETTINGS: &str = "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', \
+     autocommit = 1, completion_type = 'NO_CHAIN', foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, \
+     sql_select_limit = 18446744073709551615, sql_auto_is_null = 0, div_precision_increment = 4, group_concat_max_len = 1048576, \
+     default_storage_engine = 'InnoDB', collation_connection = 'utf8mb4_unicode_ci' \
+     /*M! , check_constraint_checks = 1, max_statement_time = 0 */ /*!80000 , max_execution_time = 0 */; SET NAMES utf8mb4; ";
+
 /// Statements mean the same whatever the server's default mode is, and give up on a table's lock in time.
 pub(super) fn ddl_settings(ddl_lock: Duration) -> String {
     let seconds = ddl_lock.as_secs().max(1);
@@ -131,7 +141,32 @@ async fn scalar(session: &mut Session, sql: &str) -> std::result::Result<Option<
     Ok(session.query(sql).await?.into_iter().next().and_then(|mut row| row.pop().flatten()))
 }
 
+/// Takes the lock of a connection that runs a site migration.
+pub(super) async fn lock_site(session: &mut Session) -> Result<()> {
+    let sql = format!("SELECT GET_LOCK({SITE_LOCK_NAME}, 0)");
+    match scalar(session, &sql).await.doing("taking the lock of site migrations")?.as_deref() {
+        Some("1") => Ok(()),
+        _ => Err(Error::Locked { holder: "the connection of a site migration that was broken off".into(), waited: Duration::ZERO }),
+    }
+}
+
 pub(super) async fn lock(session: &mut Session, timeouts: Timeouts) -> Result<RunLock> {
+    let start = Instant::now();
+    let lock = lock_connection(session, timeouts).await?;
+    // a statement of a site migration may have outlived its killed client
+    let left = timeouts.lock.saturating_sub(start.elapsed()).as_secs_f64();
+    let both = format!("SELECT GET_LOCK({SITE_LOCK_NAME}, {left:.3}), RELEASE_LOCK({SITE_LOCK_NAME})");
+    let row = session.query(&both).await.doing("waiting for a site migration")?.pop().unwrap_or_default();
+    if row.first().and_then(|cell| cell.as_deref()) == Some("1") {
+        return Ok(lock);
+    }
+    let id = scalar(session, &format!("SELECT IS_USED_LOCK({SITE_LOCK_NAME})")).await.doing("looking for the lock's holder")?;
+    let holder =
+        format!("the statement of a site migration that was broken off (connection {})", id.unwrap_or_else(|| "just ended".into()));
+    session.unlock_run(lock, Err(Error::Locked { holder, waited: timeouts.lock })).await
+}
+
+async fn lock_connection(session: &mut Session, timeouts: Timeouts) -> Result<RunLock> {
     let start = Instant::now();
     loop {
         // a bounded wait that is not negative: MariaDB answers NULL to a negative one
@@ -179,7 +214,7 @@ async fn is_cluster(session: &mut Session) -> Result<bool> {
 async fn holder(session: &mut Session) -> Result<String> {
     let sql = format!(
         "SELECT CONCAT('connection ', p.id, ' (', p.user, '@', p.host, ', since ', p.time, ' s)') FROM information_schema.processlist p \
-         WHERE p.id = IS_USED_LOCK({LOCK_NAME})"
+         WHERE p.id = COALESCE(IS_USED_LOCK({LOCK_NAME}), IS_USED_LOCK({SITE_LOCK_NAME}))"
     );
     if let Some(holder) = scalar(session, &sql).await.doing("looking for the lock's holder")? {
         return Ok(holder);
@@ -205,7 +240,7 @@ pub(super) fn overview_sql(names: &[&str]) -> String {
              WHERE table_schema = DATABASE() AND table_name = {name} HAVING COUNT(*) > 0"
         )
     });
-    let lock = format!("SELECT 'lock', CONCAT('connection ', IS_USED_LOCK({LOCK_NAME})), NULL");
+    let lock = format!("SELECT 'lock', CONCAT('connection ', COALESCE(IS_USED_LOCK({LOCK_NAME}), IS_USED_LOCK({SITE_LOCK_NAME}))), NULL");
     tables.chain([lock]).collect::<Vec<_>>().join("; ")
 }
 

@@ -27,7 +27,13 @@ pub fn open(url: &DatabaseUrl, size: u32, limit: Duration) -> Result<DatabaseCon
             Family::MySql => {
                 // `timestamp` columns are shown in the session's zone: here it is UTC, as `datetime` columns are
                 let options = mysql::options(server)?.statement_cache_capacity(100).set_names(true).timezone(Some("+00:00".into()));
-                let pool = MySqlPoolOptions::new().max_connections(size).acquire_timeout(limit).connect_lazy_with(options);
+                let pool = MySqlPoolOptions::new()
+                    .max_connections(size)
+                    .acquire_timeout(limit)
+                    .after_connect(|connection, _| {
+                        Box::pin(async move { sqlx::raw_sql(mysql::SESSION_SETTINGS).execute(connection).await.map(drop) })
+                    })
+                    .connect_lazy_with(options);
                 SqlxMySqlConnector::from_sqlx_mysql_pool(pool)
             }
         },

@@ -155,7 +155,7 @@ async fn maintenance_session(server: &ServerUrl) -> Result<Session> {
 
 pub(super) async fn begin_locked(session: &mut Session, timeouts: Timeouts) -> Result<()> {
     let begin = format!(
-        "BEGIN; SET LOCAL lock_timeout = '{}ms'; SELECT pg_try_advisory_xact_lock({LOCK_CLASS}, hashtext(current_schema()))",
+        "BEGIN ISOLATION LEVEL READ COMMITTED NOT DEFERRABLE; SET LOCAL lock_timeout = '{}ms'; SET LOCAL standard_conforming_strings = on; SET LOCAL quote_all_identifiers = off; SELECT pg_try_advisory_xact_lock({LOCK_CLASS}, hashtext(current_schema()))",
         timeouts.ddl_lock.as_millis()
     );
     let start = Instant::now();
@@ -201,6 +201,10 @@ fn list(names: &[impl AsRef<str>]) -> String {
     names.iter().map(|n| Backend::Postgres.literal(n.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
+/// Before what reads names and expressions from the catalog, in one message: a default of the role or the database can't
+/// change how they are written.
+pub(super) const PLAIN_NAMES: &str = "SET LOCAL quote_all_identifiers = off; ";
+
 const OURS: &str = "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())";
 
 pub(super) fn overview_sql(names: &[&str]) -> String {
@@ -232,27 +236,27 @@ pub(super) const VITALS: &str = "SELECT 'read_only', 'a replica' WHERE pg_is_in_
 /// Without sequences of columns, types of tables and arrays, and what belongs to an extension.
 pub(super) const EVERY_OBJECT: &str = "SELECT kind, name FROM (SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' \
      WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence' WHEN 'c' THEN 'type' ELSE 'table' END AS kind, c.relname::text AS name, c.oid \
-     FROM pg_catalog.pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') \
+     FROM pg_catalog.pg_class c WHERE c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema()) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') \
      AND (c.relkind <> 'S' OR NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass \
      AND d.objid = c.oid AND d.deptype IN ('a', 'i'))) \
      UNION ALL SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, \
      p.proname || CASE WHEN p.pronargs = 0 THEN '' ELSE '(' || pg_get_function_identity_arguments(p.oid) || ')' END, p.oid \
-     FROM pg_catalog.pg_proc p WHERE p.pronamespace = current_schema()::regnamespace \
+     FROM pg_catalog.pg_proc p WHERE p.pronamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema()) \
      UNION ALL SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END, t.typname, t.oid FROM pg_catalog.pg_type t \
-     WHERE t.typnamespace = current_schema()::regnamespace AND t.typtype IN ('e', 'd', 'r')) o \
+     WHERE t.typnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema()) AND t.typtype IN ('e', 'd', 'r')) o \
      WHERE o.oid NOT IN (SELECT d.objid FROM pg_catalog.pg_depend d WHERE d.refclassid = 'pg_catalog.pg_extension'::regclass AND d.deptype = 'e' \
      AND d.classid IN ('pg_catalog.pg_class'::regclass, 'pg_catalog.pg_proc'::regclass, 'pg_catalog.pg_type'::regclass))";
 
 pub(super) fn strangers_sql(ours: &Scope, limit: usize) -> String {
     let ours: Vec<&String> = ours.tables.iter().chain(&ours.functions).chain(&ours.enums).collect();
-    format!("{EVERY_OBJECT} AND name NOT IN ({}) LIMIT {limit}", list(&ours))
+    format!("{PLAIN_NAMES}{EVERY_OBJECT} AND name NOT IN ({}) LIMIT {limit}", list(&ours))
 }
 
 /// Views on our tables and on those views, keys that refer to them, columns of our types, triggers with our functions.
 pub(super) fn dependents_sql(ours: &Scope) -> String {
     let of_ours = format!("SELECT oid FROM pg_catalog.pg_class WHERE relnamespace = {OURS} AND relname IN ({})", list(&ours.tables));
     let on = "d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.refclassid = 'pg_catalog.pg_class'::regclass";
-    [
+    let parts = [
         format!(
             "WITH RECURSIVE ours AS ({of_ours}), views AS (SELECT DISTINCT r.ev_class AS oid FROM pg_catalog.pg_depend d \
              JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid WHERE {on} AND d.refobjid IN (SELECT oid FROM ours) AND r.ev_class NOT IN (SELECT oid FROM ours) \
@@ -278,7 +282,8 @@ pub(super) fn dependents_sql(ours: &Scope) -> String {
             list(&ours.functions)
         ),
     ]
-    .join("; ")
+    .join("; ");
+    format!("{PLAIN_NAMES}{parts}")
 }
 
 /// A function's name is followed by its arguments.

@@ -217,7 +217,8 @@ impl Session {
             // a comment to MySQL; a MariaDB that was built without clusters doesn't know the variable
             Connected::MySql(_) => "SELECT VERSION() /*M! , @@wsrep_on */",
         };
-        let row = match self.query(sql).await {
+        let settings = if matches!(self.connected, Connected::MySql(_)) { mysql::SESSION_SETTINGS } else { "" };
+        let row = match self.query(&format!("{settings}{sql}")).await {
             Err(answer) if &*answer.code == "1193" => self.query("SELECT VERSION()").await?,
             rows => rows?,
         };

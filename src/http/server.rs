@@ -7,7 +7,7 @@ use super::tls::Certificates;
 use super::{lost, page, sweeper, waiters};
 use crate::backend::Access;
 use crate::error::{Error, Result};
-use crate::lifecycle::{connect, known_for};
+use crate::lifecycle::{connect, known_to_readers};
 use crate::migrate;
 use axum::Router;
 use hyper::server::conn::http1;
@@ -50,7 +50,7 @@ impl Server {
     pub async fn bind(config: Config, site_folder: &Path, wait: Duration) -> Result<Server> {
         let certificates = config.tls.clone().map(Certificates::load).transpose()?.map(Arc::new);
         let mut session = connect(&config.url, Access::Read, wait).await?;
-        let known = known_for(&session, site_folder)?;
+        let known = known_to_readers(&session, site_folder)?;
         let (history, assessment) = migrate::status(&mut session, &known).await?;
         let newest = migration::MIGRATIONS.last().map(|m| m.version).unwrap_or_default();
         let version = assessment.built_in_version().unwrap_or("none").to_string();

@@ -92,7 +92,7 @@ pub async fn or_not_ready(url: &DatabaseUrl, site_folder: &Path, error: Error) -
     }
     let found = async {
         let mut session = connect(url, Access::Read, Duration::ZERO).await?;
-        let known = known_for(&session, site_folder)?;
+        let known = known_to_readers(&session, site_folder)?;
         let (history, assessment) = migrate::status(&mut session, &known).await?;
         let is_foreign = !migrate::unadopted(&mut session, &known, &history).await?.is_empty();
         let target = session.url().to_string();
@@ -122,6 +122,15 @@ pub async fn or_not_ready(url: &DatabaseUrl, site_folder: &Path, error: Error) -
 /// The migrations that concern `session`: built-in and, where the folder exists, the site's.
 pub fn known_for(session: &Session, site_folder: &Path) -> Result<Vec<Known>> {
     migrate::known(session.backend(), Some(site_folder))
+}
+
+/// The same for those who apply nothing: a site's file that can't be read is a warning.
+pub fn known_to_readers(session: &Session, site_folder: &Path) -> Result<Vec<Known>> {
+    let (known, unreadable) = migrate::known_to_readers(session.backend(), site_folder)?;
+    for error in &unreadable {
+        tracing::warn!(%error, "a file in the folder of migrations is left out; commands that migrate will refuse it");
+    }
+    Ok(known)
 }
 
 /// Makes a ready database. Safe to run again, and from many hosts at once.

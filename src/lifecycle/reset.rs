@@ -259,6 +259,8 @@ impl Resetting {
         let mut statements = Vec::new();
         for migration in plan.undone.iter().filter_map(|v| self.known.iter().find(|k| k.version == *v)) {
             statements.extend(migration.down.iter().flatten().map(|step| step.sql.clone()));
+            let restore = self.session.restore_settings_sql();
+            statements.extend(Some(restore.to_string()).filter(|sql| !sql.is_empty()));
         }
         let tables: Vec<String> = plan.tables.iter().map(|t| t.table.clone()).collect();
         statements.extend(self.drops(&tables));

@@ -93,19 +93,25 @@ pub(super) async fn run(
     history: &mut History,
     context: &Context<'_>,
 ) -> Result<Option<Duration>> {
+    let is_site = migration.stream == super::Stream::Site;
+    let mut own = if is_site { Some(session.for_site_migration(context.timeouts).await?) } else { None };
     let took = if migration.is_atomic(session.backend()) {
         // an SQLite file may have been locked under another name: what its transaction reads is certain
         let held = if matches!(lock, RunLock::Connection { .. }) { Some(&*history) } else { None };
-        run_atomic(session, migration, direction, held, context).await
+        run_atomic(own.as_mut().unwrap_or(session), migration, direction, held, context).await
     } else {
         let held = if matches!(lock, RunLock::PerTransaction) { None } else { Some(&*history) };
         let guard = session.guard_connection(context.timeouts).await?;
-        let result = journal::run(session, lock, migration, direction, held, context).await;
+        let result = journal::run(session, own.as_mut(), lock, migration, direction, held, context).await;
         if let Some(guard) = guard {
             guard.close().await;
         }
         result
-    }?;
+    };
+    if let Some(own) = own {
+        own.close().await;
+    }
+    let took = took?;
     history.note(&migration.version, direction == Direction::Up);
     Ok(took)
 }
@@ -226,15 +232,17 @@ async fn try_atomic(
     {
         notice_step(context.observer, migration, 0, steps.len(), first);
         let all: Vec<&str> = steps.iter().map(|step| step.sql.as_str()).collect();
-        session.execute(&all.join(";\n")).await.map_err(|source| step_error(migration, 0, first, source))?;
+        session.execute(&all.join(";\n")).await.map_err(|source| step_error(migration, direction, 0, first, source))?;
     } else {
         for (index, step) in steps.iter().enumerate() {
             notice_step(context.observer, migration, index, steps.len(), step);
-            session.execute(&step.sql).await.map_err(|source| step_error(migration, index, step, source))?;
+            session.execute(&step.sql).await.map_err(|source| step_error(migration, direction, index, step, source))?;
         }
     }
     let settle = settle_sql(session.backend(), migration, direction, start.elapsed());
-    session.execute(&format!("{settle}; COMMIT")).await.doing(format!("recording migration {}", migration.version))?;
+    // a record goes where this program looks for it, whatever the migration set
+    let restore = if migration.stream == super::Stream::Site { session.restore_settings_sql() } else { "" };
+    session.execute(&format!("{restore}{settle}; COMMIT")).await.doing(format!("recording migration {}", migration.version))?;
     context.observer.notice(&Event::Finished { version: migration.version.clone(), direction: direction.as_str() });
     Ok(Some(start.elapsed()))
 }
@@ -243,7 +251,7 @@ pub(super) fn notice_step(observer: &dyn Observer, migration: &Known, index: usi
     observer.notice(&Event::Step { version: migration.version.clone(), step: index + 1, steps, name: step.name.clone() });
 }
 
-pub(super) fn step_error(migration: &Known, index: usize, step: &Step, source: SqlError) -> Error {
+pub(super) fn step_error(migration: &Known, direction: Direction, index: usize, step: &Step, source: SqlError) -> Error {
     let (version, step_name) = (migration.version.clone(), step.name.clone());
     match source.kind {
         SqlErrorKind::LockTimeout => Error::TableLocked { version, step: index + 1, step_name, source },
@@ -252,7 +260,7 @@ pub(super) fn step_error(migration: &Known, index: usize, step: &Step, source: S
         }
         _ => {
             let is_site = migration.stream == super::Stream::Site;
-            Error::MigrationFailed { version, step: index + 1, step_name, is_site, source }
+            Error::MigrationFailed { version, step: index + 1, step_name, is_site, direction: direction.as_str(), source }
         }
     }
 }

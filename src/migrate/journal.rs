@@ -17,6 +17,8 @@ struct Journal<'a> {
     direction: Direction,
     backend: Backend,
     steps: usize,
+    /// What stands before the name of a table of ours in a statement of the connection that runs the steps.
+    schema: String,
 }
 
 impl Journal<'_> {
@@ -50,7 +52,8 @@ impl Journal<'_> {
 
     fn done_sql(&self, done: usize, next: Option<&Step>) -> String {
         format!(
-            "UPDATE morag_migration_runs SET step = {done}, step_name = {}, updated_at = {} WHERE version = {}",
+            "UPDATE {}morag_migration_runs SET step = {done}, step_name = {}, updated_at = {} WHERE version = {}",
+            self.schema,
             next.map_or("NULL".into(), |s| self.backend.literal(&s.name)),
             self.backend.now(),
             self.version()
@@ -72,8 +75,10 @@ impl Journal<'_> {
     }
 }
 
+/// Runs the steps on `own`, where there is one, and keeps the books on `session`.
 pub(super) async fn run(
     session: &mut Session,
+    mut own: Option<&mut Session>,
     lock: &mut RunLock,
     migration: &Known,
     direction: Direction,
@@ -90,7 +95,8 @@ pub(super) async fn run(
     }
     let start = Instant::now();
     ensure_bookkeeping(session, &history, context.adopted).await?;
-    let journal = Journal { migration, direction, backend: session.backend(), steps: steps.len() };
+    let schema = if own.is_some() { session.schema_prefix().await? } else { String::new() };
+    let journal = Journal { migration, direction, backend: session.backend(), steps: steps.len(), schema };
     let earlier = history.run(&migration.version);
     if let Some(run) = earlier.filter(|r| r.state == RunState::Failed && !context.may_resume) {
         return Err(repair_needed(run));
@@ -118,10 +124,14 @@ pub(super) async fn run(
         };
         let recorded = journal.done_sql(index + 1, steps.get(index + 1));
         if skip {
+            // what an earlier step set for the session is needed by those that follow
+            if let (Some(own), true) = (own.as_deref_mut(), sets_session(&step.sql)) {
+                retried(own, &step.sql).await.doing(&step.name)?;
+            }
             session.execute(&recorded).await.doing("recording a step")?;
             continue;
         }
-        if let Err(source) = run_step(session, step, &recorded).await {
+        if let Err(source) = run_step(session, own.as_deref_mut(), step, &recorded).await {
             return Err(journal_failure(session, &journal, index, step, source).await?);
         }
         if direction == Direction::Down
@@ -185,20 +195,33 @@ async fn is_settled(session: &mut Session, migration: &Known, direction: Directi
     }
 }
 
+fn first_word(sql: &str) -> String {
+    sql.trim_start().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase()
+}
+
 fn is_data_change(sql: &str) -> bool {
-    let word: String = sql.trim_start().chars().take_while(char::is_ascii_alphabetic).collect();
-    ["insert", "update", "delete", "replace"].contains(&word.to_ascii_lowercase().as_str())
+    ["insert", "update", "delete", "replace"].contains(&first_word(sql).as_str())
+}
+
+/// Whether a statement changes nothing but its session. `/*!40101 SET … */` is one too.
+fn sets_session(sql: &str) -> bool {
+    let inside =
+        sql.trim_start().strip_prefix("/*").map(|rest| rest.trim_start_matches(|c: char| c == 'M' || c == '!' || c.is_ascii_digit()));
+    ["set", "use", "pragma", "reset"].contains(&first_word(inside.unwrap_or(sql)).as_str())
 }
 
 /// A step with its record: together where the engine can, in that order where the statement commits by itself.
-async fn run_step(session: &mut Session, step: &Step, recorded: &str) -> std::result::Result<(), SqlError> {
+async fn run_step(session: &mut Session, own: Option<&mut Session>, step: &Step, recorded: &str) -> std::result::Result<(), SqlError> {
     if is_data_change(&step.sql) {
-        return retried(session, &format!("BEGIN; {}; {recorded}; COMMIT", step.sql)).await;
+        return retried(own.unwrap_or(session), &format!("BEGIN; {}; {recorded}; COMMIT", step.sql)).await;
     }
     if let Some(Probe { object: Object::Index { name, .. }, present: true }) = &step.probe {
         session.clear_invalid_index(name).await?;
     }
-    retried(session, &step.sql).await?;
+    match own {
+        Some(own) => retried(own, &step.sql).await?,
+        None => retried(session, &step.sql).await?,
+    }
     retried(session, recorded).await
 }
 
@@ -240,7 +263,7 @@ async fn journal_failure(session: &mut Session, journal: &Journal<'_>, index: us
         SqlErrorKind::LockTimeout | SqlErrorKind::ReadOnly | SqlErrorKind::MissingRight if index == 0 => {
             let forget = format!("BEGIN; {}; {}; COMMIT", journal.end_sql(), Evidence::forget_sql(session, &version));
             session.execute(&forget).await.doing("taking back the record of a migration")?;
-            return Ok(step_error(journal.migration, index, step, source));
+            return Ok(step_error(journal.migration, journal.direction, index, step, source));
         }
         _ => {}
     }

@@ -1,7 +1,7 @@
 //! What this binary and this site know: built-in migrations and the site's own, two streams, each ordered by number.
 
 use super::site;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use migration::{Backend, MIGRATIONS, Step};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -47,7 +47,21 @@ impl Known {
 
 /// All migrations for `backend`, in the order in which they are applied: the built-in ones, then the site's.
 pub fn known(backend: Backend, site_folder: Option<&Path>) -> Result<Vec<Known>> {
-    let mut all: Vec<Known> = MIGRATIONS
+    let mut all = built_in(backend);
+    if let Some(folder) = site_folder {
+        all.extend(site::read_folder(folder, backend)?);
+    }
+    Ok(all)
+}
+
+/// The same for those who apply nothing, with what can't be read of the site's files.
+pub fn known_to_readers(backend: Backend, site_folder: &Path) -> Result<(Vec<Known>, Vec<Error>)> {
+    let (sites, unreadable) = site::read_what_can_be_read(site_folder, backend)?;
+    Ok((built_in(backend).into_iter().chain(sites).collect(), unreadable))
+}
+
+fn built_in(backend: Backend) -> Vec<Known> {
+    MIGRATIONS
         .iter()
         .map(|m| {
             let up = (m.up)(backend);
@@ -62,17 +76,13 @@ pub fn known(backend: Backend, site_folder: Option<&Path>) -> Result<Vec<Known>>
                 path: None,
             }
         })
-        .collect();
-    if let Some(folder) = site_folder {
-        all.extend(site::read_folder(folder, backend)?);
-    }
-    Ok(all)
+        .collect()
 }
 
 pub(super) fn checksum(steps: &[Step]) -> String {
     let mut hash = Sha256::new();
     for step in steps {
-        for line in step.sql.replace("\r\n", "\n").trim_end().split('\n') {
+        for line in step.published_sql().replace("\r\n", "\n").trim_end().split('\n') {
             hash.update(line.trim_end().as_bytes());
             hash.update(b"\n");
         }

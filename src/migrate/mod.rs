@@ -25,7 +25,7 @@ pub use down::{DownPlan, down, plan_down};
 pub use evidence::Evidence;
 pub use guard::unadopted;
 pub use history::{Applied, History, Run, RunState};
-pub use known::{Known, Stream, known};
+pub use known::{Known, Stream, known, known_to_readers};
 pub use loss::Loss;
 pub(crate) use loss::droppable;
 pub use plan::{Assessment, Entry, Planned, State, Target, assess, pending, script};

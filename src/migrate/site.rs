@@ -1,6 +1,7 @@
 //! Site migrations: a site's own SQL files `NNNN_description.sql`, from 1001, with up and down sections. Statements are
 //! split on the tokens of the engine's dialect, so a semicolon in a string or a trigger's body splits nothing.
 
+mod delimiter;
 mod statement;
 
 use super::known::{Known, Stream, checksum};
@@ -19,21 +20,38 @@ fn broken(path: &Path, reason: impl Into<String>) -> Error {
 }
 
 /// All site migrations of a folder, by number. A folder that does not exist has none.
+///
+/// # Errors
+/// The first file that can't be read as a migration.
 pub fn read_folder(folder: &Path, backend: Backend) -> Result<Vec<Known>> {
+    let (migrations, unreadable) = read_what_can_be_read(folder, backend)?;
+    unreadable.into_iter().next().map_or(Ok(migrations), Err)
+}
+
+/// The site migrations of a folder that can be read, and why the other files can't.
+pub fn read_what_can_be_read(folder: &Path, backend: Backend) -> Result<(Vec<Known>, Vec<Error>)> {
     let mut files = list(folder)?;
     files.sort();
-    let mut migrations: Vec<Known> = Vec::new();
+    let (mut migrations, mut unreadable): (Vec<Known>, Vec<Error>) = (Vec::new(), Vec::new());
     for path in files {
-        let migration = read(&path, backend)?;
+        let migration = match read(&path, backend) {
+            Ok(migration) => migration,
+            Err(error) => {
+                unreadable.push(error);
+                continue;
+            }
+        };
         let number = |k: &Known| k.version.parse::<u32>().ok();
-        if let Some(twin) = migrations.iter().find(|k| number(k) == number(&migration)) {
-            let other = twin.path.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
-            return Err(broken(&path, format!("{} has the number {} too: give one of them another", other, migration.version)));
+        match migrations.iter().find(|k| number(k) == number(&migration)) {
+            Some(twin) => {
+                let other = twin.path.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
+                unreadable.push(broken(&path, format!("{} has the number {} too: give one of them another", other, migration.version)));
+            }
+            None => migrations.push(migration),
         }
-        migrations.push(migration);
     }
     migrations.sort_by_key(|k| k.version.parse::<u32>().unwrap_or(u32::MAX));
-    Ok(migrations)
+    Ok((migrations, unreadable))
 }
 
 fn list(folder: &Path) -> Result<Vec<PathBuf>> {

@@ -4,7 +4,7 @@ mod expression;
 
 use super::super::Scope;
 use super::super::session::Session;
-use super::{OURS, list};
+use super::{OURS, PLAIN_NAMES, list};
 use crate::catalog::{Catalog, Column, ForeignKey, Index, Table, squeeze};
 use crate::error::SqlError;
 use expression::plain;
@@ -61,7 +61,7 @@ fn catalog_sql(scope: &Scope) -> String {
 
 pub(in crate::backend) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
     let mut catalog = Catalog::default();
-    for mut row in session.query(&catalog_sql(scope)).await? {
+    for mut row in session.query(&format!("{PLAIN_NAMES}{}", catalog_sql(scope))).await? {
         row.resize(11, None);
         let text = |i: usize| row[i].clone().unwrap_or_default();
         match text(0).as_str() {

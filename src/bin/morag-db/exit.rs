@@ -105,7 +105,7 @@ fn hint(error: &Error) -> Option<String> {
         Error::PartlyCreated { key, .. } => format!("create the rest, and nothing twice, with the same command and: --resume {key}"),
         Error::NotFound { .. } => "see what there is with: morag-db jobs list, users list, api-keys list or tasks list".into(),
         Error::ResetUnfinished => "bring it to its end with: morag-db init".into(),
-        Error::MigrationFailed { .. } => "mend the cause and run: morag-db migrate up".into(),
+        Error::MigrationFailed { direction, .. } => format!("repair the cause and run: morag-db migrate {direction}"),
         Error::Sql { source, .. } if source.kind == SqlErrorKind::TooLarge => {
             "send less at once, or raise the limit on the server: SET GLOBAL max_allowed_packet = 67108864".into()
         }

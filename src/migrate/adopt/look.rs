@@ -45,6 +45,7 @@ pub async fn plan_adoption(session: &mut Session, known: &[Known], options: &Ado
 /// `shown` is the plan that was confirmed: its rows are not counted once more. A row that stopped fitting since then makes the
 /// statement fail that adds the rule.
 pub(super) async fn look(session: &mut Session, known: &[Known], options: &AdoptOptions, shown: Option<&AdoptPlan>) -> Result<Look> {
+    session.prepare_to_compare().await?;
     let history = History::read(session).await?;
     refuse_unfinished(&history)?;
     session.check_time_zone(&options.time_zone).await?;

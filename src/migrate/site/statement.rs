@@ -1,29 +1,147 @@
 //! Splitting a section into statements, and what can be told from a statement alone: its name for people, the object by
 //! which the catalog shows that it is done, and whether it may stand in a transaction.
 
+use super::delimiter;
 use crate::backend::sql_dialect;
 use migration::{Backend, Object, Probe, Step};
-use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
+use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect};
+use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Whitespace};
 
 /// The statements of `text` as steps; `first_line` is where it stands in its file.
 pub(super) fn steps(text: &str, first_line: usize, backend: Backend) -> Result<Vec<Step>, String> {
-    let tokens = Tokenizer::new(sql_dialect(backend), text)
-        .with_unescape(false)
-        .tokenize_with_location()
-        .map_err(|e| format!("line {}: {}", e.location.line as usize + first_line - 1, e.message))?;
+    refuse_client_commands(text, first_line, backend)?;
     let mut steps = Vec::new();
-    for statement in split(&tokens) {
-        let words: Vec<&Token> = statement.iter().map(|t| &t.token).filter(|t| !matches!(t, Token::Whitespace(_))).collect();
-        if words.is_empty() {
-            continue;
+    for part in delimiter::parts(text) {
+        let first_line = first_line + part.line;
+        match part.delimiter {
+            None => steps.extend(steps_of(part.text, first_line, backend)?),
+            Some(sign) => {
+                for (line, sql) in delimiter::statements(part.text, sign) {
+                    steps.extend(whole(sql, first_line + line, backend)?);
+                }
+            }
         }
-        let line =
-            statement.iter().find(|t| !matches!(t.token, Token::Whitespace(_))).map_or(0, |t| t.span.start.line as usize) + first_line - 1;
-        refuse_transaction_control(&words).map_err(|reason| format!("line {line}: {reason}"))?;
-        let sql = source(text, statement);
-        steps.push(Step { name: name(&words), sql, probe: probe(&words) });
     }
     Ok(steps)
+}
+
+fn tokens(text: &str, first_line: usize, backend: Backend) -> Result<Vec<TokenWithSpan>, String> {
+    let dialect: &dyn Dialect = if sql_dialect(backend).is::<MySqlDialect>() { &MySqlWithComments } else { sql_dialect(backend) };
+    Tokenizer::new(dialect, text)
+        .with_unescape(false)
+        .tokenize_with_location()
+        .map_err(|e| format!("line {}: {}", e.location.line as usize + first_line - 1, e.message))
+}
+
+fn steps_of(text: &str, first_line: usize, backend: Backend) -> Result<Vec<Step>, String> {
+    let tokens = tokens(text, first_line, backend)?;
+    let mut steps = Vec::new();
+    for statement in split(&tokens) {
+        let Some(first) = statement.iter().find(|t| is_solid(&t.token)) else { continue };
+        let line = first.span.start.line as usize + first_line - 1;
+        steps.push(step(source(text, statement), statement).map_err(|reason| format!("line {line}: {reason}"))?);
+    }
+    Ok(steps)
+}
+
+/// A statement that ends where a client's delimiter says, whatever semicolons are in it.
+fn whole(sql: &str, line: usize, backend: Backend) -> Result<Option<Step>, String> {
+    let tokens = tokens(sql, line, backend)?;
+    if !tokens.iter().any(|t| is_solid(&t.token)) {
+        return Ok(None);
+    }
+    step(sql.trim().to_string(), &tokens).map(Some).map_err(|reason| format!("line {line}: {reason}"))
+}
+
+fn step(sql: String, tokens: &[TokenWithSpan]) -> Result<Step, String> {
+    let words: Vec<&Token> = tokens.iter().map(|t| &t.token).filter(|t| !matches!(t, Token::Whitespace(_))).collect();
+    refuse_transaction_control(&words)?;
+    let name = if words.is_empty() { sql.chars().take(80).collect() } else { name(&words) };
+    Ok(Step { probe: probe(&words), ..Step::repeatable(name, sql) })
+}
+
+/// A comment that MySQL and MariaDB run as SQL: `/*!40101 … */`, `/*M! … */`.
+fn is_solid(token: &Token) -> bool {
+    match token {
+        Token::Whitespace(Whitespace::MultiLineComment(text)) => text.starts_with('!') || text.starts_with("M!"),
+        Token::Whitespace(_) => false,
+        _ => true,
+    }
+}
+
+/// MySQL's dialect that keeps such comments as they stand: what a server makes of them is its own business.
+#[derive(Debug)]
+struct MySqlWithComments;
+
+impl Dialect for MySqlWithComments {
+    fn dialect(&self) -> std::any::TypeId {
+        std::any::TypeId::of::<MySqlDialect>()
+    }
+
+    fn is_delimited_identifier_start(&self, ch: char) -> bool {
+        MySqlDialect {}.is_delimited_identifier_start(ch)
+    }
+
+    fn is_identifier_start(&self, ch: char) -> bool {
+        MySqlDialect {}.is_identifier_start(ch)
+    }
+
+    fn is_identifier_part(&self, ch: char) -> bool {
+        MySqlDialect {}.is_identifier_part(ch)
+    }
+
+    fn supports_string_literal_backslash_escape(&self) -> bool {
+        true
+    }
+
+    fn supports_numeric_prefix(&self) -> bool {
+        true
+    }
+
+    fn requires_single_line_comment_whitespace(&self) -> bool {
+        true
+    }
+}
+
+/// What only psql understands. Told by lines where the rest can't be read as SQL, as with the rows behind COPY.
+fn refuse_client_commands(text: &str, first_line: usize, backend: Backend) -> Result<(), String> {
+    if !sql_dialect(backend).is::<PostgreSqlDialect>() {
+        return Ok(());
+    }
+    let copy = "COPY … FROM stdin is followed by rows that only psql sends: write INSERT statements instead (pg_dump --inserts)";
+    let command = |sign: &str| format!("{sign} is a command of psql: leave it out, or write what it does in SQL");
+    match tokens(text, first_line, backend) {
+        Ok(tokens) => {
+            for statement in split(&tokens) {
+                let solid: Vec<&TokenWithSpan> = statement.iter().filter(|t| is_solid(&t.token)).collect();
+                let words: Vec<&Token> = solid.iter().map(|t| &t.token).collect();
+                let line = |t: &TokenWithSpan| t.span.start.line as usize + first_line - 1;
+                let is_copy = keyword(words.first()) == "COPY"
+                    && words.windows(2).any(|w| keyword(w.first()) == "FROM" && keyword(w.get(1)) == "STDIN");
+                if is_copy {
+                    return Err(format!("line {}: {copy}", line(solid[0])));
+                }
+                if let Some(at) = solid.iter().position(|t| t.token == Token::Backslash) {
+                    let sign = format!("\\{}", words.get(at + 1).map(ToString::to_string).unwrap_or_default());
+                    return Err(format!("line {}: {}", line(solid[at]), command(&sign)));
+                }
+            }
+            Ok(())
+        }
+        Err(other) => {
+            for (index, line) in text.lines().enumerate() {
+                let upper = line.trim_start().to_ascii_uppercase();
+                if upper.starts_with("COPY ") && upper.contains("FROM STDIN") {
+                    return Err(format!("line {}: {copy}", index + first_line));
+                }
+                if let Some(rest) = line.strip_prefix('\\') {
+                    let word = rest.split_whitespace().next().unwrap_or_default();
+                    return Err(format!("line {}: {}", index + first_line, command(&format!("\\{word}"))));
+                }
+            }
+            Err(other)
+        }
+    }
 }
 
 fn keyword(token: Option<&&Token>) -> String {
@@ -72,7 +190,7 @@ fn previous_is_end(tokens: &[TokenWithSpan]) -> bool {
 
 /// The statement as it stands in the file, comments inside of it and all.
 fn source(text: &str, statement: &[TokenWithSpan]) -> String {
-    let solid = |t: &&TokenWithSpan| !matches!(t.token, Token::Whitespace(_));
+    let solid = |t: &&TokenWithSpan| is_solid(&t.token);
     let (Some(first), Some(last)) = (statement.iter().find(solid), statement.iter().rfind(solid)) else { return String::new() };
     let offset = |line: u64, column: u64| {
         let mut lines = text.split_inclusive('\n');
@@ -91,9 +209,6 @@ fn refuse_transaction_control(words: &[&Token]) -> Result<(), String> {
         || (first == "SET" && second == "AUTOCOMMIT");
     if is_control {
         return Err(format!("{first} is not for a migration: morag-db begins and commits; leave it out"));
-    }
-    if first == "DELIMITER" {
-        return Err("DELIMITER is a command of the mysql client: leave it out, bodies with semicolons are recognised".into());
     }
     Ok(())
 }
@@ -243,6 +358,40 @@ mod tests {
             assert!(message.starts_with("line 11:"), "{message}");
         }
         assert!(steps("SELECT 'open", 1, Backend::Postgres).is_err());
+    }
+
+    #[test]
+    fn what_mysqldump_writes_goes_through_whole() {
+        let dump = "/*!40101 SET NAMES utf8mb4 */;\nDROP TABLE IF EXISTS `t`;\nCREATE TABLE `t` (\n  `a` int /*!50606 STORAGE DISK */ \
+            /*!80016 NOT ENFORCED */\n) ENGINE=InnoDB /*!50100 PARTITION BY HASH (`a`) */;\nLOCK TABLES `t` WRITE;\n\
+            /*!40000 ALTER TABLE `t` DISABLE KEYS */;\nINSERT INTO `t` VALUES (1),('it\\'s; /* so');\nUNLOCK TABLES;\n\
+            DELIMITER ;;\n/*!50003 CREATE*/ /*!50017 DEFINER=`root`@`%`*/ /*!50003 TRIGGER `x` BEFORE INSERT ON `t` FOR EACH ROW BEGIN\n\
+            SET NEW.a = 1; SET NEW.a = 2; END */;;\nDELIMITER ;\n/*M!100616 SET NOTE_VERBOSITY=@OLD_NOTE_VERBOSITY */;\n-- done; really\n";
+        for backend in [Backend::MySql, Backend::MariaDb] {
+            let split = sqls(dump, backend);
+            assert_eq!(split.len(), 9, "{split:#?}");
+            assert_eq!(split[0], "/*!40101 SET NAMES utf8mb4 */");
+            assert!(split[2].contains("/*!80016 NOT ENFORCED */") && split[2].ends_with("PARTITION BY HASH (`a`) */"), "{}", split[2]);
+            assert!(split[7].starts_with("/*!50003 CREATE*/") && split[7].ends_with("SET NEW.a = 2; END */"), "{}", split[7]);
+            assert!(split[8].starts_with("/*M!100616"));
+        }
+    }
+
+    #[test]
+    fn what_only_psql_understands_is_refused_with_its_line() {
+        let message = |text: &str| steps(text, 5, Backend::Postgres).unwrap_err();
+        let copy = message("SELECT 1;\nCOPY t (a, b) FROM stdin;\n1\tit's\n\\.\n");
+        assert!(copy.starts_with("line 6:") && copy.contains("INSERT"), "{copy}");
+        let copy = message("COPY t FROM STDIN WITH (FORMAT csv);\n");
+        assert!(copy.starts_with("line 5:") && copy.contains("INSERT"), "{copy}");
+        for (text, line) in [
+            ("\\set x 1\nSELECT 1;", "line 5: \\set"),
+            ("SELECT 1;\n\\connect 'other", "line 6: \\connect"),
+            ("SELECT 1 \\gexec", "line 5: \\gexec"),
+        ] {
+            assert!(message(text).starts_with(line), "{}", message(text));
+        }
+        assert_eq!(sqls("SELECT '\\set'; COPY t FROM '/file'; SELECT $$ \\d $$", Backend::Postgres).len(), 3);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod migrate;
 mod mutations;
 mod reset;
 mod seed;
+mod site;
 mod sqlite_file;
 mod traps;
 mod unready;

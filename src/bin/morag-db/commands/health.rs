@@ -9,7 +9,7 @@ use crate::progress::Progress;
 use morag_db::backend::Access;
 use morag_db::error::{Error, Result, SqlError, SqlErrorKind};
 use morag_db::health::{Check, HealthReport, Status, health};
-use morag_db::lifecycle::{connect, known_for};
+use morag_db::lifecycle::{connect, known_to_readers};
 use morag_db::settings::Settings;
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
@@ -35,7 +35,7 @@ async fn look(global: &Global, settings: &Settings, wait: Duration, timeout: Dur
         Error::Connect { target: settings.url.to_string(), source }
     };
     let mut session = connect(&settings.url, Access::Read, wait).await?;
-    let known = known_for(&session, &global.migrations_dir)?;
+    let known = known_to_readers(&session, &global.migrations_dir)?;
     let report = tokio::time::timeout(timeout, health(&mut session, &known)).await.map_err(|_| too_slow())??;
     session.close().await;
     let checks = report.checks.into_iter().map(|c| Check { detail: pasted::complete(global, &c.detail), ..c }).collect();

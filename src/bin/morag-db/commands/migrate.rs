@@ -10,7 +10,7 @@ use crate::prompt::{Question, confirm};
 use migration::Backend;
 use morag_db::backend::{Access, Session};
 use morag_db::error::Result;
-use morag_db::lifecycle::{connect, known_for};
+use morag_db::lifecycle::{connect, known_for, known_to_readers};
 use morag_db::migrate::{self, History, Known, Remedy, State, Target, Tolerance, UpOptions};
 use std::path::Path;
 use std::time::Duration;
@@ -97,7 +97,8 @@ fn status(global: &Global, wants_exit_code: bool) -> Result<Exit> {
     let settings = resolve(global)?;
     let progress = Progress::new();
     let report = until_interrupted(&progress, async {
-        let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Read).await?;
+        let mut session = connect(&settings.url, Access::Read, Duration::ZERO).await?;
+        let known = known_to_readers(&session, &global.migrations_dir)?;
         let (history, assessment) = migrate::status(&mut session, &known).await?;
         let report = reports::Status {
             unadopted: migrate::unadopted(&mut session, &known, &history).await?,

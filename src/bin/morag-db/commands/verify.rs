@@ -8,7 +8,7 @@ use crate::output::{show, write};
 use crate::progress::Progress;
 use morag_db::backend::Access;
 use morag_db::error::{Error, Result};
-use morag_db::lifecycle::{connect, known_for};
+use morag_db::lifecycle::{connect, known_to_readers};
 use morag_db::schema::{Ignore, Strictness, Verdict, VerifyOptions, verify};
 use std::path::Path;
 use std::time::Duration;
@@ -23,7 +23,7 @@ pub fn run(global: &Global, args: &VerifyArgs) -> Result<Exit> {
     };
     let report = until_interrupted(&progress, async {
         let mut session = connect(&settings.url, Access::Read, Duration::ZERO).await?;
-        let known = known_for(&session, &global.migrations_dir)?;
+        let known = known_to_readers(&session, &global.migrations_dir)?;
         let report = verify(&mut session, &known, &options).await?;
         // a statement of --data that ran out of time may still be under way, and is not waited for
         if tokio::time::timeout(Duration::from_millis(200), session.close()).await.is_err() {
