@@ -141,6 +141,14 @@ pub enum Error {
         #[source]
         source: Option<SqlError>,
     },
+    /// A plan needs a yes, and there is nobody to ask.
+    #[error("not confirmed: there is no terminal to ask at; nothing was changed")]
+    NotConfirmed {
+        /// What would be done, one line each.
+        plan: Vec<String>,
+        /// How to agree.
+        hint: String,
+    },
     /// Objects that pending migrations would create are there already, and another tool created them.
     #[error(
         "{target} already has what pending migrations would create, and morag-db did not create it: {}; nothing was changed",

@@ -10,10 +10,13 @@ use std::collections::BTreeMap;
 /// Something of others that can't stay as it is when our tables go.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Dependent {
-    /// `view`, `foreign key`, `column`, `trigger`.
+    /// `view`, `table`, `constraint`, `column`, `trigger`, `function` and so on.
     pub kind: String,
-    /// Its name, with its table where it has one.
+    /// Its name, with its table where it has one, and on PostgreSQL its schema.
     pub name: String,
+    /// How many rows, or values of a column, go with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
     /// What drops it by itself, where dropping ours does not.
     #[serde(skip)]
     pub drop: Option<String>,
@@ -41,11 +44,15 @@ pub struct Inventory {
     pub dependents: Vec<Dependent>,
     /// Kind and name of everything else.
     pub others: Vec<(String, String)>,
+    /// Rows of the tables among those, where they are to be dropped too.
+    pub other_rows: Vec<(String, u64)>,
+    /// The statements that drop all of it, where the engine needs them in an order of its own.
+    pub statements: Vec<String>,
 }
 
 impl Session {
-    /// Looks what there is of `ours` and of others. Counts every row.
-    pub async fn inventory(&mut self, ours: &Scope) -> Result<Inventory> {
+    /// Looks what there is of `ours` and of others. Counts every row of ours, and with `everything` of others too.
+    pub async fn inventory(&mut self, ours: &Scope, everything: bool) -> Result<Inventory> {
         let mut found = Inventory::default();
         let mut tables = Vec::new();
         // in one order: a server lists them in whatever order it finds them, and two looks are compared
@@ -62,26 +69,29 @@ impl Session {
                 found.others.push((kind, name));
             }
         }
-        let mut sql: Vec<String> = tables
-            .iter()
-            .map(|t| format!("SELECT 'rows', {}, count(*) FROM {}", self.backend().literal(t), self.backend().quote(t)))
-            .collect();
-        let scope = Scope { tables, functions: found.functions.clone(), enums: found.enums.clone() };
-        sql.extend(match self.backend() {
-            Backend::Sqlite => Some(sqlite::dependents_sql(&scope)),
-            Backend::Postgres => Some(postgres::dependents_sql(&scope)),
-            Backend::MySql | Backend::MariaDb => Some(mysql::dependents_sql(&scope)),
-        });
-        for mut row in self.query(&sql.join("; ")).await.doing("counting rows")? {
-            row.resize(4, None);
-            let mut cell = |i: usize| row[i].take().unwrap_or_default();
-            if cell(0) == "rows" {
-                found.tables.push((cell(1), cell(2).parse().unwrap_or(0)));
-            } else {
-                found.dependents.push(Dependent { kind: cell(1), name: cell(2), drop: row[3].take() });
-            }
+        let count = |t: &String| format!("SELECT 'rows', {}, count(*) FROM {}", self.backend().literal(t), self.backend().quote(t));
+        let mut sql: Vec<String> = tables.iter().map(count).collect();
+        let is_postgres = self.backend() == Backend::Postgres;
+        if everything && !is_postgres {
+            sql.extend(found.others.iter().filter(|(kind, _)| kind == "table").map(|(_, name)| count(name)));
         }
-        found.dependents.sort();
+        let ours_there = tables.clone();
+        let scope = Scope { tables, functions: found.functions.clone(), enums: found.enums.clone(), triggers: ours.triggers.clone() };
+        let counted = if sql.is_empty() { Vec::new() } else { self.query(&sql.join("; ")).await.doing("counting rows")? };
+        for mut row in counted {
+            row.resize(3, None);
+            let mut cell = |i: usize| row[i].take().unwrap_or_default();
+            let (name, rows) = (cell(1), cell(2).parse().unwrap_or(0));
+            if ours_there.contains(&name) { found.tables.push((name, rows)) } else { found.other_rows.push((name, rows)) }
+        }
+        if is_postgres {
+            let seeds = if everything { postgres::Seeds::Schema } else { postgres::Seeds::Ours };
+            let closure = postgres::closure(self, &scope, seeds).await?;
+            (found.dependents, found.statements) = (closure.dependents, closure.statements);
+            found.other_rows = closure.rows.into_iter().collect();
+        } else {
+            found.dependents = self.dependents(&scope).await?;
+        }
         Ok(found)
     }
 
@@ -89,15 +99,18 @@ impl Session {
     pub(crate) async fn dependents(&mut self, ours: &Scope) -> Result<Vec<Dependent>> {
         let sql = match self.backend() {
             Backend::Sqlite => sqlite::dependents_sql(ours),
-            Backend::Postgres => postgres::dependents_sql(ours),
+            Backend::Postgres => return postgres::closure(self, ours, postgres::Seeds::Ours).await.map(|closure| closure.dependents),
             Backend::MySql | Backend::MariaDb => mysql::dependents_sql(ours),
         };
         let rows = self.query(&sql).await.doing("looking for what depends on these tables")?;
-        let dependent = |mut row: super::Row| {
-            row.resize(4, None);
-            Dependent { kind: row[1].take().unwrap_or_default(), name: row[2].take().unwrap_or_default(), drop: row[3].take() }
+        let dependent = |row: super::Row| {
+            let mut cell = super::cells(row, 4);
+            let (_, kind, name) = (cell(), cell().unwrap_or_default(), cell().unwrap_or_default());
+            Dependent { kind, name, rows: None, drop: cell() }
         };
-        Ok(rows.into_iter().map(dependent).collect())
+        let mut dependents: Vec<Dependent> = rows.into_iter().map(dependent).collect();
+        dependents.sort();
+        Ok(dependents)
     }
 
     /// Which of `objects` are in the live catalog, in one round trip.
@@ -152,41 +165,26 @@ impl Session {
         self.execute(sql).await.map(drop).doing("preparing the connection")
     }
 
-    /// The statements that drop `tables` and what is not a table of `inventory`, and with `others` those too.
+    /// The statements that drop `tables` and what is not a table of `inventory`, and with `others` those too. Nothing that is
+    /// not named here goes along.
     pub(crate) fn drop_statements(&self, inventory: &Inventory, tables: &[String], others: &[(String, String)]) -> Vec<String> {
         let backend = self.backend();
-        let takes_dependents = !inventory.dependents.is_empty() || !others.is_empty();
+        if backend == Backend::Postgres {
+            return inventory.statements.clone();
+        }
         let mut statements: Vec<String> = inventory.dependents.iter().filter_map(|d| d.drop.clone()).collect();
         // what is made of others goes before them
         let rank = |kind: &str| match kind {
-            "view" | "materialized view" => 0,
-            "table" | "foreign table" => 1,
+            "view" => 0,
+            "table" => 1,
             _ => 2,
         };
         let mut others = others.to_vec();
         others.sort_by_key(|(kind, _)| rank(kind));
-        let drop_other = |(kind, name): &(String, String)| match backend {
-            Backend::Postgres => postgres::drop_sql(kind, name),
-            Backend::Sqlite | Backend::MySql | Backend::MariaDb => {
-                format!("DROP {} IF EXISTS {}", kind.to_uppercase(), backend.quote(name))
-            }
-        };
+        let drop_other = |(kind, name): &(String, String)| format!("DROP {} IF EXISTS {}", kind.to_uppercase(), backend.quote(name));
         let (before, behind): (Vec<_>, Vec<_>) = others.iter().partition(|(kind, _)| rank(kind) < 2);
         statements.extend(before.into_iter().map(drop_other));
-        match backend {
-            // at once: their keys go round in circles
-            Backend::Postgres if !tables.is_empty() => {
-                let names = tables.iter().map(|t| backend.quote(t)).collect::<Vec<_>>().join(", ");
-                statements.push(format!("DROP TABLE {names}{}", if takes_dependents { " CASCADE" } else { "" }));
-            }
-            Backend::Postgres => {}
-            Backend::Sqlite | Backend::MySql | Backend::MariaDb => {
-                statements.extend(tables.iter().map(|t| format!("DROP TABLE IF EXISTS {}", backend.quote(t))));
-            }
-        }
-        let cascade = if takes_dependents { " CASCADE" } else { "" };
-        statements.extend(inventory.functions.iter().map(|f| format!("DROP FUNCTION {}(){cascade}", backend.quote(f))));
-        statements.extend(inventory.enums.iter().map(|t| format!("DROP TYPE {}{cascade}", backend.quote(t))));
+        statements.extend(tables.iter().map(|t| format!("DROP TABLE IF EXISTS {}", backend.quote(t))));
         statements.extend(behind.into_iter().map(drop_other));
         statements
     }

@@ -275,7 +275,10 @@ pub(super) fn dependents_sql(ours: &Scope) -> String {
          CONCAT('ALTER TABLE `', REPLACE(table_schema, '`', '``'), '`.`', REPLACE(table_name, '`', '``'), '` DROP FOREIGN KEY `', \
          REPLACE(constraint_name, '`', '``'), '`') FROM information_schema.key_column_usage \
          WHERE referenced_table_schema = DATABASE() AND referenced_table_name IN ({tables}) \
-         AND NOT (table_schema = DATABASE() AND table_name IN ({tables}))"
+         AND NOT (table_schema = DATABASE() AND table_name IN ({tables})); \
+         SELECT 'dependent', 'trigger', CONCAT(trigger_name, ' on ', event_object_table), NULL FROM information_schema.triggers \
+         WHERE trigger_schema = DATABASE() AND event_object_table IN ({tables}) AND trigger_name NOT IN ('', {})",
+        if ours.triggers.is_empty() { "''".to_string() } else { list(&ours.triggers) }
     )
 }
 

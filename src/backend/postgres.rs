@@ -1,12 +1,14 @@
 //! PostgreSQL: connecting, making a database, the transaction's advisory lock, its errors and its catalog.
 
 mod catalog;
+mod closure;
 
 use super::session::{Access, Session};
 use super::{Scope, Timeouts, holder_name};
 use crate::database_url::{DatabaseUrl, Endpoint, Password, ServerUrl, password_from_file};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 pub(super) use catalog::introspect;
+pub(super) use closure::{Seeds, closure};
 use migration::{Backend, Object};
 use sqlx::ConnectOptions;
 use sqlx::error::DatabaseError;
@@ -250,50 +252,6 @@ pub(super) const EVERY_OBJECT: &str = "SELECT kind, name FROM (SELECT CASE c.rel
 pub(super) fn strangers_sql(ours: &Scope, limit: usize) -> String {
     let ours: Vec<&String> = ours.tables.iter().chain(&ours.functions).chain(&ours.enums).collect();
     format!("{PLAIN_NAMES}{EVERY_OBJECT} AND name NOT IN ({}) LIMIT {limit}", list(&ours))
-}
-
-/// Views on our tables and on those views, keys that refer to them, columns of our types, triggers with our functions.
-pub(super) fn dependents_sql(ours: &Scope) -> String {
-    let of_ours = format!("SELECT oid FROM pg_catalog.pg_class WHERE relnamespace = {OURS} AND relname IN ({})", list(&ours.tables));
-    let on = "d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.refclassid = 'pg_catalog.pg_class'::regclass";
-    let parts = [
-        format!(
-            "WITH RECURSIVE ours AS ({of_ours}), views AS (SELECT DISTINCT r.ev_class AS oid FROM pg_catalog.pg_depend d \
-             JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid WHERE {on} AND d.refobjid IN (SELECT oid FROM ours) AND r.ev_class NOT IN (SELECT oid FROM ours) \
-             UNION SELECT r.ev_class FROM views v JOIN pg_catalog.pg_depend d ON d.refobjid = v.oid JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid \
-             WHERE {on} AND r.ev_class <> v.oid) SELECT 'dependent', CASE c.relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END, \
-             c.oid::regclass::text FROM views v JOIN pg_catalog.pg_class c ON c.oid = v.oid"
-        ),
-        format!(
-            "SELECT 'dependent', 'foreign key', conrelid::regclass::text || '.' || conname FROM pg_catalog.pg_constraint \
-             WHERE contype = 'f' AND confrelid IN ({of_ours}) AND conrelid NOT IN ({of_ours})"
-        ),
-        format!(
-            "SELECT 'dependent', 'column', c.oid::regclass::text || '.' || a.attname FROM pg_catalog.pg_attribute a \
-             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_type t ON t.oid = a.atttypid \
-             WHERE t.typnamespace = {OURS} AND t.typname IN ({}) AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f') \
-             AND c.oid NOT IN ({of_ours})",
-            list(&ours.enums)
-        ),
-        format!(
-            "SELECT 'dependent', 'trigger', t.tgrelid::regclass::text || '.' || t.tgname FROM pg_catalog.pg_trigger t \
-             JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND p.pronamespace = {OURS} AND p.pronargs = 0 \
-             AND p.proname IN ({}) AND t.tgrelid NOT IN ({of_ours})",
-            list(&ours.functions)
-        ),
-    ]
-    .join("; ");
-    format!("{PLAIN_NAMES}{parts}")
-}
-
-/// A function's name is followed by its arguments.
-pub(super) fn drop_sql(kind: &str, name: &str) -> String {
-    let (name, arguments) = match (kind, name.find('(')) {
-        ("function" | "procedure" | "aggregate", Some(at)) => name.split_at(at),
-        ("function" | "procedure" | "aggregate", None) => (name, "()"),
-        _ => (name, ""),
-    };
-    format!("DROP {} IF EXISTS {}{arguments} CASCADE", kind.to_uppercase(), Backend::Postgres.quote(name))
 }
 
 pub(super) fn existing_tables_sql(names: &[String]) -> String {

@@ -228,7 +228,10 @@ pub(super) fn dependents_sql(ours: &Scope) -> String {
     let tables = list(&ours.tables);
     format!(
         "SELECT 'dependent', 'foreign key', m.name || '.' || f.\"from\", NULL FROM sqlite_master m, pragma_foreign_key_list(m.name) f \
-         WHERE m.type = 'table' AND m.name NOT IN ({tables}) AND f.\"table\" IN ({tables})"
+         WHERE m.type = 'table' AND m.name NOT IN ({tables}) AND f.\"table\" IN ({tables}); \
+         SELECT 'dependent', 'trigger', name || ' on ' || tbl_name, NULL FROM sqlite_master \
+         WHERE type = 'trigger' AND tbl_name IN ({tables}) AND name NOT IN ({})",
+        list(&ours.triggers)
     )
 }
 

@@ -17,6 +17,8 @@ pub struct Scope {
     pub functions: Vec<String>,
     /// Native enum types.
     pub enums: Vec<String>,
+    /// Triggers on those tables.
+    pub triggers: Vec<String>,
 }
 
 /// The part of a schema that was asked for.

@@ -56,6 +56,8 @@ pub struct ResetPlan {
     pub dependents: Vec<Dependent>,
     /// What of others is dropped too.
     pub others_dropped: Vec<String>,
+    /// The tables among that, with their rows.
+    pub other_tables: Vec<TableRows>,
     /// What of others stays.
     pub others_kept: Vec<String>,
     /// Where an SQLite file is copied to first.
@@ -70,13 +72,15 @@ impl ResetPlan {
 
     /// All rows of all tables.
     pub fn rows(&self) -> u64 {
-        self.tables.iter().map(|t| t.rows).sum()
+        let of_dependents = self.dependents.iter().filter(|d| d.kind == "table").filter_map(|d| d.rows);
+        self.tables.iter().chain(&self.other_tables).map(|t| t.rows).chain(of_dependents).sum()
     }
 
     /// What is dropped, without the counts, which others may change meanwhile.
     fn shape(&self) -> ResetPlan {
         let tables = self.tables.iter().map(|t| TableRows { table: t.table.clone(), rows: 0 }).collect();
-        ResetPlan { tables, others_kept: Vec::new(), backup: None, ..self.clone() }
+        let dependents = self.dependents.iter().map(|d| Dependent { rows: None, ..d.clone() }).collect();
+        ResetPlan { tables, dependents, other_tables: Vec::new(), others_kept: Vec::new(), backup: None, ..self.clone() }
     }
 }
 
@@ -137,7 +141,7 @@ impl Resetting {
     async fn look(session: &mut Session, known: &[Known], options: &ResetOptions) -> Result<(History, Scope, Inventory, ResetPlan)> {
         let history = History::read(session).await?;
         let ours = managed(session.backend(), known, &history)?;
-        let inventory = session.inventory(&ours).await?;
+        let inventory = session.inventory(&ours, options.reach == Reach::AllObjects).await?;
         refuse(session, known, &history, &ours, &inventory, options.reach).await?;
         let is_everything = options.reach == Reach::AllObjects;
         let named: Vec<String> = inventory.others.iter().map(|(kind, name)| format!("{kind} {name}")).collect();
@@ -152,6 +156,7 @@ impl Resetting {
             functions_and_types: functions.chain(inventory.enums.iter().map(|t| format!("type {t}"))).collect(),
             dependents: inventory.dependents.clone(),
             others_dropped: if is_everything { named.clone() } else { Vec::new() },
+            other_tables: inventory.other_rows.iter().map(|(table, rows)| TableRows { table: table.clone(), rows: *rows }).collect(),
             others_kept: if is_everything { Vec::new() } else { named },
             backup: session.backup_path().filter(|_| options.wants_backup),
         };
@@ -256,12 +261,16 @@ impl Resetting {
         if let Some(path) = &plan.backup {
             self.session.copy_to(path).await?;
         }
-        let mut statements = Vec::new();
         for migration in plan.undone.iter().filter_map(|v| self.known.iter().find(|k| k.version == *v)) {
-            statements.extend(migration.down.iter().flatten().map(|step| step.sql.clone()));
-            let restore = self.session.restore_settings_sql();
-            statements.extend(Some(restore.to_string()).filter(|sql| !sql.is_empty()));
+            for step in migration.down.iter().flatten() {
+                self.session.execute(&step.sql).await.doing(format!("undoing site migration {} ({})", migration.version, step.name))?;
+            }
+            self.session.execute(self.session.restore_settings_sql()).await.doing("restoring the settings of the session")?;
         }
+        if !plan.undone.is_empty() {
+            self.inventory = self.session.inventory(&self.ours, self.options.reach == Reach::AllObjects).await?;
+        }
+        let mut statements = Vec::new();
         let tables: Vec<String> = plan.tables.iter().map(|t| t.table.clone()).collect();
         statements.extend(self.drops(&tables));
         statements.extend(migration::create_bookkeeping(backend).into_iter().map(|step| step.sql));
@@ -323,6 +332,7 @@ fn managed(backend: Backend, known: &[Known], history: &History) -> Result<Scope
         let made = scope(&expected(backend, &migration.version)?);
         (ours.functions, ours.enums) = (made.functions, made.enums);
     }
+    ours.triggers = super::full_scope(backend)?.triggers;
     for run in &history.runs {
         let Some(migration) = known.iter().find(|k| k.stream == Stream::BuiltIn && k.version == run.version) else { continue };
         ours.tables.extend(migrate::droppable(migration, history).into_iter().filter_map(|object| match object {

@@ -4,6 +4,7 @@ use super::evidence::Evidence;
 use super::history::History;
 use super::known::Known;
 use crate::backend::{Scope, Session, TableRows};
+use crate::catalog::expected::full_scope;
 use crate::error::{Error, Result};
 use migration::{Object, Step};
 use serde::Serialize;
@@ -32,7 +33,8 @@ impl Loss {
                 _ => {}
             }
         }
-        let inventory = session.inventory(&scope).await?;
+        scope.triggers = full_scope(session.backend())?.triggers;
+        let inventory = session.inventory(&scope, false).await?;
         if !inventory.dependents.is_empty() {
             let list: Vec<String> = inventory.dependents.iter().map(|d| format!("{} {}", d.kind, d.name)).collect();
             return Err(Error::refused(

@@ -34,7 +34,7 @@ fn exit_of(error: &Error) -> Exit {
         Error::Sql { .. } | Error::Io { .. } => Exit::Failure,
         Error::MigrationFailed { is_site, source, .. } if *is_site && source.kind == SqlErrorKind::Syntax => Exit::Usage,
         Error::MigrationFailed { .. } => Exit::Failure,
-        Error::Refused { .. } | Error::Foreign { .. } => Exit::Refused,
+        Error::Refused { .. } | Error::NotConfirmed { .. } | Error::Foreign { .. } => Exit::Refused,
         Error::CheckFailed { .. } | Error::Differs { .. } | Error::Misfits { .. } => Exit::CheckFailed,
         Error::Stale { .. } | Error::PartlyCreated { .. } => Exit::Stale,
         Error::NotFound { .. } => Exit::NotFound,
@@ -61,6 +61,7 @@ fn code(error: &Error) -> &'static str {
         Error::Io { .. } => "io",
         Error::MigrationFailed { .. } => "migration_failed",
         Error::Refused { .. } => "refused",
+        Error::NotConfirmed { .. } => "not_confirmed",
         Error::Foreign { .. } => "foreign_objects",
         Error::Misfits { .. } => "misfits",
         Error::CheckFailed { .. } | Error::Differs { .. } => "check_failed",
@@ -78,7 +79,7 @@ fn code(error: &Error) -> &'static str {
 /// The next thing to type or do.
 fn hint(error: &Error) -> Option<String> {
     let hint = match error {
-        Error::Refused { hint: Some(hint), .. } => hint.clone(),
+        Error::Refused { hint: Some(hint), .. } | Error::NotConfirmed { hint, .. } => hint.clone(),
         Error::Refused { source: Some(source), .. } if source.kind == SqlErrorKind::MissingRight => {
             "grant the right to this role (PostgreSQL: GRANT CREATE ON SCHEMA public TO role; MySQL, MariaDB: GRANT ALL ON database.* TO user), or use another role".into()
         }
@@ -146,6 +147,7 @@ fn causes(error: &Error) -> Vec<String> {
 fn findings(error: &Error) -> &[String] {
     match error {
         Error::CheckFailed { findings, .. } | Error::Differs { findings, .. } | Error::Misfits { findings, .. } => findings,
+        Error::NotConfirmed { plan, .. } => plan,
         _ => &[],
     }
 }

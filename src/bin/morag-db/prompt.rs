@@ -35,10 +35,10 @@ pub fn confirm<Plan>(plan: Plan, question: &Question<'_>, args: &ConfirmArgs) ->
         return Ok(Confirmed::new(plan, Consent::Flag));
     }
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
-        return Err(Error::refused(
-            "not confirmed: there is no terminal to ask at; nothing was changed",
-            question.flags.map_or_else(|| format!("add: --yes --database {}", question.database), |flags| format!("add: {flags}")),
-        ));
+        return Err(Error::NotConfirmed {
+            plan: question.consequences.clone(),
+            hint: question.flags.map_or_else(|| format!("add: --yes --database {}", question.database), |flags| format!("add: {flags}")),
+        });
     }
     say(&format!("Database     {}", visible(question.target)));
     say(&format!("Environment  {}", visible(question.environment.unwrap_or("not stamped"))));

@@ -21,6 +21,7 @@ pub fn scope(catalog: &Catalog) -> Scope {
         tables: catalog.tables.keys().cloned().collect(),
         functions: catalog.functions.keys().cloned().collect(),
         enums: catalog.enums.keys().cloned().collect(),
+        triggers: catalog.tables.values().flat_map(|t| t.triggers.keys().cloned()).collect(),
     }
 }
 

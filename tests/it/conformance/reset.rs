@@ -14,6 +14,7 @@ on_every_engine!(
     a_production_database_needs_one_flag_more,
     what_others_hung_on_our_tables_stops_it_or_goes_with_them,
     all_objects_means_all,
+    all_that_goes_is_named_with_its_rows,
     site_migrations_are_undone_first,
     tables_of_our_names_without_a_history_are_not_ours,
     an_object_that_appears_meanwhile_stops_it,
@@ -102,9 +103,11 @@ fn what_others_hung_on_our_tables_stops_it_or_goes_with_them(engine: Engine) {
         database.sql("CREATE TABLE staff (id integer, role userrole)");
     }
     let run = database.run_agreed(&["reset"]).expect(8);
-    let mut named = vec!["foreign key", "bills", "--cascade"];
+    let mut named = vec!["bills", "--cascade"];
     if engine.is_postgres() {
-        named.extend(["view names", "view upper_names", "column staff.role"]);
+        named.extend(["foreign key of_user on public.bills", "view public.names", "view public.upper_names", "column public.staff.role"]);
+    } else {
+        named.push("foreign key");
     }
     for word in named {
         assert!(run.err.contains(word), "{word}: {}", run.err);
@@ -137,6 +140,85 @@ fn all_objects_means_all(engine: Engine) {
     assert_eq!(report["kept"], serde_json::json!([]));
     // nothing of others is left
     database.run(&["verify", "--strict"]).expect(0);
+}
+
+/// Whatever depends on our tables on this engine, and what stays.
+fn all_that_goes_is_named_with_its_rows(engine: Engine) {
+    let database = ready(engine);
+    let trigger = match engine {
+        Engine::Sqlite => "CREATE TRIGGER of_others AFTER INSERT ON users BEGIN SELECT 1; END",
+        Engine::Postgres | Engine::PostgresNewest => {
+            "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; \
+             CREATE TRIGGER of_others AFTER INSERT ON users FOR EACH ROW EXECUTE FUNCTION nothing()"
+        }
+        Engine::MySql | Engine::MariaDb => "CREATE TRIGGER of_others AFTER INSERT ON users FOR EACH ROW SET @n = 1",
+    };
+    database.sql(trigger);
+    let mut named: Vec<&str> = vec!["trigger of_others on users"];
+    if engine.is_postgres() {
+        database.sql(
+            "CREATE SCHEMA other; CREATE TABLE other.special_tasks (extra text) INHERITS (tasks); INSERT INTO other.special_tasks (id, name) VALUES ('s', 'n'); \
+             CREATE TABLE other.log (id integer, old users, role userrole, roles userrole[]); INSERT INTO other.log (id, role) VALUES (1, 'ADMIN'), (2, NULL); \
+             CREATE VIEW other.log_view AS SELECT role FROM other.log; \
+             CREATE FUNCTION other.shown(u users) RETURNS text LANGUAGE sql AS 'SELECT u.name'; \
+             CREATE VIEW other.through_function AS SELECT other.shown(u) AS s FROM users u; \
+             CREATE FUNCTION other.again() RETURNS SETOF other.through_function LANGUAGE sql AS 'SELECT * FROM other.through_function'; \
+             CREATE DOMAIN other.boss AS userrole CHECK (value = 'ADMIN'); CREATE TABLE other.bosses (b other.boss); INSERT INTO other.bosses VALUES ('ADMIN'); \
+             CREATE MATERIALIZED VIEW other.counted AS SELECT count(*) AS n FROM tasks; CREATE INDEX ON other.counted (n); \
+             CREATE TABLE other.touched (id integer, updated_at timestamptz); \
+             CREATE TRIGGER touch BEFORE UPDATE ON other.touched FOR EACH ROW EXECUTE FUNCTION update_updated_at_column()",
+        );
+        named.extend([
+            "table other.special_tasks (1 row)",
+            "column other.log.old (0 rows)",
+            "column other.log.role (1 row)",
+            "column other.log.roles (0 rows)",
+            "view other.log_view",
+            "function other.shown(public.users)",
+            "view other.through_function",
+            "function other.again()",
+            "type other.boss",
+            "column other.bosses.b (1 row)",
+            "materialized view other.counted (1 row)",
+            "trigger touch on other.touched",
+        ]);
+    }
+    let tables = |schema: &str| database.sql(&format!("SELECT tablename FROM pg_tables WHERE schemaname = '{schema}' ORDER BY 1"));
+    let before = if engine.is_postgres() { tables("other") } else { Vec::new() };
+    let refused = database.run_agreed(&["reset"]).expect(8);
+    assert!(refused.err.contains("of_others") && refused.err.contains("--cascade"), "{}", refused.err);
+    for reach in ["--cascade", "--all-objects"] {
+        let shown = database.run(&["reset", reach]).expect(8).err;
+        for name in &named {
+            let is_there = shown.contains(name) || (reach == "--all-objects" && engine.is_postgres() && name.contains("of_others"));
+            assert!(is_there || !engine.is_postgres() && reach == "--all-objects", "{reach}: {name}: {shown}");
+        }
+        assert_eq!(if engine.is_postgres() { tables("other") } else { Vec::new() }, before, "a plan changes nothing");
+    }
+    database.sql("CREATE TABLE beside (id integer); INSERT INTO beside VALUES (1), (2)");
+    let shown = database.run(&["reset", "--all-objects"]).expect(8).err;
+    assert!(shown.contains("will drop table beside (2 rows), which is not ours"), "{shown}");
+    database.run_agreed(&["reset", "--cascade"]).expect(0);
+    database.run(&["verify"]).expect(0);
+    assert_eq!(count(&database, "beside"), "2");
+    if engine.is_postgres() {
+        let left = tables("other").into_iter().flatten().flatten().collect::<Vec<_>>();
+        assert_eq!(left, ["bosses", "log", "touched"], "what is not in the way stays, with its rows");
+        assert_eq!(
+            (
+                count(&database, "other.log"),
+                database.value("SELECT count(*) FROM information_schema.columns WHERE table_schema = 'other' AND table_name = 'log'")
+            ),
+            ("2".into(), "1".into())
+        );
+    }
+    // what can't be dropped by name stops it
+    if engine.is_postgres() {
+        database.sql("CREATE FUNCTION as_text(userrole) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'x' $$; CREATE CAST (userrole AS text) WITH FUNCTION as_text(userrole)");
+        let stopped = database.run_agreed(&["reset", "--cascade"]).expect(8);
+        assert!(stopped.err.contains("cast (public.userrole") && stopped.err.contains("nothing was changed"), "{}", stopped.err);
+        database.run(&["verify"]).expect(0);
+    }
 }
 
 fn site_migrations_are_undone_first(engine: Engine) {

@@ -71,9 +71,18 @@ fn consequences(plan: &ResetPlan) -> Vec<String> {
     let rows = |n: u64| if n == 1 { "1 row".to_string() } else { format!("{n} rows") };
     lines.extend(plan.tables.iter().map(|t| format!("will drop table {:<width$}  {}", t.table, rows(t.rows))));
     lines.extend(plan.functions_and_types.iter().map(|o| format!("will drop {o}")));
-    lines.extend(plan.dependents.iter().map(|d| format!("will drop or cut loose {} {}, which depends on them", d.kind, d.name)));
-    lines.extend(plan.others_dropped.iter().map(|o| format!("will drop {o}, which is not ours")));
-    lines.push(format!("{} in {} tables will be lost", rows(plan.rows()), plan.tables.len()));
+    let with_rows = |n: Option<u64>| n.map(|n| format!(" ({})", rows(n))).unwrap_or_default();
+    lines.extend(plan.dependents.iter().map(|d| {
+        let verb = if d.kind == "foreign key" && d.drop.is_none() { "will keep, and check no row of," } else { "will drop" };
+        format!("{verb} {} {}{}, which depends on them and is not ours", d.kind, d.name, with_rows(d.rows))
+    }));
+    lines.extend(plan.others_dropped.iter().map(|o| {
+        let name = o.strip_prefix("table ");
+        let count = plan.other_tables.iter().find(|t| Some(t.table.as_str()) == name).map(|t| t.rows);
+        format!("will drop {o}{}, which is not ours", with_rows(count))
+    }));
+    let more = plan.other_tables.len() + plan.dependents.iter().filter(|d| d.kind == "table").count();
+    lines.push(format!("{} in {} tables will be lost", rows(plan.rows()), plan.tables.len() + more));
     if !plan.others_kept.is_empty() {
         lines.push(format!("will leave alone: {}", plan.others_kept.join(", ")));
     }

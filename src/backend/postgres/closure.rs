@@ -1,0 +1,381 @@
+//! Everything that can't stay when some objects are dropped, and the statements that drop all of it by name. PostgreSQL
+//! finds the same for `DROP … CASCADE`, but says it only after the fact.
+//! Source: https://www.postgresql.org/docs/current/catalog-pg-depend.html
+
+use super::super::inventory::Dependent;
+use super::super::session::{Row, Session, cells};
+use super::{OURS, PLAIN_NAMES, list};
+use crate::catalog::Scope;
+use crate::error::{Doing, Error, Result};
+use migration::Backend;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The catalog, the object, and the column of it, or 0.
+type Address = (u32, u32, i32);
+
+/// What is to be dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::backend) enum Seeds {
+    /// Our tables, functions and types.
+    Ours,
+    /// Those and every other object of the schema.
+    Schema,
+}
+
+/// What a drop takes along, and how it is done.
+#[derive(Debug, Default)]
+pub(in crate::backend) struct Closure {
+    /// Objects outside of the seeds, in the order of their names.
+    pub dependents: Vec<Dependent>,
+    /// Rows of the tables among the seeds that are not ours, by name.
+    pub rows: BTreeMap<String, u64>,
+    /// The statements, dependents first.
+    pub statements: Vec<String>,
+}
+
+/// An entry of `pg_depend`.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    from: Address,
+    to: Address,
+    /// `a`, `i`, `P`, `S`, `x`: the object goes with the other one. `n`: it is in the way. `e`: it belongs to an extension.
+    kind: char,
+}
+
+#[derive(Debug, Default)]
+struct Graph {
+    seeds: BTreeSet<Address>,
+    /// Each member, and the object that is named for it.
+    members: BTreeMap<Address, Address>,
+    edges: Vec<Edge>,
+    /// Those members beyond the seeds that are tables.
+    tables: BTreeSet<Address>,
+}
+
+impl Graph {
+    /// The member that an address belongs to: itself, its whole object, or, of a whole object, one of its columns.
+    fn find(&self, address: Address) -> Option<Address> {
+        self.members.get(&address).or_else(|| self.members.get(&(address.0, address.1, 0))).copied()
+    }
+
+    fn named(&self) -> BTreeSet<Address> {
+        self.members.values().copied().collect()
+    }
+}
+
+fn edge(row: Row) -> Option<Edge> {
+    let mut cell = cells(row, 7);
+    let mut number = || cell()?.parse::<i64>().ok();
+    let from = (number()? as u32, number()? as u32, number()? as i32);
+    let to = (number()? as u32, number()? as u32, number()? as i32);
+    Some(Edge { from, to, kind: cell()?.chars().next()? })
+}
+
+fn pairs(addresses: impl IntoIterator<Item = Address>) -> String {
+    addresses.into_iter().map(|(class, object, _)| format!("({class}::oid, {object}::oid)")).collect::<Vec<_>>().join(", ")
+}
+
+const EDGES: &str = "SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid, d.deptype FROM pg_catalog.pg_depend d";
+
+fn seeds_sql(ours: &Scope, seeds: Seeds) -> String {
+    let not_of_an_extension =
+        "NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e WHERE e.deptype = 'e' AND e.classid = o.tableoid AND e.objid = o.oid)";
+    let (tables, functions, types) = match seeds {
+        Seeds::Ours => (
+            format!("o.relname IN ({}) AND o.relkind IN ('r', 'p')", list(&ours.tables)),
+            format!("o.proname IN ({}) AND o.pronargs = 0", list(&ours.functions)),
+            format!("o.typname IN ({}) AND o.typtype = 'e'", list(&ours.enums)),
+        ),
+        // sequences of columns go with their tables
+        Seeds::Schema => (
+            "o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND (o.relkind <> 'S' OR NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d \
+             WHERE d.classid = o.tableoid AND d.objid = o.oid AND d.deptype IN ('a', 'i')))"
+                .to_string(),
+            "true".to_string(),
+            "o.typtype IN ('e', 'd', 'r')".to_string(),
+        ),
+    };
+    [("pg_class", "relnamespace", tables), ("pg_proc", "pronamespace", functions), ("pg_type", "typnamespace", types)]
+        .map(|(catalog, schema, condition)| {
+            format!(
+                "SELECT o.tableoid::oid, o.oid, 0 FROM pg_catalog.{catalog} o WHERE o.{schema} = {OURS} AND {condition} AND {not_of_an_extension}"
+            )
+        })
+        .join(" UNION ALL ")
+}
+
+/// `pg_class`, whose number never changes.
+const PG_CLASS: u32 = 1259;
+
+/// What kind of relation each of `addresses` is, or is a column of.
+async fn relation_kinds(session: &mut Session, addresses: &BTreeSet<Address>) -> Result<BTreeMap<u32, String>> {
+    let ids: Vec<String> = addresses.iter().filter(|a| a.0 == PG_CLASS).map(|a| a.1.to_string()).collect();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let sql = format!("SELECT oid, relkind FROM pg_catalog.pg_class WHERE oid IN ({})", ids.join(", "));
+    let rows = session.query(&sql).await.doing("looking at what depends on these objects")?;
+    let pair = |row: Row| {
+        let mut cell = cells(row, 2);
+        Some((cell()?.parse().ok()?, cell()?))
+    };
+    Ok(rows.into_iter().filter_map(pair).collect())
+}
+
+async fn walk(session: &mut Session, ours: &Scope, seeds: Seeds) -> Result<Graph> {
+    let mut graph = Graph::default();
+    let rows = session.query(&seeds_sql(ours, seeds)).await.doing("looking for the objects to drop")?;
+    for row in rows {
+        let mut cell = cells(row, 3);
+        let mut number = || cell()?.parse::<u32>().ok();
+        if let (Some(class), Some(object)) = (number(), number()) {
+            graph.seeds.insert((class, object, 0));
+            graph.members.insert((class, object, 0), (class, object, 0));
+        }
+    }
+    let mut frontier: BTreeSet<Address> = graph.seeds.clone();
+    while !frontier.is_empty() {
+        let on = pairs(frontier.iter().copied());
+        let found = session.query(&format!("{EDGES} WHERE (d.refclassid, d.refobjid) IN ({on})")).await.doing("looking at dependencies")?;
+        // of a column only what hangs on that column, or on the whole object
+        let hangs = |edge: &Edge| frontier.iter().any(|f| (f.0, f.1) == (edge.to.0, edge.to.1) && (f.2 == 0 || f.2 == edge.to.2));
+        let found: Vec<Edge> = found.into_iter().filter_map(edge).filter(hangs).collect();
+        let new: BTreeSet<Address> = found.iter().map(|e| e.from).filter(|a| graph.find(*a).is_none()).collect();
+        if new.is_empty() {
+            graph.edges.extend(found);
+            break;
+        }
+        // what a new one is part of: a rule of its view, a default of its column
+        let of = pairs(new.iter().copied());
+        let owners = session.query(&format!("{EDGES} WHERE (d.classid, d.objid) IN ({of})")).await.doing("looking at dependencies")?;
+        let owners: Vec<Edge> = owners.into_iter().filter_map(edge).filter(|e| new.contains(&e.from)).collect();
+        let kinds = relation_kinds(session, &new).await?;
+        let is_of = |address: Address, wanted: &[&str]| {
+            address.0 == PG_CLASS && kinds.get(&address.1).is_some_and(|kind| wanted.contains(&kind.as_str()))
+        };
+        let mut next = BTreeSet::new();
+        for address in new {
+            let is_part = |e: &&Edge| e.from == address && matches!(e.kind, 'i' | 'P' | 'S');
+            let is_automatic = |e: &&Edge| e.from == address && matches!(e.kind, 'a' | 'x' | 'i' | 'P' | 'S');
+            // a partition goes with its parent, and its rows with it: it is named all the same
+            let is_table = address.2 == 0 && is_of(address, &["r", "p", "f"]);
+            graph.tables.extend(is_table.then_some(address));
+            let goes_with = owners.iter().filter(is_automatic).find_map(|e| graph.find(e.to));
+            let owner = owners.iter().find(is_part).map(|e| e.to);
+            let named = match (goes_with, owner) {
+                _ if is_table => address,
+                (Some(member), _) => member,
+                (None, Some(owner)) => owner,
+                // views and indexes are dropped whole, never a column of them
+                (None, None) if is_of(address, &["v", "m", "i", "I", "S"]) => (address.0, address.1, 0),
+                (None, None) => address,
+            };
+            graph.members.insert(address, named);
+            next.insert(address);
+            if graph.find(named).is_none() {
+                graph.members.insert(named, named);
+                next.insert(named);
+            }
+        }
+        graph.edges.extend(found);
+        graph.edges.extend(owners);
+        frontier = next;
+    }
+    settle(&mut graph);
+    Ok(graph)
+}
+
+/// What turned out to go with something that was found later is not named by itself.
+fn settle(graph: &mut Graph) {
+    loop {
+        let named = graph.named();
+        let column = named.iter().find(|a| a.2 > 0 && graph.members.contains_key(&(a.0, a.1, 0))).copied();
+        let column = column.and_then(|a| Some((a, graph.members.get(&(a.0, a.1, 0)).copied()?)));
+        let folded = column.or_else(|| {
+            graph.edges.iter().find_map(|e| {
+                let is_automatic = matches!(e.kind, 'a' | 'x' | 'i' | 'P' | 'S');
+                let to = graph.find(e.to)?;
+                (is_automatic
+                    && named.contains(&e.from)
+                    && !graph.seeds.contains(&e.from)
+                    && !graph.tables.contains(&e.from)
+                    && to != e.from)
+                    .then_some((e.from, to))
+            })
+        });
+        let Some((part, whole)) = folded else { return };
+        for named in graph.members.values_mut().filter(|named| **named == part) {
+            *named = whole;
+        }
+    }
+}
+
+/// An object with the words that name it.
+#[derive(Debug)]
+struct Named {
+    kind: String,
+    identity: String,
+    /// Its name, its table's, and the schema's, from the outside in.
+    parts: Vec<String>,
+    /// What kind of relation or constraint it is, as the catalog abbreviates it.
+    detail: String,
+}
+
+async fn names(session: &mut Session, addresses: &BTreeSet<Address>) -> Result<BTreeMap<Address, Named>> {
+    let mut names = BTreeMap::new();
+    if addresses.is_empty() {
+        return Ok(names);
+    }
+    let values: Vec<String> = addresses.iter().map(|(c, o, s)| format!("({c}::oid, {o}::oid, {s})")).collect();
+    let sql = format!(
+        "{PLAIN_NAMES}SELECT v.c, v.o, v.s, i.type, i.identity, array_to_json(a.object_names)::text, coalesce(k.relkind, n.contype) FROM (VALUES {}) v(c, o, s) \
+         CROSS JOIN LATERAL pg_catalog.pg_identify_object(v.c, v.o, v.s) i CROSS JOIN LATERAL pg_catalog.pg_identify_object_as_address(v.c, v.o, v.s) a \
+         LEFT JOIN pg_catalog.pg_class k ON v.c = 'pg_catalog.pg_class'::regclass AND k.oid = v.o \
+         LEFT JOIN pg_catalog.pg_constraint n ON v.c = 'pg_catalog.pg_constraint'::regclass AND n.oid = v.o",
+        values.join(", ")
+    );
+    for row in session.query(&sql).await.doing("naming what depends on these objects")? {
+        let mut cell = cells(row, 7);
+        let mut number = || cell().and_then(|n| n.parse::<i64>().ok()).unwrap_or_default();
+        let address = (number() as u32, number() as u32, number() as i32);
+        let (kind, identity) = (cell().unwrap_or_default(), cell().unwrap_or_default());
+        let parts = cell().and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+        names.insert(address, Named { kind, identity, parts, detail: cell().unwrap_or_default() });
+    }
+    Ok(names)
+}
+
+impl Named {
+    fn is_table(&self) -> bool {
+        matches!(self.detail.as_str(), "r" | "p") && self.kind == "table"
+    }
+
+    /// The first parts as a qualified name.
+    fn qualified(&self, count: usize) -> String {
+        self.parts.iter().take(count).map(|part| Backend::Postgres.quote(part)).collect::<Vec<_>>().join(".")
+    }
+
+    fn last(&self) -> String {
+        self.parts.last().map(|part| Backend::Postgres.quote(part)).unwrap_or_default()
+    }
+
+    /// What drops it and nothing else; `None` where that is left to its owner.
+    fn drop_sql(&self) -> Option<String> {
+        let identity = &self.identity;
+        Some(match self.kind.as_str() {
+            "table" | "view" | "materialized view" | "foreign table" | "sequence" | "index" | "function" | "procedure" | "aggregate"
+            | "type" | "collation" => format!("DROP {} {identity}", self.kind.to_uppercase()),
+            "composite type" => format!("DROP TYPE {identity}"),
+            "statistics object" => format!("DROP STATISTICS {identity}"),
+            "table column" | "foreign table column" => {
+                let table = if self.kind == "table column" { "TABLE" } else { "FOREIGN TABLE" };
+                format!("ALTER {table} {} DROP COLUMN {}", self.qualified(2), self.last())
+            }
+            "composite type column" => format!("ALTER TYPE {} DROP ATTRIBUTE {}", self.qualified(2), self.last()),
+            "table constraint" => format!("ALTER TABLE {} DROP CONSTRAINT {}", self.qualified(2), self.last()),
+            "default value" => format!("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", self.qualified(2), self.last()),
+            "trigger" => format!("DROP TRIGGER {} ON {}", self.last(), self.qualified(2)),
+            "rule" => format!("DROP RULE {} ON {}", self.last(), self.qualified(2)),
+            "policy" => format!("DROP POLICY {} ON {}", self.last(), self.qualified(2)),
+            _ => return None,
+        })
+    }
+
+    fn shown_kind(&self) -> String {
+        match self.kind.as_str() {
+            "table column" | "foreign table column" => "column".into(),
+            "table constraint" if self.detail == "f" => "foreign key".into(),
+            "table constraint" => "constraint".into(),
+            other => other.into(),
+        }
+    }
+
+    /// The query that counts what is lost with it.
+    fn count_sql(&self) -> Option<String> {
+        match self.kind.as_str() {
+            "table" | "materialized view" => Some(format!("SELECT count(*) FROM {}", self.identity)),
+            "table column" => Some(format!("SELECT count({}) FROM {}", self.last(), self.qualified(2))),
+            _ => None,
+        }
+    }
+}
+
+/// Dependents first; tables in one statement, since their keys may go round in circles.
+fn order(graph: &Graph, names: &BTreeMap<Address, Named>) -> Result<Vec<String>> {
+    let node = |address: Address| {
+        let named = graph.find(address)?;
+        // one node stands for all tables
+        if names.get(&named)?.is_table() { Some((0, 0, 0)) } else { Some(named) }
+    };
+    let mut left: BTreeSet<Address> = graph.named().into_iter().filter_map(node).collect();
+    let mut waits: BTreeMap<Address, BTreeSet<Address>> = BTreeMap::new();
+    for edge in &graph.edges {
+        if let (Some(from), Some(to)) = (node(edge.from), node(edge.to))
+            && from != to
+        {
+            waits.entry(to).or_default().insert(from);
+        }
+    }
+    let mut statements = Vec::new();
+    while !left.is_empty() {
+        let free = left.iter().copied().find(|n| waits.get(n).is_none_or(|before| before.is_disjoint(&left)));
+        let Some(next) = free else {
+            let circle: Vec<String> = left.iter().filter_map(|a| names.get(a)).map(|n| format!("{} {}", n.kind, n.identity)).collect();
+            return Err(Error::refused(
+                format!("these objects depend on each other in a circle: {}; nothing was changed", circle.join(", ")),
+                "drop them yourself first",
+            ));
+        };
+        left.remove(&next);
+        if next == (0, 0, 0) {
+            let tables: Vec<&str> =
+                graph.named().iter().filter_map(|a| names.get(a)).filter(|n| n.is_table()).map(|n| n.identity.as_str()).collect();
+            statements.push(format!("DROP TABLE {}", tables.join(", ")));
+        } else if let Some(name) = names.get(&next) {
+            let sql = name.drop_sql().ok_or_else(|| {
+                Error::refused(
+                    format!("{} {} depends on what would be dropped; nothing was changed", name.kind, name.identity),
+                    "drop it yourself first, if it may go",
+                )
+            })?;
+            statements.push(sql);
+        }
+    }
+    Ok(statements)
+}
+
+/// Looks for everything that hangs on the seeds. Changes nothing.
+pub(in crate::backend) async fn closure(session: &mut Session, ours: &Scope, seeds: Seeds) -> Result<Closure> {
+    let graph = walk(session, ours, seeds).await?;
+    let named = graph.named();
+    let names = names(session, &named).await?;
+    let mut found = Closure { statements: order(&graph, &names)?, ..Closure::default() };
+    for (address, name) in &names {
+        let is_seed = graph.seeds.contains(address);
+        let is_ours = is_seed && name.parts.last().is_some_and(|n| ours.tables.contains(n));
+        let rows = match name.count_sql().filter(|_| !is_ours) {
+            Some(sql) => {
+                let counted = session.query(&sql).await.doing(format!("counting the rows of {}", name.identity))?;
+                counted.into_iter().flatten().flatten().next().and_then(|n| n.parse().ok())
+            }
+            None => None,
+        };
+        if is_seed {
+            found.rows.extend(name.parts.last().cloned().zip(rows));
+        } else {
+            found.dependents.push(Dependent { kind: name.shown_kind(), name: name.identity.clone(), rows, drop: None });
+        }
+    }
+    // triggers of others go with our tables
+    let triggers = format!(
+        "SELECT quote_ident(t.tgname) || ' on ' || c.oid::regclass FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid \
+         WHERE NOT t.tgisinternal AND c.relnamespace = {OURS} AND c.relname IN ({}) AND t.tgname NOT IN ('', {}) AND t.tgparentid = 0",
+        list(&ours.tables),
+        if ours.triggers.is_empty() { "''".to_string() } else { list(&ours.triggers) }
+    );
+    for name in session.query(&format!("{PLAIN_NAMES}{triggers}")).await.doing("looking for triggers")?.into_iter().flatten().flatten() {
+        found.dependents.push(Dependent { kind: "trigger".into(), name, rows: None, drop: None });
+    }
+    found.dependents.sort();
+    Ok(found)
+}
