@@ -116,6 +116,10 @@ impl Session {
                     "{} {} depends on tables whose columns change their type: drop it, and create it again afterwards",
                     dependent.kind, dependent.name
                 )),
+                "column" if !intentions.retyped.is_empty() => found.push(format!(
+                    "column {} has the row type of a table whose columns change their type: drop it first, or keep it as text",
+                    dependent.name
+                )),
                 "foreign key" if !intentions.emptied.is_empty() => found.push(format!(
                     "rows of {} are to be moved, and a table that morag-db does not manage refers to adopted tables (foreign key {}): \
                      repair the rows yourself, or drop that key first",
