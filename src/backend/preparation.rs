@@ -5,6 +5,21 @@ use crate::error::{Doing, Error, Result};
 use std::time::Duration;
 
 impl Session {
+    /// Asks whether the database takes writes, with one that changes no row.
+    ///
+    /// # Errors
+    /// It takes none.
+    pub async fn refuse_read_only(&mut self) -> Result<()> {
+        let sql = match self.backend() {
+            // its one writer would be waited for
+            Backend::Sqlite => return Ok(()),
+            Backend::Postgres | Backend::MySql | Backend::MariaDb => {
+                "UPDATE remote_jobs SET status = status WHERE id = '00000000-0000-0000-0000-000000000000'"
+            }
+        };
+        self.execute(sql).await.map(drop).doing("asking whether the database takes writes")
+    }
+
     /// Bounds the time that each later statement may take, where the server can; SQLite's can't be bounded from here.
     pub async fn limit_statements(&mut self, limit: Duration) -> Result<()> {
         let sql = match self.backend() {

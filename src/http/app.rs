@@ -101,8 +101,12 @@ pub struct App {
     rates: Option<DefaultKeyedRateLimiter<String>>,
     failures: DefaultKeyedRateLimiter<IpAddr>,
     barred: dashmap::DashMap<IpAddr, std::time::Instant>,
+    warned: dashmap::DashSet<IpAddr>,
     stopping: AtomicBool,
 }
+
+/// Addresses that are remembered as warned of.
+const WARNED: usize = 1000;
 
 fn quota(burst: u32, rate: u32) -> Quota {
     let one = NonZeroU32::MIN;
@@ -118,6 +122,7 @@ impl App {
             rates: config.limits.rate.map(|rate| RateLimiter::keyed(quota(rate.get().saturating_mul(2), rate.get()))),
             failures: RateLimiter::keyed(quota(FAILURES.0, FAILURES.1)),
             barred: dashmap::DashMap::new(),
+            warned: dashmap::DashSet::new(),
             keys: Keys::default(),
             waiters: Waiters::default(),
             lost: Arc::default(),
@@ -160,6 +165,13 @@ impl App {
     pub fn failed(&self, client: IpAddr) {
         if self.failures.check_key(&client).is_err() {
             self.barred.insert(client, std::time::Instant::now() + Duration::from_secs(1));
+        }
+    }
+
+    /// Says once for each address that it shows a key that is none, though it needs no key.
+    pub fn warn_of_unknown_key(&self, client: IpAddr) {
+        if self.warned.len() < WARNED && self.warned.insert(client) {
+            tracing::warn!(%client, "an unknown key was sent from an address that needs none: it was let in without; remove the key there, or make one with: morag-db api-keys create");
         }
     }
 

@@ -2,13 +2,14 @@
 
 use super::app::{App, PORTION};
 use super::fields::{Fields, Form};
-use super::problem::Problem;
+use super::problem::{Invalid, Problem};
+use super::repair::repair;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -61,9 +62,17 @@ impl<T: Form> FromRequest<Arc<App>> for Body<T> {
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
         let bytes = read(request, app, app.config.limits.body).await?;
-        let value: Value = serde_json::from_slice(&bytes)
-            .map_err(|e| Problem::invalid_field(&["body"], format!("JSON decode error: {e}"), "json_invalid"))?;
-        Fields::of_body(value).map(Body)
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(Problem::invalid(vec![Invalid::new(vec![json!("body")], "Field required", "missing", &Value::Null, None)]));
+        }
+        match serde_json::from_slice(&bytes) {
+            Ok(value) => Fields::of_body(value, false).map(Body),
+            Err(error) => {
+                let repaired = if T::IS_RESULT { serde_json::from_str(&repair(&bytes)).ok() } else { None };
+                let value = repaired.ok_or_else(|| no_json(&bytes, &error))?;
+                Fields::of_body(value, true).map(Body)
+            }
+        }
     }
 }
 
@@ -82,6 +91,15 @@ impl FromRequest<Arc<App>> for PageForm {
         let bytes = read(request, app, FORM).await?;
         Ok(PageForm(form_urlencoded::parse(&bytes).into_owned().collect()))
     }
+}
+
+/// As FastAPI says it: where the text can't be read, counted in characters.
+fn no_json(bytes: &[u8], error: &serde_json::Error) -> Problem {
+    let lines = bytes.split_inclusive(|b| *b == b'\n');
+    let before: usize = lines.take(error.line().saturating_sub(1)).map(|line| String::from_utf8_lossy(line).chars().count()).sum();
+    let at = before + error.column().saturating_sub(1);
+    let reason = json!({"error": error.to_string()});
+    Problem::invalid(vec![Invalid::new(vec![json!("body"), json!(at)], "JSON decode error", "json_invalid", &json!({}), Some(reason))])
 }
 
 /// Pairs of a query.

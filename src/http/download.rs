@@ -3,7 +3,7 @@
 
 use super::app::App;
 use super::body::Id;
-use super::identity::Works;
+use super::identity::{Role, Works};
 use super::problem::Problem;
 use super::remote;
 use crate::error::{Error, Result as LibraryResult};
@@ -81,11 +81,16 @@ struct Bytes(Vec<u8>);
         (status = 200, description = "The file", body = inline(Bytes), content_type = "application/octet-stream"),
         (status = 206, description = "A part of it", body = inline(Bytes), content_type = "application/octet-stream"),
         (status = 307, description = "The source is a URL, see Location"),
+        (status = 403, description = "The job is not claimed, and who asks is no operator", body = super::problem::Detail),
         (status = 416, description = "There is no such part", body = super::problem::Detail)
     )
 )]
-pub async fn download(State(app): State<Arc<App>>, Works(_): Works, Id(id): Id, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn download(State(app): State<Arc<App>>, Works(who): Works, Id(id): Id, headers: HeaderMap) -> Result<Response, Problem> {
     let job = remote::job(&app, &id).await?;
+    // MoRAG's own server hands out the sources of claimed jobs alone; operators look at others too
+    if job.status != "processing" && who.role < Role::Admin {
+        return Err(Problem::new(StatusCode::FORBIDDEN, format!("Job {id} is not in processing state")));
+    }
     let path = job.source_file_path;
     let lower = path.to_ascii_lowercase();
     if lower.starts_with("http://") || lower.starts_with("https://") {
@@ -94,10 +99,14 @@ pub async fn download(State(app): State<Arc<App>>, Works(_): Works, Id(id): Id, 
         return Ok((StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, location)]).into_response());
     }
     let shared = app.clone();
+    let job_path = path.clone();
     let opened = tokio::task::spawn_blocking(move || shared.roots.source(&path)).await;
     let absent = || Problem::new(StatusCode::NOT_FOUND, format!("The source file of job {id} is not under a source root of this server"));
     match opened {
-        Ok(Ok(source)) => answer(source, &headers),
+        Ok(Ok(source)) => {
+            let name = std::path::Path::new(&job_path).file_name().map(|name| name.to_string_lossy().into_owned());
+            answer(source, name.as_deref().unwrap_or_default(), &headers)
+        }
         Ok(Err(error)) => {
             tracing::info!(job_id = %job.id, %error, "a source file can't be handed out");
             Err(absent())
@@ -109,7 +118,18 @@ pub async fn download(State(app): State<Arc<App>>, Works(_): Works, Id(id): Id, 
     }
 }
 
-fn answer(mut source: Source, headers: &HeaderMap) -> Result<Response, Problem> {
+/// As RFC 6266 has it: an ASCII name in quotes, any other one percent-encoded.
+fn attachment(name: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_graphic() && !"\"\\%".contains(c) || c == ' ';
+    if name.chars().all(is_plain) {
+        return format!("attachment; filename=\"{name}\"");
+    }
+    // what may stand unencoded in an extended value
+    const ATTR: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_').remove(b'~');
+    format!("attachment; filename*=utf-8''{}", percent_encoding::utf8_percent_encode(name, ATTR))
+}
+
+fn answer(mut source: Source, name: &str, headers: &HeaderMap) -> Result<Response, Problem> {
     let length = source.length;
     let modified = source.modified.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
     let tag = format!("\"{:x}-{length:x}\"", modified.map_or(0, |since| since.as_nanos()));
@@ -140,7 +160,7 @@ fn answer(mut source: Source, headers: &HeaderMap) -> Result<Response, Problem> 
     let named = response.headers_mut();
     // whatever it is, no browser is to show it as a page of this site
     named.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
-    named.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+    named.insert(header::CONTENT_DISPOSITION, text(attachment(name)));
     named.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     named.insert(header::ETAG, text(tag));
     named.insert(header::CONTENT_LENGTH, HeaderValue::from(to - from));

@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 
 /// What can be read from fields.
 pub trait Form: Sized {
+    /// Whether it is a worker's result: JSON that is not quite JSON is repaired, since the worker would not send it again.
+    const IS_RESULT: bool = false;
+
     /// Reads them all; `None` where one can't be used.
     fn read(fields: &mut Fields) -> Option<Self>;
 }
@@ -15,7 +18,8 @@ pub struct Fields {
     values: Map<String, Value>,
     place: Vec<Value>,
     /// Texts stand for numbers and truth values too, as in a query.
-    from_text: bool,
+    from_query: bool,
+    is_repaired: bool,
     wrong: Vec<Invalid>,
 }
 
@@ -24,17 +28,17 @@ type Found<'a> = Option<&'a Value>;
 
 impl Fields {
     /// Those of a JSON body.
-    pub fn of_body<T: Form>(body: Value) -> Result<T, Problem> {
+    pub fn of_body<T: Form>(body: Value, is_repaired: bool) -> Result<T, Problem> {
         let Value::Object(values) = body else {
-            return Err(Problem::invalid_field(&["body"], "Input should be a valid dictionary", "model_attributes_type"));
+            return Err(Problem::invalid(vec![no_object(vec![json!("body")], &body)]));
         };
-        Fields { values, place: vec![json!("body")], from_text: false, wrong: Vec::new() }.finish()
+        Fields { values, place: vec![json!("body")], from_query: false, is_repaired, wrong: Vec::new() }.finish()
     }
 
     /// Those of a query; the last of one name counts.
     pub fn of_query<T: Form>(pairs: Vec<(String, String)>) -> Result<T, Problem> {
         let values = pairs.into_iter().map(|(name, value)| (name, Value::String(value))).collect();
-        Fields { values, place: vec![json!("query")], from_text: true, wrong: Vec::new() }.finish()
+        Fields { values, place: vec![json!("query")], from_query: true, is_repaired: false, wrong: Vec::new() }.finish()
     }
 
     fn finish<T: Form>(mut self) -> Result<T, Problem> {
@@ -54,9 +58,29 @@ impl Fields {
 
     /// Says that a field can't be used.
     pub fn refuse(&mut self, name: &str, msg: impl Into<String>, ty: &str) {
+        self.refuse_with(name, msg, ty, None);
+    }
+
+    /// The same, with what its rule compares with.
+    fn refuse_with(&mut self, name: &str, msg: impl Into<String>, ty: &str, ctx: Option<Value>) {
+        let input = self.values.get(name).cloned().unwrap_or(Value::Null);
+        self.refuse_input(name, msg, ty, &input, ctx);
+    }
+
+    fn refuse_input(&mut self, name: &str, msg: impl Into<String>, ty: &str, input: &Value, ctx: Option<Value>) {
         let mut loc = self.place.clone();
         loc.push(json!(name));
-        self.wrong.push(Invalid { loc, msg: msg.into(), ty: ty.into() });
+        self.wrong.push(Invalid::new(loc, msg, ty, input, ctx));
+    }
+
+    fn refuse_missing(&mut self, name: &str) {
+        let given = if self.from_query { Value::Null } else { Value::Object(self.values.clone()) };
+        self.refuse_input(name, "Field required", "missing", &given, None);
+    }
+
+    /// Whether the body was repaired before it could be read.
+    pub fn is_repaired(&self) -> bool {
+        self.is_repaired
     }
 
     fn found(&self, name: &str) -> Found<'_> {
@@ -71,7 +95,7 @@ impl Fields {
     /// Refuses what has to be there and is not.
     fn required<T>(&mut self, name: &str, value: Option<T>) -> Option<T> {
         if value.is_none() && self.found(name).is_none() {
-            self.refuse(name, "Field required", "missing");
+            self.refuse_missing(name);
         }
         value
     }
@@ -87,7 +111,9 @@ impl Fields {
         match text {
             None => self.refuse(name, "Input should be a valid string", "string_type"),
             Some(text) if text.len() > most && text.chars().count() > most => {
-                self.refuse(name, format!("String should have at most {most} characters"), "string_too_long");
+                let ctx = Some(json!({"max_length": most}));
+                let words = format!("String should have at most {most} characters");
+                self.refuse_input(name, words, "string_too_long", &Value::String(text), ctx);
             }
             some => return some,
         }
@@ -98,7 +124,8 @@ impl Fields {
     pub fn required_text(&mut self, name: &str, most: usize) -> Option<String> {
         let text = self.text(name, most);
         if text.as_deref() == Some("") {
-            self.refuse(name, "String should have at least 1 character", "string_too_short");
+            let ctx = Some(json!({"min_length": 1}));
+            self.refuse_input(name, "String should have at least 1 character", "string_too_short", &json!(""), ctx);
             return None;
         }
         self.required(name, text)
@@ -106,16 +133,29 @@ impl Fields {
 
     /// A whole number from `least` to `most`.
     pub fn number(&mut self, name: &str, least: i64, most: i64) -> Option<i64> {
-        let value = self.found(name)?;
-        let number = match value {
-            Value::String(text) if self.from_text => text.trim().parse().ok(),
+        let value = self.found(name)?.clone();
+        let number = match &value {
+            Value::String(text) => text.trim().parse().ok(),
+            Value::Bool(truth) => Some(i64::from(*truth)),
             // 3.0 is whole, as for pydantic
             other => other.as_i64().or_else(|| other.as_f64().filter(|f| f.fract() == 0.0 && f.abs() < 9e15).map(|f| f as i64)),
         };
         match number {
+            None if value.is_string() => {
+                self.refuse(name, "Input should be a valid integer, unable to parse string as an integer", "int_parsing")
+            }
+            None if value.is_f64() => {
+                self.refuse(name, "Input should be a valid integer, got a number with a fractional part", "int_from_float")
+            }
             None => self.refuse(name, "Input should be a valid integer", "int_type"),
-            Some(n) if n < least => self.refuse(name, format!("Input should be greater than or equal to {least}"), "greater_than_equal"),
-            Some(n) if n > most => self.refuse(name, format!("Input should be less than or equal to {most}"), "less_than_equal"),
+            Some(n) if n < least => {
+                let words = format!("Input should be greater than or equal to {least}");
+                self.refuse_with(name, words, "greater_than_equal", Some(json!({"ge": least})));
+            }
+            Some(n) if n > most => {
+                let words = format!("Input should be less than or equal to {most}");
+                self.refuse_with(name, words, "less_than_equal", Some(json!({"le": most})));
+            }
             some => return some,
         }
         None
@@ -127,20 +167,39 @@ impl Fields {
         self.required(name, number)
     }
 
-    /// A number.
-    pub fn float(&mut self, name: &str) -> Option<f64> {
-        let number = self.found(name)?.as_f64();
-        if number.is_none() {
-            self.refuse(name, "Input should be a valid number", "float_type");
-        }
-        number
+    /// A number where the value is one, or a text of one; nothing otherwise.
+    pub fn lenient_float(&mut self, name: &str) -> Option<f64> {
+        self.found(name).and_then(number_of)
     }
 
-    /// A truth value; from a query as pydantic reads them.
+    /// A text, or the JSON of what is there instead.
+    pub fn lenient_text(&mut self, name: &str) -> Option<String> {
+        match self.values.get_mut(name)?.take() {
+            Value::Null => None,
+            Value::String(text) => Some(text),
+            other => Some(other.to_string()),
+        }
+    }
+
+    /// An object; anything else as its `value`.
+    pub fn lenient_object(&mut self, name: &str) -> Option<Value> {
+        match self.values.get_mut(name)?.take() {
+            Value::Null => None,
+            object @ Value::Object(_) => Some(object),
+            other => Some(json!({"value": other})),
+        }
+    }
+
+    /// A truth value, as pydantic reads them.
     pub fn truth(&mut self, name: &str) -> Option<bool> {
         let truth = match self.found(name)? {
             Value::Bool(truth) => Some(*truth),
-            Value::String(text) if self.from_text => match text.to_ascii_lowercase().as_str() {
+            Value::Number(number) => match number.as_f64() {
+                Some(0.0) => Some(false),
+                Some(1.0) => Some(true),
+                _ => None,
+            },
+            Value::String(text) => match text.to_ascii_lowercase().as_str() {
                 "true" | "1" | "on" | "yes" | "t" | "y" => Some(true),
                 "false" | "0" | "off" | "no" | "f" | "n" => Some(false),
                 _ => None,
@@ -148,7 +207,10 @@ impl Fields {
             _ => None,
         };
         if truth.is_none() {
-            self.refuse(name, "Input should be a valid boolean", "bool_type");
+            let is_text = self.found(name).is_some_and(|v| v.is_string() || v.is_number());
+            let words =
+                if is_text { "Input should be a valid boolean, unable to interpret input" } else { "Input should be a valid boolean" };
+            self.refuse(name, words, if is_text { "bool_parsing" } else { "bool_type" });
         }
         truth
     }
@@ -172,7 +234,7 @@ impl Fields {
     /// Texts: a list in a body, separated by commas in a query.
     pub fn texts(&mut self, name: &str, most: usize) -> Option<Vec<String>> {
         let texts = match self.found(name)? {
-            Value::String(text) if self.from_text => {
+            Value::String(text) if self.from_query => {
                 Some(text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(String::from).collect())
             }
             Value::Array(items) => items.iter().map(|item| item.as_str().map(String::from)).collect::<Option<Vec<String>>>(),
@@ -207,7 +269,7 @@ impl Fields {
     /// A list of such, which must be there.
     pub fn required_forms<T: Form>(&mut self, name: &str, most: usize) -> Option<Vec<T>> {
         let Some(value) = self.values.get_mut(name).filter(|value| !value.is_null()) else {
-            self.refuse(name, "Field required", "missing");
+            self.refuse_missing(name);
             return None;
         };
         let Value::Array(items) = value.take() else {
@@ -228,10 +290,10 @@ impl Fields {
     fn nested<T: Form>(&mut self, place: Vec<Value>, value: Value) -> Option<T> {
         let place: Vec<Value> = self.place.iter().cloned().chain(place).collect();
         let Value::Object(values) = value else {
-            self.wrong.push(Invalid { loc: place, msg: "Input should be a valid dictionary".into(), ty: "model_attributes_type".into() });
+            self.wrong.push(no_object(place, &value));
             return None;
         };
-        let mut inner = Fields { values, place, from_text: false, wrong: Vec::new() };
+        let mut inner = Fields { values, place, from_query: false, is_repaired: self.is_repaired, wrong: Vec::new() };
         let form = T::read(&mut inner);
         let is_whole = inner.wrong.is_empty();
         self.wrong.extend(inner.wrong);
@@ -263,6 +325,18 @@ impl Fields {
     }
 }
 
+fn no_object(place: Vec<Value>, input: &Value) -> Invalid {
+    Invalid::new(place, "Input should be a valid dictionary or object to extract fields from", "model_attributes_type", input, None)
+}
+
+fn number_of(value: &Value) -> Option<f64> {
+    match value {
+        Value::String(text) => text.trim().parse().ok().filter(|n: &f64| n.is_finite()),
+        Value::Bool(truth) => Some(f64::from(u8::from(*truth))),
+        other => other.as_f64(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,14 +354,17 @@ mod tests {
 
     #[test]
     fn every_field_that_is_wrong_is_named() {
-        let Sample(name, count) = Fields::of_body(json!({"name": "abc", "count": 3, "other": []})).unwrap();
+        let Sample(name, count) = Fields::of_body(json!({"name": "abc", "count": "3", "other": []}), false).unwrap();
         assert_eq!((name.as_str(), count), ("abc", Some(3)));
-        let problem = Fields::of_body::<Sample>(json!({"name": "too long", "count": "3"})).unwrap_err();
+        let problem = Fields::of_body::<Sample>(json!({"name": "too long", "count": "many"}), false).unwrap_err();
         assert_eq!(problem.status().as_u16(), 422);
         let words = format!("{problem:?}");
-        assert!(words.contains("string_too_long") && words.contains("int_type"), "{words}");
-        assert!(format!("{:?}", Fields::of_body::<Sample>(json!({})).unwrap_err()).contains("missing"));
-        assert!(Fields::of_body::<Sample>(json!([1])).is_err());
+        assert!(
+            words.contains("string_too_long") && words.contains("int_parsing") && words.contains("\"max_length\": Number(5)"),
+            "{words}"
+        );
+        assert!(format!("{:?}", Fields::of_body::<Sample>(json!({}), false).unwrap_err()).contains("missing"));
+        assert!(Fields::of_body::<Sample>(json!([1]), false).is_err());
         let query = vec![("name".to_string(), "abc".to_string()), ("count".into(), "7".into())];
         assert_eq!(Fields::of_query::<Sample>(query).unwrap().1, Some(7));
     }

@@ -20,7 +20,7 @@ use tower::ServiceExt;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// What needs no key.
-const OPEN: [&str; 6] = ["/livez", "/readyz", "/health/db", "/openapi.json", "/sign-in", "/assets/"];
+const OPEN: [&str; 7] = ["/livez", "/readyz", "/health", "/health/db", "/openapi.json", "/sign-in", "/assets/"];
 
 /// Everything that is served.
 pub fn router(app: &Arc<App>) -> Router {

@@ -50,7 +50,7 @@ fn add_common(document: &mut Document) {
             let has_body = operation.request_body.is_some();
             let has_fields = has_body || operation.parameters.as_ref().is_some_and(|all| !all.is_empty());
             let mut common = vec![("503", "The database can't be reached, or too much is asked for at once; see Retry-After", "Detail")];
-            if path != "/livez" && path != "/health/db" && path != "/readyz" && path != "/openapi.json" {
+            if path != "/livez" && path != "/health" && path != "/health/db" && path != "/readyz" && path != "/openapi.json" {
                 common.push(("500", "A fault of the server's, which its log tells", "Detail"));
             }
             if needs_key {
@@ -107,6 +107,7 @@ fn routed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(late::late_results))
         .routes(routes!(late::accept_late))
         .routes(routes!(metrics::metrics))
+        .routes(routes!(probes::health))
         .routes(routes!(probes::health_db))
         .routes(routes!(probes::livez))
         .routes(routes!(probes::readyz))

@@ -4,7 +4,7 @@
 
 use crate::backend::{Access, Session, writers_at_once};
 use crate::database_url::DatabaseUrl;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, SqlErrorKind};
 use crate::jobs::Service;
 use futures_util::future::LocalBoxFuture;
 use std::cell::{Cell, RefCell};
@@ -153,6 +153,12 @@ struct Idle {
     since: Instant,
 }
 
+/// Whether a connection is of no more use after an error: it is gone, or its server takes no writes any more.
+fn ends_connection(error: &Error) -> bool {
+    let is_final = |kind| matches!(kind, SqlErrorKind::ReadOnly | SqlErrorKind::TooLarge);
+    matches!(error, Error::ConnectionLost { .. } | Error::Connect { .. }) || error.sql().is_some_and(|answer| is_final(answer.kind))
+}
+
 struct Sessions {
     url: DatabaseUrl,
     limits: PoolLimits,
@@ -191,7 +197,12 @@ impl Sessions {
         let limit = if lane == Lane::Bulk { BULK } else { self.limits.time };
         // one that is broken off is dropped with its connection: the server rolls back what is not committed
         let result = tokio::time::timeout(limit, work(&mut service)).await.map_err(|_| Unserved::TimedOut)?;
-        if !matches!(result, Err(Error::ConnectionLost { .. } | Error::Connect { .. })) {
+        let answer = result.as_ref().err().and_then(Error::sql).map(|answer| answer.kind);
+        if answer == Some(SqlErrorKind::ReadOnly) {
+            // the others are to the same server, which has become a standby
+            self.idle.borrow_mut().clear();
+        }
+        if !result.as_ref().err().is_some_and(ends_connection) {
             self.idle.borrow_mut().push(Idle { service, made_at, since: Instant::now() });
         }
         result.map_err(Unserved::Failed)

@@ -19,13 +19,19 @@ type Look = Option<(Instant, Result<(), Problem>)>;
 #[derive(Debug, Default)]
 pub struct Ready(tokio::sync::Mutex<Look>);
 
-/// Whether the table that all is about can be read: by an index, with no row to be found.
+/// Whether the table that all is about can be read, by an index with no row to be found, and whether the database takes writes.
 async fn look(app: &App) -> Result<(), Problem> {
     let mut last = app.ready.0.lock().await;
     if let Some((_, found)) = last.as_ref().filter(|(at, _)| at.elapsed() < VALID) {
         return found.clone();
     }
-    let read = app.pool.run(Lane::Read, "", async |s| s.remote_job("00000000-0000-0000-0000-000000000000").await).await;
+    let read = app
+        .pool
+        .run(Lane::Read, "", async |s| {
+            s.session().refuse_read_only().await?;
+            s.remote_job("00000000-0000-0000-0000-000000000000").await
+        })
+        .await;
     let found = read.map(drop).map_err(Problem::from);
     *last = Some((Instant::now(), found.clone()));
     found
@@ -60,6 +66,13 @@ pub async fn health_db(State(app): State<Arc<App>>) -> Json<DatabaseHealth> {
         Ok(()) => Json(DatabaseHealth { status: "healthy", database: Some("connected"), error: None }),
         Err(problem) => Json(DatabaseHealth { status: "unhealthy", database: None, error: Some(problem.words()) }),
     }
+}
+
+/// Whether this server serves, as MoRAG's own server says it: its remote workers ask before they start
+#[utoipa::path(get, path = "/health", tag = "probes", security(()), responses((status = 200, body = DatabaseHealth)))]
+pub async fn health(State(app): State<Arc<App>>) -> Result<Json<DatabaseHealth>, Problem> {
+    look(&app).await?;
+    Ok(Json(DatabaseHealth { status: "healthy", database: Some("connected"), error: None }))
 }
 
 /// Whether this process lives

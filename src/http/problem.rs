@@ -28,6 +28,25 @@ pub struct Invalid {
     /// For programs.
     #[serde(rename = "type")]
     pub ty: String,
+    /// What was given; a large value is cut.
+    #[schema(required, value_type = Value)]
+    pub input: Value,
+    /// What the rule compares with, e.g. `{"ge": 1}`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>, nullable = false)]
+    pub ctx: Option<Value>,
+}
+
+/// Bytes of an input that is repeated to its sender.
+const INPUT: usize = 4096;
+
+impl Invalid {
+    /// A field that can't be used, with what was given.
+    pub fn new(loc: Vec<Value>, msg: impl Into<String>, ty: &str, input: &Value, ctx: Option<Value>) -> Self {
+        let text = input.to_string();
+        let input = if text.len() <= INPUT { input.clone() } else { text.chars().take(INPUT).collect::<String>().into() };
+        Invalid { loc, msg: msg.into(), ty: ty.into(), input, ctx }
+    }
 }
 
 /// A step on the way to a field.
@@ -82,7 +101,7 @@ impl Problem {
 
     /// 422 for one field.
     pub fn invalid_field(loc: &[&str], msg: impl Into<String>, ty: &str) -> Self {
-        Problem::invalid(vec![Invalid { loc: loc.iter().map(|l| json!(l)).collect(), msg: msg.into(), ty: ty.into() }])
+        Problem::invalid(vec![Invalid::new(loc.iter().map(|l| json!(l)).collect(), msg, ty, &Value::Null, None)])
     }
 
     /// 409 with how the job is now.
@@ -147,7 +166,9 @@ impl From<Error> for Problem {
             }
             Error::Refused { source: Some(source), .. } => {
                 tracing::error!(%error, cause = %source, "the database refuses");
-                Problem::unavailable("the database takes no such request now", 30)
+                // a failover takes seconds
+                let seconds = if source.kind == SqlErrorKind::ReadOnly { 2 } else { 30 };
+                Problem::unavailable("the database takes no such request now", seconds)
             }
             Error::Sql { source, .. } if source.kind == SqlErrorKind::ObjectMissing => {
                 tracing::error!(%error, cause = %source, "the schema is not there: run morag-db init");

@@ -8,7 +8,7 @@ use super::pool::{Lane, Unserved};
 use super::problem::{Problem, StaleDetail};
 use super::remote_models::{
     ClaimedJob, CreateRemoteJobRequest, CreateRemoteJobResponse, HeartbeatRequest, HeartbeatResponse, JobStatusResponse, PollJobsResponse,
-    PollQuery, SubmitResultRequest, SubmitResultResponse, SubmitResultsRequest, SubmitResultsResponse, as_offset,
+    PollQuery, REPLACED, ResultAnswer, SubmitResultRequest, SubmitResultResponse, SubmitResultsRequest, SubmitResultsResponse, as_offset,
 };
 use crate::error::Error;
 use crate::jobs::{ClaimRequest, MadeOnce, NewJob, RemoteJob, Submission, Verdict};
@@ -112,6 +112,10 @@ pub async fn poll(
         max: if is_batch { asked.max_jobs.unwrap_or(1) as usize } else { 1 },
         limits: app.config.time_limits.clone(),
     };
+    if !is_batch && asked.max_jobs.is_some_and(|most| most <= 0) {
+        // MoRAG's own server hands out none then
+        return Ok(Json(PollJobsResponse::default()));
+    }
     let wait = asked.wait.unwrap_or_default().min(app.config.limits.wait);
     let until = Instant::now() + wait;
     let mut jobs = Vec::new();
@@ -169,6 +173,7 @@ pub async fn submit_result(
     Id(id): Id,
     Body(result): Body<SubmitResultRequest>,
 ) -> Answered<SubmitResultResponse> {
+    let is_repaired = result.is_repaired;
     let (answers, _) = submit(&app, &who, vec![result.of_job(id.clone())], None).await?;
     let Some(answer) = answers.into_iter().next() else { return Err(Problem::no_job(&id)) };
     match answer.verdict {
@@ -179,9 +184,11 @@ pub async fn submit_result(
             let detail = format!("Job {id} is not this claim's any more: {}; the result is kept", answer.detail.unwrap_or_default());
             Err(Problem::stale(detail, job.as_ref().map(|j| j.status.clone()), job.as_ref().map(|j| j.claim_seq)))
         }
-        Verdict::Accepted | Verdict::Repeated => {
-            Ok(Json(SubmitResultResponse { status: answer.status.unwrap_or_default(), ingestion_continued: answer.ingestion_continued }))
-        }
+        Verdict::Accepted | Verdict::Repeated => Ok(Json(SubmitResultResponse {
+            status: answer.status.unwrap_or_default(),
+            ingestion_continued: answer.ingestion_continued,
+            note: (is_repaired || answer.has_replaced_nul).then_some(REPLACED),
+        })),
     }
 }
 
@@ -197,11 +204,19 @@ pub async fn submit_results(
     Works(who): Works,
     Body(asked): Body<SubmitResultsRequest>,
 ) -> Answered<SubmitResultsResponse> {
+    let is_repaired = asked.results.iter().any(|one| one.result.is_repaired);
     let submissions = asked.results.into_iter().map(|one| one.result.of_job(one.job_id)).collect();
     let next = asked.claim_next.filter(|_| !app.is_stopping()).map(|next| next.request(&app.config.time_limits));
     let (answers, jobs) = submit(&app, &who, submissions, next).await?;
     Ok(Json(SubmitResultsResponse {
-        results: answers.into_iter().map(Into::into).collect(),
+        results: answers
+            .into_iter()
+            .map(|answer| {
+                let mut answer = ResultAnswer::from(answer);
+                answer.note = answer.note.or(is_repaired.then_some(REPLACED));
+                answer
+            })
+            .collect(),
         jobs: jobs.into_iter().map(ClaimedJob::from).collect(),
     }))
 }

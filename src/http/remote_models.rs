@@ -215,7 +215,6 @@ pub struct SubmitResultRequest {
     #[schema(value_type = Option<Object>)]
     pub metadata: Option<Value>,
     /// Why it failed
-    #[schema(max_length = 1000000)]
     pub error_message: Option<String>,
     /// Seconds
     pub processing_time: Option<f64>,
@@ -225,18 +224,25 @@ pub struct SubmitResultRequest {
     /// The worker's name
     #[schema(max_length = 255)]
     pub worker_id: Option<String>,
+    /// Whether the body had to be repaired before it could be read
+    #[schema(ignore)]
+    pub is_repaired: bool,
 }
 
 impl Form for SubmitResultRequest {
+    const IS_RESULT: bool = true;
+
+    /// A worker sends a result once, and only logs a refusal: what can be kept of it is kept.
     fn read(fields: &mut Fields) -> Option<Self> {
         let success = fields.required_truth("success");
         Some(SubmitResultRequest {
-            content: fields.text("content", usize::MAX),
-            metadata: fields.object("metadata"),
-            error_message: fields.text("error_message", 1_000_000),
-            processing_time: fields.float("processing_time"),
+            content: fields.lenient_text("content"),
+            metadata: fields.lenient_object("metadata"),
+            error_message: fields.lenient_text("error_message"),
+            processing_time: fields.lenient_float("processing_time"),
             claim_seq: fields.number("claim_seq", 0, i64::MAX),
             worker_id: fields.text("worker_id", 255),
+            is_repaired: fields.is_repaired(),
             success: success?,
         })
     }
@@ -262,7 +268,14 @@ pub struct SubmitResultResponse {
     pub status: String,
     /// Whether the ingestion job that waited for it goes on
     pub ingestion_continued: bool,
+    /// What was changed so that the result could be kept
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub note: Option<&'static str>,
 }
+
+/// What is said where a result could not be kept as it was.
+pub const REPLACED: &str = "characters and values that can't be kept were replaced (U+FFFD, null, or JSON text)";
 
 /// A job's status.
 #[derive(Debug, Serialize, ToSchema)]
@@ -370,6 +383,8 @@ impl ClaimNext {
 }
 
 impl Form for SubmitResultsRequest {
+    const IS_RESULT: bool = true;
+
     fn read(fields: &mut Fields) -> Option<Self> {
         let results = fields.required_forms("results", MOST);
         let claim_next = fields.form("claim_next");
@@ -420,6 +435,10 @@ pub struct ResultAnswer {
     pub detail: Option<String>,
     /// Whether the ingestion job that waited for it goes on
     pub ingestion_continued: bool,
+    /// What was changed so that the result could be kept
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub note: Option<&'static str>,
 }
 
 /// What can become of a result.
@@ -441,6 +460,7 @@ impl From<Answer> for ResultAnswer {
             status: answer.status,
             detail: answer.detail,
             ingestion_continued: answer.ingestion_continued,
+            note: answer.has_replaced_nul.then_some(REPLACED),
         }
     }
 }

@@ -17,6 +17,23 @@ pub(super) fn storable(name: &str, value: &Value) -> Result<(Value, bool)> {
     Ok((value, has_nul))
 }
 
+/// A result as it can be kept, and whether something was replaced: NUL by U+FFFD, what is nested deeper than [`MAX_DEPTH`] by its
+/// JSON text.
+pub(super) fn keepable(value: &Value) -> (Value, bool) {
+    let mut is_changed = false;
+    let value = without_nul(value, &mut is_changed);
+    if depth(&value) <= MAX_DEPTH { (value, is_changed) } else { (cut(value, MAX_DEPTH), true) }
+}
+
+fn cut(value: Value, levels: usize) -> Value {
+    match value {
+        Value::Array(_) | Value::Object(_) if levels == 0 => Value::String(value.to_string()),
+        Value::Array(items) => Value::Array(items.into_iter().map(|item| cut(item, levels - 1)).collect()),
+        Value::Object(fields) => Value::Object(fields.into_iter().map(|(name, field)| (name, cut(field, levels - 1))).collect()),
+        other => other,
+    }
+}
+
 fn depth(value: &Value) -> usize {
     match value {
         Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
@@ -64,5 +81,8 @@ mod tests {
         assert!(storable("options", &nest(31)).is_ok());
         assert!(storable("options", &nest(32)).unwrap_err().to_string().contains("options"));
         assert_ne!(hash(&["ab", "c"]), hash(&["a", "bc"]));
+        assert_eq!(keepable(&nest(31)), (nest(31), false));
+        let (kept, is_changed) = keepable(&nest(40));
+        assert!(is_changed && depth(&kept) == MAX_DEPTH && kept.to_string().contains("[[1]]"), "{kept}");
     }
 }

@@ -75,7 +75,7 @@ pub struct Answer {
     pub detail: Option<String>,
     /// Whether the ingestion job that waited for it goes on.
     pub ingestion_continued: bool,
-    /// Whether a NUL was replaced by U+FFFD.
+    /// Whether something was replaced so that the result can be kept: a NUL by U+FFFD, what is nested too deep by its text.
     pub has_replaced_nul: bool,
 }
 
@@ -99,7 +99,7 @@ impl Ready {
                     return Err(Error::configuration("metadata must be a JSON object"));
                 }
                 let whole = object!({"content": content, "metadata": metadata, "processing_time": processing_time});
-                let (value, has_nul) = json::storable("the result", &whole)?;
+                let (value, has_nul) = json::keepable(&whole);
                 (Some(value), None, has_nul)
             }
             Outcome::Failure { error } => (None, Some(error.replace('\0', "\u{fffd}")), error.contains('\0')),

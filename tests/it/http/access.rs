@@ -130,7 +130,7 @@ fn a_page_of_another_site_can_do_nothing() {
 fn keys_that_are_none_are_slowed_down_and_others_are_not() {
     let jobs = Jobs::ready(Engine::Sqlite);
     let (_, good) = key(&jobs, "USER");
-    let server = Server::start(&jobs, &["--rate-limit", "20"]);
+    let server = Server::start(&jobs, &["--rate-limit", "20", "--require-keys"]);
     let with = |key: &str| server.ask("GET", "/api/v1/jobs", None, &[("authorization", &format!("Bearer {key}"))]);
     assert_eq!(with(&good).status, 200);
     let revoked = format!("mk_{:064}", 7777);

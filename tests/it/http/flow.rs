@@ -233,6 +233,6 @@ fn results_come_in_lots_with_the_next_claim(engine: Engine) {
     assert_eq!(verdicts, ["accepted", "stale", "not_found"]);
     assert_eq!(answer["results"][1]["status"], "cancelled");
     assert_eq!(answer["jobs"].as_array().unwrap().len(), 3, "what was left");
-    let wrong = server.post("/api/v1/remote-jobs/results", &json!({"results": [{"job_id": "a", "success": "yes"}]})).expect(422);
+    let wrong = server.post("/api/v1/remote-jobs/results", &json!({"results": [{"job_id": "a", "success": "perhaps"}]})).expect(422);
     assert_eq!(wrong["detail"][0]["loc"], json!(["body", "results", 0, "success"]));
 }

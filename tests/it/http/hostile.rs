@@ -62,6 +62,7 @@ fn paths_that_lead_out_of_a_source_root_lead_nowhere() {
     let download = |source: &str| {
         let job = json!({"source_file_path": source, "content_type": "audio", "ingestion_task_id": "42"});
         let id = server.post("/api/v1/remote-jobs/", &job).expect(200)["job_id"].as_str().unwrap().to_string();
+        server.poll("");
         server.get(&format!("/api/v1/remote-jobs/{id}/download"))
     };
     let r = root.display();
