@@ -19,6 +19,7 @@ mod probes;
 mod problem;
 mod remote;
 mod remote_models;
+mod remote_results;
 mod repair;
 mod server;
 mod sweeper;

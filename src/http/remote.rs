@@ -8,8 +8,9 @@ use super::pool::{Lane, Unserved};
 use super::problem::{Problem, StaleDetail};
 use super::remote_models::{
     ClaimedJob, CreateRemoteJobRequest, CreateRemoteJobResponse, HeartbeatRequest, HeartbeatResponse, JobStatusResponse, PollJobsResponse,
-    PollQuery, REPLACED, ResultAnswer, SubmitResultRequest, SubmitResultResponse, SubmitResultsRequest, SubmitResultsResponse, as_offset,
+    PollQuery, REPLACED, SubmitResultRequest, SubmitResultResponse, as_offset,
 };
+use super::remote_results::{ResultAnswer, SubmitResultsRequest, SubmitResultsResponse};
 use crate::error::Error;
 use crate::jobs::{ClaimRequest, MadeOnce, NewJob, RemoteJob, Submission, Verdict};
 use axum::Json;
