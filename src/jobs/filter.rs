@@ -94,6 +94,9 @@ pub(super) fn columns(kind: Kind) -> Columns {
     }
 }
 
+/// Bytes of a text that is looked for in errors.
+const MAX_ERROR_TEXT: usize = 10_000;
+
 /// `time` as every engine can hold it: a leap second becomes the second after it. Years before 1 and after 9999 are an error.
 pub fn storable_time(time: DateTime<Utc>) -> Result<DateTime<Utc>> {
     let nanos = time.nanosecond();
@@ -114,6 +117,10 @@ impl Filter {
     pub(super) fn conditions(&self, service: &Service, kind: Kind) -> Result<Option<Vec<String>>> {
         let created_after = self.created_after.map(storable_time).transpose()?;
         let created_before = self.created_before.map(storable_time).transpose()?;
+        // SQLite refuses patterns of more than 50,000 bytes
+        if self.error.as_ref().is_some_and(|text| text.len() > MAX_ERROR_TEXT) {
+            return Err(Error::configuration(format!("the text to look for in errors has at most {MAX_ERROR_TEXT} bytes")));
+        }
         let backend = service.session.backend();
         let Some(mut all) = self.conditions_without_times(service, kind) else { return Ok(None) };
         all.extend(created_after.map(|time| format!("t.created_at > {}", time_literal(backend, time))));

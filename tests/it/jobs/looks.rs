@@ -270,6 +270,12 @@ fn times_that_no_engine_can_hold_are_refused(engine: Engine) {
     assert_eq!((found("--created-after", "0001-01-01T00:00:00Z"), found("--created-before", "0001-01-01T00:00:00Z")), (1, 0));
     assert_eq!((found("--created-after", "9999-12-31T23:59:59.999999Z"), found("--created-before", "9999-12-31T23:59:59Z")), (0, 1));
     jobs.run(&["list", "--after", "+10000-01-01T00:00:00Z~remote~x"]).expect(2);
+    // and so are other values that one engine or another can't take
+    jobs.run(&["list", "--error", &"y".repeat(70_000)]).expect(2);
+    for arguments in [&["stats", "--window"][..], &["list", "--older-than"], &["expire", "--retry", "--retry-window"]] {
+        jobs.run(&[arguments, &["99999999h"]].concat()).expect(2);
+        jobs.run(&[arguments, &["876000h"]].concat()).expect(0);
+    }
 }
 
 fn times_and_errors_of_what_ended_are_told(engine: Engine) {

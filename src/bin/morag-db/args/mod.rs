@@ -228,7 +228,11 @@ pub fn duration(text: &str) -> Result<Duration, String> {
         _ => return Err("expected a number with ms, s, m or h, e.g. 30s".into()),
     };
     let seconds: f64 = number.parse().map_err(|_| "expected a number with ms, s, m or h, e.g. 30s".to_string())?;
-    Duration::try_from_secs_f64(seconds * factor).map_err(|_| "too long".into())
+    let longest = 100.0 * 365.0 * 24.0 * 3600.0;
+    match Duration::try_from_secs_f64(seconds * factor) {
+        Ok(duration) if duration.as_secs_f64() <= longest => Ok(duration),
+        _ => Err("a duration is at most 876000h (100 years)".into()),
+    }
 }
 
 /// Parses the command line; a usage error ends the process with 2.
