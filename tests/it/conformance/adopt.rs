@@ -47,7 +47,7 @@ pub fn rows(database: &TestDatabase, tables: &[&str]) -> Vec<Vec<Vec<Option<Stri
         .collect()
 }
 
-fn adopt(database: &TestDatabase, tables: &[&str]) -> serde_json::Value {
+pub fn adopt(database: &TestDatabase, tables: &[&str]) -> serde_json::Value {
     let (before, contents) = (rows(database, tables), database.contents(tables));
     let plan = database.run(&["migrate", "adopt", "--dry-run", "--output", "json"]).expect(0).json();
     assert_eq!(database.contents(tables), contents, "a dry run changes nothing");

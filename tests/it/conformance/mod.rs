@@ -1,6 +1,7 @@
 //! Each scenario once, on every engine.
 
 mod adopt;
+mod adopt_history;
 mod adopt_limits;
 mod entities;
 mod foreign;

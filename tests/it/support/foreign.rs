@@ -26,7 +26,7 @@ macro_rules! ddl {
 
 impl Application {
     pub const ALL: [Application; 4] = [Application::Core, Application::Remote, Application::Agent, Application::Chat];
-    fn ddl(self, engine: super::Engine) -> &'static str {
+    pub fn ddl(self, engine: super::Engine) -> &'static str {
         match self {
             Application::Core => ddl!("../../fixtures/create_all/", "core", engine),
             Application::Remote => ddl!("../../fixtures/create_all/", "remote", engine),
@@ -36,7 +36,7 @@ impl Application {
     }
 
     /// Rows in each table, as the application writes them.
-    fn rows(self, engine: super::Engine) -> String {
+    pub fn rows(self, engine: super::Engine) -> String {
         let time = "'2026-01-02 03:04:05'";
         match self {
             Application::Core => format!(
