@@ -62,17 +62,28 @@ pub(super) async fn labels_in_use(session: &mut Session, expected: &Catalog, liv
     let mut found = LabelsInUse::new();
     let backend = session.backend();
     for (name, table) in expected.tables.iter().filter(|(name, _)| live.tables.contains_key(*name)) {
-        for (column, labels) in table.checks.values().filter_map(|check| labels_of_check(check)) {
-            if !live.tables[name].columns.iter().any(|c| c.name == column) {
+        let has = |column: &String| live.tables[name].columns.iter().any(|c| c.name == *column);
+        let checks = table.checks.values().filter_map(|check| labels_of_check(check)).filter(|(column, _)| has(column));
+        let checks: Vec<(String, String)> = checks
+            .map(|(column, labels)| {
+                let list = labels.iter().map(|l| backend.literal(l)).collect::<Vec<_>>().join(", ");
+                let condition = format!("{} NOT IN ({list})", backend.quote(&column));
+                (column, condition)
+            })
+            .collect();
+        if checks.is_empty() {
+            continue;
+        }
+        // one pass over the table for all of its checks, which as a rule finds nothing
+        let counts: Vec<String> = checks.iter().map(|(_, condition)| format!("MAX(CASE WHEN {condition} THEN 1 ELSE 0 END)")).collect();
+        let sql = format!("SELECT {} FROM {}", counts.join(", "), backend.quote(name));
+        let found_any = session.query(&sql).await.doing(format!("looking at {name}"))?.into_iter().next().unwrap_or_default();
+        for ((column, condition), any) in checks.into_iter().zip(found_any) {
+            if any.as_deref() != Some("1") {
                 continue;
             }
-            let list = labels.iter().map(|l| backend.literal(l)).collect::<Vec<_>>().join(", ");
             let column_sql = backend.quote(&column);
-            let sql = format!(
-                "SELECT DISTINCT {} FROM {} WHERE {column_sql} NOT IN ({list}) LIMIT 100",
-                as_text(backend, &column_sql),
-                backend.quote(name)
-            );
+            let sql = format!("SELECT DISTINCT {} FROM {} WHERE {condition} LIMIT 100", as_text(backend, &column_sql), backend.quote(name));
             let values: Vec<String> =
                 session.query(&sql).await.doing(format!("looking at {name}"))?.into_iter().flatten().flatten().collect();
             if !values.is_empty() {

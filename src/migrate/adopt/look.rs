@@ -3,7 +3,7 @@
 use super::findings::{judge_misfits, labels_in_use, left, obstacles, standings};
 use super::plan::{AdoptOptions, AdoptPlan, Change, Keys, Marker, OnMisfit};
 use super::rows;
-use super::wanted::{self, Wanted};
+use super::wanted::{self, LabelsInUse, Wanted};
 use crate::backend::adopt::{Intentions, cost, shift_sql, time_columns, widen_sql};
 use crate::backend::mend::{self, Schemas};
 use crate::backend::{Backend, Session, TableRows};
@@ -106,7 +106,11 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     steps.extend(below.iter().flat_map(|k| k.up.iter().cloned()));
     let tables: Vec<String> = expected.tables.keys().cloned().collect();
     let pinned = session.pinned_columns(&tables).await?;
-    let in_use = labels_in_use(session, &expected, &live).await?;
+    let in_use = match shown {
+        Some(plan) => plan.labels.clone(),
+        None => labels_in_use(session, &expected, &live).await?,
+    };
+    plan.labels = in_use.clone();
     let mut wanted = Wanted::of(backend, &expected, &live, steps, &pinned, &in_use);
     // what is not ours is not looked into
     let is_fit = plan.obstacles.is_empty();
@@ -201,6 +205,7 @@ async fn empty_plan(session: &mut Session, history: &History, options: &AdoptOpt
         backend: session.backend().as_str(),
         version: None,
         records: Vec::new(),
+        labels: LabelsInUse::new(),
         alembic_revision,
         time_zone: options.time_zone.clone(),
         on_misfit: options.on_misfit,

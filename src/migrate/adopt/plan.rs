@@ -3,6 +3,7 @@
 
 use super::left::Left;
 use super::rows::{Misfit, Quarantined};
+use super::wanted::LabelsInUse;
 use crate::backend::Timeouts;
 use crate::backend::adopt::Cost;
 use crate::catalog::ForeignKey;
@@ -102,6 +103,9 @@ pub struct AdoptPlan {
     pub version: Option<String>,
     /// The versions that are recorded at the end.
     pub records: Vec<String>,
+    /// Labels beyond those of a check that rows have, found by reading every row.
+    #[serde(skip)]
+    pub(super) labels: LabelsInUse,
     /// The revision in Alembic's own table, which stays.
     pub alembic_revision: Option<String>,
     /// In which zone times without one are read.
