@@ -26,10 +26,15 @@ pub fn parse(bytes: &[u8], environment: &dyn Fn(&str) -> Option<String>) -> Hash
             }
             Err(why) => Err(why),
         };
-        entries.insert(name, Entry { line, value });
+        // a line that binds nothing does not undo one that does
+        if value.is_ok() || entries.get(&name).is_none_or(|entry| entry.value.is_err()) || value != Err(UNBOUND) {
+            entries.insert(name, Entry { line, value });
+        }
     }
     entries
 }
+
+const UNBOUND: &str = "is not set by its line: write NAME=value";
 
 struct Reader<'a> {
     rest: &'a str,
@@ -78,8 +83,11 @@ impl Reader<'_> {
         };
         self.skip(blank);
         if !self.rest.starts_with('=') {
+            // `NAME: value` and a bare `NAME` bind nothing, and `set NAME=value` is another shell's
+            let second = self.rest.split(['=', '\n']).next().unwrap_or_default().trim();
+            let meant = if name == "set" { second } else { name.trim_end_matches(':') }.to_string();
             self.skip_line();
-            return None;
+            return (!meant.is_empty()).then_some((meant, line, Err(UNBOUND)));
         }
         self.advance(1);
         self.skip(blank);
@@ -189,6 +197,9 @@ mod tests {
     #[test]
     fn a_line_that_cannot_be_read_hurts_nobody_else() {
         let text = "no binding here\n=x\nBAD='open\n";
+        for line in ["A: x", "A x", "A", "set A=x"] {
+            assert_eq!(value(line, "A"), Some(Err("is not set by its line: write NAME=value")), "{line}");
+        }
         assert_eq!(value(&format!("{text}' tail\nA=1"), "A"), Some(Ok("1".into())));
         assert_eq!(value("A='open\nB=1", "A"), Some(Err("has no closing quote")));
         assert_eq!(value("A='x' y\nB=1", "A"), Some(Err("has something behind the closing quote")));

@@ -95,6 +95,25 @@ impl Session {
         Ok(found)
     }
 
+    /// What others have added to `tables` beyond columns, indexes, constraints and triggers, which a catalog has: it goes with
+    /// them by itself.
+    pub(crate) async fn attached(&mut self, tables: &[String]) -> Result<Vec<String>> {
+        if self.backend() != Backend::Postgres {
+            return Ok(Vec::new());
+        }
+        let rows = self.query(&postgres::attached_sql(tables)).await.doing("looking at what is attached to these tables")?;
+        Ok(rows.into_iter().flatten().flatten().collect())
+    }
+
+    /// The statements that give roles the rights again that they have on `tables`, where a new table of the name has none.
+    pub(crate) async fn grants_of(&mut self, tables: &[String]) -> Result<Vec<String>> {
+        if self.backend() != Backend::Postgres {
+            return Ok(Vec::new());
+        }
+        let rows = self.query(&postgres::grants_of_sql(tables)).await.doing("looking at the rights on these tables")?;
+        Ok(rows.into_iter().flatten().flatten().collect())
+    }
+
     /// What others have made to depend on `ours`.
     pub(crate) async fn dependents(&mut self, ours: &Scope) -> Result<Vec<Dependent>> {
         let sql = match self.backend() {

@@ -254,6 +254,34 @@ pub(super) fn strangers_sql(ours: &Scope, limit: usize) -> String {
     format!("{PLAIN_NAMES}{EVERY_OBJECT} AND name NOT IN ({}) LIMIT {limit}", list(&ours))
 }
 
+/// Row policies, rules, statistics and publications.
+pub(super) fn attached_sql(tables: &[String]) -> String {
+    let of_ours = format!("c.relnamespace = {OURS} AND c.relname IN ({})", list(tables));
+    let parts = [
+        format!(
+            "SELECT 'policy ' || p.polname || ' on ' || c.relname AS name FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid WHERE {of_ours}"
+        ),
+        format!(
+            "SELECT 'statistics ' || s.stxname || ' on ' || c.relname FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_class c ON c.oid = s.stxrelid WHERE {of_ours}"
+        ),
+        format!(
+            "SELECT 'table ' || c.relname || ' in publication ' || p.pubname FROM pg_catalog.pg_publication_rel r \
+             JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid JOIN pg_catalog.pg_class c ON c.oid = r.prrelid WHERE {of_ours}"
+        ),
+    ];
+    format!("{} ORDER BY 1", parts.join(" UNION ALL "))
+}
+
+pub(super) fn grants_of_sql(tables: &[String]) -> String {
+    format!(
+        "SELECT format('GRANT %s ON %I TO %s%s', a.privilege_type, c.relname, coalesce(quote_ident(r.rolname), 'PUBLIC'), \
+         CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) FROM pg_catalog.pg_class c \
+         CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) a LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee \
+         WHERE c.relnamespace = {OURS} AND c.relname IN ({}) AND a.grantee <> c.relowner ORDER BY 1",
+        list(tables)
+    )
+}
+
 pub(super) fn existing_tables_sql(names: &[String]) -> String {
     format!(
         "SELECT relname FROM pg_catalog.pg_class WHERE relnamespace = {OURS} AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relname IN ({})",

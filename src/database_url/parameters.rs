@@ -270,5 +270,11 @@ pub(super) fn unknown(name: &str, known: impl Iterator<Item = &'static str>) -> 
         Some((distance, near)) if distance <= 3.min(plain.len() / 2) => format!("did you mean '{near}'?"),
         _ => "remove it".to_string(),
     };
+    // what is no name may be a part of a password
+    if !name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.[]".contains(c)) {
+        return Error::configuration(
+            "the database URL has a parameter that is no name: write '?', '&' and '@' in a password as %3F, %26 and %40",
+        );
+    }
     Error::configuration(format!("unknown parameter '{name}' in the database URL: {suggestion}"))
 }

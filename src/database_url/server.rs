@@ -129,6 +129,23 @@ impl Parts<'_> {
         self.given.extend(missing);
     }
 
+    /// A parameter that is given twice with different values has no meaning; hosts may be several.
+    fn refuse_contradictions(&self) -> Result<()> {
+        let may_repeat = |p: Parameter| matches!(p, Parameter::Host | Parameter::HostAddress | Parameter::Harmless);
+        // a parameter may stand for what the URL says before the question mark
+        let of_url = |p: Parameter| matches!(p, Parameter::User | Parameter::Password | Parameter::Database);
+        for (at, (parameter, name, value)) in self.given.iter().enumerate() {
+            let is_other = |(p, _, v): &&(Parameter, String, String)| p == parameter && v != value;
+            let is_first = self.given[..at].iter().all(|(p, _, _)| p != parameter);
+            if !(may_repeat(*parameter) || of_url(*parameter) && is_first) && self.given[at + 1..].iter().any(|g| is_other(&g)) {
+                return Err(Error::configuration(format!(
+                    "the parameter {name} is given twice in the database URL, with different values"
+                )));
+            }
+        }
+        Ok(())
+    }
+
     fn add_libpq(&mut self) -> Result<()> {
         let last = |parts: &Self, p: Parameter| parts.given.iter().rev().find(|(q, _, _)| *q == p).map(|(_, _, v)| v.clone());
         if let Some(name) = last(self, Parameter::Service).or_else(|| (self.environment)("PGSERVICE")) {
@@ -156,7 +173,7 @@ pub(super) fn parse(family: Family, rest: &str, environment: Environment<'_>) ->
     let (authority, path) = before_query.split_once('/').unwrap_or((before_query, ""));
     let unescaped = |sign: &str, code: &str| {
         Error::configuration(format!(
-            "malformed database URL: an unescaped '{sign}' in the user name or password; write it as {code} (and '@' as %40, ':' as %3A, '/' as %2F)"
+            "malformed database URL: an unescaped '{sign}' in the user name or password; write it as {code} (the others: '@' as %40, ':' as %3A, '/' as %2F, '?' as %3F, '#' as %23, '%' as %25)"
         ))
     };
     if authority.matches('@').count() > 1 {
@@ -165,7 +182,10 @@ pub(super) fn parse(family: Family, rest: &str, environment: Environment<'_>) ->
     if !authority.contains('@') && path.contains('@') {
         return Err(unescaped("/", "%2F"));
     }
-    let path = path.trim_end_matches('/');
+    if path.is_empty() && !authority.contains('@') && query.contains('@') {
+        return Err(unescaped("?", "%3F"));
+    }
+    let path = path.strip_suffix('/').unwrap_or(path);
     if path.contains('/') {
         return Err(Error::configuration("malformed database URL: the database name has a '/' in it; write it as %2F if it is meant"));
     }
@@ -184,13 +204,12 @@ pub(super) fn parse(family: Family, rest: &str, environment: Environment<'_>) ->
         parts.add(&name, value)?;
     }
     let mut from_authority = Vec::new();
-    if !hosts.is_empty() && !parts.has(Parameter::Host) && !parts.has(Parameter::HostAddress) {
-        for host in hosts.split(',') {
-            from_authority.push(split_port(host).and_then(|(host, port)| Ok((decode(host, "the host")?, port.map(String::from))))?);
-        }
+    for host in hosts.split(',').filter(|_| !hosts.is_empty()) {
+        from_authority.push(split_port(host).and_then(|(host, port)| Ok((decode(host, "the host")?, port.map(String::from))))?);
     }
+    parts.refuse_contradictions()?;
     if family == Family::Postgres {
-        if !from_authority.is_empty() {
+        if from_authority.iter().any(|(host, _)| !host.is_empty()) {
             // so that no weaker source adds another host
             parts.given.push((Parameter::Host, "host".into(), String::new()));
         }
@@ -216,7 +235,7 @@ fn split_port(text: &str) -> Result<(&str, Option<&str>)> {
     }
 }
 
-fn assemble(parts: Parts<'_>, mut hosts: Vec<(String, Option<String>)>) -> Result<DatabaseUrl> {
+fn assemble(parts: Parts<'_>, authority: Vec<(String, Option<String>)>) -> Result<DatabaseUrl> {
     let family = parts.family;
     let mut server = ServerUrl {
         family,
@@ -232,7 +251,7 @@ fn assemble(parts: Parts<'_>, mut hosts: Vec<(String, Option<String>)>) -> Resul
         connect_timeout: None,
         target_session: None,
     };
-    let (mut ports, mut addresses, mut sockets) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut hosts, mut ports, mut addresses, mut sockets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (parameter, name, value) in parts.given {
         match parameter {
             Parameter::Host if value.is_empty() => {}
@@ -250,11 +269,30 @@ fn assemble(parts: Parts<'_>, mut hosts: Vec<(String, Option<String>)>) -> Resul
             _ => apply(&mut server, parameter, &name, value)?,
         }
     }
+    if ports.is_empty() {
+        // those before the question mark hold for hosts behind it too
+        ports = authority.iter().map(|(_, port)| port.clone().unwrap_or_default()).collect();
+    } else if hosts.is_empty() && authority.iter().any(|(_, port)| port.is_some()) {
+        return Err(Error::configuration(
+            "the database URL gives a port twice, behind the host and as a parameter: leave one of the two out",
+        ));
+    }
+    if hosts.is_empty() {
+        hosts = authority;
+    }
     if !addresses.is_empty() {
+        if !hosts.is_empty() && hosts.len() != addresses.len() {
+            return Err(Error::configuration(format!(
+                "the database URL has {} hosts and {} addresses (hostaddr)",
+                hosts.len(),
+                addresses.len()
+            )));
+        }
         if !hosts.is_empty() && server.tls.mode == Some(TlsMode::VerifyFull) {
             return Err(Error::configuration("hostaddr with sslmode=verify-full is not supported: give the host by its name alone"));
         }
-        hosts = addresses.into_iter().map(|address| (address, None)).collect();
+        let mut own = hosts.into_iter().map(|(_, port)| port);
+        hosts = addresses.into_iter().map(|address| (address, own.next().flatten())).collect();
     }
     let own_port = |port: Option<&String>| match port.filter(|p| !p.is_empty()) {
         None => Ok(family.default_port()),
@@ -262,7 +300,7 @@ fn assemble(parts: Parts<'_>, mut hosts: Vec<(String, Option<String>)>) -> Resul
             Error::configuration("malformed database URL: the port is not a number (is there an unescaped ':' or '@' in the password?)")
         }),
     };
-    if ports.len() > 1 && ports.len() != hosts.len() {
+    if ports.len() > 1 && ports.len() != hosts.len() && ports.iter().any(|port| !port.is_empty()) {
         return Err(Error::configuration(format!(
             "the database URL has {} hosts and {} ports: give one port for all, or one for each",
             hosts.len(),
@@ -272,7 +310,7 @@ fn assemble(parts: Parts<'_>, mut hosts: Vec<(String, Option<String>)>) -> Resul
     for (index, (host, port)) in hosts.into_iter().enumerate() {
         let port = own_port(port.as_ref().or(ports.get(index)).or(ports.first()))?;
         if host.is_empty() {
-            continue;
+            return Err(Error::configuration("the database URL has an empty host between commas"));
         }
         server.endpoints.push(if host.starts_with('/') {
             Endpoint::Socket { path: host.into(), port }
@@ -293,6 +331,7 @@ fn apply(server: &mut ServerUrl, parameter: Parameter, name: &str, value: String
         Parameter::User => server.user = Some(value),
         Parameter::Password => server.password = Some(Password::new(value)),
         Parameter::Database => server.database = value,
+        Parameter::Schema if value.contains(',') => return refuse("names several schemas: give the one to work in"),
         Parameter::Schema => server.schema = Some(value),
         Parameter::TlsMode => server.tls.mode = Some(TlsMode::parse(name, &value)?),
         Parameter::RequireTls if is_true => server.tls.demand(TlsMode::Require),

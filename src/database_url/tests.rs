@@ -99,6 +99,9 @@ fn several_hosts_are_read_as_libpq_and_sqlalchemy_write_them() {
         ("postgresql://u@/m?host=/run/a,b", "[/run/a]5432 b:5432"),
         ("postgresql://u@ignored/m?host=a", "a:5432"),
         ("postgresql://u@name/m?hostaddr=127.0.0.2", "127.0.0.2:5432"),
+        ("postgresql://u@127.0.0.1:7777/m?host=a", "a:7777"),
+        ("postgresql://u@name:7777/m?hostaddr=127.0.0.2", "127.0.0.2:7777"),
+        ("postgresql://u@name/m?port=7777", "name:7777"),
         ("mysql://u@a,b:3307/m", "a:3306 b:3307"),
         ("mysql+pymysql://u@/m?host=::1", "::1:3306"),
     ] {
@@ -107,6 +110,16 @@ fn several_hosts_are_read_as_libpq_and_sqlalchemy_write_them() {
     assert_eq!(DatabaseUrl::parse("postgresql://u@a,b:5433/m").unwrap().to_string(), "postgresql://u@a:5432,b:5433/m");
     assert_eq!(server("postgresql://u@a,b/m?target_session_attrs=prefer-standby").target_session, Some(TargetSession::PreferStandby));
     assert!(refused("postgresql://u@a,b,c/m?port=1,2").contains("3 hosts and 2 ports"));
+    assert!(refused("postgresql://u@a:1/m?port=2").contains("a port twice"));
+    assert!(refused("postgresql://u@a,b/m?hostaddr=127.0.0.1").contains("2 hosts and 1 addresses"));
+    assert!(refused("postgresql://u@a,,b/m").contains("empty host"));
+    assert!(refused("postgresql://h/m?sslmode=require&sslmode=disable").contains("sslmode is given twice"));
+    assert!(refused("postgresql://h/m?currentSchema=a,b").contains("several schemas"));
+    assert_eq!(server("postgresql://me@h/m?user=you").user.as_deref(), Some("you"), "a parameter stands for more than what it repeats");
+    let leaky = refused("postgresql://u:s3c?r3t@127.0.0.1:2/db");
+    assert!(leaky.contains("%3F") && !leaky.contains("r3t"), "{leaky}");
+    let leaky = refused("postgresql://u:s3c?r3t&password=x@127.0.0.1:2/db");
+    assert!(!leaky.contains("r3t"), "{leaky}");
     assert!(refused("postgresql://u@a/m?target_session_attrs=any-old").contains("expected any, read-write"));
 }
 

@@ -94,8 +94,13 @@ pub async fn download(State(app): State<Arc<App>>, Works(who): Works, Id(id): Id
     let path = job.source_file_path;
     let lower = path.to_ascii_lowercase();
     if lower.starts_with("http://") || lower.starts_with("https://") {
-        let no_url = |_| Problem::new(StatusCode::NOT_FOUND, format!("The source of job {id} is no URL that can be handed on"));
-        let location = HeaderValue::from_str(&path).map_err(no_url)?;
+        let no_url = |(): ()| Problem::new(StatusCode::NOT_FOUND, format!("The source of job {id} is no URL that can be handed on"));
+        const PLAIN: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
+        let location = match path.contains(|c: char| c.is_control()) {
+            true => return Err(no_url(())),
+            false => percent_encoding::utf8_percent_encode(&path, PLAIN).to_string(),
+        };
+        let location = HeaderValue::from_str(&location).map_err(|_| no_url(()))?;
         return Ok((StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, location)]).into_response());
     }
     let shared = app.clone();

@@ -9,7 +9,7 @@ const DEEPEST: usize = 100;
 pub fn repair(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let mut repaired = String::with_capacity(text.len());
-    let (mut rest, mut depth) = (text.as_ref(), 0usize);
+    let (mut rest, mut depth) = (text.strip_prefix('\u{feff}').unwrap_or(&text), 0usize);
     while let Some(c) = rest.chars().next() {
         let length = match c {
             '"' => {
@@ -28,6 +28,12 @@ pub fn repair(bytes: &[u8]) -> String {
                 depth = if matches!(c, '[' | '{') { depth + 1 } else { depth.saturating_sub(1) };
                 repaired.push(c);
                 1
+            }
+            '0'..='9' | '-' if !rest.starts_with("-I") => {
+                let end = rest.find(|c: char| !(c.is_ascii_digit() || "+-.eE".contains(c))).unwrap_or(rest.len());
+                let is_too_large = rest[..end].parse::<f64>().is_ok_and(f64::is_infinite);
+                repaired.push_str(if is_too_large { "null" } else { &rest[..end] });
+                end
             }
             _ => match ["NaN", "Infinity", "-Infinity"].into_iter().find(|word| rest.starts_with(word)) {
                 Some(word) => {
@@ -135,7 +141,11 @@ mod tests {
             read(br#"{"a": "x\udcffy\ud83d\ude00\ud83d", "b": "\\ud800"}"#),
             json!({"a": "x\u{fffd}y\u{1f600}\u{fffd}", "b": "\\ud800"})
         );
-        assert_eq!(read(br#"{"a": [NaN, -Infinity, Infinity, 1, "NaN"]}"#), json!({"a": [null, null, null, 1, "NaN"]}));
+        assert_eq!(
+            read(br#"{"a": [NaN, -Infinity, Infinity, 1, "NaN", 1e999, -2.5]}"#),
+            json!({"a": [null, null, null, 1, "NaN", null, -2.5]})
+        );
+        assert_eq!(read("\u{feff}{}".as_bytes()), json!({}));
         assert_eq!(read(b"{\"a\": \"\xff\x01\"}"), json!({"a": "\u{fffd}\u{1}"}));
         let deep = format!("{}\"q\\\"\"{}", "[".repeat(5000), "]".repeat(5000));
         let mut value = &read(format!("{{\"a\": {deep}, \"b\": 1}}").as_bytes())["a"];

@@ -6,6 +6,7 @@ use super::connect;
 use super::unfinished::{drop_marked, mark, marked};
 use crate::backend::{Access, Backend, Dependent, Inventory, RunLock, Scope, Session, TableRows};
 use crate::catalog::expected::{expected, scope, tables_touched_by};
+use crate::catalog::{Difference, diff};
 use crate::consent::Confirmed;
 use crate::database_url::DatabaseUrl;
 use crate::error::{Doing, Error, Result};
@@ -52,6 +53,8 @@ pub struct ResetPlan {
     pub tables: Vec<TableRows>,
     /// Functions and types that are dropped.
     pub functions_and_types: Vec<String>,
+    /// What others have added to these tables, which goes with them: columns, indexes, checks, policies and the like.
+    pub additions: Vec<String>,
     /// What of others is dropped or cut loose with them.
     pub dependents: Vec<Dependent>,
     /// What of others is dropped too.
@@ -146,6 +149,7 @@ impl Resetting {
         let is_everything = options.reach == Reach::AllObjects;
         let named: Vec<String> = inventory.others.iter().map(|(kind, name)| format!("{kind} {name}")).collect();
         let undone = if is_everything { Vec::new() } else { site_migrations(known, &history)? };
+        let additions = additions(session, known, &history, &ours).await?;
         let functions = inventory.functions.iter().map(|f| format!("function {f}"));
         let plan = ResetPlan {
             target: session.url().to_string(),
@@ -154,6 +158,7 @@ impl Resetting {
             undone,
             tables: inventory.tables.iter().map(|(table, rows)| TableRows { table: table.clone(), rows: *rows }).collect(),
             functions_and_types: functions.chain(inventory.enums.iter().map(|t| format!("type {t}"))).collect(),
+            additions,
             dependents: inventory.dependents.clone(),
             others_dropped: if is_everything { named.clone() } else { Vec::new() },
             other_tables: inventory.other_rows.iter().map(|(table, rows)| TableRows { table: table.clone(), rows: *rows }).collect(),
@@ -271,6 +276,7 @@ impl Resetting {
             self.inventory = self.session.inventory(&self.ours, self.options.reach == Reach::AllObjects).await?;
         }
         let mut statements = Vec::new();
+        let grants = self.session.grants_of(&self.ours.tables).await?;
         let tables: Vec<String> = plan.tables.iter().map(|t| t.table.clone()).collect();
         statements.extend(self.drops(&tables));
         statements.extend(migration::create_bookkeeping(backend).into_iter().map(|step| step.sql));
@@ -291,6 +297,9 @@ impl Resetting {
             self.session.execute(&record).await.doing("recording a migration")?;
             observer.notice(&migrate::Event::Finished { version: migration.version.clone(), direction: "up" });
             report.done.push(migrate::AppliedNow::of(migration, migration.up.len(), start.elapsed()));
+        }
+        if !grants.is_empty() {
+            self.session.execute(&grants.join("; ")).await.doing("giving roles their rights again")?;
         }
         self.session.execute("COMMIT").await.doing("committing the reset")?;
         self.session.finish_drop().await?;
@@ -322,6 +331,18 @@ fn dropped(plan: &ResetPlan) -> Vec<String> {
     let tables = plan.tables.iter().map(|t| format!("table {}", t.table));
     let dependents = plan.dependents.iter().map(|d| format!("{} {}", d.kind, d.name));
     undone.chain(tables).chain(plan.functions_and_types.clone()).chain(dependents).chain(plan.others_dropped.clone()).collect()
+}
+
+/// What the live tables have beyond what their migrations made.
+async fn additions(session: &mut Session, known: &[Known], history: &History, ours: &Scope) -> Result<Vec<String>> {
+    let assessment = migrate::assess(known, history);
+    let Some(version) = assessment.built_in_version() else { return Ok(Vec::new()) };
+    let expected = expected(session.backend(), version)?;
+    let live = session.introspect(&scope(&expected)).await?;
+    let is_added = |d: &Difference| d.expected.is_none() && d.actual.is_some() && !d.object.starts_with("trigger ");
+    let mut found: Vec<String> = diff(&expected, &live).into_iter().filter(is_added).map(|d| d.object).collect();
+    found.extend(session.attached(&ours.tables).await?);
+    Ok(found)
 }
 
 /// The names that the applied migrations made: a table of such a name that another application made is none of ours.

@@ -38,11 +38,13 @@ pub(crate) fn record_sql(backend: Backend, migration: &Known, took: Option<Durat
     )
 }
 
-pub(super) fn settle_sql(backend: Backend, migration: &Known, direction: Direction, took: Duration) -> String {
-    match direction {
+/// The statement that records the end of a run; `schema` stands before the table's name.
+pub(super) fn settle_sql(backend: Backend, migration: &Known, direction: Direction, took: Duration, schema: &str) -> String {
+    let sql = match direction {
         Direction::Up => record_sql(backend, migration, Some(took)),
         Direction::Down => format!("DELETE FROM schema_migrations WHERE version = {}", backend.literal(&migration.version)),
-    }
+    };
+    sql.replacen("schema_migrations", &format!("{schema}schema_migrations"), 1)
 }
 
 /// Makes what is missing of the bookkeeping tables, and gives rows of another tool that were checked our checksum.
@@ -220,6 +222,9 @@ async fn try_atomic(
         guard::refuse_foreign(session, &context.pending_from(migration), &history).await?;
     }
     let start = Instant::now();
+    let is_site = migration.stream == super::Stream::Site;
+    // a temporary table of the same name must not take the record
+    let schema = if is_site { session.schema_prefix().await? } else { String::new() };
     ensure_bookkeeping(session, &history, context.adopted).await?;
     if history.overview.tables.is_empty() {
         for sql in context.first {
@@ -239,9 +244,9 @@ async fn try_atomic(
             session.execute(&step.sql).await.map_err(|source| step_error(migration, direction, index, step, source))?;
         }
     }
-    let settle = settle_sql(session.backend(), migration, direction, start.elapsed());
+    let settle = settle_sql(session.backend(), migration, direction, start.elapsed(), &schema);
     // a record goes where this program looks for it, whatever the migration set
-    let restore = if migration.stream == super::Stream::Site { session.restore_settings_sql() } else { "" };
+    let restore = if is_site { session.restore_settings_sql() } else { "" };
     session.execute(&format!("{restore}{settle}; COMMIT")).await.doing(format!("recording migration {}", migration.version))?;
     context.observer.notice(&Event::Finished { version: migration.version.clone(), direction: direction.as_str() });
     Ok(Some(start.elapsed()))

@@ -2,9 +2,9 @@
 //! table may be somebody else's. An object is ours where it was absent before the run's first step.
 
 use super::history::{History, Run};
-use super::known::Known;
+use super::known::{Known, checksum};
 use crate::backend::Session;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use migration::{Object, SETTINGS_TABLE, Step};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -21,6 +21,9 @@ pub struct Evidence {
     /// Of a run down that undoes a run up which did not end: the only objects that it may drop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     only: Option<Vec<Object>>,
+    /// The checksum of each step; none from a binary that recorded none.
+    #[serde(default)]
+    steps: Vec<String>,
 }
 
 /// The name of the settings row that holds the evidence of a run.
@@ -61,7 +64,7 @@ impl Evidence {
             _ => None,
         });
         let identities = session.table_identities(&tables.collect::<Vec<_>>()).await?;
-        Ok(Evidence { absent: Vec::new(), identities, only })
+        Ok(Evidence { identities, only, ..Evidence::default() })
     }
 
     /// What a run up that did not end has created: what its journal says is done, and the step that it had begun on an
@@ -83,6 +86,28 @@ impl Evidence {
             (Some(only), Some(object)) => only.contains(object),
             _ => true,
         }
+    }
+
+    /// Takes note of the steps as they are now.
+    pub(super) fn note_steps(&mut self, steps: &[Step]) {
+        self.steps = steps.iter().map(|step| checksum(std::slice::from_ref(step))).collect();
+    }
+
+    /// Refuses where one of the first `done` steps is another one than when it was run: it would count as done.
+    pub(super) fn refuse_edited(&self, migration: &Known, steps: &[Step], done: usize) -> Result<()> {
+        let edited = |at: &usize| {
+            let now = steps.get(*at).map(|step| checksum(std::slice::from_ref(step)));
+            self.steps.get(*at).is_some_and(|before| now.as_ref() != Some(before))
+        };
+        let Some(at) = (0..done).find(edited) else { return Ok(()) };
+        Err(Error::refused(
+            format!(
+                "step {} of migration {} was run already, and the file has another statement there now; nothing was changed",
+                at + 1,
+                migration.version
+            ),
+            "put the steps that were run back as they were and change the later ones, or undo the run: morag-db migrate repair --roll-back",
+        ))
     }
 
     /// Whether it undoes a run up that did not end, of which not every step was taken.

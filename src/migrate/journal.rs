@@ -105,6 +105,10 @@ pub(super) async fn run(
     let resumed = earlier.filter(|run| run.direction == direction.as_str());
     let was_edited = resumed.is_some_and(|run| run.checksum != migration.checksum);
     let mut evidence = gather_evidence(session, migration, direction, &history, context).await?;
+    if let Some(run) = resumed {
+        evidence.refuse_edited(migration, steps, run.done)?;
+    }
+    evidence.note_steps(steps);
     context.observer.notice(&Event::Started { version: migration.version.clone(), steps: steps.len() });
     let begin = match (resumed, earlier) {
         (Some(_), _) => journal.resume_sql(),
@@ -142,7 +146,7 @@ pub(super) async fn run(
             session.execute(&record).await.doing("recording a step")?;
         }
     }
-    let settle = settle_sql(journal.backend, migration, direction, start.elapsed());
+    let settle = settle_sql(journal.backend, migration, direction, start.elapsed(), "");
     let end = format!("BEGIN; {settle}; {}; {}; COMMIT", journal.end_sql(), Evidence::forget_sql(session, &migration.version));
     retried(session, &end).await.doing(format!("recording migration {}", migration.version))?;
     context.observer.notice(&Event::Finished { version: migration.version.clone(), direction: direction.as_str() });

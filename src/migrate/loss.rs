@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use super::history::History;
 use super::known::Known;
-use crate::backend::{Scope, Session, TableRows};
+use crate::backend::{Dependent, Scope, Session, TableRows};
 use crate::catalog::expected::full_scope;
 use crate::error::{Error, Result};
 use migration::{Object, Step};
@@ -34,7 +34,16 @@ impl Loss {
             }
         }
         scope.triggers = full_scope(session.backend())?.triggers;
-        let inventory = session.inventory(&scope, false).await?;
+        let mut inventory = session.inventory(&scope, false).await?;
+        // what these migrations created themselves, or drop first, is in nobody's way
+        let own: Vec<&Object> =
+            droppable.iter().chain(migrations.iter().flat_map(|m| m.up.iter().filter_map(Step::creates_object))).collect();
+        inventory.dependents.retain(|d| !own.iter().any(|object| is_same(d, object)));
+        // a trigger goes with its table: it is named, and in nobody's way
+        let goes_along =
+            |d: &Dependent| d.kind == "trigger" && d.name.rsplit_once(" on ").is_some_and(|(_, t)| scope.tables.contains(&plain(t)));
+        let (triggers, others): (Vec<_>, Vec<_>) = inventory.dependents.into_iter().partition(goes_along);
+        inventory.dependents = others;
         if !inventory.dependents.is_empty() {
             let list: Vec<String> = inventory.dependents.iter().map(|d| format!("{} {}", d.kind, d.name)).collect();
             return Err(Error::refused(
@@ -43,7 +52,8 @@ impl Loss {
             ));
         }
         let is_table = |object: &&Object| matches!(object, Object::Table { .. });
-        let objects = existing.iter().filter(|object| !is_table(object)).map(ToString::to_string).collect();
+        let mut objects: Vec<String> = existing.iter().filter(|object| !is_table(object)).map(ToString::to_string).collect();
+        objects.extend(triggers.into_iter().map(|d| format!("trigger {}", d.name)));
         let tables = inventory.tables.into_iter().map(|(table, rows)| TableRows { table, rows }).collect();
         Ok(Loss { tables, objects })
     }
@@ -66,6 +76,25 @@ impl Loss {
             next: "run it again to see the plan as it is now",
         })
     }
+}
+
+/// A name without its schema and its quotes.
+fn plain(name: &str) -> String {
+    name.rsplit('.').next().unwrap_or_default().trim_matches('"').to_string()
+}
+
+/// Whether a dependent, whose name may have a schema and the name of its table, is `object`.
+fn is_same(dependent: &Dependent, object: &Object) -> bool {
+    let (kind, name) = match object {
+        Object::View { name } => ("view", name),
+        Object::Table { name } => ("table", name),
+        Object::Trigger { name, .. } => ("trigger", name),
+        Object::ForeignKey { name, .. } => ("foreign key", name),
+        Object::Function { name } => ("function", name),
+        Object::Column { .. } | Object::Index { .. } | Object::EnumType { .. } => return false,
+    };
+    let named = dependent.name.split(" on ").next().unwrap_or_default();
+    dependent.kind.ends_with(kind) && plain(named.split('(').next().unwrap_or_default()) == *name
 }
 
 /// The objects that undoing `migration` may drop: all that its `down` drops where it is recorded as applied; of a run up that

@@ -208,9 +208,14 @@ async fn roll_back_locked(
     Loss::of(session, &[migration], &history).await?.refuse_more_than(&plan.loss)?;
     let guard = session.guard_connection(timeouts).await?;
     let down = migration.down.as_deref().unwrap_or_default();
+    // what a site's statements set must not lead the record astray
+    let mut own = if migration.stream == Stream::Site { Some(session.for_site_migration(timeouts).await?) } else { None };
     for step in to_roll_back(session, migration, down, &history).await?.0 {
         session.renew(lock).await?;
-        session.execute(&step.sql).await.doing(format!("rolling back migration {}: {}", run.version, step.name))?;
+        own.as_mut().unwrap_or(session).execute(&step.sql).await.doing(format!("rolling back migration {}: {}", run.version, step.name))?;
+    }
+    if let Some(own) = own {
+        own.close().await;
     }
     let forget = forget_sql(session, &run.version);
     end_run(session, &run.version, &forget).await?;

@@ -31,6 +31,8 @@ fn exit_of(error: &Error) -> Exit {
     match error {
         Error::Configuration { .. } | Error::SiteMigration { .. } | Error::NotADatabase { .. } => Exit::Usage,
         Error::Connect { .. } | Error::ConnectionLost { .. } => Exit::Unreachable,
+        // a file that was named and is not there
+        Error::Io { source, doing, .. } if source.kind() == std::io::ErrorKind::NotFound && doing.starts_with("reading") => Exit::Usage,
         Error::Sql { .. } | Error::Io { .. } => Exit::Failure,
         Error::MigrationFailed { is_site, source, .. } if *is_site && source.kind == SqlErrorKind::Syntax => Exit::Usage,
         Error::MigrationFailed { .. } => Exit::Failure,
@@ -89,6 +91,9 @@ fn hint(error: &Error) -> Option<String> {
             SqlErrorKind::TlsFailed => "check sslmode and the certificates; sslrootcert=FILE (ssl-ca=FILE) names a private authority".into(),
             SqlErrorKind::Other if source.message.contains("unsupported startup parameter") => {
                 "a pooler refuses ?schema=; connect to the server itself, or set the role's search_path with ALTER ROLE".into()
+            }
+            SqlErrorKind::ObjectMissing | SqlErrorKind::Syntax | SqlErrorKind::Other if !source.code.is_empty() => {
+                "the server refuses a parameter of this session: check options, schema and the like in the URL and in PGOPTIONS".into()
             }
             _ if target.starts_with("sqlite:") => "check that the folder exists and that this user may write to it".into(),
             _ => "check host and port, and that the server runs; morag-db init --wait 30s waits for one that is starting".into(),

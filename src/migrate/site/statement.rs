@@ -154,14 +154,17 @@ fn keyword(token: Option<&&Token>) -> String {
 /// Splits at semicolons that stand outside of compound bodies (BEGIN … END, CASE … END).
 fn split(tokens: &[TokenWithSpan]) -> Vec<&[TokenWithSpan]> {
     let mut statements = Vec::new();
-    let (mut start, mut depth) = (0, 0usize);
+    let (mut start, mut depth, mut parentheses) = (0, 0usize, 0usize);
     let mut is_compound = false;
     for (at, token) in tokens.iter().enumerate() {
         let following = tokens[at + 1..].iter().map(|t| &t.token).find(|t| !matches!(t, Token::Whitespace(_)));
         match &token.token {
-            Token::SemiColon if depth == 0 => {
+            // the actions of a rule stand in parentheses
+            Token::LParen => parentheses += 1,
+            Token::RParen => parentheses = parentheses.saturating_sub(1),
+            Token::SemiColon if depth == 0 && (parentheses == 0 || !is_rule(&tokens[start..at])) => {
                 statements.push(&tokens[start..at]);
-                (start, is_compound) = (at + 1, false);
+                (start, is_compound, parentheses) = (at + 1, false, 0);
             }
             Token::Word(w) if w.quote_style.is_none() => match w.value.to_ascii_uppercase().as_str() {
                 "TRIGGER" | "PROCEDURE" | "FUNCTION" | "EVENT" if starts_with_create(&tokens[start..at]) => is_compound = true,
@@ -176,6 +179,12 @@ fn split(tokens: &[TokenWithSpan]) -> Vec<&[TokenWithSpan]> {
     }
     statements.push(&tokens[start..]);
     statements
+}
+
+fn is_rule(tokens: &[TokenWithSpan]) -> bool {
+    let words: Vec<String> =
+        tokens.iter().map(|t| &t.token).filter(|t| !matches!(t, Token::Whitespace(_))).take(4).map(|t| keyword(Some(&t))).collect();
+    words.first().is_some_and(|w| w == "CREATE") && words.iter().any(|w| w == "RULE")
 }
 
 fn starts_with_create(tokens: &[TokenWithSpan]) -> bool {
@@ -207,6 +216,9 @@ fn refuse_transaction_control(words: &[&Token]) -> Result<(), String> {
     let is_control = matches!(first.as_str(), "BEGIN" | "COMMIT" | "ROLLBACK" | "ABORT" | "END" | "SAVEPOINT" | "RELEASE")
         || (first == "START" && second == "TRANSACTION")
         || (first == "SET" && second == "AUTOCOMMIT");
+    if is_control && first == "SET" {
+        return Err("SET AUTOCOMMIT is not for a migration: morag-db begins and commits; leave it out".into());
+    }
     if is_control {
         return Err(format!("{first} is not for a migration: morag-db begins and commits; leave it out"));
     }
@@ -346,6 +358,8 @@ mod tests {
         let body = "CREATE FUNCTION f() RETURNS int AS $x$ BEGIN; RETURN 1; END; $x$ LANGUAGE plpgsql; SELECT 'ü'; SELECT 2";
         assert_eq!(sqls(body, Backend::Postgres).len(), 3);
         assert_eq!(sqls(body, Backend::Postgres)[1], "SELECT 'ü'");
+        let rule = "CREATE OR REPLACE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO u VALUES (1); SELECT (1); SELECT 2); SELECT 3";
+        assert_eq!(sqls(rule, Backend::Postgres).len(), 2);
         let procedure = "CREATE PROCEDURE p() BEGIN IF a THEN SET b = 1; END IF; WHILE c DO SET d = 2; END WHILE; END; SELECT `a;b`";
         assert_eq!(sqls(procedure, Backend::MySql).len(), 2);
         assert_eq!(sqls(r"INSERT INTO t VALUES ('it\'s; so'); SELECT 1", Backend::MariaDb).len(), 2);

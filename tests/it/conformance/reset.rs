@@ -15,6 +15,7 @@ on_every_engine!(
     what_others_hung_on_our_tables_stops_it_or_goes_with_them,
     all_objects_means_all,
     all_that_goes_is_named_with_its_rows,
+    what_others_added_to_our_tables_is_named_and_rights_survive,
     site_migrations_are_undone_first,
     tables_of_our_names_without_a_history_are_not_ours,
     an_object_that_appears_meanwhile_stops_it,
@@ -362,5 +363,34 @@ mod sqlite_files {
         assert_eq!(count(&database, "tasks"), "2002");
         let files = std::fs::read_dir(database.folder.path()).unwrap();
         assert!(files.flatten().all(|f| !f.file_name().to_string_lossy().contains("backup")));
+    }
+}
+
+fn what_others_added_to_our_tables_is_named_and_rights_survive(engine: Engine) {
+    let database = ready(engine);
+    database.sql("ALTER TABLE users ADD COLUMN theirs varchar(20)");
+    database.sql("CREATE INDEX theirs_ix ON users (theirs)");
+    let mut named = vec!["column users.theirs", "index users.theirs_ix"];
+    let role = format!("{}_app", database.name);
+    if engine.is_postgres() {
+        database.sql(&format!(
+            "CREATE STATISTICS their_statistics ON name, email FROM users; CREATE POLICY their_policy ON users USING (true); \
+             CREATE ROLE {role}; GRANT SELECT, UPDATE ON users TO {role}; GRANT SELECT ON tasks TO PUBLIC"
+        ));
+        named.extend(["statistics their_statistics on users", "policy their_policy on users"]);
+    }
+    let shown = database.run(&["reset"]).expect(8).err;
+    for name in named {
+        assert!(shown.contains(&format!("will drop {name} with its table, which is not ours")), "{name}: {shown}");
+    }
+    database.run_agreed(&["reset"]).expect(0);
+    if engine.is_postgres() {
+        let rights =
+            format!("SELECT has_table_privilege('{role}', 'users', 'UPDATE') AND NOT has_table_privilege('{role}', 'users', 'DELETE')");
+        assert_eq!(
+            (database.value(&rights), database.value(&format!("SELECT has_table_privilege('{role}', 'tasks', 'SELECT')"))),
+            ("t".into(), "t".into())
+        );
+        database.sql(&format!("DROP OWNED BY {role}; DROP ROLE {role}"));
     }
 }

@@ -8,6 +8,7 @@ on_every_engine!(
     settings_hold_within_a_migration_and_after_a_resume,
     a_file_that_cannot_be_read_stops_only_those_who_apply,
     a_failed_undo_says_how_to_undo,
+    what_a_file_creates_and_drops_itself_is_in_nobodys_way,
 );
 /// What only one family of engines has.
 mod clients {
@@ -18,10 +19,18 @@ mod clients {
         Postgres,
         a_search_path_of_a_dump_does_not_lead_the_record_astray,
         commands_of_psql_are_refused_by_name,
-        schemas_of_any_name_work
+        schemas_of_any_name_work,
+        a_temporary_table_does_not_take_the_record
     );
-    on_engine!(mariadb, MariaDb, a_dump_goes_through_whole);
-    on_engine!(mysql, MySql, a_dump_goes_through_whole);
+    on_engine!(
+        mariadb,
+        MariaDb,
+        a_dump_goes_through_whole,
+        a_roll_back_is_recorded_where_it_belongs,
+        a_step_that_was_run_must_not_be_edited
+    );
+    on_engine!(mysql, MySql, a_dump_goes_through_whole, a_roll_back_is_recorded_where_it_belongs, a_step_that_was_run_must_not_be_edited);
+    on_engine!(sqlite, Sqlite, a_temporary_table_does_not_take_the_record);
 }
 
 /// A setting of the session, and the query that shows it as `v`.
@@ -196,4 +205,75 @@ fn a_failed_undo_says_how_to_undo(engine: Engine) {
     let hint = run.err.lines().find(|line| line.contains("hint:")).unwrap_or_default();
     let expected = if engine.is_mysql_like() { "migrate repair" } else { "morag-db migrate down" };
     assert!(hint.contains(expected) && !hint.contains("migrate up"), "{}", run.err);
+}
+
+fn a_roll_back_is_recorded_where_it_belongs(engine: Engine) {
+    let (database, other) = (TestDatabase::missing(engine), TestDatabase::missing(engine));
+    let name = &other.name;
+    other.site("1001_t.sql", "-- migrate:up\nCREATE TABLE t1001 (id int);\n-- migrate:down\nDROP TABLE t1001;\n");
+    other.run(&["init"]).expect(0);
+    database.run(&["init"]).expect(0);
+    let up = format!("USE {name}; CREATE TABLE t_u (a int); SELECT * FROM no_such_table");
+    database.site("1001_t.sql", &format!("-- migrate:up\n{up};\n-- migrate:down\nUSE {name}; DROP TABLE IF EXISTS t_u;\n"));
+    database.run(&["migrate", "up"]).expect(7);
+    database.run_agreed(&["migrate", "repair", "--roll-back"]).expect(0);
+    assert_eq!((other.versions().len(), database.versions().len()), (6, 5));
+    assert_eq!(database.value("SELECT count(*) FROM morag_migration_runs"), "0");
+}
+
+fn a_step_that_was_run_must_not_be_edited(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    database.run(&["init"]).expect(0);
+    let file = |second: &str, third: &str| {
+        format!(
+            "-- migrate:up\nCREATE TABLE t1001 (n int);\n{second};\n{third};\nINSERT INTO t1001 VALUES (2);\n-- migrate:down\nDROP TABLE t1001;\n"
+        )
+    };
+    let insert = "INSERT INTO t1001 VALUES (1)";
+    database.site("1001_t.sql", &file(insert, "INSERT INTO no_such_table VALUES (1)"));
+    database.run(&["migrate", "up"]).expect(7);
+    for second in ["INSERT INTO t1001 VALUES (100)", "INSERT INTO t1001 VALUES (50);\nINSERT INTO t1001 VALUES (1)"] {
+        database.site("1001_t.sql", &file(second, "SELECT 5"));
+        let run = database.run(&["migrate", "repair", "--resume"]).expect(8);
+        assert!(run.err.contains("step 2 of migration 1001 was run already"), "{}", run.err);
+    }
+    assert_eq!(database.value("SELECT count(*) FROM t1001"), "1");
+    database.site("1001_t.sql", &file(insert, "SELECT 5"));
+    database.run(&["migrate", "repair", "--resume"]).expect(0);
+    assert_eq!(database.value("SELECT sum(n) FROM t1001"), "3");
+}
+
+fn a_temporary_table_does_not_take_the_record(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    let temporary = match engine {
+        Engine::Sqlite => "CREATE TEMP TABLE schema_migrations AS SELECT * FROM main.schema_migrations",
+        _ => "CREATE TEMP TABLE schema_migrations (LIKE schema_migrations INCLUDING ALL)",
+    };
+    database.site("1001_t.sql", &format!("-- migrate:up\n{temporary};\n-- migrate:down\n{temporary};\n"));
+    database.run(&["init"]).expect(0);
+    assert_eq!(database.versions().len(), 6);
+    database.run_agreed(&["migrate", "down", "--steps", "1"]).expect(0);
+    assert_eq!(database.versions().len(), 5);
+}
+
+fn what_a_file_creates_and_drops_itself_is_in_nobodys_way(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    let (trigger, drop) = match engine {
+        Engine::Sqlite => ("CREATE TRIGGER tr1001 AFTER INSERT ON t1001 BEGIN SELECT 1; END", "DROP TRIGGER tr1001"),
+        Engine::Postgres | Engine::PostgresNewest => (
+            "CREATE FUNCTION f1001() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';\n\
+             CREATE TRIGGER tr1001 AFTER INSERT ON t1001 FOR EACH ROW EXECUTE FUNCTION f1001()",
+            "DROP TRIGGER tr1001 ON t1001",
+        ),
+        Engine::MySql | Engine::MariaDb => ("CREATE TRIGGER tr1001 AFTER INSERT ON t1001 FOR EACH ROW SET @n = 1", "DROP TRIGGER tr1001"),
+    };
+    let more = if engine.is_postgres() { "DROP FUNCTION f1001();\n" } else { "" };
+    let text = format!(
+        "-- migrate:up\nCREATE TABLE t1001 (id int);\nCREATE VIEW v1001 AS SELECT id FROM t1001;\n{trigger};\n\
+         -- migrate:down\nDROP VIEW v1001;\n{drop};\nDROP TABLE t1001;\n{more}"
+    );
+    database.site("1001_t.sql", &text);
+    database.run(&["init"]).expect(0);
+    database.run_agreed(&["migrate", "down", "--steps", "1"]).expect(0);
+    assert_eq!(database.versions().len(), 5);
 }

@@ -71,6 +71,7 @@ fn consequences(plan: &ResetPlan) -> Vec<String> {
     let rows = |n: u64| if n == 1 { "1 row".to_string() } else { format!("{n} rows") };
     lines.extend(plan.tables.iter().map(|t| format!("will drop table {:<width$}  {}", t.table, rows(t.rows))));
     lines.extend(plan.functions_and_types.iter().map(|o| format!("will drop {o}")));
+    lines.extend(plan.additions.iter().map(|o| format!("will drop {o} with its table, which is not ours")));
     let with_rows = |n: Option<u64>| n.map(|n| format!(" ({})", rows(n))).unwrap_or_default();
     lines.extend(plan.dependents.iter().map(|d| {
         let verb = if d.kind == "foreign key" && d.drop.is_none() { "will keep, and check no row of," } else { "will drop" };
