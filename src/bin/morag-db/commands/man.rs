@@ -10,7 +10,13 @@ use std::path::Path;
 pub fn completions(shell: Shell) -> Result<Exit> {
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut args::command(), "morag-db", &mut text);
-    output::write(&String::from_utf8_lossy(&text))?;
+    let mut text = String::from_utf8_lossy(&text).into_owned();
+    if shell == Shell::Bash {
+        // its generator takes the hyphen of the program's name for a space in half of its labels, and nothing below the first
+        // level would be completed
+        text = text.replace("morag__subcmd__db", "morag__db");
+    }
+    output::write(&text)?;
     Ok(Exit::Done)
 }
 
