@@ -52,6 +52,9 @@ _morag__db() {
             morag__db,tasks)
                 cmd="morag__db__subcmd__tasks"
                 ;;
+            morag__db,test)
+                cmd="morag__db__subcmd__health"
+                ;;
             morag__db,users)
                 cmd="morag__db__subcmd__users"
                 ;;
@@ -358,11 +361,20 @@ _morag__db() {
             morag__db__subcmd__migrate,baseline)
                 cmd="morag__db__subcmd__migrate__subcmd__baseline"
                 ;;
+            morag__db__subcmd__migrate,current)
+                cmd="morag__db__subcmd__migrate__subcmd__status"
+                ;;
             morag__db__subcmd__migrate,down)
+                cmd="morag__db__subcmd__migrate__subcmd__down"
+                ;;
+            morag__db__subcmd__migrate,downgrade)
                 cmd="morag__db__subcmd__migrate__subcmd__down"
                 ;;
             morag__db__subcmd__migrate,help)
                 cmd="morag__db__subcmd__migrate__subcmd__help"
+                ;;
+            morag__db__subcmd__migrate,history)
+                cmd="morag__db__subcmd__migrate__subcmd__status"
                 ;;
             morag__db__subcmd__migrate,new)
                 cmd="morag__db__subcmd__migrate__subcmd__new"
@@ -380,6 +392,9 @@ _morag__db() {
                 cmd="morag__db__subcmd__migrate__subcmd__unlock"
                 ;;
             morag__db__subcmd__migrate,up)
+                cmd="morag__db__subcmd__migrate__subcmd__up"
+                ;;
+            morag__db__subcmd__migrate,upgrade)
                 cmd="morag__db__subcmd__migrate__subcmd__up"
                 ;;
             morag__db__subcmd__migrate__subcmd__help,adopt)
@@ -455,7 +470,7 @@ _morag__db() {
 
     case "${cmd}" in
         morag__db)
-            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health reset migrate jobs serve seed tasks users api-keys completions man help"
+            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset migrate jobs serve seed tasks users api-keys completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3051,7 +3066,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help up down status plan baseline adopt repair unlock new help"
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help up upgrade down downgrade status current history plan baseline adopt repair unlock new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -43,6 +43,7 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -s V -l version -d 'Prin
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "init" -d 'Create the database if it is missing, migrate, and check what was made'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "verify" -d 'Compare the live schema with what the applied migrations make; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "health" -d 'Can this database serve now? For probes and people; never writes'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "test" -d 'Can this database serve now? For probes and people; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "reset" -d 'Drop everything that morag-db manages and make it anew; asks first'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "migrate" -d 'Apply, undo and inspect migrations'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "jobs" -d 'Look at jobs of all kinds, and work and operate remote ones'
@@ -121,6 +122,24 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l wait -d 'Wait so long for a server that refuses or is starting up' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l timeout -d 'Give up after so long, the waiting not counted' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l watch -d 'Look again every so often until it is interrupted: redrawn on a terminal, else one report after the other' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database -d 'The name of the database, to be compared' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l lock-timeout -d 'Wait so long for another migration to end' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l ddl-lock-timeout -d 'Wait so long for a table that another session uses, then try again a few times' -r
@@ -144,31 +163,35 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l yes -d 'Agre
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l allow-production -d 'Agree to it on a database that is stamped production'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 junit\t'For CI systems that read JUnit\'s XML (verify)'
 github\t'Annotations of GitHub Actions (verify)'"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
 auto\t''
 never\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -l log-format -d 'How to write the log' -r -f -a "text\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l log-format -d 'How to write the log' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -f -a "up" -d 'Apply what is pending'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -f -a "down" -d 'Undo migrations, newest first; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -f -a "status" -d 'List the migrations and where they stand; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -f -a "baseline" -d 'Record a schema that somebody else made, after checking that it is what VERSION makes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; shows the plan and asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -f -a "repair" -d 'Find a way out of a failed migration (MySQL and MariaDB, which can\'t roll DDL back)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -f -a "new" -d 'Write an empty site migration NNNN_description.sql'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up down status plan baseline adopt repair unlock new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "up" -d 'Apply what is pending'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "upgrade" -d 'Apply what is pending'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "down" -d 'Undo migrations, newest first; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "downgrade" -d 'Undo migrations, newest first; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "status" -d 'List the migrations and where they stand; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "current" -d 'List the migrations and where they stand; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "history" -d 'List the migrations and where they stand; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "baseline" -d 'Record a schema that somebody else made, after checking that it is what VERSION makes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; shows the plan and asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "repair" -d 'Find a way out of a failed migration (MySQL and MariaDB, which can\'t roll DDL back)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "new" -d 'Write an empty site migration NNNN_description.sql'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l to -d 'Up to and including this version' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l steps -d 'This many migrations' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l lock-timeout -d 'Wait so long for another migration to end' -r
@@ -191,6 +214,28 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l allow-newer -d 'Accept a database that is ahead of this binary'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l to -d 'Up to and including this version' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l steps -d 'This many migrations' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l lock-timeout -d 'Wait so long for another migration to end' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l ddl-lock-timeout -d 'Wait so long for a table that another session uses, then try again a few times' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l dry-run -d 'Print the exact SQL and change nothing'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l allow-out-of-order -d 'Apply a migration though a later one is applied'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l allow-newer -d 'Accept a database that is ahead of this binary'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l to -d 'Down to this version, which stays; 0 undoes all' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l steps -d 'This many migrations' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l database -d 'The name of the database, to be compared' -r
@@ -213,6 +258,28 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l allow-production -d 'Agree to it on a database that is stamped production'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l to -d 'Down to this version, which stays; 0 undoes all' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l steps -d 'This many migrations' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l database -d 'The name of the database, to be compared' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l lock-timeout -d 'Wait so long for another migration to end' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l ddl-lock-timeout -d 'Wait so long for a table that another session uses, then try again a few times' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l yes -d 'Agree without being asked; needs --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l allow-production -d 'Agree to it on a database that is stamped production'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
 json\t''
@@ -229,6 +296,38 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l exit-code -d 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l exit-code -d 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l database-url -d 'Where the database is; - reads the URL from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l output -d 'How to write the result (MORAG_OUTPUT)' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+junit\t'For CI systems that read JUnit\'s XML (verify)'
+github\t'Annotations of GitHub Actions (verify)'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l color -d 'When to use colour; NO_COLOR is honoured' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l log-format -d 'How to write the log' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l migrations-dir -d 'The folder of this site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l exit-code -d 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l backend -d 'The engine of an offline plan' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l to -d 'Up to and including this version' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l steps -d 'This many migrations' -r

@@ -46,10 +46,18 @@ pub fn confirm<Plan>(plan: Plan, question: &Question<'_>, args: &ConfirmArgs) ->
         say(&format!("  {}", visible(line)));
     }
     let prompt = format!("Type the name of the database ({}) to go on", visible(question.database));
-    let typed: String = Input::new().with_prompt(prompt).allow_empty(true).interact_text().map_err(|_| {
+    let typed: String = Input::new().with_prompt(prompt).allow_empty(true).interact_text().map_err(|error| {
         // Ctrl-C leaves the cursor behind the question
         say("");
-        refused()
+        let dialoguer::Error::IO(error) = error;
+        match error.kind() {
+            std::io::ErrorKind::Interrupted => Error::Interrupted {
+                signal: "SIGINT",
+                done: Some("nothing was changed".into()),
+                next: "run the same command again, and type the name to agree".into(),
+            },
+            _ => refused(),
+        }
     })?;
     if typed == question.database { Ok(Confirmed::new(plan, Consent::Typed)) } else { Err(refused()) }
 }

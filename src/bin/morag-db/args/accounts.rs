@@ -1,5 +1,6 @@
 //! `users`, `api-keys`, `tasks`.
 
+use super::positive;
 use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
@@ -51,7 +52,7 @@ pub enum TasksCommand {
     #[command(after_long_help = "Examples:\n    morag-db tasks list")]
     List {
         /// At most so many
-        #[arg(long, value_name = "N", default_value = "100")]
+        #[arg(long, value_name = "N", value_parser = positive, default_value = "100")]
         limit: usize,
     },
     /// Show a task with its runs, metrics and artifacts

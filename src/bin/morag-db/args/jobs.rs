@@ -1,6 +1,6 @@
 //! `jobs` and what stands below it.
 
-use super::{ConfirmArgs, RetryArgs, duration};
+use super::{ConfirmArgs, RetryArgs, duration, positive};
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 use morag_db::jobs::{Filter, Force, Kind, Order, Selection, Status, TimeLimits, storable_time};
@@ -21,7 +21,7 @@ pub enum JobsCommand {
         #[arg(long, value_name = "ORDER", default_value = "newest", value_parser = order)]
         sort: Order,
         /// At most so many
-        #[arg(long, value_name = "N", default_value = "50")]
+        #[arg(long, value_name = "N", value_parser = positive, default_value = "50")]
         limit: usize,
         /// Go on behind the page that ended with this
         #[arg(long, value_name = "CURSOR")]
@@ -153,7 +153,7 @@ pub enum JobsCommand {
     #[command(after_long_help = "Examples:\n    morag-db jobs audit --limit 20")]
     Audit {
         /// At most so many
-        #[arg(long, value_name = "N", default_value = "50")]
+        #[arg(long, value_name = "N", value_parser = positive, default_value = "50")]
         limit: usize,
     },
 }
@@ -164,7 +164,7 @@ pub enum LateCommand {
     #[command(after_long_help = "Examples:\n    morag-db jobs late list")]
     List {
         /// At most so many
-        #[arg(long, value_name = "N", default_value = "50")]
+        #[arg(long, value_name = "N", value_parser = positive, default_value = "50")]
         limit: usize,
     },
     /// Make one the job's result, unless a worker has the job now
@@ -241,7 +241,7 @@ pub struct WatchArgs {
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "2s")]
     pub interval: Duration,
     /// Show at most so many
-    #[arg(long, value_name = "N", default_value = "20")]
+    #[arg(long, value_name = "N", value_parser = positive, default_value = "20")]
     pub limit: usize,
     /// Stop when all of them have ended
     #[arg(long, value_name = "WHEN")]
@@ -269,7 +269,7 @@ pub struct BulkArgs {
     #[arg(long)]
     all: bool,
     /// At most so many, oldest first
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = positive)]
     limit: Option<usize>,
     /// At most so many a second
     #[arg(long, value_name = "N")]

@@ -12,6 +12,7 @@ use std::time::Duration;
 pub enum MigrateCommand {
     /// Apply what is pending
     #[command(
+        visible_alias = "upgrade",
         after_long_help = "Examples:\n    morag-db migrate up\n    morag-db migrate up --dry-run\n    morag-db migrate up --to 003 --lock-timeout 10s"
     )]
     Up {
@@ -26,7 +27,10 @@ pub enum MigrateCommand {
         tolerance: ToleranceArgs,
     },
     /// Undo migrations, newest first; asks first
-    #[command(after_long_help = "Examples:\n    morag-db migrate down --steps 1\n    morag-db migrate down --to 0 --yes --database morag")]
+    #[command(
+        visible_alias = "downgrade",
+        after_long_help = "Examples:\n    morag-db migrate down --steps 1\n    morag-db migrate down --to 0 --yes --database morag"
+    )]
     Down {
         #[command(flatten)]
         reach: RequiredReach,
@@ -36,7 +40,7 @@ pub enum MigrateCommand {
         locks: LockArgs,
     },
     /// List the migrations and where they stand; never writes
-    #[command(after_long_help = "Examples:\n    morag-db migrate status\n    morag-db migrate status --exit-code")]
+    #[command(visible_aliases = ["current", "history"], after_long_help = "Examples:\n    morag-db migrate status\n    morag-db migrate status --exit-code")]
     Status {
         /// Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure
         #[arg(long)]

@@ -119,6 +119,7 @@ pub enum Command {
     Verify(verify::VerifyArgs),
     /// Can this database serve now? For probes and people; never writes
     #[command(
+        visible_alias = "test",
         after_long_help = "Exits with 0 where it can (warnings included), 4 where it can't, 5 where it can't be reached.\n\nExamples:\n    \
                                  morag-db health\n    morag-db health --wait 30s --timeout 5s --output json\n    morag-db health --watch 10s"
     )]
@@ -232,6 +233,15 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     match Duration::try_from_secs_f64(seconds * factor) {
         Ok(duration) if duration.as_secs_f64() <= longest => Ok(duration),
         _ => Err("a duration is at most 876000h (100 years)".into()),
+    }
+}
+
+/// A number of rows to show or change: none is no question.
+pub fn positive(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("it must be 1 at least".into()),
+        Ok(number) => Ok(number),
+        Err(_) => Err("expected a whole number, e.g. 50".into()),
     }
 }
 
