@@ -1,7 +1,7 @@
 //! Where the settings come from: flag, then environment, then `.env` in the working directory, then default. Decided
 //! here and nowhere else; what a setting does is somebody else's business.
 
-use crate::database_url::{DatabaseUrl, Password};
+use crate::database_url::{DatabaseUrl, Password, is_libpq_variable};
 use crate::dotenv;
 use crate::error::{Error, Result};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -85,8 +85,21 @@ impl Variables {
 
 /// Whether this program reads a variable of that name.
 fn is_ours(name: &str) -> bool {
-    let ours = ["DATABASE_URL", "MYSQL_PWD", "SQL_DEBUG"];
-    ours.contains(&name) || ["MORAG_", "DB_", "PG"].iter().any(|prefix| name.starts_with(prefix))
+    // whole names: a line of base64 may begin with PG too
+    let others = [
+        "DATABASE_URL",
+        "MYSQL_PWD",
+        "SQL_DEBUG",
+        "DB_HOST",
+        "DB_PORT",
+        "DB_USER",
+        "DB_PASSWORD",
+        "DB_NAME",
+        "DB_POOL_SIZE",
+        "DB_MAX_OVERFLOW",
+    ];
+    let is_plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    is_plain && (name.starts_with("MORAG_") || others.contains(&name) || is_libpq_variable(name))
 }
 
 /// The one URL of a file or of standard input.

@@ -28,6 +28,12 @@ pub(super) const VARIABLES: &[(&str, &str, Parameter)] = &[
     ("PGTARGETSESSIONATTRS", "target_session_attrs", Parameter::TargetSession),
 ];
 
+/// Whether a variable of that name is read where a URL leaves something out.
+pub(crate) fn is_libpq_variable(name: &str) -> bool {
+    let others = ["PGPASSWORD", "PGSERVICE", "PGSERVICEFILE", "PGSYSCONFDIR"];
+    others.contains(&name) || VARIABLES.iter().any(|(variable, _, _)| *variable == name)
+}
+
 fn home(environment: Environment<'_>) -> Option<PathBuf> {
     environment("HOME").map(PathBuf::from)
 }

@@ -9,7 +9,7 @@ mod tls;
 
 use crate::error::{Error, Result};
 pub use environment::Environment;
-pub(crate) use environment::password_from_file;
+pub(crate) use environment::{is_libpq_variable, password_from_file};
 use percent_encoding::percent_decode_str;
 pub use server::{Endpoint, Family, ServerUrl, TargetSession};
 pub use sqlite::SqliteUrl;

@@ -2,9 +2,9 @@
 
 /// One test, because it kills a node at its end.
 mod galera {
-    use crate::support::Run;
     use crate::support::binary::command;
     use crate::support::database::{block_on, unique_name};
+    use crate::support::{Application, Engine, Run};
     use morag_db::backend::{Access, Row, Session};
     use morag_db::database_url::DatabaseUrl;
     use morag_db::jobs::{Pace, Service};
@@ -78,9 +78,36 @@ mod galera {
         }
     }
 
+    /// Tables of two applications, made by way of one node, are adopted by way of another, and migrated by way of the third.
+    fn an_adoption_goes_through(folder: &Path) {
+        let name = unique_name();
+        let urls = nodes(&name);
+        let on = |node: usize, arguments: &[&str]| {
+            Run::from(command(folder).env("MORAG_DATABASE_URL", &urls[node]).args(arguments).output().unwrap())
+        };
+        sql(&nodes("mysql")[0], &format!("CREATE DATABASE {name} CHARACTER SET utf8mb4"));
+        for application in [Application::Core, Application::Agent] {
+            sql(&urls[0], application.ddl(Engine::MariaDb));
+            sql(&urls[0], &application.rows(Engine::MariaDb));
+        }
+        let count =
+            |url: &str| sql(url, "SET SESSION wsrep_sync_wait = 1; SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM artifacts)");
+        let before = count(&urls[1]);
+        on(1, &["migrate", "adopt", "--dry-run"]).expect(0);
+        on(1, &["migrate", "adopt", "--yes", "--database", &name]).expect(0);
+        assert_eq!(count(&urls[2]), before);
+        on(2, &["init"]).expect(0);
+        for node in 0..3 {
+            on(node, &["verify"]).expect(0);
+        }
+        assert_eq!(sql(&urls[0], "SELECT name FROM morag_leases"), Vec::<Row>::new(), "no lease is left behind");
+        sql(&urls[0], &format!("DROP DATABASE {name}"));
+    }
+
     #[test]
     fn eight_inits_over_three_nodes_apply_each_migration_once_and_outlive_a_killed_node() {
         let folder = tempfile::tempdir().unwrap();
+        an_adoption_goes_through(folder.path());
         let urls = nodes(&unique_name());
         let children: Vec<Child> = (0..8).map(|n| init(folder.path(), &urls[n % 3])).collect();
         let total: usize = children.into_iter().map(|c| applied(&Run::from(c.wait_with_output().unwrap()).expect(0))).sum();

@@ -106,19 +106,21 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     steps.extend(below.iter().flat_map(|k| k.up.iter().cloned()));
     let tables: Vec<String> = expected.tables.keys().cloned().collect();
     let pinned = session.pinned_columns(&tables).await?;
-    let in_use = match shown {
-        Some(plan) => plan.labels.clone(),
-        None => labels_in_use(session, &expected, &live).await?,
-    };
-    plan.labels = in_use.clone();
-    let mut wanted = Wanted::of(backend, &expected, &live, steps, &pinned, &in_use);
+    plan.labels = shown.map(|plan| plan.labels.clone()).unwrap_or_default();
+    let mut wanted = Wanted::of(backend, &expected, &live, steps.clone(), &pinned, &plan.labels);
     // what is not ours is not looked into
     let is_fit = plan.obstacles.is_empty();
-    let (counts, misfits) = match shown {
+    let (mut counts, mut misfits) = match shown {
         Some(plan) => (plan.tables.iter().map(|t| TableRows { table: t.table.clone(), rows: t.rows }).collect(), plan.misfits.clone()),
         None if is_fit => rows::look(session, &wanted.catalog, &live).await?,
         None => Default::default(),
     };
+    if shown.is_none() && misfits.iter().any(|m| matches!(m.rule.part, Part::Check(_))) {
+        // rows have labels that the schema does not tell of: which these are takes another look at every row
+        plan.labels = labels_in_use(session, &expected, &live).await?;
+        wanted = Wanted::of(backend, &expected, &live, steps, &pinned, &plan.labels);
+        (counts, misfits) = rows::look(session, &wanted.catalog, &live).await?;
+    }
     judge_misfits(session, &mut plan, &mut wanted, &live, &misfits, options.on_misfit).await?;
     plan.misfits = misfits;
     let keys: Keys = live.tables.iter().map(|(name, table)| (name.clone(), table.foreign_keys.clone())).collect();

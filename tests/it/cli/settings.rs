@@ -60,7 +60,7 @@ fn what_is_set_and_empty_is_refused() {
 fn other_programs_lines_in_dotenv_do_no_harm() {
     let folder = tempfile::tempdir().unwrap();
     let dotenv = |text: &[u8]| std::fs::write(folder.path().join(".env"), text).unwrap();
-    dotenv(b"\xef\xbb\xbfMORAG_DATABASE_URL=sqlite:///data$prod.db\nJSON={\"a\": 1}\nNAME=it's\nBYTES=\xff\n=\nOPEN='\n");
+    dotenv(b"\xef\xbb\xbfMORAG_DATABASE_URL=sqlite:///data$prod.db\nJSON={\"a\": 1}\nNAME=it's\nBYTES=\xff\n=\nPAGE=\nPGh0bWw+\nOPEN='\n");
     assert_eq!(source(folder.path(), |_| {}), "data$prod.db from MORAG_DATABASE_URL (.env)");
     dotenv(b"# ours\nMORAG_DATABASE_URL='sqlite:///s3cret.db\n");
     let run = Run::from(command(folder.path()).arg("init").output().unwrap()).expect(2);

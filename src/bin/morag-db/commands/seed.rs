@@ -16,6 +16,7 @@ use std::time::Duration;
 pub fn run(global: &Global, number: u64, remote_jobs: Option<u64>) -> Result<Exit> {
     let settings = resolve(global)?;
     let progress = Progress::new();
+    progress.set_next("see what is there with: morag-db jobs stats; running it again adds to it".into());
     let report = run_on_ready(global, &settings, &progress, async {
         let mut session = connect(&settings.url, Access::Write, Duration::ZERO).await?;
         if History::read(&mut session).await?.environment.as_deref() == Some("production") {
