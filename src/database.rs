@@ -28,6 +28,6 @@ impl Database {
     /// Closes all connections.
     pub async fn close(self) -> Result<()> {
         let closing = self.connection.close().await;
-        closing.map_err(|e| crate::error::Error::configuration(format!("closing the pool failed: {e}")))
+        closing.map_err(|e| crate::error::Error::internal("closing the pool", e))
     }
 }

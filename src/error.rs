@@ -283,6 +283,14 @@ pub enum Error {
         /// The system's answer.
         source: std::io::Error,
     },
+    /// A fault of this program.
+    #[error("internal error: {doing} failed")]
+    Internal {
+        /// What was being done.
+        doing: String,
+        /// What went wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The person or the system asked for an end.
     #[error("interrupted by {signal}{}", done.as_ref().map(|d| format!(": {d}")).unwrap_or_default())]
     Interrupted {
@@ -299,6 +307,11 @@ impl Error {
     /// A setting that can't be used.
     pub fn configuration(reason: impl Into<String>) -> Self {
         Error::Configuration { reason: reason.into() }
+    }
+
+    /// A fault of this program while `doing` something.
+    pub fn internal(doing: impl Into<String>, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Error::Internal { doing: doing.into(), source: source.into() }
     }
 
     /// A guard's refusal, with what to do instead.

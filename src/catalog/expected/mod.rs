@@ -11,7 +11,7 @@ pub fn expected(backend: Backend, version: &str) -> Result<Catalog> {
     let Some(json) = text::text(backend, version) else {
         return Err(Error::configuration(format!("this binary has no expected schema of version {version}")));
     };
-    serde_json::from_str(json).map_err(|e| Error::configuration(format!("the expected schema of {version} can't be read: {e}")))
+    serde_json::from_str(json).map_err(|e| Error::internal(format!("reading the expected schema of {version}"), e))
 }
 
 /// The names that `catalog` is about.

@@ -169,7 +169,7 @@ fn what_a_site_lives_with_is_left_out_and_still_listed(engine: Engine) {
     let report = database.run(&["verify", "--strict", "--ignore-file", file, "--output", "json"]).expect(0).json();
     assert_eq!(report["ignored"].as_array().unwrap().len(), 3, "{report}");
     assert_eq!(report["unused_ignores"], serde_json::json!(["index users.nothing"]));
-    let missing = database.run(&["verify", "--ignore-file", "nowhere"]).expect(1).err;
+    let missing = database.run(&["verify", "--ignore-file", "nowhere"]).expect(2).err;
     assert!(missing.contains("nowhere"), "{missing}");
 }
 

@@ -6,7 +6,7 @@ use crate::args::{ConfirmArgs, Global};
 use crate::exit::Exit;
 use crate::output::adopt::Planned;
 use crate::output::reports::Placed;
-use crate::output::{Look, Report, show};
+use crate::output::{Look, Report, show, write_file};
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
 use morag_db::backend::Access;
@@ -49,7 +49,6 @@ fn ask(plan: AdoptPlan, answer: &ConfirmArgs) -> Result<Confirmed<AdoptPlan>> {
 }
 
 fn write_plan(path: &Path, plan: &AdoptPlan) -> Result<()> {
-    let failed = |source| Error::Io { doing: "writing", path: path.to_owned(), source };
-    let text = serde_json::to_string_pretty(plan).map_err(|e| failed(std::io::Error::other(e)))?;
-    std::fs::write(path, format!("{text}\n")).map_err(failed)
+    let text = serde_json::to_string_pretty(plan).map_err(|e| Error::internal("writing the plan as JSON", e))?;
+    write_file(path, &format!("{text}\n"))
 }

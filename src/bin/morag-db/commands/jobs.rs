@@ -3,7 +3,7 @@
 use super::{resolve, run_on_ready};
 use crate::args::{BulkArgs, CreateArgs, Global, JobsCommand, LateCommand, RetryArgs, SubmitArgs, as_confirmation, force};
 use crate::exit::Exit;
-use crate::output::{job_figures, jobs as show_as, show};
+use crate::output::{job_figures, jobs as show_as, show, write_file};
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
 use morag_db::backend::{Access, user_at_host};
@@ -246,8 +246,8 @@ async fn change(
         return Err(Error::NotFound { what: format!("job {}", plan.unknown.join(", ")) });
     }
     if let Some(path) = &bulk.plan_out {
-        let text = serde_json::to_string_pretty(&plan).unwrap_or_default();
-        std::fs::write(path, text + "\n").map_err(|source| Error::Io { doing: "writing", path: path.clone(), source })?;
+        let text = serde_json::to_string_pretty(&plan).map_err(|e| Error::internal("writing the plan as JSON", e))?;
+        write_file(path, &(text + "\n"))?;
     }
     let is_whole = plan.refused.is_empty() && plan.unknown.is_empty();
     if bulk.dry_run || bulk.plan_out.is_some() || plan.jobs.is_empty() {
@@ -274,7 +274,7 @@ async fn ask(service: &Service, plan: BulkPlan, bulk: &BulkArgs, progress: &Prog
         let target = plan.target.clone();
         confirm(plan, &Question { target: &target, database: &database, environment: None, consequences, flags: Some("--yes") }, &args)
     });
-    let confirmed = asked.await.map_err(|_| Error::configuration("the question could not be asked at this terminal"))??;
+    let confirmed = asked.await.map_err(|e| Error::internal("asking at this terminal", e))??;
     progress.set_asking(false);
     Ok(confirmed)
 }

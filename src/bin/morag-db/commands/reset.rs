@@ -58,7 +58,7 @@ async fn ask(resetting: &mut Resetting, args: &ConfirmArgs) -> Result<Confirmed<
     loop {
         tokio::select! {
             answer = &mut asking => {
-                return answer.map_err(|_| Error::configuration("the question could not be asked at this terminal"))?;
+                return answer.map_err(|e| Error::internal("asking at this terminal", e))?;
             }
             _ = tokio::time::sleep(Duration::from_secs(1)) => resetting.keep().await?,
         }

@@ -4,10 +4,10 @@ use super::{resolve, until_interrupted};
 use crate::args::{Global, VerifyArgs};
 use crate::exit::Exit;
 use crate::output::verify::Verify;
-use crate::output::{show, write};
+use crate::output::{show, write, write_file};
 use crate::progress::Progress;
 use morag_db::backend::Access;
-use morag_db::error::{Error, Result};
+use morag_db::error::Result;
 use morag_db::lifecycle::{connect, known_to_readers};
 use morag_db::schema::{Ignore, Strictness, Verdict, VerifyOptions, verify};
 use std::path::Path;
@@ -45,7 +45,7 @@ pub fn run(global: &Global, args: &VerifyArgs) -> Result<Exit> {
             write(&script)?;
             return Ok(exit);
         }
-        std::fs::write(file, script).map_err(|source| Error::Io { doing: "writing", path: file.clone(), source })?;
+        write_file(file, &script)?;
     }
     show(global, &Verify { report, source: settings.source, strictness: options.strictness })?;
     Ok(exit)

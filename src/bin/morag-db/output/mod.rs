@@ -113,7 +113,7 @@ pub fn no_such_form() -> Error {
 }
 
 fn value(report: &impl Report) -> Result<Value> {
-    serde_json::to_value(report).map_err(|e| Error::configuration(format!("the report can't be written as JSON: {e}")))
+    serde_json::to_value(report).map_err(|e| Error::internal("writing the report as JSON", e))
 }
 
 /// Draws a report over what was drawn before, in one write: no flicker.
@@ -131,6 +131,30 @@ pub fn write(text: &str) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Writes a file that is there whole or not at all: beside its place, then renamed.
+pub fn write_file(path: &std::path::Path, text: &str) -> Result<()> {
+    let failed = |source| Error::Io { doing: "writing", path: path.to_owned(), source };
+    // a device or a pipe is written into
+    if path.exists() && !path.is_file() {
+        return std::fs::write(path, text).map_err(failed);
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let beside = std::path::PathBuf::from(beside);
+    let written = std::fs::File::create(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(&beside, path)
+    });
+    written.map_err(|source| {
+        // what is left of it is of no use; the failure itself is what counts
+        if let Err(error) = std::fs::remove_file(&beside) {
+            tracing::debug!(%error, "removing what was written");
+        }
+        failed(source)
+    })
 }
 
 /// Standard error, for what is said beside the result. A reader that has gone away is no reason to stop: what is being done
@@ -176,9 +200,9 @@ fn csv(rows: &[Value]) -> Result<String> {
     let line =
         |object: &&serde_json::Map<String, Value>| columns.iter().map(|column| object.get(*column).map_or(String::new(), cell)).collect();
     for line in std::iter::once(header).chain(objects.iter().map(line)).take(if objects.is_empty() { 0 } else { usize::MAX }) {
-        writer.write_record(line).map_err(|e| Error::configuration(format!("the report can't be written as CSV: {e}")))?;
+        writer.write_record(line).map_err(|e| Error::internal("writing the report as CSV", e))?;
     }
-    let bytes = writer.into_inner().map_err(|e| Error::configuration(format!("the report can't be written as CSV: {e}")))?;
+    let bytes = writer.into_inner().map_err(|e| Error::internal("writing the report as CSV", e.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
