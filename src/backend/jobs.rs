@@ -1,7 +1,7 @@
 //! What the job service needs to say differently on each engine: transactions that write, locks on rows, times, literals.
 
 use super::session::Session;
-use super::{Backend, mysql, sqlite};
+use super::{Backend, mysql};
 use crate::error::{Doing, Result, SqlError, SqlErrorKind};
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ impl Session {
     /// Settings of this connection that jobs rely on.
     pub async fn prepare_for_jobs(&mut self) -> Result<()> {
         let sql = match self.backend() {
-            Backend::Sqlite => sqlite::DDL_SETTINGS,
+            Backend::Sqlite => return self.use_wal(Duration::from_secs(10)).await,
             Backend::Postgres => return Ok(()),
             Backend::MySql | Backend::MariaDb => mysql::JOB_SETTINGS,
         };

@@ -1,8 +1,8 @@
 //! What a session is set to before a kind of work, and what a site migration set for itself.
 
 use super::{Access, Backend, Session, Timeouts, cells, mysql, sqlite};
-use crate::error::{Doing, Error, Result};
-use std::time::Duration;
+use crate::error::{Doing, Error, Result, SqlErrorKind};
+use std::time::{Duration, Instant};
 
 impl Session {
     /// Asks whether the database takes writes, with one that changes no row.
@@ -58,11 +58,25 @@ impl Session {
     /// Settings of this connection that statements of migrations rely on.
     pub async fn prepare_for_ddl(&mut self, timeouts: Timeouts) -> Result<()> {
         let sql = match self.backend() {
-            Backend::Sqlite => sqlite::DDL_SETTINGS.to_string(),
+            Backend::Sqlite => return self.use_wal(timeouts.lock).await,
             Backend::Postgres => return Ok(()),
             Backend::MySql | Backend::MariaDb => mysql::ddl_settings(timeouts.ddl_lock),
         };
         self.execute(&sql).await.map(drop).doing("preparing the connection")
+    }
+
+    /// Puts an SQLite file into WAL mode. While another connection uses the file SQLite refuses that at once, whatever its busy
+    /// timeout is.
+    pub(super) async fn use_wal(&mut self, limit: Duration) -> Result<()> {
+        let start = Instant::now();
+        loop {
+            match self.execute(sqlite::DDL_SETTINGS).await {
+                Err(answer) if answer.kind == SqlErrorKind::LockTimeout && start.elapsed() < limit => {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                other => return other.map(drop).doing("preparing the connection"),
+            }
+        }
     }
 
     /// Settings of this connection that comparing rows relies on: patterns have backslashes.

@@ -116,7 +116,7 @@ pub(super) async fn run(
         (None, None) => journal.begin_sql(),
     };
     let begin = format!("BEGIN; {begin}; {}; COMMIT", evidence.record_sql(session, &migration.version));
-    session.execute(&begin).await.doing("recording the start of a migration")?;
+    retried(session, &begin).await.doing("recording the start of a migration")?;
     for (index, step) in steps.iter().enumerate() {
         session.renew(lock).await?;
         notice_step(context.observer, migration, index, steps.len(), step);
@@ -143,7 +143,7 @@ pub(super) async fn run(
         {
             evidence.note_altered(session).await?;
             let record = format!("BEGIN; {}; COMMIT", evidence.record_sql(session, &migration.version));
-            session.execute(&record).await.doing("recording a step")?;
+            retried(session, &record).await.doing("recording a step")?;
         }
     }
     let settle = settle_sql(journal.backend, migration, direction, start.elapsed(), "");

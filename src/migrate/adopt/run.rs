@@ -99,7 +99,7 @@ impl Work<'_> {
         };
         if !is_atomic {
             let sql = format!("BEGIN; {}; COMMIT", self.mark_sql(&marker));
-            self.session.execute(&sql).await.doing("recording the start of the adoption")?;
+            journal::retried(self.session, &sql).await.doing("recording the start of the adoption")?;
         }
         self.quarantine(&look, is_atomic).await?;
         self.shift(&look, &mut marker).await?;
@@ -111,7 +111,7 @@ impl Work<'_> {
         if !is_atomic {
             marker.sums = before.clone();
             let sql = format!("BEGIN; {}; COMMIT", self.mark_sql(&marker));
-            self.session.execute(&sql).await.doing("recording the rows as they are")?;
+            journal::retried(self.session, &sql).await.doing("recording the rows as they are")?;
         }
         self.change(&look, lock).await?;
         let after = self.sums(&look, &tables, false).await?;
