@@ -85,8 +85,8 @@ impl Session {
             if ours_there.contains(&name) { found.tables.push((name, rows)) } else { found.other_rows.push((name, rows)) }
         }
         if is_postgres {
-            let seeds = if everything { postgres::Seeds::Schema } else { postgres::Seeds::Ours };
-            let closure = postgres::closure(self, &scope, seeds).await?;
+            let roots = if everything { postgres::Roots::Schema } else { postgres::Roots::Ours };
+            let closure = postgres::closure(self, &scope, roots).await?;
             (found.dependents, found.statements) = (closure.dependents, closure.statements);
             found.other_rows = closure.rows.into_iter().collect();
         } else {
@@ -118,7 +118,7 @@ impl Session {
     pub(crate) async fn dependents(&mut self, ours: &Scope) -> Result<Vec<Dependent>> {
         let sql = match self.backend() {
             Backend::Sqlite => sqlite::dependents_sql(ours),
-            Backend::Postgres => return postgres::closure(self, ours, postgres::Seeds::Ours).await.map(|closure| closure.dependents),
+            Backend::Postgres => return postgres::closure(self, ours, postgres::Roots::Ours).await.map(|closure| closure.dependents),
             Backend::MySql | Backend::MariaDb => mysql::dependents_sql(ours),
         };
         let rows = self.query(&sql).await.doing("looking for what depends on these tables")?;

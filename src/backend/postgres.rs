@@ -8,7 +8,7 @@ use super::{Scope, Timeouts, holder_name};
 use crate::database_url::{DatabaseUrl, Endpoint, Password, ServerUrl, password_from_file};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 pub(super) use catalog::introspect;
-pub(super) use closure::{Seeds, closure};
+pub(super) use closure::{Roots, closure};
 use migration::{Backend, Object};
 use sqlx::ConnectOptions;
 use sqlx::error::DatabaseError;

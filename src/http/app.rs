@@ -105,7 +105,7 @@ pub struct App {
     stopping: AtomicBool,
 }
 
-/// Addresses that are remembered as warned of.
+/// How many addresses are remembered as warned.
 const WARNED: usize = 1000;
 
 fn quota(burst: u32, rate: u32) -> Quota {
@@ -168,7 +168,7 @@ impl App {
         }
     }
 
-    /// Says once for each address that it shows a key that is none, though it needs no key.
+    /// Logs, once for each address, that it sent an unknown key although it needs none.
     pub fn warn_of_unknown_key(&self, client: IpAddr) {
         if self.warned.len() < WARNED && self.warned.insert(client) {
             tracing::warn!(%client, "an unknown key was sent from an address that needs none: it was let in without; remove the key there, or make one with: morag-db api-keys create");

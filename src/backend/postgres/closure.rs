@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The catalog, the object, and the column of it, or 0.
 type Address = (u32, u32, i32);
 
-/// What is to be dropped.
+/// The objects that the command was asked to drop: where the walk over dependencies begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::backend) enum Seeds {
+pub(in crate::backend) enum Roots {
     /// Our tables, functions and types.
     Ours,
     /// Those and every other object of the schema.
@@ -25,9 +25,9 @@ pub(in crate::backend) enum Seeds {
 /// What a drop takes along, and how it is done.
 #[derive(Debug, Default)]
 pub(in crate::backend) struct Closure {
-    /// Objects outside of the seeds, in the order of their names.
+    /// Objects that depend on the roots, in the order of their names.
     pub dependents: Vec<Dependent>,
-    /// Rows of the tables among the seeds that are not ours, by name.
+    /// The number of rows of each root that is a table and not ours, by name.
     pub rows: BTreeMap<String, u64>,
     /// The statements, dependents first.
     pub statements: Vec<String>,
@@ -44,11 +44,11 @@ struct Edge {
 
 #[derive(Debug, Default)]
 struct Graph {
-    seeds: BTreeSet<Address>,
+    roots: BTreeSet<Address>,
     /// Each member, and the object that is named for it.
     members: BTreeMap<Address, Address>,
     edges: Vec<Edge>,
-    /// Those members beyond the seeds that are tables.
+    /// The members that are tables and not roots.
     tables: BTreeSet<Address>,
 }
 
@@ -77,17 +77,17 @@ fn pairs(addresses: impl IntoIterator<Item = Address>) -> String {
 
 const EDGES: &str = "SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid, d.deptype FROM pg_catalog.pg_depend d";
 
-fn seeds_sql(ours: &Scope, seeds: Seeds) -> String {
+fn roots_sql(ours: &Scope, roots: Roots) -> String {
     let not_of_an_extension =
         "NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e WHERE e.deptype = 'e' AND e.classid = o.tableoid AND e.objid = o.oid)";
-    let (tables, functions, types) = match seeds {
-        Seeds::Ours => (
+    let (tables, functions, types) = match roots {
+        Roots::Ours => (
             format!("o.relname IN ({}) AND o.relkind IN ('r', 'p')", list(&ours.tables)),
             format!("o.proname IN ({}) AND o.pronargs = 0", list(&ours.functions)),
             format!("o.typname IN ({}) AND o.typtype = 'e'", list(&ours.enums)),
         ),
         // sequences of columns go with their tables
-        Seeds::Schema => (
+        Roots::Schema => (
             "o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND (o.relkind <> 'S' OR NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d \
              WHERE d.classid = o.tableoid AND d.objid = o.oid AND d.deptype IN ('a', 'i')))"
                 .to_string(),
@@ -122,18 +122,18 @@ async fn relation_kinds(session: &mut Session, addresses: &BTreeSet<Address>) ->
     Ok(rows.into_iter().filter_map(pair).collect())
 }
 
-async fn walk(session: &mut Session, ours: &Scope, seeds: Seeds) -> Result<Graph> {
+async fn walk(session: &mut Session, ours: &Scope, roots: Roots) -> Result<Graph> {
     let mut graph = Graph::default();
-    let rows = session.query(&seeds_sql(ours, seeds)).await.doing("looking for the objects to drop")?;
+    let rows = session.query(&roots_sql(ours, roots)).await.doing("looking for the objects to drop")?;
     for row in rows {
         let mut cell = cells(row, 3);
         let mut number = || cell()?.parse::<u32>().ok();
         if let (Some(class), Some(object)) = (number(), number()) {
-            graph.seeds.insert((class, object, 0));
+            graph.roots.insert((class, object, 0));
             graph.members.insert((class, object, 0), (class, object, 0));
         }
     }
-    let mut frontier: BTreeSet<Address> = graph.seeds.clone();
+    let mut frontier: BTreeSet<Address> = graph.roots.clone();
     while !frontier.is_empty() {
         let on = pairs(frontier.iter().copied());
         let found = session.query(&format!("{EDGES} WHERE (d.refclassid, d.refobjid) IN ({on})")).await.doing("looking at dependencies")?;
@@ -197,7 +197,7 @@ fn settle(graph: &mut Graph) {
                 let to = graph.find(e.to)?;
                 (is_automatic
                     && named.contains(&e.from)
-                    && !graph.seeds.contains(&e.from)
+                    && !graph.roots.contains(&e.from)
                     && !graph.tables.contains(&e.from)
                     && to != e.from)
                     .then_some((e.from, to))
@@ -344,15 +344,15 @@ fn order(graph: &Graph, names: &BTreeMap<Address, Named>) -> Result<Vec<String>>
     Ok(statements)
 }
 
-/// Looks for everything that hangs on the seeds. Changes nothing.
-pub(in crate::backend) async fn closure(session: &mut Session, ours: &Scope, seeds: Seeds) -> Result<Closure> {
-    let graph = walk(session, ours, seeds).await?;
+/// Finds everything that depends on the roots. Changes nothing.
+pub(in crate::backend) async fn closure(session: &mut Session, ours: &Scope, roots: Roots) -> Result<Closure> {
+    let graph = walk(session, ours, roots).await?;
     let named = graph.named();
     let names = names(session, &named).await?;
     let mut found = Closure { statements: order(&graph, &names)?, ..Closure::default() };
     for (address, name) in &names {
-        let is_seed = graph.seeds.contains(address);
-        let is_ours = is_seed && name.parts.last().is_some_and(|n| ours.tables.contains(n));
+        let is_root = graph.roots.contains(address);
+        let is_ours = is_root && name.parts.last().is_some_and(|n| ours.tables.contains(n));
         let rows = match name.count_sql().filter(|_| !is_ours) {
             Some(sql) => {
                 let counted = session.query(&sql).await.doing(format!("counting the rows of {}", name.identity))?;
@@ -360,7 +360,7 @@ pub(in crate::backend) async fn closure(session: &mut Session, ours: &Scope, see
             }
             None => None,
         };
-        if is_seed {
+        if is_root {
             found.rows.extend(name.parts.last().cloned().zip(rows));
         } else {
             found.dependents.push(Dependent { kind: name.shown_kind(), name: name.identity.clone(), rows, drop: None });
