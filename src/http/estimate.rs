@@ -1,4 +1,4 @@
-//! When a job that runs may be done: by what jobs of its type took lately, and by the seeds' guesses until there are enough.
+//! When a job that runs may be done: by what jobs of its type took lately, and by the guesses of MoRAG's original server until there are enough.
 
 use super::app::App;
 use super::pool::Lane;

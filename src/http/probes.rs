@@ -37,7 +37,7 @@ async fn look(app: &App) -> Result<(), Problem> {
     found
 }
 
-/// As the seeds say it.
+/// As in MoRAG's original API.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DatabaseHealth {
     /// `healthy` or `unhealthy`
@@ -59,7 +59,7 @@ pub struct Probe {
     pub status: &'static str,
 }
 
-/// Whether the database answers; always 200, as the seeds have it
+/// Whether the database answers; always 200, as in MoRAG's original API
 #[utoipa::path(get, path = "/health/db", tag = "probes", security(()), responses((status = 200, body = DatabaseHealth)))]
 pub async fn health_db(State(app): State<Arc<App>>) -> Json<DatabaseHealth> {
     match look(&app).await {

@@ -89,7 +89,7 @@ impl Problem {
         Problem { status, body: json!({"detail": detail.into()}), retry_after: None }
     }
 
-    /// 404 as the seeds say it.
+    /// 404, as in MoRAG's original API.
     pub fn no_job(id: &str) -> Self {
         Problem::new(StatusCode::NOT_FOUND, format!("Job {id} not found"))
     }

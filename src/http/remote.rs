@@ -1,4 +1,4 @@
-//! Remote workers: the endpoints of the seeds' API, and what was added to it.
+//! Remote workers: the endpoints of MoRAG's original API, and what was added to it.
 
 use super::app::App;
 use super::body::{Body, Id, Query};

@@ -1,4 +1,4 @@
-//! The JSON of remote workers: the seeds' models, and what was added that old clients never notice.
+//! The JSON of remote workers: the models of MoRAG's original API, and what was added that old clients never notice.
 
 use super::fields::{Fields, Form};
 use crate::jobs::{CONTENT_TYPES, Heartbeat, NewJob, Outcome, RemoteJob, Submission};

@@ -1,4 +1,4 @@
-"""A worker and an ingestion server of the seeds' time, in Python with requests: the models are theirs, word for word in their
+"""A worker and an ingestion server as MoRAG's original ones, in Python with requests: the models are theirs, word for word in their
 fields, and they know nothing of what was added."""
 
 import datetime

@@ -1,4 +1,4 @@
-//! The seeds' flow, as existing workers use it, and what was added to it.
+//! The flow of MoRAG's original API, as existing workers use it, and what was added to it.
 
 use super::{Server, agent, ask};
 use crate::jobs::Jobs;
@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 on_every_engine!(
-    the_seeds_flow_works_unchanged,
+    the_original_flow_works_unchanged,
     ten_workers_do_five_thousand_jobs_each_once,
     a_claim_is_fenced_and_the_same_result_may_come_again,
     an_idempotency_key_makes_one_job,
@@ -20,7 +20,7 @@ fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
-fn the_seeds_flow_works_unchanged(engine: Engine) {
+fn the_original_flow_works_unchanged(engine: Engine) {
     let jobs = Jobs::ready(engine);
     let db = &jobs.database;
     db.sql("INSERT INTO users (id, name, email) VALUES ('u1', 'n', 'e')");
@@ -68,7 +68,7 @@ fn the_seeds_flow_works_unchanged(engine: Engine) {
     assert_eq!(keys(&status), names);
     assert_eq!((&status["status"], &status["worker_id"], &status["retry_count"]), (&json!("processing"), &json!("w1"), &json!(0)));
     let time = |name: &str| status[name].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
-    assert_eq!((time("estimated_completion") - time("started_at")).num_seconds(), 300, "the seeds' five minutes for audio");
+    assert_eq!((time("estimated_completion") - time("started_at")).num_seconds(), 300, "the original five minutes for audio");
 
     // a worker of the seeds' time sends no token
     let result = json!({"success": true, "content": "text", "metadata": {"pages": 1}, "error_message": null, "processing_time": 1.5});
