@@ -71,6 +71,10 @@ fn edge(row: Row) -> Option<Edge> {
     Some(Edge { from, to, kind: cell()?.chars().next()? })
 }
 
+fn edges(rows: Vec<Row>) -> Result<Vec<Edge>> {
+    rows.into_iter().map(edge).collect::<Option<_>>().ok_or_else(unreadable)
+}
+
 fn pairs(addresses: impl IntoIterator<Item = Address>) -> String {
     addresses.into_iter().map(|(class, object, _)| format!("({class}::oid, {object}::oid)")).collect::<Vec<_>>().join(", ")
 }
@@ -119,7 +123,12 @@ async fn relation_kinds(session: &mut Session, addresses: &BTreeSet<Address>) ->
         let mut cell = cells(row, 2);
         Some((cell()?.parse().ok()?, cell()?))
     };
-    Ok(rows.into_iter().filter_map(pair).collect())
+    rows.into_iter().map(pair).collect::<Option<_>>().ok_or_else(unreadable)
+}
+
+/// An entry that was left out could be an object that is dropped and was not in the plan.
+fn unreadable() -> Error {
+    Error::internal("looking at dependencies", "pg_depend or pg_class has an entry that could not be read")
 }
 
 async fn walk(session: &mut Session, ours: &Scope, roots: Roots) -> Result<Graph> {
@@ -128,10 +137,9 @@ async fn walk(session: &mut Session, ours: &Scope, roots: Roots) -> Result<Graph
     for row in rows {
         let mut cell = cells(row, 3);
         let mut number = || cell()?.parse::<u32>().ok();
-        if let (Some(class), Some(object)) = (number(), number()) {
-            graph.roots.insert((class, object, 0));
-            graph.members.insert((class, object, 0), (class, object, 0));
-        }
+        let (Some(class), Some(object)) = (number(), number()) else { return Err(unreadable()) };
+        graph.roots.insert((class, object, 0));
+        graph.members.insert((class, object, 0), (class, object, 0));
     }
     let mut frontier: BTreeSet<Address> = graph.roots.clone();
     while !frontier.is_empty() {
@@ -139,7 +147,7 @@ async fn walk(session: &mut Session, ours: &Scope, roots: Roots) -> Result<Graph
         let found = session.query(&format!("{EDGES} WHERE (d.refclassid, d.refobjid) IN ({on})")).await.doing("looking at dependencies")?;
         // of a column only what hangs on that column, or on the whole object
         let hangs = |edge: &Edge| frontier.iter().any(|f| (f.0, f.1) == (edge.to.0, edge.to.1) && (f.2 == 0 || f.2 == edge.to.2));
-        let found: Vec<Edge> = found.into_iter().filter_map(edge).filter(hangs).collect();
+        let found: Vec<Edge> = edges(found)?.into_iter().filter(hangs).collect();
         let new: BTreeSet<Address> = found.iter().map(|e| e.from).filter(|a| graph.find(*a).is_none()).collect();
         if new.is_empty() {
             graph.edges.extend(found);
@@ -148,7 +156,7 @@ async fn walk(session: &mut Session, ours: &Scope, roots: Roots) -> Result<Graph
         // what a new one is part of: a rule of its view, a default of its column
         let of = pairs(new.iter().copied());
         let owners = session.query(&format!("{EDGES} WHERE (d.classid, d.objid) IN ({of})")).await.doing("looking at dependencies")?;
-        let owners: Vec<Edge> = owners.into_iter().filter_map(edge).filter(|e| new.contains(&e.from)).collect();
+        let owners: Vec<Edge> = edges(owners)?.into_iter().filter(|e| new.contains(&e.from)).collect();
         let kinds = relation_kinds(session, &new).await?;
         let is_of = |address: Address, wanted: &[&str]| {
             address.0 == PG_CLASS && kinds.get(&address.1).is_some_and(|kind| wanted.contains(&kind.as_str()))
