@@ -68,7 +68,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'morag-db;verify'= {
-            cand --fix-sql 'Write a script that mends what fails; `-` is standard output, and then nothing else is written there'
+            cand --fix-sql 'Write a script that fixes what fails; `-` is standard output, and then nothing else is written there'
             cand --fix-data 'Write a script that repairs rows, as far as a statement can (times on SQLite that sort wrong), with a count each; `-` is standard output, and then nothing else is written there'
             cand --ignore-file 'Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text'
             cand --data-timeout 'Look at the rows for so long at most; what is left then is said'

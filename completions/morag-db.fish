@@ -83,7 +83,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l allow-out-of-
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l allow-newer -d 'Accept a database that is ahead of this binary'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -s v -l verbose -d 'Say more on standard error; twice says every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l fix-sql -d 'Write a script that mends what fails; `-` is standard output, and then nothing else is written there' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l fix-sql -d 'Write a script that fixes what fails; `-` is standard output, and then nothing else is written there' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l fix-data -d 'Write a script that repairs rows, as far as a statement can (times on SQLite that sort wrong), with a count each; `-` is standard output, and then nothing else is written there' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l ignore-file -d 'Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l data-timeout -d 'Look at the rows for so long at most; what is left then is said' -r

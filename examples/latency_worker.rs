@@ -3,8 +3,8 @@
 //!
 //!   latency_worker URL NAME LOG
 
-use morag_db::backend::Access;
 use morag_db::database_url::DatabaseUrl;
+use morag_db::db::Access;
 use morag_db::jobs::{ClaimRequest, Outcome, Service, Submission, TimeLimits};
 use morag_db::lifecycle::connect;
 use std::error::Error;

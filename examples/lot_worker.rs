@@ -5,8 +5,8 @@
 //!   lot_worker URL WORKERS poll TYPE  claims one job at a time, or finds none, for five seconds; prints how many claims there were, and
 //!                                     how long they took, in milliseconds: p50 p99 max
 
-use morag_db::backend::Access;
 use morag_db::database_url::DatabaseUrl;
+use morag_db::db::Access;
 use morag_db::jobs::{ClaimRequest, Outcome, Service, Submission, TimeLimits};
 use morag_db::lifecycle::connect;
 use serde::{Deserialize, Serialize};

@@ -6,8 +6,8 @@
 //! LOG gets a line for each answer: `accepted|repeated|stale|not_found ID CLAIM success|failure`. Whatever the service should
 //! have kept to itself (deadlocks, a busy file) ends it with exit code 1 and a line `error TEXT`.
 
-use morag_db::backend::Access;
 use morag_db::database_url::DatabaseUrl;
+use morag_db::db::Access;
 use morag_db::error::{Error, Result, SqlErrorKind};
 use morag_db::jobs::{Answer, ClaimRequest, Outcome, Service, Submission, TimeLimits, Verdict};
 use morag_db::lifecycle::connect;

@@ -1,6 +1,6 @@
 //! Users and their API keys, which the applications share. A key is shown once; the table holds its SHA-256 in hex.
 
-use crate::backend::{Row, Session, cells};
+use crate::db::{Row, Session, cells};
 use crate::error::{Doing, Error, Result};
 use serde::Serialize;
 use sha2::{Digest, Sha256};

@@ -1,7 +1,7 @@
 //! The pool of connections that entities are used with. Migrations have a pinned connection of their own (`backend`).
 
-use crate::backend::{Access, Backend, Session, pools};
 use crate::database_url::DatabaseUrl;
+use crate::db::{Access, Backend, Session, pools};
 use crate::error::Result;
 use sea_orm::DatabaseConnection;
 use std::time::Duration;

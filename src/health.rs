@@ -1,7 +1,7 @@
 //! `health`: can this database serve now? A list of checks, each with its own verdict; one that fails stops none of the
 //! others, and what a role may not see is a warning. Reads only.
 
-use crate::backend::{Session, Vitals};
+use crate::db::{Session, Vitals};
 use crate::error::{Doing, Result};
 use crate::migrate::{self, Assessment, History, Known, RunState, State};
 use serde::Serialize;

@@ -8,7 +8,7 @@
 //! - [`mod@migrate`], history, plan, run, repair, baseline, site migrations.
 //! - [`mod@settings`], flag, environment, `.env`, default.
 //! - [`mod@database`], the pool of connections that entities are used with.
-//! - [`mod@backend`], everything that differs between the engines.
+//! - [`mod@db`], everything that differs between the engines.
 //! - [`mod@catalog`], what a live schema looks like, the diff of two, the expected ones.
 //! - [`mod@entity`], one sea-orm entity a table.
 //! - at the bottom: [`mod@database_url`], [`mod@consent`], [`mod@error`].
@@ -20,11 +20,11 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod accounts;
-pub mod backend;
 pub mod catalog;
 pub mod consent;
 pub mod database;
 pub mod database_url;
+pub mod db;
 
 mod dotenv;
 pub mod entity;

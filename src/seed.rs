@@ -1,8 +1,8 @@
 //! Demo data for every table, and remote jobs in bulk. The same seed makes the same rows, but for their times, which lie
 //! before the moment at which they are made.
 
-use crate::backend::Session;
-use crate::backend::jobs::time_literal;
+use crate::db::Session;
+use crate::db::jobs::time_literal;
 use crate::error::{Doing, Error, Result};
 use serde::Serialize;
 

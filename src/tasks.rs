@@ -1,6 +1,6 @@
 //! The MGX agent's tasks: how often they succeed, their runs, metrics and artifacts. Reads only.
 
-use crate::backend::{Row, Session, cells};
+use crate::db::{Row, Session, cells};
 use crate::error::{Doing, Error, Result};
 use serde::Serialize;
 

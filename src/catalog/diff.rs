@@ -1,4 +1,4 @@
-//! The pure difference of two catalogs. The SQL that mends one belongs to `backend`, what to do about it to `schema`.
+//! The pure difference of two catalogs. The SQL that fixes one belongs to `backend`, what to do about it to `schema`.
 
 use super::{Catalog, Column, ForeignKey, Index, Table};
 use serde::Serialize;
@@ -54,7 +54,7 @@ pub struct Difference {
     pub actual: Option<String>,
     /// How much it matters.
     pub severity: Severity,
-    /// Statements that mend it, in order; empty until `schema` has asked the backend for them.
+    /// Statements that fix it, in order; empty until `schema` has asked the backend for them.
     pub fix: Vec<String>,
     /// The table, type or function.
     #[serde(skip)]
@@ -202,7 +202,7 @@ fn diff_tables(name: &str, expected: &Table, actual: &Table, found: &mut Vec<Dif
         (Part::Column(column), Some(live)) => Some((live.clone(), column.clone())),
         _ => None,
     });
-    // what refers to a renamed column follows it when the name is mended
+    // what refers to a renamed column follows it when the name is fixed
     let actual = &renamed.fold(actual.clone(), |table, (live, column)| table.with_column_called(&live, &column));
     let at = |part: fn(String) -> Part, kind: &str| At { table: name, part, prefix: format!("{kind} {name}.") };
     if expected.primary_key != actual.primary_key {

@@ -2,8 +2,8 @@
 //! is long. What was begun for a client that has gone away is brought to its end, so that no connection is left in the
 //! middle of a transaction. One thread of its own has all of them; what a request does there is handed over as a closure.
 
-use crate::backend::{Access, Session, writers_at_once};
 use crate::database_url::DatabaseUrl;
+use crate::db::{Access, Session, writers_at_once};
 use crate::error::{Error, Result, SqlErrorKind};
 use crate::jobs::Service;
 use futures_util::future::LocalBoxFuture;

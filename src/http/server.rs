@@ -5,7 +5,7 @@ use super::handle::{handle, router};
 use super::places::Places;
 use super::tls::Certificates;
 use super::{lost, page, sweeper, waiters};
-use crate::backend::Access;
+use crate::db::Access;
 use crate::error::{Error, Result};
 use crate::lifecycle::{connect, known_to_readers};
 use crate::migrate;

@@ -3,7 +3,7 @@
 
 use super::app::App;
 use super::pool::Lane;
-use crate::backend::user_at_host;
+use crate::db::user_at_host;
 use crate::jobs::{Due, RETRY_BACKLOG, RetryScope, SweepLease, Swept};
 use std::sync::Arc;
 use std::time::{Duration, Instant};

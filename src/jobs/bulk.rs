@@ -3,8 +3,8 @@
 
 use super::event::NewEvent;
 use super::{Action, Filter, Force, Kind, RemoteJob, Service, Status, other};
-use crate::backend::cells;
 use crate::consent::Confirmed;
+use crate::db::cells;
 use crate::error::{Doing, Error, Result, SqlError};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -182,7 +182,7 @@ impl Service {
             format!("SELECT {columns} FROM {} t WHERE {condition} AND t.created_at {part} ORDER BY t.created_at, t.id{limit}", kind.table())
         };
         let sql = format!("{}; {}", half("IS NOT NULL"), half("IS NULL"));
-        let candidate = |row: crate::backend::Row| {
+        let candidate = |row: crate::db::Row| {
             let mut cell = cells(row, 6);
             let (id, native_status) = (cell().unwrap_or_default(), cell().unwrap_or_default());
             let mut number = || cell().and_then(|n| n.parse::<i64>().ok());

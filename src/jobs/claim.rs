@@ -2,9 +2,9 @@
 
 use super::event::{NewEvent, events_sql};
 use super::{Action, Kind, RemoteJob, Service};
-use crate::backend::claims::{ClaimParts, PlainResult, Turn, Turned};
-use crate::backend::jobs::Locked;
-use crate::backend::{Row, Session};
+use crate::db::claims::{ClaimParts, PlainResult, Turn, Turned};
+use crate::db::jobs::Locked;
+use crate::db::{Row, Session};
 use crate::error::{Doing, Error, Result, SqlError};
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -23,7 +23,7 @@ impl Service {
             return Ok(Vec::new());
         }
         let rows = self.session.query(&looks.join("; ")).await.doing("looking for jobs to claim")?;
-        let pair = |mut row: crate::backend::Row| {
+        let pair = |mut row: crate::db::Row| {
             let count = row.get(1)?.as_deref()?.parse().ok()?;
             Some((row.first_mut()?.take()?, count))
         };

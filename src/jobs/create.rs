@@ -3,7 +3,7 @@
 use super::batch_key::BatchKey;
 use super::event::NewEvent;
 use super::{Kind, Service, json};
-use crate::backend::cells;
+use crate::db::cells;
 use crate::error::{Doing, Error, Result, SqlError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

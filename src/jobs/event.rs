@@ -2,7 +2,7 @@
 //! fails does not happen.
 
 use super::{Action, Kind, Service};
-use crate::backend::Session;
+use crate::db::Session;
 use serde::Serialize;
 use serde_json::Value;
 

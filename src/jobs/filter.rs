@@ -1,7 +1,7 @@
 //! Which jobs: the only translation of a filter into SQL, and what the columns of each kind are called.
 
 use super::{Kind, Service, Status};
-use crate::backend::jobs::time_literal;
+use crate::db::jobs::time_literal;
 use crate::error::{Error, Result};
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use super::event::NewEvent;
 use super::{Kind, Service};
-use crate::backend::cells;
+use crate::db::cells;
 use crate::error::{Doing, Error, Result, SqlError};
 use serde::Serialize;
 use serde_json::Value;
@@ -50,7 +50,7 @@ impl Service {
             s.iso_time("accepted_at")
         );
         let rows = self.session.query(&sql).await.doing("listing late results")?;
-        let late = |row: crate::backend::Row| {
+        let late = |row: crate::db::Row| {
             let mut cell = cells(row, 10);
             LateResult {
                 id: cell().unwrap_or_default(),

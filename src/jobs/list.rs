@@ -4,8 +4,8 @@ use super::event::Event;
 use super::filter::{columns, storable_time};
 use super::late::LateResult;
 use super::{Filter, Kind, RemoteJob, Service, Status};
-use crate::backend::cells;
-use crate::backend::jobs::{as_text, takes_only_uuids, time_literal};
+use crate::db::cells;
+use crate::db::jobs::{as_text, takes_only_uuids, time_literal};
 use crate::error::{Doing, Error, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -117,7 +117,7 @@ impl Service {
 
     async fn lines(&mut self, sql: &str) -> Result<Vec<JobLine>> {
         let rows = self.session.query(sql).await.doing("listing jobs")?;
-        let line = |row: crate::backend::Row| {
+        let line = |row: crate::db::Row| {
             let mut cell = cells(row, 11);
             let kind_name = cell().unwrap_or_default();
             let kind = Kind::ALL.into_iter().find(|k| k.as_str() == kind_name)?;
@@ -278,7 +278,7 @@ impl Service {
             job.kind
         );
         let rows = self.session.query(&events).await.doing("reading the events of a job")?;
-        let event = |row: crate::backend::Row| {
+        let event = |row: crate::db::Row| {
             let mut cell = cells(row, 10);
             Event {
                 at: cell(),

@@ -23,7 +23,7 @@ mod sweep;
 mod sweep_lease;
 mod timing;
 
-use crate::backend::Session;
+use crate::db::Session;
 use crate::error::{Result, SqlError, SqlErrorKind};
 pub use bench::Pace;
 pub use bulk::{BulkAction, BulkPlan, BulkReport, PlannedJob, Selection};

@@ -2,7 +2,7 @@
 
 use super::event::NewEvent;
 use super::{BulkAction, BulkPlan, BulkReport, Force, Kind, PlannedJob, Service};
-use crate::backend::jobs::Locked;
+use crate::db::jobs::Locked;
 use crate::error::SqlError;
 
 /// The label that a job has after `action`; `None` where it is gone.

@@ -3,7 +3,7 @@
 
 use super::event::NewEvent;
 use super::{Action, ClaimMark, Kind, RemoteJob, Service};
-use crate::backend::Row;
+use crate::db::Row;
 use crate::error::{Doing, Result, SqlError};
 use std::time::Duration;
 

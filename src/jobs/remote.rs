@@ -1,7 +1,7 @@
 //! A row of `remote_jobs`, read as text and locked where it will be written.
 
-use crate::backend::claims::Shown;
-use crate::backend::{Row, Session, cells};
+use crate::db::claims::Shown;
+use crate::db::{Row, Session, cells};
 use serde::Serialize;
 use serde_json::Value;
 

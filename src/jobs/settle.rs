@@ -4,7 +4,7 @@
 use super::claim::{claimed, now_is};
 use super::event::NewEvent;
 use super::{Action, ClaimMark, ClaimRequest, Kind, RemoteJob, Service, json};
-use crate::backend::claims::{PlainResult, Turned};
+use crate::db::claims::{PlainResult, Turned};
 use crate::error::{Doing, Error, Result, SqlError};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json as object};
@@ -325,7 +325,7 @@ impl Service {
     pub(super) async fn continue_ingestion(&mut self, parent: &str, is_success: bool, error: &str) -> std::result::Result<bool, SqlError> {
         let s = &self.session;
         let (id, now) = (s.text(parent), s.backend().now());
-        let lock = format!("SELECT id FROM jobs WHERE id = {id}{}", s.for_update(crate::backend::jobs::Locked::Wait));
+        let lock = format!("SELECT id FROM jobs WHERE id = {id}{}", s.for_update(crate::db::jobs::Locked::Wait));
         let unfinished = "SELECT 1 FROM remote_jobs r WHERE r.ingestion_task_id = jobs.id AND (r.status IN ('pending', 'processing') \
                           OR (r.status IN ('failed', 'timeout') AND COALESCE(r.retry_count, 0) < COALESCE(r.max_retries, 3)))";
         let change = if is_success {

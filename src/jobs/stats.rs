@@ -2,7 +2,7 @@
 
 use super::timing::SAMPLE;
 use super::{Kind, Service, Status};
-use crate::backend::cells;
+use crate::db::cells;
 use crate::error::{Doing, Result};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -88,7 +88,7 @@ impl Service {
             s.iso_time("started_at"),
             s.iso_time("finished_at")
         );
-        let operation = |row: crate::backend::Row| {
+        let operation = |row: crate::db::Row| {
             let mut cell = cells(row, 9);
             let number = |text: Option<String>| text.and_then(|n| n.parse().ok()).unwrap_or(0);
             Operation {

@@ -2,7 +2,7 @@
 
 use super::event::NewEvent;
 use super::{Action, Kind, RemoteJob, Service};
-use crate::backend::jobs::Locked;
+use crate::db::jobs::Locked;
 use crate::error::{Doing, Result, SqlError};
 use serde::Serialize;
 use std::time::Duration;

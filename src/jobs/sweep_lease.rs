@@ -2,7 +2,7 @@
 //! places at once too (it locks the rows that it changes and skips those of others): the lease saves work, not data.
 
 use super::Service;
-use crate::backend::holder_name;
+use crate::db::holder_name;
 use crate::error::{Error, Result};
 use std::time::Duration;
 

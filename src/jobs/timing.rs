@@ -3,7 +3,7 @@
 
 use super::filter::columns;
 use super::{Kind, Service, Status};
-use crate::backend::cells;
+use crate::db::cells;
 use crate::error::{Doing, Result};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -123,7 +123,7 @@ impl Service {
     }
 
     /// The jobs that were made last and have ended, one status at a time, so that an index serves filter and order.
-    async fn ended(&mut self) -> Result<Vec<crate::backend::Row>> {
+    async fn ended(&mut self) -> Result<Vec<crate::db::Row>> {
         let s = &self.session;
         let mut looks = Vec::new();
         for kind in Kind::ALL {

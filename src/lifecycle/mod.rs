@@ -5,11 +5,11 @@ mod reset;
 mod scratch;
 mod unfinished;
 
-use crate::backend::{self, Access, Session};
 use crate::catalog::expected::{expected, full_scope, scope};
 use crate::catalog::{Severity, diff};
 use crate::consent::{Confirmed, Consent};
 use crate::database_url::DatabaseUrl;
+use crate::db::{self, Access, Session};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::migrate::{self, AdoptOptions, AdoptReport, History, Known, Observer, RunReport, UpOptions};
 pub use reset::{Reach, ResetOptions, ResetPlan, ResetReport, Resetting};
@@ -182,12 +182,12 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
 
 async fn connect_or_create(url: &DatabaseUrl, wait: Duration) -> Result<(Session, bool)> {
     if let DatabaseUrl::Sqlite(_) = url {
-        let created = backend::create_database(url).await?;
+        let created = db::create_database(url).await?;
         return connect(url, Access::Create, wait).await.map(|session| (session, created));
     }
     match connect(url, Access::Create, wait).await {
         Err(Error::Connect { source, .. }) if source.kind == SqlErrorKind::DatabaseMissing => {
-            let created = backend::create_database(url).await?;
+            let created = db::create_database(url).await?;
             connect(url, Access::Create, wait).await.map(|session| (session, created))
         }
         other => other.map(|session| (session, false)),

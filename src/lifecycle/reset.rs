@@ -4,11 +4,11 @@
 
 use super::connect;
 use super::unfinished::{drop_marked, mark, marked};
-use crate::backend::{Access, Backend, Dependent, Inventory, RunLock, Scope, Session, TableRows};
 use crate::catalog::expected::{expected, scope, tables_touched_by};
 use crate::catalog::{Difference, diff};
 use crate::consent::Confirmed;
 use crate::database_url::DatabaseUrl;
+use crate::db::{Access, Backend, Dependent, Inventory, RunLock, Scope, Session, TableRows};
 use crate::error::{Doing, Error, Result};
 use crate::migrate::{self, History, Known, Observer, RunReport, Stream, UpOptions};
 use migration::{BOOKKEEPING_TABLES, Object, SETTINGS_TABLE};

@@ -1,8 +1,8 @@
 //! A database for a while, beside the real one: for benchmarks. What made it can drop it, and nothing else can.
 
 use super::{InitOptions, init};
-use crate::backend::{self, Timeouts};
 use crate::database_url::{DatabaseUrl, ServerUrl, SqliteUrl};
+use crate::db::{self, Timeouts};
 use crate::error::{Error, Result};
 use crate::migrate::{Silent, Target, Tolerance, UpOptions};
 use std::path::Path;
@@ -48,6 +48,6 @@ impl Scratch {
 
     /// Drops it.
     pub async fn remove(self) -> Result<()> {
-        backend::drop_scratch(&self.url).await
+        db::drop_scratch(&self.url).await
     }
 }

@@ -1,7 +1,7 @@
 //! A reset where DDL can't be rolled back: a row of the settings says what is left to drop, from before the first table
 //! goes until the last is gone. Whoever comes next, `init` or `reset`, goes on with it.
 
-use crate::backend::{RunLock, Session, Timeouts};
+use crate::db::{RunLock, Session, Timeouts};
 use crate::error::{Doing, Error, Result};
 use crate::migrate::History;
 use migration::{BOOKKEEPING_TABLES, SETTINGS_TABLE};

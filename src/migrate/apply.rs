@@ -4,7 +4,7 @@
 use super::history::History;
 use super::known::Known;
 use super::{Event, Observer, guard, journal};
-use crate::backend::{RunLock, Session, Timeouts};
+use crate::db::{RunLock, Session, Timeouts};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use migration::{Backend, Step};
 use std::time::{Duration, Instant};

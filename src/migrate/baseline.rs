@@ -5,8 +5,8 @@ use super::apply;
 use super::history::History;
 use super::known::{Known, Stream};
 use super::plan::{Assessment, State, same_version};
-use crate::backend::{Session, Timeouts};
 use crate::catalog::{Difference, Part, Severity, diff, expected};
+use crate::db::{Session, Timeouts};
 use crate::error::{Doing, Error, Result};
 use serde::Serialize;
 

@@ -7,8 +7,8 @@ use super::loss::Loss;
 use super::plan::{Target, same_version};
 use super::up::{AppliedNow, RunReport, check_history, status};
 use super::{Event, Observer, Tolerance};
-use crate::backend::{Session, Timeouts};
 use crate::consent::Confirmed;
+use crate::db::{Session, Timeouts};
 use crate::error::{Error, Result};
 use serde::Serialize;
 
@@ -52,7 +52,7 @@ pub async fn plan_down(session: &mut Session, known: &[Known], target: &Target) 
 /// Undoes `versions` in their order, under a lock that is held already.
 pub(crate) async fn undo_under_lock(
     session: &mut Session,
-    lock: &mut crate::backend::RunLock,
+    lock: &mut crate::db::RunLock,
     known: &[Known],
     versions: &[String],
     timeouts: Timeouts,
@@ -105,7 +105,7 @@ pub async fn down(
 
 async fn undo(
     session: &mut Session,
-    lock: &mut crate::backend::RunLock,
+    lock: &mut crate::db::RunLock,
     known: &[Known],
     plan: &DownPlan,
     timeouts: Timeouts,

@@ -3,7 +3,7 @@
 
 use super::history::{History, Run};
 use super::known::{Known, checksum};
-use crate::backend::Session;
+use crate::db::Session;
 use crate::error::{Error, Result};
 use migration::{Object, SETTINGS_TABLE, Step};
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@
 
 use super::history::History;
 use super::known::{Known, Stream};
-use crate::backend::Session;
+use crate::db::Session;
 use crate::error::{Error, Result};
 use migration::{Object, Step};
 

@@ -1,7 +1,7 @@
 //! What the database says of itself: which migrations are applied, which one runs or failed. Reading never writes.
 
 use super::evidence::Evidence;
-use crate::backend::{Overview, Session};
+use crate::db::{Overview, Session};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use super::evidence::Evidence;
 use super::history::{History, RunState};
 use super::known::Known;
 use super::{Event, Run, guard};
-use crate::backend::{Backend, RunLock, Session, holder_literal};
+use crate::db::{Backend, RunLock, Session, holder_literal};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use migration::{Object, Probe, Step};
 use std::time::{Duration, Instant};

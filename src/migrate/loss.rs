@@ -3,8 +3,8 @@
 use super::evidence::Evidence;
 use super::history::History;
 use super::known::Known;
-use crate::backend::{Dependent, Scope, Session, TableRows};
 use crate::catalog::expected::full_scope;
+use crate::db::{Dependent, Scope, Session, TableRows};
 use crate::error::{Error, Result};
 use migration::{Object, Step};
 use serde::Serialize;

@@ -6,8 +6,8 @@ use super::history::{History, Run};
 use super::known::{Known, Stream};
 use super::loss::{Loss, droppable};
 use super::{Observer, baseline};
-use crate::backend::{RunLock, Session, Timeouts};
 use crate::consent::Confirmed;
+use crate::db::{RunLock, Session, Timeouts};
 use crate::error::{Doing, Error, Result};
 use migration::Step;
 use serde::Serialize;
@@ -147,7 +147,7 @@ pub async fn plan_roll_back(session: &mut Session, known: &[Known]) -> Result<Op
     let Some(down) = &migration.down else {
         return Err(Error::refused(
             format!("migration {} has no down section", run.version),
-            "write one (-- migrate:down), or mend the schema by hand and use --mark-applied or --resume",
+            "write one (-- migrate:down), or fix the schema by hand and use --mark-applied or --resume",
         ));
     };
     let (steps, left_alone) = to_roll_back(session, migration, down, &history).await?;

@@ -2,8 +2,8 @@
 //! breaking: it ends with its holder.
 
 use super::history::History;
-use crate::backend::Session;
 use crate::consent::Confirmed;
+use crate::db::Session;
 use crate::error::{Doing, Result};
 use serde::Serialize;
 

@@ -5,7 +5,7 @@ use super::history::{History, RunState};
 use super::known::Known;
 use super::plan::{self, Assessment, State, Target};
 use super::{Event, Observer, baseline, guard, journal};
-use crate::backend::{Session, Timeouts};
+use crate::db::{Session, Timeouts};
 use crate::error::{Error, Result};
 use serde::Serialize;
 
@@ -175,7 +175,7 @@ async fn refuse_foreign(session: &mut Session, known: &[Known], mut history: His
 /// Applies what is pending, under a lock that is held already.
 pub(crate) async fn run_pending(
     session: &mut Session,
-    lock: &mut crate::backend::RunLock,
+    lock: &mut crate::db::RunLock,
     known: &[Known],
     options: &UpOptions,
     observer: &dyn Observer,

@@ -1,8 +1,8 @@
 //! `verify --data`: do the rows keep what the schema promises? Reads only, bounded in rows and in time.
 
-use crate::backend::Session;
-use crate::backend::promises::promises;
 use crate::catalog::Catalog;
+use crate::db::Session;
+use crate::db::promises::promises;
 use crate::error::Result;
 use serde::Serialize;
 use std::time::{Duration, Instant};

@@ -1,5 +1,5 @@
 //! Is the live schema what it should be? `catalog::expected` says what it should be, `backend` what it is, and how a
-//! difference is mended.
+//! difference is fixed.
 
 mod data;
 mod ignore;

@@ -3,10 +3,10 @@
 
 use super::data::{self, DataFinding};
 use super::ignore::Ignore;
-use crate::backend::mend::{self, Mend, Schemas};
-use crate::backend::{Backend, Scope, Session};
 use crate::catalog::expected::{expected, scope};
 use crate::catalog::{Catalog, Difference, Part, Severity, diff, renamed_tables};
+use crate::db::fix::{self, Fix, Schemas};
+use crate::db::{Backend, Scope, Session};
 use crate::error::{Doing, Result};
 use crate::migrate::{self, History, Known, RunState, State};
 use migration::BOOKKEEPING_TABLES;
@@ -68,9 +68,9 @@ pub struct VerifyReport {
     pub data_findings: Vec<DataFinding>,
     /// What could not be checked, and why.
     pub not_checked: Vec<String>,
-    /// What mends the findings, with the place of each.
+    /// What fixes the findings, with the place of each.
     #[serde(skip)]
-    mends: Vec<(usize, Mend)>,
+    fixes: Vec<(usize, Fix)>,
     #[serde(skip)]
     engine: Backend,
 }
@@ -120,7 +120,7 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
         data_checked: None,
         data_findings: Vec::new(),
         not_checked: Vec::new(),
-        mends: Vec::new(),
+        fixes: Vec::new(),
         engine: session.backend(),
         version,
     };
@@ -142,7 +142,7 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
         }
         report.findings.sort_by_key(|d| std::cmp::Reverse(d.severity));
         leave_out(&mut report, &options.ignore);
-        mend_all(&mut report, &expected, &live, known, &version);
+        add_fixes(&mut report, &expected, &live, known, &version);
         say_what_is_unseen(&mut report, &live);
         if let Some(limit) = options.data {
             let data = data::check(session, &expected, &version, limit).await?;
@@ -208,15 +208,15 @@ fn leave_out(report: &mut VerifyReport, ignore: &Ignore) {
     report.other_objects.retain(|o| !ignore.covers(o));
 }
 
-fn mend_all(report: &mut VerifyReport, expected: &Catalog, actual: &Catalog, known: &[Known], version: &str) {
+fn add_fixes(report: &mut VerifyReport, expected: &Catalog, actual: &Catalog, known: &[Known], version: &str) {
     let mut steps = migration::create_bookkeeping(report.engine);
     let applied = known.iter().filter(|k| k.stream == migrate::Stream::BuiltIn && k.version.as_str() <= version);
     steps.extend(applied.flat_map(|k| k.up.iter().cloned()));
     let schemas = Schemas { expected, actual, steps: &steps, time_zone: "UTC", is_adoption: false };
     for (at, finding) in report.findings.iter_mut().enumerate().filter(|(_, finding)| !finding.is_adopted) {
-        let mends = mend::mend(report.engine, schemas, finding);
-        finding.fix = mends.iter().flat_map(|m| m.statements.clone()).collect();
-        report.mends.extend(mends.into_iter().map(|m| (at, m)));
+        let fixes = fix::fixes(report.engine, schemas, finding);
+        finding.fix = fixes.iter().flat_map(|m| m.statements.clone()).collect();
+        report.fixes.extend(fixes.into_iter().map(|m| (at, m)));
     }
 }
 
@@ -239,7 +239,7 @@ impl VerifyReport {
         finding.severity == Severity::Drift || strictness == Strictness::Everything
     }
 
-    /// A script that mends what fails; what is left out or can't be mended stands in it as a comment.
+    /// A script that fixes what fails; what is left out or can't be fixed stands in it as a comment.
     pub fn fix_script(&self, strictness: Strictness) -> String {
         let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut text = format!("-- Mends {} at version {}\n", one_line(&self.target), self.version.as_deref().unwrap_or("none"));
@@ -253,9 +253,9 @@ impl VerifyReport {
             }
         }
         let wanted = |at: usize| self.findings.get(at).is_some_and(|f| Self::fails(f, strictness));
-        let mends: Vec<Mend> = self.mends.iter().filter(|(at, _)| wanted(*at)).map(|(_, m)| m.clone()).collect();
-        if !mends.is_empty() {
-            text.extend(mend::script(self.engine, mends).into_iter().map(|sql| format!("{sql};\n")));
+        let fixes: Vec<Fix> = self.fixes.iter().filter(|(at, _)| wanted(*at)).map(|(_, m)| m.clone()).collect();
+        if !fixes.is_empty() {
+            text.extend(fix::script(self.engine, fixes).into_iter().map(|sql| format!("{sql};\n")));
         }
         text
     }

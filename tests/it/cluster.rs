@@ -5,8 +5,8 @@ mod galera {
     use crate::support::binary::command;
     use crate::support::database::{block_on, unique_name};
     use crate::support::{Application, Engine, Run};
-    use morag_db::backend::{Access, Row, Session};
     use morag_db::database_url::DatabaseUrl;
+    use morag_db::db::{Access, Row, Session};
     use morag_db::jobs::{Pace, Service};
     use morag_db::lifecycle::connect;
     use std::path::Path;

@@ -4,8 +4,8 @@ mod pgbouncer {
     use crate::support::binary::command;
     use crate::support::database::block_on;
     use crate::support::{Engine, Run, TestDatabase};
-    use morag_db::backend::Access;
     use morag_db::database_url::DatabaseUrl;
+    use morag_db::db::Access;
     use morag_db::jobs::{Pace, Service};
     use morag_db::lifecycle::connect;
     use std::process::{Command, Stdio};

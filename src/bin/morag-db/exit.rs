@@ -108,7 +108,7 @@ fn hint(error: &Error) -> Option<String> {
         Error::CheckFailed { .. } => "see where each migration stands with: morag-db migrate status".into(),
         Error::Locked { .. } => "wait for it to end, or give more time with --lock-timeout 5m".into(),
         Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; --ddl-lock-timeout gives each try more time".into(),
-        Error::RepairNeeded { .. } => "mend the cause, then one of: morag-db migrate repair --resume (go on), --mark-applied (it is complete), --roll-back (undo it)".into(),
+        Error::RepairNeeded { .. } => "fix the cause, then one of: morag-db migrate repair --resume (go on), --mark-applied (it is complete), --roll-back (undo it)".into(),
         Error::Stale { .. } => "look at it with: morag-db jobs show ID".into(),
         Error::PartlyCreated { key, .. } => format!("create the rest, and nothing twice, with the same command and: --resume {key}"),
         Error::NotFound { .. } => "see what there is with: morag-db jobs list, users list, api-keys list or tasks list".into(),

@@ -4,11 +4,11 @@ use super::findings::{judge_misfits, labels_in_use, left, obstacles, standings};
 use super::plan::{AdoptOptions, AdoptPlan, Change, Keys, Marker, OnMisfit};
 use super::rows;
 use super::wanted::{self, LabelsInUse, Wanted};
-use crate::backend::adopt::{Intentions, cost, shift_sql, time_columns, widen_sql};
-use crate::backend::mend::{self, Schemas};
-use crate::backend::{Backend, Session, TableRows};
 use crate::catalog::expected::{expected, full_scope, tables_touched_by};
 use crate::catalog::{Catalog, Column, Difference, ForeignKey, Part, Severity, Table, diff};
+use crate::db::adopt::{Intentions, cost, shift_sql, time_columns, widen_sql};
+use crate::db::fix::{self, Schemas};
+use crate::db::{Backend, Session, TableRows};
 use crate::error::{Doing, Error, Result};
 use crate::migrate::{History, Known, Stream};
 use migration::{BOOKKEEPING_TABLES, Object};
@@ -239,18 +239,18 @@ fn statements(
 ) -> Vec<String> {
     let schemas = Schemas { expected: &wanted.catalog, actual: live, steps: &wanted.steps, time_zone, is_adoption: true };
     let drift = differences.iter().filter(|d| d.severity == Severity::Drift);
-    let mut mends: Vec<_> = drift.flat_map(|d| mend::mend(backend, schemas, d)).collect();
+    let mut fixes: Vec<_> = drift.flat_map(|d| fix::fixes(backend, schemas, d)).collect();
     for (name, table) in &wanted.catalog.tables {
         let Some(now) = live.tables.get(name) else { continue };
         for key in wanted::replaced_keys(table, now) {
-            mends.extend(mend::drop_foreign_key(backend, name, &key));
+            fixes.extend(fix::drop_foreign_key(backend, name, &key));
         }
     }
     // dropped on the way, before an adoption was broken off: there is nothing to drop, and they come back
     for (table, name, key) in lost {
-        let gone: Vec<_> = mend::drop_foreign_key(backend, table, name);
-        mends.retain(|m| !gone.contains(m));
-        mends.extend(mend::add_foreign_key(backend, table, name, key));
+        let gone: Vec<_> = fix::drop_foreign_key(backend, table, name);
+        fixes.retain(|m| !gone.contains(m));
+        fixes.extend(fix::add_foreign_key(backend, table, name, key));
     }
     // a key that is replaced is not added again
     let replaced: Vec<String> = wanted
@@ -262,8 +262,8 @@ fn statements(
             keys.into_iter().map(move |key| format!("ALTER TABLE {} ADD CONSTRAINT {} ", backend.quote(name), backend.quote(&key)))
         })
         .collect();
-    mends.retain(|m| !m.statements.iter().any(|sql| replaced.iter().any(|head| sql.starts_with(head))));
-    mend::joined(backend, mends)
+    fixes.retain(|m| !m.statements.iter().any(|sql| replaced.iter().any(|head| sql.starts_with(head))));
+    fix::joined(backend, fixes)
 }
 
 /// Foreign keys of the beginning that are not there any more, taken for there.

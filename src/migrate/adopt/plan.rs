@@ -4,9 +4,9 @@
 use super::left::Left;
 use super::rows::{Misfit, Quarantined};
 use super::wanted::LabelsInUse;
-use crate::backend::Timeouts;
-use crate::backend::adopt::Cost;
 use crate::catalog::ForeignKey;
+use crate::db::Timeouts;
+use crate::db::adopt::Cost;
 use crate::error::{Error, Result};
 use crate::migrate::History;
 use serde::Serialize;

@@ -1,9 +1,9 @@
 //! The rows of an adoption: which would not fit, where they are moved, and whether all are still the same afterwards.
 
 use super::look::Look;
-use crate::backend::adopt::{Rule, as_text, checksum_sql, quarantine_table, rules};
-use crate::backend::{Backend, Session, TableRows};
 use crate::catalog::{Catalog, Column};
+use crate::db::adopt::{Rule, as_text, checksum_sql, quarantine_table, rules};
+use crate::db::{Backend, Session, TableRows};
 use crate::error::{Doing, Result};
 use serde::Serialize;
 use std::collections::BTreeMap;

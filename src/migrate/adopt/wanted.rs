@@ -1,8 +1,8 @@
 //! What an adopted schema is to look like: the expected one, but for what the application needs as it is. Pure.
 
-use crate::backend::Backend;
-use crate::backend::adopt::{Pinned, bool_default, column_labels};
 use crate::catalog::{Catalog, Column, Part, Table};
+use crate::db::Backend;
+use crate::db::adopt::{Pinned, bool_default, column_labels};
 use migration::{Object, Step};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,7 +2,7 @@
 //! which the catalog shows that it is done, and whether it may stand in a transaction.
 
 use super::delimiter;
-use crate::backend::sql_dialect;
+use crate::db::sql_dialect;
 use migration::{Backend, Object, Probe, Step};
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Whitespace};

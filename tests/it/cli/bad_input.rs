@@ -165,7 +165,7 @@ mod servers {
             crate::support::database::block_on(async {
                 let url = morag_db::database_url::DatabaseUrl::parse(&user).unwrap();
                 let limit = std::time::Duration::from_secs(10);
-                let mut session = morag_db::backend::Session::connect(&url, morag_db::backend::Access::Write, limit).await.unwrap();
+                let mut session = morag_db::db::Session::connect(&url, morag_db::db::Access::Write, limit).await.unwrap();
                 session.query(sql).await
             })
         };

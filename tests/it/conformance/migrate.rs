@@ -150,15 +150,15 @@ fn a_mended_migration_may_be_marked_or_rolled_back_too(engine: Engine) {
         database.site("1001_half.sql", &HALF_BAD.replace("half_missing", "half_b"));
         return drop(database.run(&["migrate", "up"]).expect(0));
     }
-    let mended = HALF_BAD
+    let fixed = HALF_BAD
         .replace("INSERT INTO half_missing VALUES (1);\nCREATE TABLE half_c (id integer);\n", "")
         .replace("DROP TABLE half_c;\n", "");
     let marked = failed(engine);
-    marked.site("1001_half.sql", &mended);
+    marked.site("1001_half.sql", &fixed);
     marked.run(&["migrate", "repair", "--mark-applied"]).expect(0);
     marked.run(&["migrate", "status", "--exit-code"]).expect(0);
     let undone = failed(engine);
-    undone.site("1001_half.sql", &mended);
+    undone.site("1001_half.sql", &fixed);
     undone.run_agreed(&["migrate", "repair", "--roll-back"]).expect(0);
     undone.run(&["migrate", "up"]).expect(0);
     assert_eq!(undone.catalog(), marked.catalog());

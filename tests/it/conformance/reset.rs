@@ -2,8 +2,8 @@
 
 use crate::support::database::block_on;
 use crate::support::{Engine, Site, TestDatabase};
-use morag_db::backend::Timeouts;
 use morag_db::consent::{Confirmed, Consent};
+use morag_db::db::Timeouts;
 use morag_db::lifecycle::{Reach, ResetOptions, Resetting};
 use morag_db::migrate::{Silent, Target, Tolerance, UpOptions};
 use std::time::Duration;

@@ -4,7 +4,7 @@ use super::{Server, agent, ask, eventually};
 use crate::jobs::Jobs;
 use crate::support::Engine;
 use crate::support::database::block_on;
-use morag_db::backend::{Access, Session};
+use morag_db::db::{Access, Session};
 use serde_json::Value;
 use std::io::Write;
 use std::net::TcpStream;

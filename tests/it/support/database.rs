@@ -1,8 +1,8 @@
 //! Engines and throwaway databases.
 
-use morag_db::backend::{Access, Backend, Row, Scope, Session};
 use morag_db::catalog::Catalog;
 use morag_db::database_url::DatabaseUrl;
+use morag_db::db::{Access, Backend, Row, Scope, Session};
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -88,7 +88,7 @@ impl TestDatabase {
         if engine == Engine::Sqlite {
             std::fs::write(database.file(), b"").unwrap();
         } else {
-            block_on(morag_db::backend::create_database(&database.parsed())).unwrap();
+            block_on(morag_db::db::create_database(&database.parsed())).unwrap();
         }
         database
     }

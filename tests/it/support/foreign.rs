@@ -1,8 +1,8 @@
 //! Databases that an application made with SQLAlchemy's `create_all`, with rows in them.
 
 use super::TestDatabase;
-use morag_db::backend::{Row, Scope};
 use morag_db::catalog::{Catalog, Table};
+use morag_db::db::{Row, Scope};
 use std::collections::BTreeMap;
 
 /// What an application's tables were made by and hold.

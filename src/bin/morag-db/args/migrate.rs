@@ -3,7 +3,7 @@
 use super::duration;
 use clap::{Args, Subcommand, ValueEnum};
 use migration::Backend;
-use morag_db::backend::Timeouts;
+use morag_db::db::Timeouts;
 use morag_db::migrate::{AdoptOptions, OnMisfit, Target, Tolerance};
 use std::path::PathBuf;
 use std::time::Duration;

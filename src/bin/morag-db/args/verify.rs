@@ -9,14 +9,14 @@ use std::time::Duration;
 #[derive(Args, Debug)]
 #[command(after_long_help = "Exits with 0 where all is right, 3 where migrations are pending, 4 for drift or a wrong history, 6 while a\n\
                              migration runs, 7 where a failed one waits for repair. Each finding names the object, what is\n\
-                             expected, what was found, and the SQL that mends it.\n\nExamples:\n    morag-db verify\n    \
-                             morag-db verify --strict --output json\n    morag-db verify --fix-sql mend.sql\n    \
+                             expected, what was found, and the SQL that fixes it.\n\nExamples:\n    morag-db verify\n    \
+                             morag-db verify --strict --output json\n    morag-db verify --fix-sql fix.sql\n    \
                              morag-db verify --data --output junit > verify.xml")]
 pub struct VerifyArgs {
     /// Fail for extra objects, other names and objects of others too
     #[arg(long)]
     pub strict: bool,
-    /// Write a script that mends what fails; `-` is standard output, and then nothing else is written there
+    /// Write a script that fixes what fails; `-` is standard output, and then nothing else is written there
     #[arg(long, value_name = "FILE")]
     pub fix_sql: Option<PathBuf>,
     /// Write a script that repairs rows, as far as a statement can (times on SQLite that sort wrong), with a count each; `-` is

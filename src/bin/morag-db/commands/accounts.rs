@@ -7,7 +7,7 @@ use crate::output::accounts as show_as;
 use crate::output::{Report, show};
 use crate::progress::Progress;
 use morag_db::accounts;
-use morag_db::backend::{Access, Session};
+use morag_db::db::{Access, Session};
 use morag_db::error::Result;
 use morag_db::lifecycle::connect;
 use std::time::Duration;

@@ -6,7 +6,7 @@ use crate::exit::{self, Exit};
 use crate::output::{reports, show};
 use crate::pasted;
 use crate::progress::Progress;
-use morag_db::backend::Access;
+use morag_db::db::Access;
 use morag_db::error::{Error, Result, SqlError, SqlErrorKind};
 use morag_db::health::{Check, HealthReport, Status, health};
 use morag_db::lifecycle::{connect, known_to_readers};

@@ -8,7 +8,7 @@ use crate::output::show;
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
 use migration::Backend;
-use morag_db::backend::{Access, Session};
+use morag_db::db::{Access, Session};
 use morag_db::error::Result;
 use morag_db::lifecycle::{connect, known_for, known_to_readers};
 use morag_db::migrate::{self, History, Known, Remedy, State, Target, Tolerance, UpOptions};

@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::output::accounts::Seeded;
 use crate::output::show;
 use crate::progress::Progress;
-use morag_db::backend::Access;
+use morag_db::db::Access;
 use morag_db::error::{Error, Result};
 use morag_db::lifecycle::connect;
 use morag_db::migrate::History;

@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::output::verify::Verify;
 use crate::output::{show, write, write_file};
 use crate::progress::Progress;
-use morag_db::backend::Access;
+use morag_db::db::Access;
 use morag_db::error::Result;
 use morag_db::lifecycle::{connect, known_to_readers};
 use morag_db::schema::{Ignore, Strictness, Verdict, VerifyOptions, verify};

@@ -6,7 +6,7 @@ use crate::exit::{self, Exit};
 use crate::output::job_figures::Watched;
 use crate::output::{Report, redraw, write};
 use crate::progress::Progress;
-use morag_db::backend::{Access, user_at_host};
+use morag_db::db::{Access, user_at_host};
 use morag_db::error::Result;
 use morag_db::jobs::{Filter, JobLine, Kind, Order, Service, Status};
 use morag_db::lifecycle::connect;

@@ -25,7 +25,7 @@ fn finding(look: Look, d: &Difference) -> String {
     line("expected", d.expected.as_deref().unwrap_or("nothing"));
     line("found", d.actual.as_deref().unwrap_or("nothing"));
     for sql in d.fix.iter().take(SHOWN) {
-        line("mend", &format!("{};", sql.split_whitespace().collect::<Vec<_>>().join(" ")));
+        line("fix", &format!("{};", sql.split_whitespace().collect::<Vec<_>>().join(" ")));
     }
     if d.fix.len() > SHOWN {
         line("", &format!("and {} statements more: --fix-sql FILE writes them", d.fix.len() - SHOWN));

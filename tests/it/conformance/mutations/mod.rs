@@ -1,4 +1,4 @@
-//! Every change of a schema is found, named, and mended by the SQL that the finding gives: at least 60 on each engine.
+//! Every change of a schema is found, named, and fixed by the SQL that the finding gives: at least 60 on each engine.
 
 mod on_mysql;
 mod on_postgres;
@@ -73,7 +73,7 @@ fn try_change(database: &TestDatabase, change: &Change) -> Result<(), String> {
     database.try_sql(&script).map_err(|e| format!("the script fails: {e}\n{script}"))?;
     let run = database.run(&["verify"]);
     if run.code != 0 {
-        return Err(format!("is not mended by\n{script}\n{}", run.out));
+        return Err(format!("is not fixed by\n{script}\n{}", run.out));
     }
     let findings = || database.run(&["verify", "--strict", "--output", "json"]).json()["findings"].clone();
     if findings() != serde_json::json!([]) {
@@ -83,7 +83,7 @@ fn try_change(database: &TestDatabase, change: &Change) -> Result<(), String> {
     }
     let findings = findings();
     if findings != serde_json::json!([]) {
-        return Err(format!("is not mended by\n{script}\n{findings}"));
+        return Err(format!("is not fixed by\n{script}\n{findings}"));
     }
     Ok(())
 }

@@ -62,7 +62,7 @@ fn catalog_sql(backend: Backend, scope: &Scope) -> String {
     .join("; ")
 }
 
-pub(in crate::backend) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
+pub(in crate::db) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
     let mut catalog = Catalog::default();
     let mut clauses: HashMap<String, String> = HashMap::new();
     let backend = session.backend();

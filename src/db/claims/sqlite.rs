@@ -2,8 +2,8 @@
 //! commit. Nothing comes between the two looks.
 
 use super::{ClaimParts, IS_PLAIN, Shown, Turn, Turned, as_json, is_ready};
-use crate::backend::prepared::Call;
-use crate::backend::session::Session;
+use crate::db::prepared::Call;
+use crate::db::session::Session;
 use crate::error::SqlError;
 use migration::Backend;
 

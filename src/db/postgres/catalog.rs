@@ -59,7 +59,7 @@ fn catalog_sql(scope: &Scope) -> String {
     .join("; ")
 }
 
-pub(in crate::backend) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
+pub(in crate::db) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
     let mut catalog = Catalog::default();
     for mut row in session.query(&format!("{PLAIN_NAMES}{}", catalog_sql(scope))).await? {
         row.resize(11, None);

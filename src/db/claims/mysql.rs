@@ -2,7 +2,7 @@
 //! claim answers is computed by its look. Statements that need nothing of each other travel together.
 
 use super::{ClaimParts, IS_PLAIN, PlainResult, Shown, Turn, Turned, is_ready};
-use crate::backend::session::{Row, Session};
+use crate::db::session::{Row, Session};
 use crate::error::SqlError;
 use migration::Backend;
 

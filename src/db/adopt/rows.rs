@@ -1,8 +1,8 @@
 //! Rows of an adoption in SQL: their checksums, the conversions that no ALTER does, and how they are moved aside.
 
-use crate::backend::mend::{postgres, sqlite};
 use crate::catalog::expected::expected;
 use crate::catalog::{Column, Table};
+use crate::db::fix::{postgres, sqlite};
 use crate::error::Result;
 use migration::Backend;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
-//! How a difference is mended on MySQL and MariaDB. A column is restated as a whole, since MODIFY forgets what it is not
+//! How a difference is fixed on MySQL and MariaDB. A column is restated as a whole, since MODIFY forgets what it is not
 //! told.
 
-use super::{Mend, Phase, Schemas};
+use super::{Fix, Phase, Schemas};
 use crate::catalog::{Column, Difference, ForeignKey, Index, Part, Table};
 use migration::Backend;
 
@@ -75,22 +75,22 @@ fn key_definition(name: &str, key: &ForeignKey) -> String {
     )
 }
 
-pub(super) fn drop_key(table: &str, name: &str) -> Mend {
-    Mend::new(Phase::DropConstraints, format!("ALTER TABLE {} DROP FOREIGN KEY {}", q(table), q(name)))
+pub(super) fn drop_key(table: &str, name: &str) -> Fix {
+    Fix::new(Phase::DropConstraints, format!("ALTER TABLE {} DROP FOREIGN KEY {}", q(table), q(name)))
 }
 
-pub(super) fn add_key(table: &str, name: &str, key: &ForeignKey) -> Mend {
-    Mend::new(Phase::ForeignKeys, format!("ALTER TABLE {} ADD {}", q(table), key_definition(name, key)))
+pub(super) fn add_key(table: &str, name: &str, key: &ForeignKey) -> Fix {
+    Fix::new(Phase::ForeignKeys, format!("ALTER TABLE {} ADD {}", q(table), key_definition(name, key)))
 }
 
-pub(super) fn mend(backend: Backend, schemas: Schemas<'_>, d: &Difference) -> Vec<Mend> {
+pub(super) fn fixes(backend: Backend, schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
     let t = q(&d.owner);
     let (wanted, live) = (schemas.wanted(&d.owner), schemas.live(&d.owner));
-    let alter = |phase, what: String| Mend::new(phase, format!("ALTER TABLE {t} {what}"));
+    let alter = |phase, what: String| Fix::new(phase, format!("ALTER TABLE {t} {what}"));
     let table = wanted.cloned().unwrap_or_default();
     match &d.part {
         Part::Table => match &d.renamed_from {
-            Some(live) => vec![Mend::new(Phase::Renames, format!("RENAME TABLE {} TO {t}", q(live)))],
+            Some(live) => vec![Fix::new(Phase::Renames, format!("RENAME TABLE {} TO {t}", q(live)))],
             None => schemas.table_steps(&d.owner),
         },
         Part::Column(name) => match (&d.renamed_from, schemas.columns(&d.owner, name)) {
@@ -99,19 +99,19 @@ pub(super) fn mend(backend: Backend, schemas: Schemas<'_>, d: &Difference) -> Ve
             (None, (Some(wanted), Some(live))) if wanted.generated.is_none() && live.generated.is_some() => {
                 // its values are computed: nothing is lost
                 let add = format!("ADD COLUMN {}", definition(backend, &table, wanted));
-                vec![Mend {
+                vec![Fix {
                     phase: Phase::Columns,
                     place: 0,
                     statements: vec![format!("ALTER TABLE {t} DROP COLUMN {}", q(name)), format!("ALTER TABLE {t} {add}")],
                 }]
             }
             (None, (Some(wanted), Some(_))) => {
-                let mut mends = vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(backend, &table, wanted)))];
+                let mut fixes = vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(backend, &table, wanted)))];
                 // error 1832 on MariaDB, 3780 on MySQL
                 for (owner, key_name, key) in super::keys_around(schemas, &d.owner, name) {
-                    mends.extend([drop_key(&owner, &key_name), add_key(&owner, &key_name, &key)]);
+                    fixes.extend([drop_key(&owner, &key_name), add_key(&owner, &key_name, &key)]);
                 }
-                mends
+                fixes
             }
             // others' INSERTs must work; what it holds is not ours to throw away
             (None, (None, Some(extra))) if extra.blocks_others() => {
@@ -144,34 +144,34 @@ pub(super) fn mend(backend: Backend, schemas: Schemas<'_>, d: &Difference) -> Ve
         }
         Part::ForeignKey(name) => {
             let drop = d.renamed_from.as_ref().or(d.actual.as_ref().map(|_| name));
-            let mut mends: Vec<Mend> =
+            let mut fixes: Vec<Fix> =
                 drop.map(|live| alter(Phase::DropConstraints, format!("DROP FOREIGN KEY {}", q(live)))).into_iter().collect();
-            mends.extend(table.foreign_keys.get(name).map(|key| alter(Phase::ForeignKeys, format!("ADD {}", key_definition(name, key)))));
-            mends
+            fixes.extend(table.foreign_keys.get(name).map(|key| alter(Phase::ForeignKeys, format!("ADD {}", key_definition(name, key)))));
+            fixes
         }
         Part::Check(name) => {
             let live_name = d.renamed_from.as_ref().unwrap_or(name);
             let of_column = |name: &str| backend == Backend::MariaDb && table.columns.iter().any(|c| c.name == name);
             if let Some(column) = table.columns.iter().find(|c| c.name == *name && of_column(name)) {
-                let mut mends = vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(backend, &table, column)))];
+                let mut fixes = vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(backend, &table, column)))];
                 if d.renamed_from.is_some() {
-                    mends.push(alter(Phase::DropConstraints, format!("DROP CONSTRAINT {}", q(live_name))));
+                    fixes.push(alter(Phase::DropConstraints, format!("DROP CONSTRAINT {}", q(live_name))));
                 }
-                return mends;
+                return fixes;
             }
             let only_unenforced = d.actual.as_deref().and_then(|a| a.strip_suffix(" [not enforced]")) == d.expected.as_deref();
             if only_unenforced && d.expected.is_some() {
                 return vec![alter(Phase::Checks, format!("ALTER CHECK {} ENFORCED", q(name)))];
             }
-            let mut mends = Vec::new();
+            let mut fixes = Vec::new();
             if d.actual.is_some() {
-                mends.push(alter(Phase::DropConstraints, format!("DROP CONSTRAINT {}", q(live_name))));
+                fixes.push(alter(Phase::DropConstraints, format!("DROP CONSTRAINT {}", q(live_name))));
             }
-            mends.extend(table.checks.get(name).map(|c| alter(Phase::Checks, format!("ADD CONSTRAINT {} CHECK ({c})", q(name)))));
-            mends
+            fixes.extend(table.checks.get(name).map(|c| alter(Phase::Checks, format!("ADD CONSTRAINT {} CHECK ({c})", q(name)))));
+            fixes
         }
         Part::Trigger(name) => {
-            let drop = d.actual.as_ref().map(|_| Mend::new(Phase::DropConstraints, format!("DROP TRIGGER {}", q(name))));
+            let drop = d.actual.as_ref().map(|_| Fix::new(Phase::DropConstraints, format!("DROP TRIGGER {}", q(name))));
             drop.into_iter().collect()
         }
         Part::Setting(name) => match (name.as_str(), &d.expected) {

@@ -15,7 +15,7 @@ type Address = (u32, u32, i32);
 
 /// The objects that the command was asked to drop: where the walk over dependencies begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::backend) enum Roots {
+pub(in crate::db) enum Roots {
     /// Our tables, functions and types.
     Ours,
     /// Those and every other object of the schema.
@@ -24,7 +24,7 @@ pub(in crate::backend) enum Roots {
 
 /// What a drop takes along, and how it is done.
 #[derive(Debug, Default)]
-pub(in crate::backend) struct Closure {
+pub(in crate::db) struct Closure {
     /// Objects that depend on the roots, in the order of their names.
     pub dependents: Vec<Dependent>,
     /// The number of rows of each root that is a table and not ours, by name.
@@ -353,7 +353,7 @@ fn order(graph: &Graph, names: &BTreeMap<Address, Named>) -> Result<Vec<String>>
 }
 
 /// Finds everything that depends on the roots. Changes nothing.
-pub(in crate::backend) async fn closure(session: &mut Session, ours: &Scope, roots: Roots) -> Result<Closure> {
+pub(in crate::db) async fn closure(session: &mut Session, ours: &Scope, roots: Roots) -> Result<Closure> {
     let graph = walk(session, ours, roots).await?;
     let named = graph.named();
     let names = names(session, &named).await?;

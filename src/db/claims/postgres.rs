@@ -1,8 +1,8 @@
 //! One statement to settle and one to claim, events included: one round trip, plans that the server keeps, one commit.
 
 use super::{ClaimParts, IS_PLAIN, PlainResult, Shown, Turn, Turned, as_json, is_ready};
-use crate::backend::prepared::Call;
-use crate::backend::session::Session;
+use crate::db::prepared::Call;
+use crate::db::session::Session;
 use crate::error::SqlError;
 
 const EVENTS: &str =

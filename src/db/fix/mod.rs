@@ -1,9 +1,9 @@
-//! The SQL that mends a difference between the live schema and the expected one. Pure: from the two catalogs and the
+//! The SQL that fixes a difference between the live schema and the expected one. Pure: from the two catalogs and the
 //! steps of the migrations to statements; whether and when to run them is for a person to say.
 
 mod mysql;
-pub(in crate::backend) mod postgres;
-pub(in crate::backend) mod sqlite;
+pub(in crate::db) mod postgres;
+pub(in crate::db) mod sqlite;
 
 use crate::catalog::{Catalog, Column, Difference, ForeignKey, Table};
 use migration::{Backend, Object, Step};
@@ -30,16 +30,16 @@ pub(crate) enum Phase {
 
 /// Statements that belong together, and their place in a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mend {
+pub(crate) struct Fix {
     pub phase: Phase,
     /// Among those of one phase: the place of its step in the migrations.
     pub place: usize,
     pub statements: Vec<String>,
 }
 
-impl Mend {
+impl Fix {
     fn new(phase: Phase, sql: impl Into<String>) -> Self {
-        Mend { phase, place: 0, statements: vec![sql.into()] }
+        Fix { phase, place: 0, statements: vec![sql.into()] }
     }
 }
 
@@ -72,14 +72,14 @@ impl<'a> Schemas<'a> {
     }
 
     /// The steps that make something for which `is_wanted` holds.
-    fn steps(&self, phase: Phase, is_wanted: impl Fn(&Object) -> bool) -> Vec<Mend> {
+    fn steps(&self, phase: Phase, is_wanted: impl Fn(&Object) -> bool) -> Vec<Fix> {
         let wanted = |step: &Step| step.probe.as_ref().is_some_and(|p| p.present && is_wanted(&p.object));
         let steps = self.steps.iter().enumerate().filter(|(_, step)| wanted(step));
-        steps.map(|(place, step)| Mend { phase, place, statements: vec![step.sql.clone()] }).collect()
+        steps.map(|(place, step)| Fix { phase, place, statements: vec![step.sql.clone()] }).collect()
     }
 
     /// The steps that make a table with all that belongs to it.
-    fn table_steps(&self, table: &str) -> Vec<Mend> {
+    fn table_steps(&self, table: &str) -> Vec<Fix> {
         self.steps(Phase::Tables, |object| table_of(object) == Some(table))
     }
 }
@@ -106,7 +106,7 @@ fn keys_around(schemas: Schemas<'_>, table: &str, column: &str) -> Vec<(String, 
 }
 
 /// Drops a foreign key of `table`.
-pub(crate) fn drop_foreign_key(backend: Backend, table: &str, name: &str) -> Vec<Mend> {
+pub(crate) fn drop_foreign_key(backend: Backend, table: &str, name: &str) -> Vec<Fix> {
     match backend {
         // it goes with the table that is copied
         Backend::Sqlite => Vec::new(),
@@ -116,7 +116,7 @@ pub(crate) fn drop_foreign_key(backend: Backend, table: &str, name: &str) -> Vec
 }
 
 /// Adds a foreign key to `table`.
-pub(crate) fn add_foreign_key(backend: Backend, table: &str, name: &str, key: &ForeignKey) -> Vec<Mend> {
+pub(crate) fn add_foreign_key(backend: Backend, table: &str, name: &str, key: &ForeignKey) -> Vec<Fix> {
     match backend {
         Backend::Sqlite => Vec::new(),
         Backend::Postgres => vec![postgres::add_key(table, name, key)],
@@ -134,35 +134,35 @@ fn table_of(object: &Object) -> Option<&str> {
     }
 }
 
-/// Statements that mend `difference`; none where no statement can.
-pub(crate) fn mend(backend: Backend, schemas: Schemas<'_>, difference: &Difference) -> Vec<Mend> {
+/// Statements that fix `difference`; none where no statement can.
+pub(crate) fn fixes(backend: Backend, schemas: Schemas<'_>, difference: &Difference) -> Vec<Fix> {
     match backend {
-        Backend::Sqlite => sqlite::mend(schemas, difference),
-        Backend::Postgres => postgres::mend(schemas, difference),
-        Backend::MySql | Backend::MariaDb => mysql::mend(backend, schemas, difference),
+        Backend::Sqlite => sqlite::fixes(schemas, difference),
+        Backend::Postgres => postgres::fixes(schemas, difference),
+        Backend::MySql | Backend::MariaDb => mysql::fixes(backend, schemas, difference),
     }
 }
 
 /// In the order of their phases, each group of statements once.
-fn in_order(backend: Backend, mut mends: Vec<Mend>) -> Vec<Mend> {
+fn in_order(backend: Backend, mut fixes: Vec<Fix>) -> Vec<Fix> {
     // there a new table is refused whose keys refer to columns of another collation: these are altered first
     let creates_late = matches!(backend, Backend::MySql | Backend::MariaDb);
-    let phase = |m: &Mend| if creates_late && m.phase == Phase::Tables { Phase::Checks } else { m.phase };
-    mends.sort_by_key(|m| (phase(m), m.place));
+    let phase = |m: &Fix| if creates_late && m.phase == Phase::Tables { Phase::Checks } else { m.phase };
+    fixes.sort_by_key(|m| (phase(m), m.place));
     let mut seen = Vec::new();
-    mends.retain(|m| {
+    fixes.retain(|m| {
         let is_new = !seen.contains(&m.statements);
         seen.push(m.statements.clone());
         is_new
     });
-    mends
+    fixes
 }
 
 /// The same as few statements: what alters one table is one ALTER TABLE, so that a large table is rewritten and read once.
 /// On SQLite, where a table is altered by copying it, there is nothing to join.
-pub(crate) fn joined(backend: Backend, mends: Vec<Mend>) -> Vec<String> {
+pub(crate) fn joined(backend: Backend, fixes: Vec<Fix>) -> Vec<String> {
     let last = match backend {
-        Backend::Sqlite => return in_order(backend, mends).into_iter().flat_map(|m| m.statements).collect(),
+        Backend::Sqlite => return in_order(backend, fixes).into_iter().flat_map(|m| m.statements).collect(),
         // an index is a statement of its own
         Backend::Postgres => Phase::Keys,
         Backend::MySql | Backend::MariaDb => Phase::Indexes,
@@ -171,10 +171,10 @@ pub(crate) fn joined(backend: Backend, mends: Vec<Mend>) -> Vec<String> {
     let mut statements: Vec<String> = Vec::new();
     // where in `statements` each table's ALTER stands, one for what comes before the foreign keys and one for these
     let mut places: Vec<(String, bool, usize)> = Vec::new();
-    for mend in in_order(backend, mends) {
-        for sql in mend.statements {
-            let is_key = mend.phase == Phase::ForeignKeys;
-            let Some((head, clause)) = split_alter(backend, &sql).filter(|_| joins(mend.phase) || is_key) else {
+    for fix in in_order(backend, fixes) {
+        for sql in fix.statements {
+            let is_key = fix.phase == Phase::ForeignKeys;
+            let Some((head, clause)) = split_alter(backend, &sql).filter(|_| joins(fix.phase) || is_key) else {
                 statements.push(sql);
                 continue;
             };
@@ -213,22 +213,22 @@ fn split_alter(backend: Backend, sql: &str) -> Option<(&str, &str)> {
 }
 
 /// A whole script: in order, each statement once, in a transaction where that undoes all of it.
-pub(crate) fn script(backend: Backend, mends: Vec<Mend>) -> Vec<String> {
-    let mends = in_order(backend, mends);
-    let lines = |mends: &[Mend]| mends.iter().flat_map(|m| m.statements.clone()).collect::<Vec<_>>();
-    let boundary = |phase: Phase| mends.iter().position(|m| m.phase >= phase).unwrap_or(mends.len());
+pub(crate) fn script(backend: Backend, fixes: Vec<Fix>) -> Vec<String> {
+    let fixes = in_order(backend, fixes);
+    let lines = |fixes: &[Fix]| fixes.iter().flat_map(|m| m.statements.clone()).collect::<Vec<_>>();
+    let boundary = |phase: Phase| fixes.iter().position(|m| m.phase >= phase).unwrap_or(fixes.len());
     match backend {
         Backend::Sqlite => {
             let mut all = vec!["PRAGMA foreign_keys = OFF".into(), "PRAGMA legacy_alter_table = ON".into(), "BEGIN IMMEDIATE".into()];
-            all.extend(lines(&mends));
+            all.extend(lines(&fixes));
             all.extend(["COMMIT".into(), "PRAGMA legacy_alter_table = OFF".into(), "PRAGMA foreign_keys = ON".into()]);
             all
         }
         Backend::Postgres => {
             let at = boundary(Phase::Renames);
-            let mut all = lines(&mends[..at]);
+            let mut all = lines(&fixes[..at]);
             all.push("BEGIN".into());
-            all.extend(lines(&mends[at..]));
+            all.extend(lines(&fixes[at..]));
             all.push("COMMIT".into());
             all
         }
@@ -236,9 +236,9 @@ pub(crate) fn script(backend: Backend, mends: Vec<Mend>) -> Vec<String> {
             // a key that is added must be checked against the rows; what comes before would only be hindered by it
             let at = boundary(Phase::ForeignKeys);
             let mut all = vec!["SET NAMES utf8mb4".into(), "SET SESSION foreign_key_checks = 0".into()];
-            all.extend(lines(&mends[..at]));
+            all.extend(lines(&fixes[..at]));
             all.push("SET SESSION foreign_key_checks = 1".into());
-            all.extend(lines(&mends[at..]));
+            all.extend(lines(&fixes[at..]));
             all
         }
     }

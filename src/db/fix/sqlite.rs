@@ -1,7 +1,7 @@
-//! How a difference is mended on SQLite, which alters almost nothing in place: the table is made anew beside the old one
+//! How a difference is fixed on SQLite, which alters almost nothing in place: the table is made anew beside the old one
 //! and the rows are copied (https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes").
 
-use super::{Mend, Phase, Schemas};
+use super::{Fix, Phase, Schemas};
 use crate::catalog::{Column, Difference, Part, Table};
 use migration::{Backend, Object, Step};
 
@@ -9,16 +9,16 @@ fn q(name: &str) -> String {
     Backend::Sqlite.quote(name)
 }
 
-pub(super) fn mend(schemas: Schemas<'_>, d: &Difference) -> Vec<Mend> {
+pub(super) fn fixes(schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
     let t = q(&d.owner);
     match (&d.part, &d.renamed_from) {
-        (Part::Table, Some(live)) => vec![Mend::new(Phase::Renames, format!("ALTER TABLE {} RENAME TO {t}", q(live)))],
+        (Part::Table, Some(live)) => vec![Fix::new(Phase::Renames, format!("ALTER TABLE {} RENAME TO {t}", q(live)))],
         (Part::Table, None) => schemas.table_steps(&d.owner),
         (Part::Column(name), Some(live)) => {
-            vec![Mend::new(Phase::Renames, format!("ALTER TABLE {t} RENAME COLUMN {} TO {}", q(live), q(name)))]
+            vec![Fix::new(Phase::Renames, format!("ALTER TABLE {t} RENAME COLUMN {} TO {}", q(live), q(name)))]
         }
         (Part::Column(name), None) if d.expected.is_none() && !blocks(schemas, &d.owner, name) => {
-            vec![Mend::new(Phase::DropColumns, format!("ALTER TABLE {t} DROP COLUMN {}", q(name)))]
+            vec![Fix::new(Phase::DropColumns, format!("ALTER TABLE {t} DROP COLUMN {}", q(name)))]
         }
         (Part::Index(name), renamed) => {
             let create = schemas.steps(Phase::Indexes, |object| matches!(object, Object::Index { name: n, .. } if n == name));
@@ -42,19 +42,19 @@ fn blocks(schemas: Schemas<'_>, table: &str, column: &str) -> bool {
 }
 
 /// IF EXISTS, and behind everything else: the table may have been made anew before, with all that stands on it.
-fn replace(kind: &str, live: &str, d: &Difference, create: Vec<Mend>) -> Vec<Mend> {
+fn replace(kind: &str, live: &str, d: &Difference, create: Vec<Fix>) -> Vec<Fix> {
     let drop = |name: &str| format!("DROP {kind} IF EXISTS {}", q(name));
-    let Some(create) = create.into_iter().next() else { return vec![Mend::new(Phase::Indexes, drop(live))] };
+    let Some(create) = create.into_iter().next() else { return vec![Fix::new(Phase::Indexes, drop(live))] };
     let (Part::Index(name) | Part::Trigger(name)) = &d.part else { return Vec::new() };
     let mut statements = vec![drop(name)];
     if live != name {
         statements.push(drop(live));
     }
     statements.extend(create.statements);
-    vec![Mend { statements, ..create }]
+    vec![Fix { statements, ..create }]
 }
 
-fn rebuild(schemas: Schemas<'_>, table: &str) -> Vec<Mend> {
+fn rebuild(schemas: Schemas<'_>, table: &str) -> Vec<Fix> {
     let (Some(wanted), Some(live)) = (schemas.wanted(table), schemas.live(table)) else { return Vec::new() };
     let new = format!("{table}_mended");
     let of_table = |step: &&Step| {
@@ -131,7 +131,7 @@ fn rebuild(schemas: Schemas<'_>, table: &str) -> Vec<Mend> {
         let names: Vec<&str> = index.columns.iter().map(|c| c.split(' ').next().unwrap_or(c)).collect();
         format!("CREATE UNIQUE INDEX {} ON {} ({columns})", q(&format!("{table}_{}_unique", names.join("_"))), q(table))
     }));
-    vec![Mend { phase: Phase::Columns, place: 0, statements }]
+    vec![Fix { phase: Phase::Columns, place: 0, statements }]
 }
 
 fn mentions(check: &str, columns: &[String]) -> bool {
@@ -171,7 +171,7 @@ fn reference(live: &Table, column: &str) -> String {
 }
 
 /// The one text format that sorts right, of whatever SQLite itself reads as a time; what it does not read stays as it is.
-pub(in crate::backend) fn canonical_time(value: &str, time_zone: &str) -> String {
+pub(in crate::db) fn canonical_time(value: &str, time_zone: &str) -> String {
     let digits = |n: usize| "[0-9]".repeat(n);
     let seconds = format!("{}-{1}-{1} {1}:{1}:{1}", digits(4), digits(2));
     let rest = format!("substr({value}, instr({value}, '.') + 1)");
@@ -196,7 +196,7 @@ pub(in crate::backend) fn canonical_time(value: &str, time_zone: &str) -> String
 }
 
 /// What is copied for a column: times in one format, where the live column is declared as a time.
-pub(in crate::backend) fn converted(value: &str, wanted: &Column, live: &Column, time_zone: &str) -> String {
+pub(in crate::db) fn converted(value: &str, wanted: &Column, live: &Column, time_zone: &str) -> String {
     let is_time = ["datetime", "timestamp"].iter().any(|word| live.ty.starts_with(word)) && wanted.ty == "text";
     if is_time { canonical_time(value, time_zone) } else { value.to_string() }
 }

@@ -1,8 +1,8 @@
 //! What an adoption does not convert or move, because something could be lost on the way: said before anything is changed.
 
 use super::rules::column_labels;
-use crate::backend::{Scope, Session};
 use crate::catalog::{Catalog, Column, Table};
+use crate::db::{Scope, Session};
 use crate::error::{Doing, Result};
 use migration::Backend;
 

@@ -9,7 +9,7 @@ use migration::Backend;
 use std::collections::HashMap;
 
 /// All rows as one JSON value: each row of its own would wake a thread, which costs more than the query.
-pub(in crate::backend) async fn all_rows(session: &mut Session, width: usize, sql: &str) -> std::result::Result<Vec<Row>, SqlError> {
+pub(in crate::db) async fn all_rows(session: &mut Session, width: usize, sql: &str) -> std::result::Result<Vec<Row>, SqlError> {
     let names = (0..width).map(|n| format!("c{n}")).collect::<Vec<_>>().join(", ");
     let packed = session.query(&format!("WITH t({names}) AS ({sql}) SELECT json_group_array(json_array({names})) FROM t")).await?;
     let text = packed.into_iter().flatten().flatten().next().unwrap_or_default();
@@ -26,7 +26,7 @@ pub(in crate::backend) async fn all_rows(session: &mut Session, width: usize, sq
     Ok(rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect())
 }
 
-pub(in crate::backend) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
+pub(in crate::db) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
     let names = list(&scope.tables);
     let master = format!("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name IN ({names}) ORDER BY name");
     let tables = all_rows(session, 4, &master).await?;

@@ -2,7 +2,7 @@
 //! added later or switched off for a while, statuses that nobody knows, times in a text format that sorts wrong.
 
 use super::adopt::time_columns;
-use super::mend::sqlite::canonical_time;
+use super::fix::sqlite::canonical_time;
 use crate::catalog::{Catalog, Table};
 use crate::error::Result;
 use migration::Backend;

@@ -3,12 +3,12 @@
 
 pub(crate) mod adopt;
 pub(crate) mod claims;
+pub(crate) mod fix;
 mod inventory;
 pub(crate) mod jobs;
 mod json_filter;
 mod lease;
 mod mariadb_keys;
-pub(crate) mod mend;
 mod mysql;
 pub(crate) mod pools;
 mod postgres;

@@ -1,7 +1,7 @@
-//! How a difference is mended on PostgreSQL. The catalog holds what the server itself would write, so most statements
+//! How a difference is fixed on PostgreSQL. The catalog holds what the server itself would write, so most statements
 //! are made of it; tables, types and functions of the steps that made them.
 
-use super::{Mend, Phase, Schemas};
+use super::{Fix, Phase, Schemas};
 use crate::catalog::{Column, Difference, ForeignKey, Index, Part};
 use migration::{Backend, Object};
 
@@ -19,30 +19,30 @@ fn definition(column: &Column) -> String {
     format!("{} {}{collation}{default}{}", q(&column.name), column.ty, if column.nullable { "" } else { " NOT NULL" })
 }
 
-fn add_index(table: &str, name: &str, index: &Index) -> Mend {
+fn add_index(table: &str, name: &str, index: &Index) -> Fix {
     let unique = if index.unique { "UNIQUE " } else { "" };
     let sql = match &index.detail {
         _ if index.is_constraint => format!("ALTER TABLE {} ADD CONSTRAINT {} UNIQUE ({})", q(table), q(name), list(&index.columns)),
         Some(detail) => format!("CREATE {unique}INDEX {} ON {} USING {detail}", q(name), q(table)),
         None => format!("CREATE {unique}INDEX {} ON {} ({})", q(name), q(table), index.columns.join(", ")),
     };
-    Mend::new(Phase::Indexes, sql)
+    Fix::new(Phase::Indexes, sql)
 }
 
-fn drop_index(table: &str, name: &str, index: &Index) -> Mend {
+fn drop_index(table: &str, name: &str, index: &Index) -> Fix {
     let sql = if index.is_constraint {
         format!("ALTER TABLE {} DROP CONSTRAINT {}", q(table), q(name))
     } else {
         format!("DROP INDEX {}", q(name))
     };
-    Mend::new(Phase::DropIndexes, sql)
+    Fix::new(Phase::DropIndexes, sql)
 }
 
-pub(super) fn drop_constraint(table: &str, name: &str) -> Mend {
-    Mend::new(Phase::DropConstraints, format!("ALTER TABLE {} DROP CONSTRAINT {}", q(table), q(name)))
+pub(super) fn drop_constraint(table: &str, name: &str) -> Fix {
+    Fix::new(Phase::DropConstraints, format!("ALTER TABLE {} DROP CONSTRAINT {}", q(table), q(name)))
 }
 
-pub(super) fn add_key(table: &str, name: &str, key: &ForeignKey) -> Mend {
+pub(super) fn add_key(table: &str, name: &str, key: &ForeignKey) -> Fix {
     let action = |event: &str, action: &str| if action == "NO ACTION" { String::new() } else { format!(" ON {event} {action}") };
     let sql = format!(
         "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}){}{}",
@@ -54,40 +54,40 @@ pub(super) fn add_key(table: &str, name: &str, key: &ForeignKey) -> Mend {
         action("UPDATE", &key.on_update),
         action("DELETE", &key.on_delete)
     );
-    Mend::new(Phase::ForeignKeys, sql)
+    Fix::new(Phase::ForeignKeys, sql)
 }
 
 /// What refers to `table` is in the way of replacing a key of it: dropped before, added again behind.
-fn around_references(schemas: Schemas<'_>, table: &str) -> Vec<Mend> {
-    let mut mends = Vec::new();
+fn around_references(schemas: Schemas<'_>, table: &str) -> Vec<Fix> {
+    let mut fixes = Vec::new();
     for (other, wanted) in &schemas.expected.tables {
         let Some(live) = schemas.live(other) else { continue };
         for (name, key) in wanted.foreign_keys.iter().filter(|(name, key)| key.table == table && live.foreign_keys.contains_key(*name)) {
-            mends.extend([drop_constraint(other, name), add_key(other, name, key)]);
+            fixes.extend([drop_constraint(other, name), add_key(other, name, key)]);
         }
     }
-    mends
+    fixes
 }
 
-pub(super) fn mend(schemas: Schemas<'_>, d: &Difference) -> Vec<Mend> {
+pub(super) fn fixes(schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
     let t = q(&d.owner);
     let (wanted, live) = (schemas.wanted(&d.owner), schemas.live(&d.owner));
     let (is_wanted, is_live) = (d.expected.is_some(), d.actual.is_some());
-    let alter = |phase, what: String| Mend::new(phase, format!("ALTER TABLE {t} {what}"));
+    let alter = |phase, what: String| Fix::new(phase, format!("ALTER TABLE {t} {what}"));
     match &d.part {
         Part::Table => match &d.renamed_from {
-            Some(live) => vec![Mend::new(Phase::Renames, format!("ALTER TABLE {} RENAME TO {t}", q(live)))],
+            Some(live) => vec![Fix::new(Phase::Renames, format!("ALTER TABLE {} RENAME TO {t}", q(live)))],
             None => schemas.table_steps(&d.owner),
         },
         Part::Column(name) => match (&d.renamed_from, schemas.columns(&d.owner, name)) {
             (Some(live), _) => vec![alter(Phase::Renames, format!("RENAME COLUMN {} TO {}", q(live), q(name)))],
             (None, (Some(wanted), None)) => vec![alter(Phase::Columns, format!("ADD COLUMN {}", definition(wanted)))],
             (None, (Some(wanted), Some(live))) => {
-                let mut mends = alter_column(&d.owner, wanted, live, schemas.time_zone);
+                let mut fixes = alter_column(&d.owner, wanted, live, schemas.time_zone);
                 for (owner, key_name, key) in super::keys_around(schemas, &d.owner, name) {
-                    mends.extend([drop_constraint(&owner, &key_name), add_key(&owner, &key_name, &key)]);
+                    fixes.extend([drop_constraint(&owner, &key_name), add_key(&owner, &key_name, &key)]);
                 }
-                mends
+                fixes
             }
             // others' INSERTs must work; what it holds is not ours to throw away
             (None, (None, Some(live))) if live.blocks_others() => {
@@ -96,26 +96,26 @@ pub(super) fn mend(schemas: Schemas<'_>, d: &Difference) -> Vec<Mend> {
             _ => vec![alter(Phase::DropColumns, format!("DROP COLUMN {}", q(name)))],
         },
         Part::PrimaryKey => {
-            let mut mends = around_references(schemas, &d.owner);
+            let mut fixes = around_references(schemas, &d.owner);
             if let Some(name) = live.and_then(|l| l.primary_key_name.as_ref()) {
-                mends.push(Mend::new(Phase::DropIndexes, format!("ALTER TABLE {t} DROP CONSTRAINT {}", q(name))));
+                fixes.push(Fix::new(Phase::DropIndexes, format!("ALTER TABLE {t} DROP CONSTRAINT {}", q(name))));
             }
             let columns: Vec<String> = wanted.map(|w| w.primary_key.iter().map(|(_, c)| c.clone()).collect()).unwrap_or_default();
-            mends.push(alter(Phase::Keys, format!("ADD PRIMARY KEY ({})", list(&columns))));
-            mends
+            fixes.push(alter(Phase::Keys, format!("ADD PRIMARY KEY ({})", list(&columns))));
+            fixes
         }
         Part::Index(name) => {
             let indexes = (wanted.and_then(|w| w.indexes.get(name)), live.and_then(|l| l.indexes.get(name)));
             match (&d.renamed_from, indexes) {
-                (Some(live), _) => vec![Mend::new(Phase::Renames, format!("ALTER INDEX {} RENAME TO {}", q(live), q(name)))],
+                (Some(live), _) => vec![Fix::new(Phase::Renames, format!("ALTER INDEX {} RENAME TO {}", q(live), q(name)))],
                 (None, (Some(wanted), Some(live))) if Index { valid: true, ..live.clone() } == *wanted => {
-                    vec![Mend::new(Phase::Indexes, format!("REINDEX INDEX {}", q(name)))]
+                    vec![Fix::new(Phase::Indexes, format!("REINDEX INDEX {}", q(name)))]
                 }
                 (None, (Some(wanted), live)) => {
-                    let mut mends = if live.is_some() && wanted.unique { around_references(schemas, &d.owner) } else { Vec::new() };
-                    mends.extend(live.map(|live| drop_index(&d.owner, name, live)));
-                    mends.push(add_index(&d.owner, name, wanted));
-                    mends
+                    let mut fixes = if live.is_some() && wanted.unique { around_references(schemas, &d.owner) } else { Vec::new() };
+                    fixes.extend(live.map(|live| drop_index(&d.owner, name, live)));
+                    fixes.push(add_index(&d.owner, name, wanted));
+                    fixes
                 }
                 (None, (None, live)) => live.map(|live| drop_index(&d.owner, name, live)).into_iter().collect(),
             }
@@ -133,32 +133,32 @@ pub(super) fn mend(schemas: Schemas<'_>, d: &Difference) -> Vec<Mend> {
             if only_unvalidated {
                 return vec![alter(Phase::Checks, format!("VALIDATE CONSTRAINT {}", q(name)))];
             }
-            let mut mends = Vec::new();
+            let mut fixes = Vec::new();
             if is_live {
-                mends.push(drop_constraint(&d.owner, name));
+                fixes.push(drop_constraint(&d.owner, name));
             }
             if let Some(key) = wanted.and_then(|w| w.foreign_keys.get(name)) {
-                mends.push(add_key(&d.owner, name, key));
+                fixes.push(add_key(&d.owner, name, key));
             } else if let Some(check) = wanted.and_then(|w| w.checks.get(name)) {
-                mends.push(alter(Phase::Checks, format!("ADD CONSTRAINT {} {check}", q(name))));
+                fixes.push(alter(Phase::Checks, format!("ADD CONSTRAINT {} {check}", q(name))));
             }
-            mends
+            fixes
         }
         Part::Trigger(name) => {
             let (expected, actual) = (d.expected.clone().unwrap_or_default(), d.actual.clone().unwrap_or_default());
             if is_wanted && is_live && actual.starts_with(&format!("{expected} [state ")) {
                 return vec![alter(Phase::Triggers, format!("ENABLE TRIGGER {}", q(name)))];
             }
-            let mut mends = Vec::new();
+            let mut fixes = Vec::new();
             if is_live {
-                mends.push(Mend::new(Phase::DropConstraints, format!("DROP TRIGGER {} ON {t}", q(name))));
+                fixes.push(Fix::new(Phase::DropConstraints, format!("DROP TRIGGER {} ON {t}", q(name))));
             }
             if is_wanted {
-                mends.push(Mend::new(Phase::Triggers, expected));
+                fixes.push(Fix::new(Phase::Triggers, expected));
             }
-            mends
+            fixes
         }
-        Part::Rule(name) => vec![Mend::new(Phase::DropConstraints, format!("DROP RULE {} ON {t}", q(name)))],
+        Part::Rule(name) => vec![Fix::new(Phase::DropConstraints, format!("DROP RULE {} ON {t}", q(name)))],
         Part::Setting(name) => match name.as_str() {
             "persistence" => {
                 let logged = if d.expected.as_deref() == Some("u") { "UNLOGGED" } else { "LOGGED" };
@@ -176,17 +176,17 @@ pub(super) fn mend(schemas: Schemas<'_>, d: &Difference) -> Vec<Mend> {
     }
 }
 
-fn alter_column(table: &str, wanted: &Column, live: &Column, time_zone: &str) -> Vec<Mend> {
+fn alter_column(table: &str, wanted: &Column, live: &Column, time_zone: &str) -> Vec<Fix> {
     let column = q(&wanted.name);
-    let alter = |what: String| Mend::new(Phase::Columns, format!("ALTER TABLE {} ALTER COLUMN {column} {what}", q(table)));
-    let mut mends = Vec::new();
+    let alter = |what: String| Fix::new(Phase::Columns, format!("ALTER TABLE {} ALTER COLUMN {column} {what}", q(table)));
+    let mut fixes = Vec::new();
     match live.generated.as_deref() {
-        Some("s") => mends.push(alter("DROP EXPRESSION".into())),
-        Some("a" | "d") => mends.push(alter("DROP IDENTITY".into())),
+        Some("s") => fixes.push(alter("DROP EXPRESSION".into())),
+        Some("a" | "d") => fixes.push(alter("DROP IDENTITY".into())),
         // its values are computed when it is read: nothing is lost
         Some(_) => {
             let (drop, add) = (format!("DROP COLUMN {column}"), format!("ADD COLUMN {}", definition(wanted)));
-            return vec![Mend::new(Phase::Columns, format!("ALTER TABLE {} {drop}, {add}", q(table)))];
+            return vec![Fix::new(Phase::Columns, format!("ALTER TABLE {} {drop}, {add}", q(table)))];
         }
         None => {}
     }
@@ -194,27 +194,27 @@ fn alter_column(table: &str, wanted: &Column, live: &Column, time_zone: &str) ->
     let mut default = live.generated.is_none().then(|| live.default.clone()).flatten();
     if changes_type {
         if default.take().is_some() {
-            mends.push(alter("DROP DEFAULT".into()));
+            fixes.push(alter("DROP DEFAULT".into()));
         }
         let collation = wanted.collation.clone().or_else(|| live.collation.as_ref().map(|_| "pg_catalog.\"default\"".to_string()));
         let collation = collation.map(|c| format!(" COLLATE {c}")).unwrap_or_default();
         let using = if wanted.ty == live.ty { String::new() } else { format!(" USING {}", converted(&column, wanted, live, time_zone)) };
-        mends.push(alter(format!("TYPE {}{collation}{using}", wanted.ty)));
+        fixes.push(alter(format!("TYPE {}{collation}{using}", wanted.ty)));
     }
     match &wanted.default {
-        Some(expression) if default.as_ref() != Some(expression) => mends.push(alter(format!("SET DEFAULT {expression}"))),
-        None if default.is_some() => mends.push(alter("DROP DEFAULT".into())),
+        Some(expression) if default.as_ref() != Some(expression) => fixes.push(alter(format!("SET DEFAULT {expression}"))),
+        None if default.is_some() => fixes.push(alter("DROP DEFAULT".into())),
         _ => {}
     }
     if wanted.nullable != live.nullable {
-        mends.push(alter(if wanted.nullable { "DROP NOT NULL" } else { "SET NOT NULL" }.into()));
+        fixes.push(alter(if wanted.nullable { "DROP NOT NULL" } else { "SET NOT NULL" }.into()));
     }
     // in this order, whatever else the table needs: they belong together
-    vec![Mend { phase: Phase::Columns, place: 0, statements: mends.into_iter().flat_map(|m| m.statements).collect() }]
+    vec![Fix { phase: Phase::Columns, place: 0, statements: fixes.into_iter().flat_map(|m| m.statements).collect() }]
 }
 
 /// `column` of the live type as the wanted one. A time without a zone is one of `time_zone`, whatever the session's is.
-pub(in crate::backend) fn converted(column: &str, wanted: &Column, live: &Column, time_zone: &str) -> String {
+pub(in crate::db) fn converted(column: &str, wanted: &Column, live: &Column, time_zone: &str) -> String {
     let is = |ty: &str, name: &str| ty.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('('));
     let without_zone = |ty: &str| ty.starts_with("timestamp") && ty.ends_with("without time zone");
     let with_zone = |ty: &str| ty.starts_with("timestamp") && ty.ends_with("with time zone");
@@ -232,10 +232,10 @@ pub(in crate::backend) fn converted(column: &str, wanted: &Column, live: &Column
 }
 
 /// Labels are added and renamed in place; one too many, or another order, takes a new type.
-fn alter_type(schemas: Schemas<'_>, name: &str) -> Vec<Mend> {
+fn alter_type(schemas: Schemas<'_>, name: &str) -> Vec<Fix> {
     let Some(wanted) = schemas.expected.enums.get(name) else { return Vec::new() };
     let labels = wanted.iter().map(|label| Backend::Postgres.literal(label)).collect::<Vec<_>>().join(", ");
-    let create = || vec![Mend::new(Phase::Types, format!("CREATE TYPE {} AS ENUM ({labels})", q(name)))];
+    let create = || vec![Fix::new(Phase::Types, format!("CREATE TYPE {} AS ENUM ({labels})", q(name)))];
     let Some(live) = schemas.actual.enums.get(name) else { return create() };
     let (ty, literal) = (q(name), |label: &str| Backend::Postgres.literal(label));
     let mut now = live.clone();
@@ -254,12 +254,12 @@ fn alter_type(schemas: Schemas<'_>, name: &str) -> Vec<Mend> {
         }
     }
     if now == *wanted && !(schemas.is_adoption && sql.iter().any(|sql| sql.contains(" ADD VALUE "))) {
-        return sql.into_iter().map(|sql| Mend::new(Phase::Types, sql)).collect();
+        return sql.into_iter().map(|sql| Fix::new(Phase::Types, sql)).collect();
     }
     replace_type(schemas, name, create())
 }
 
-fn replace_type(schemas: Schemas<'_>, name: &str, create: Vec<Mend>) -> Vec<Mend> {
+fn replace_type(schemas: Schemas<'_>, name: &str, create: Vec<Fix>) -> Vec<Fix> {
     let (ty, old) = (q(name), q(&format!("{name}_replaced")));
     let mut sql = vec![format!("ALTER TYPE {ty} RENAME TO {old}")];
     sql.extend(create.into_iter().flat_map(|m| m.statements));
@@ -272,5 +272,5 @@ fn replace_type(schemas: Schemas<'_>, name: &str, create: Vec<Mend>) -> Vec<Mend
         }
     }
     sql.push(format!("DROP TYPE {old}"));
-    vec![Mend { phase: Phase::Renames, place: 0, statements: sql }]
+    vec![Fix { phase: Phase::Renames, place: 0, statements: sql }]
 }
