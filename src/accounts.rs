@@ -1,7 +1,8 @@
 //! Users and their API keys, which the applications share. A key is shown once; the table holds its SHA-256 in hex.
 
-use crate::db::{Row, Session, cells};
-use crate::error::{Doing, Error, Result};
+use crate::db::{Name, Row, Session, Sql};
+use crate::error::{Doing, Error, Result, SqlError};
+use crate::{into, sql, values};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -77,9 +78,8 @@ pub async fn create_user(session: &mut Session, name: &str, email: &str, role: &
         return Err(Error::configuration(format!("there is no role '{role}': the roles are {}", ROLES.join(", "))));
     }
     let id = uuid::Uuid::now_v7().to_string();
-    let sql =
-        format!("INSERT INTO users (id, name, email, role) VALUES ('{id}', {}, {}, '{role}')", session.text(name), session.text(email));
-    match session.execute(&sql).await {
+    let insert = Sql::insert(into!(users: Id, Name, Email, Role), [values![&id, name, email, role]]);
+    match session.execute(&insert).await {
         Err(answer) if answer.is_duplicate() => {
             return Err(Error::refused(format!("there is a user {email} already"), "see it with: morag-db users list"));
         }
@@ -91,24 +91,25 @@ pub async fn create_user(session: &mut Session, name: &str, email: &str, role: &
 
 /// Users by address, or the one of that id or address.
 pub async fn users(session: &mut Session, one: Option<&str>) -> Result<Vec<User>> {
-    let condition = one.map(|one| format!(" WHERE u.id = {0} OR u.email = {0}", session.text(one))).unwrap_or_default();
-    let sql = format!(
-        "SELECT u.id, u.name, u.email, u.role, (SELECT count(*) FROM api_keys k WHERE k.user_id = u.id), {} FROM users u{condition} ORDER BY u.email",
-        session.iso_time("u.created_at")
+    let condition = one.map_or(Sql::default(), |one| sql!(" WHERE u.id = {one} OR u.email = {one}", one));
+    let sql = sql!(
+        "SELECT u.id, u.name, u.email, u.role, (SELECT count(*) FROM api_keys k WHERE k.user_id = u.id) AS api_keys, {created} AS created \
+         FROM users u{condition} ORDER BY u.email",
+        created = session.iso_time("u.created_at"),
+        condition
     );
-    let rows = session.query(&sql).await.doing("listing users")?;
-    let user = |row: Row| {
-        let mut cell = cells(row, 6);
-        User {
-            id: cell().unwrap_or_default(),
-            name: cell().unwrap_or_default(),
-            email: cell().unwrap_or_default(),
-            role: cell().unwrap_or_default(),
-            api_keys: cell().and_then(|n| n.parse().ok()).unwrap_or(0),
-            created_at: cell(),
-        }
+    let user = |row: &Row| {
+        Ok(User {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            email: row.get("email")?,
+            role: row.get("role")?,
+            api_keys: row.get("api_keys")?,
+            created_at: row.get("created")?,
+        })
     };
-    Ok(rows.into_iter().map(user).collect())
+    let rows = session.fetch(&sql).await.doing("listing users")?;
+    rows.iter().map(user).collect::<std::result::Result<_, SqlError>>().doing("listing users")
 }
 
 /// Makes a key for a user, by id or address.
@@ -123,36 +124,30 @@ pub async fn create_key(session: &mut Session, user: &str, name: &str) -> Result
     })?;
     let key = format!("mk_{}", hex(&secret));
     let id = uuid::Uuid::now_v7().to_string();
-    let sql = format!(
-        "INSERT INTO api_keys (id, name, {}, user_id) VALUES ('{id}', {}, '{}', {})",
-        session.backend().quote("key"),
-        session.text(name),
-        hex(&Sha256::digest(key.as_bytes())),
-        session.text(&user.id)
-    );
-    session.execute(&sql).await.doing("making the key")?;
+    let insert = Sql::insert(into!(api_keys: Id, Name, Key, UserId), [values![&id, name, hash_of(&key), &user.id]]);
+    session.execute(&insert).await.doing("making the key")?;
     Ok(NewApiKey { id, name: name.into(), email: user.email, key })
 }
 
 /// Keys, those of one user together.
 pub async fn keys(session: &mut Session) -> Result<Vec<ApiKey>> {
-    let sql = format!(
-        "SELECT k.id, k.name, u.email, {}, {} FROM api_keys k JOIN users u ON u.id = k.user_id ORDER BY u.email, k.created_at, k.id",
-        session.iso_time("k.created"),
-        session.iso_time("k.last_used")
+    let sql = sql!(
+        "SELECT k.id, k.name, u.email, {created} AS created_at, {used} AS used_at FROM api_keys k JOIN users u ON u.id = k.user_id \
+         ORDER BY u.email, k.created_at, k.id",
+        created = session.iso_time("k.created"),
+        used = session.iso_time("k.last_used")
     );
-    let rows = session.query(&sql).await.doing("listing keys")?;
-    let key = |row: Row| {
-        let mut cell = cells(row, 5);
-        ApiKey {
-            id: cell().unwrap_or_default(),
-            name: cell().unwrap_or_default(),
-            email: cell().unwrap_or_default(),
-            created_at: cell(),
-            last_used_at: cell(),
-        }
+    let key = |row: &Row| {
+        Ok(ApiKey {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            email: row.get("email")?,
+            created_at: row.get("created_at")?,
+            last_used_at: row.get("used_at")?,
+        })
     };
-    Ok(rows.into_iter().map(key).collect())
+    let rows = session.fetch(&sql).await.doing("listing keys")?;
+    rows.iter().map(key).collect::<std::result::Result<_, SqlError>>().doing("listing keys")
 }
 
 /// Whose a key is.
@@ -183,18 +178,18 @@ pub async fn owners_of(session: &mut Session, hashes: &[String]) -> Result<BTree
     if hashes.is_empty() {
         return Ok(owners);
     }
-    let column = session.backend().quote("key");
-    let literals: Vec<String> = hashes.iter().map(|hash| session.text(hash)).collect();
-    let sql = format!(
-        "SELECT k.id, u.email, u.role, k.{column} FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.{column} IN ({})",
-        literals.join(", ")
+    let doing = "looking up API keys";
+    let sql = sql!(
+        "SELECT k.id, u.email, u.role, k.{key} AS stored FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.{key} IN ({hashes})",
+        key = Name::of("key"),
+        hashes = Sql::list(hashes)
     );
-    for row in session.query(&sql).await.doing("looking up API keys")? {
-        let mut cell = cells(row, 4);
-        let (key_id, email, role) = (cell().unwrap_or_default(), cell().unwrap_or_default(), cell().unwrap_or_default());
-        let stored = cell().unwrap_or_default();
+    for row in session.fetch(&sql).await.doing(doing)? {
+        let stored: String = row.get("stored").doing(doing)?;
+        let owner =
+            KeyOwner { key_id: row.get("id").doing(doing)?, email: row.get("email").doing(doing)?, role: row.get("role").doing(doing)? };
         let asked = hashes.iter().find(|hash| bool::from(hash.as_bytes().ct_eq(stored.as_bytes())));
-        owners.extend(asked.map(|hash| (hash.clone(), KeyOwner { key_id, email, role })));
+        owners.extend(asked.map(|hash| (hash.clone(), owner)));
     }
     Ok(owners)
 }
@@ -204,8 +199,7 @@ pub async fn keys_used(session: &mut Session, ids: &[String]) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
-    let literals: Vec<String> = ids.iter().map(|id| session.text(id)).collect();
-    let sql = format!("UPDATE api_keys SET last_used = {} WHERE id IN ({})", session.backend().now(), literals.join(", "));
+    let sql = sql!("UPDATE api_keys SET last_used = {now} WHERE id IN ({ids})", now = session.now(), ids = Sql::list(ids));
     session.execute(&sql).await.map(drop).doing("noting when keys were used")
 }
 
@@ -213,6 +207,6 @@ pub async fn keys_used(session: &mut Session, ids: &[String]) -> Result<()> {
 pub async fn revoke_key(session: &mut Session, id: &str) -> Result<ApiKey> {
     let key = keys(session).await?.into_iter().find(|k| k.id == id);
     let key = key.ok_or_else(|| Error::NotFound { what: format!("key {id}") })?;
-    let removed = session.execute(&format!("DELETE FROM api_keys WHERE id = {}", session.text(id))).await.doing("revoking the key")?;
+    let removed = session.execute(&sql!("DELETE FROM api_keys WHERE id = {id}", id)).await.doing("revoking the key")?;
     if removed == 1 { Ok(key) } else { Err(Error::NotFound { what: format!("key {id}") }) }
 }

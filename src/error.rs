@@ -43,6 +43,8 @@ pub enum SqlErrorKind {
     NotADatabase,
     /// The statement can't be read.
     Syntax,
+    /// An answer holds what this program can't read.
+    Unreadable,
     /// Anything else.
     Other,
 }

@@ -1,9 +1,10 @@
 //! `health`: can this database serve now? A list of checks, each with its own verdict; one that fails stops none of the
 //! others, and what a role may not see is a warning. Reads only.
 
-use crate::db::{Session, Vitals};
-use crate::error::{Doing, Result};
+use crate::db::{Row, Session, Sql, Vitals};
+use crate::error::{Doing, Result, SqlError};
 use crate::migrate::{self, Assessment, History, Known, RunState, State};
+use crate::sql;
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
@@ -61,7 +62,7 @@ fn check(id: &'static str, status: Status, detail: impl Into<String>, took: Dura
 /// Makes all checks on a database that answers.
 pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthReport> {
     let start = Instant::now();
-    session.query("SELECT 1").await.doing("asking the database for anything")?;
+    session.fetch(&sql!("SELECT 1")).await.doing("asking the database for anything")?;
     let round_trip = start.elapsed();
     let mut checks = vec![check("reachable", Status::Pass, format!("answers in {:.1} ms", round_trip.as_secs_f64() * 1000.0), round_trip)];
     let start = Instant::now();
@@ -175,18 +176,20 @@ fn of_schema(history: &History, assessment: &Assessment, foreign: &[String], too
 /// A lease that is not renewed was left behind by a node that died; the next migration takes it over.
 async fn of_leases(session: &mut Session) -> Option<Check> {
     let start = Instant::now();
-    let sql = format!("SELECT holder, {}, ttl_ms FROM morag_leases WHERE name = 'migrate'", session.age_seconds("renewed_at"));
-    let row = match session.query(&sql).await {
-        Ok(mut rows) => rows.pop()?,
-        Err(answer) => return Some(check("lease", Status::Warn, format!("could not be read: {answer}"), start.elapsed())),
-    };
-    let text = |i: usize| row.get(i).and_then(|cell| cell.as_deref()).unwrap_or_default();
-    let number = |i: usize| text(i).parse::<f64>().unwrap_or(0.0);
-    let (holder, age, ttl) = (text(0), number(1), number(2) / 1000.0);
-    let detail = if age > ttl {
-        format!("stale: {holder} has not renewed it for {age:.0} s; the next migration takes it over, or: morag-db migrate unlock --break")
-    } else {
-        format!("a migration is running: {holder}")
+    let sql = sql!("SELECT holder, {age} AS age, ttl_ms FROM morag_leases WHERE name = 'migrate'", age = session.age_seconds("renewed_at"));
+    let lease = session.fetch(&sql).await.and_then(|rows| {
+        let lease = |row: &Row| Ok((row.get::<String>("holder")?, row.get::<f64>("age")?, row.get::<f64>("ttl_ms")? / 1000.0));
+        rows.first().map(lease).transpose()
+    });
+    let detail = match lease {
+        Ok(None) => return None,
+        Err(answer) => format!("could not be read: {answer}"),
+        Ok(Some((holder, age, ttl))) if age > ttl => {
+            format!(
+                "stale: {holder} has not renewed it for {age:.0} s; the next migration takes it over, or: morag-db migrate unlock --break"
+            )
+        }
+        Ok(Some((holder, ..))) => format!("a migration is running: {holder}"),
     };
     Some(check("lease", Status::Warn, detail, start.elapsed()))
 }
@@ -199,25 +202,31 @@ async fn of_jobs(session: &mut Session) -> Check {
     }
 }
 
-async fn job_facts(session: &mut Session) -> std::result::Result<(Status, String), crate::error::SqlError> {
-    let age = |column: &str| session.age_seconds(column);
-    let now = session.backend().now();
+async fn job_facts(session: &mut Session) -> std::result::Result<(Status, String), SqlError> {
     // each look is served by an index and stops: a probe must not read through a million finished jobs
-    let expired = format!("SELECT 1 FROM remote_jobs WHERE status IN ('pending', 'processing') AND timeout_at < {now} LIMIT {}", CAP + 1);
-    let ended = |status: &str| {
-        let newest = format!("SELECT completed_at FROM remote_jobs WHERE status = '{status}' ORDER BY created_at DESC LIMIT {CAP}");
-        format!("(SELECT count(*) FROM ({newest}) t WHERE {} < 3600)", age("completed_at"))
+    let ended = |status: &'static str| {
+        sql!(
+            "(SELECT count(*) FROM (SELECT completed_at FROM remote_jobs WHERE status = {status} ORDER BY created_at DESC LIMIT {cap}) t \
+             WHERE {age} < 3600)",
+            status,
+            cap = Sql::number(CAP as u64),
+            age = session.age_seconds("completed_at")
+        )
     };
-    let sql = format!(
-        "SELECT (SELECT {} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at LIMIT 1), (SELECT count(*) FROM ({expired}) t), {}, {}",
-        age("created_at"),
-        ended("failed"),
-        ended("completed"),
+    let sql = sql!(
+        "SELECT (SELECT {age} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at LIMIT 1) AS oldest, \
+         (SELECT count(*) FROM (SELECT 1 FROM remote_jobs WHERE status IN ('pending', 'processing') AND timeout_at < {now} LIMIT {most}) t) AS expired, \
+         {failed} AS failed, {completed} AS completed",
+        age = session.age_seconds("created_at"),
+        now = session.now(),
+        most = Sql::number(CAP as u64 + 1),
+        failed = ended("failed"),
+        completed = ended("completed")
     );
-    let row = session.query(&sql).await?.pop().unwrap_or_default();
-    let number = |i: usize| row.get(i).and_then(|cell| cell.as_deref()).and_then(|n| n.parse::<f64>().ok());
-    let (oldest, expired) = (number(0), number(1).unwrap_or(0.0));
-    let (failed, completed) = (number(2).unwrap_or(0.0), number(3).unwrap_or(0.0));
+    let rows = session.fetch(&sql).await?;
+    let Some(row) = rows.first() else { return Ok((Status::Pass, "none pending".into())) };
+    let oldest: Option<f64> = row.get("oldest")?;
+    let (expired, failed, completed): (f64, f64, f64) = (row.get("expired")?, row.get("failed")?, row.get("completed")?);
     let count = |n: f64| if n > CAP as f64 { format!("more than {CAP}") } else { format!("{n}") };
     // of the newest that many
     let at_least = |n: f64| if n >= CAP as f64 { format!("at least {CAP}") } else { format!("{n}") };

@@ -1,7 +1,8 @@
 //! The MGX agent's tasks: how often they succeed, their runs, metrics and artifacts. Reads only.
 
-use crate::db::{Row, Session, cells};
-use crate::error::{Doing, Error, Result};
+use crate::db::{Name, Row, Session, Sql};
+use crate::error::{Doing, Error, Result, SqlError};
+use crate::sql;
 use serde::Serialize;
 
 /// A task with what its own counters say.
@@ -89,22 +90,34 @@ const MOST: usize = 50;
 
 /// Tasks by name, or the one of that id or name.
 pub async fn tasks(session: &mut Session, one: Option<&str>, limit: usize) -> Result<Vec<Task>> {
-    let condition = one.map(|one| format!(" WHERE t.id = {0} OR t.name = {0}", session.text(one))).unwrap_or_default();
-    let sql = format!(
-        "SELECT t.id, t.name, t.status, COALESCE(t.total_runs, 0), COALESCE(t.successful_runs, 0), COALESCE(t.failed_runs, 0), {}, t.last_error \
-         FROM tasks t{condition} ORDER BY t.name, t.id LIMIT {limit}",
-        session.iso_time("t.last_run_at")
+    let condition = one.map_or(Sql::default(), |one| sql!(" WHERE t.id = {one} OR t.name = {one}", one));
+    let sql = sql!(
+        "SELECT t.id, t.name, t.status, COALESCE(t.total_runs, 0) AS total_runs, COALESCE(t.successful_runs, 0) AS successful_runs, \
+         COALESCE(t.failed_runs, 0) AS failed_runs, {last_run} AS last_run, t.last_error FROM tasks t{condition} ORDER BY t.name, t.id LIMIT {limit}",
+        last_run = session.iso_time("t.last_run_at"),
+        condition,
+        limit = Sql::number(limit as u64)
     );
-    let rows = session.query(&sql).await.doing("listing tasks")?;
-    let task = |row: Row| {
-        let mut cell = cells(row, 8);
-        let (id, name, status) = (cell().unwrap_or_default(), cell().unwrap_or_default(), cell().unwrap_or_default());
-        let mut number = || cell().and_then(|n| n.parse::<i64>().ok()).unwrap_or(0);
-        let (total_runs, successful_runs, failed_runs) = (number(), number(), number());
-        let success_rate = (total_runs > 0).then(|| 100.0 * successful_runs as f64 / total_runs as f64);
-        Task { id, name, status, total_runs, successful_runs, failed_runs, success_rate, last_run_at: cell(), last_error: cell() }
+    let task = |row: &Row| {
+        let (total_runs, successful_runs): (i64, i64) = (row.get("total_runs")?, row.get("successful_runs")?);
+        Ok(Task {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            status: row.get("status")?,
+            total_runs,
+            successful_runs,
+            failed_runs: row.get("failed_runs")?,
+            success_rate: (total_runs > 0).then(|| 100.0 * successful_runs as f64 / total_runs as f64),
+            last_run_at: row.get("last_run")?,
+            last_error: row.get("last_error")?,
+        })
     };
-    Ok(rows.into_iter().map(task).collect())
+    all(session, &sql, "listing tasks", task).await
+}
+
+/// The rows of a statement, each as `read` reads it.
+async fn all<T>(session: &mut Session, sql: &Sql, doing: &str, read: impl Fn(&Row) -> std::result::Result<T, SqlError>) -> Result<Vec<T>> {
+    session.fetch(sql).await.doing(doing)?.iter().map(read).collect::<std::result::Result<_, _>>().doing(doing)
 }
 
 /// One task with its runs, metrics and artifacts, by id or by name.
@@ -115,47 +128,51 @@ pub async fn show(session: &mut Session, one: &str) -> Result<TaskStory> {
         return Err(Error::configuration(format!("more than one task is called '{one}' ({}, …): give an id", ids.join(", "))));
     }
     let task = found.pop().ok_or_else(|| Error::NotFound { what: format!("task {one}") })?;
-    let id = session.text(&task.id);
-    let time = |session: &Session, column: &str| session.iso_time(column);
-    let sql = format!(
-        "SELECT run_number, id, status, {}, duration, error_message FROM task_runs WHERE task_id = {id} ORDER BY run_number DESC LIMIT {MOST}",
-        time(session, "started_at")
+    let id = &task.id;
+    let most = Sql::number(MOST as u64);
+    let sql = sql!(
+        "SELECT run_number, id, status, {started} AS started, duration, error_message FROM task_runs WHERE task_id = {id} \
+         ORDER BY run_number DESC LIMIT {most}",
+        started = session.iso_time("started_at"),
+        id,
+        most = &most
     );
-    let run = |row: Row| {
-        let mut cell = cells(row, 6);
-        TaskRun {
-            run_number: cell().and_then(|n| n.parse().ok()).unwrap_or(0),
-            id: cell().unwrap_or_default(),
-            status: cell().unwrap_or_default(),
-            started_at: cell(),
-            duration_seconds: cell().and_then(|n| n.parse().ok()),
-            error: cell(),
-        }
+    let run = |row: &Row| {
+        Ok(TaskRun {
+            run_number: row.get("run_number")?,
+            id: row.get("id")?,
+            status: row.get("status")?,
+            started_at: row.get("started")?,
+            duration_seconds: row.get("duration")?,
+            error: row.get("error_message")?,
+        })
     };
-    let runs = session.query(&sql).await.doing("reading the runs of a task")?.into_iter().map(run).collect();
-    let stamp = session.backend().quote("timestamp");
-    let sql = format!(
-        "SELECT m.name, m.value, m.unit, {} FROM metric_snapshots m WHERE m.task_id = {id} AND NOT EXISTS (SELECT 1 FROM metric_snapshots n \
-         WHERE n.task_id = m.task_id AND n.name = m.name AND (n.{stamp} > m.{stamp} OR (n.{stamp} = m.{stamp} AND n.id > m.id))) ORDER BY m.name",
-        time(session, &format!("m.{stamp}"))
+    let runs = all(session, &sql, "reading the runs of a task", run).await?;
+    let timestamp = Name::of("timestamp");
+    let sql = sql!(
+        "SELECT m.name, m.value, m.unit, {measured} AS measured FROM metric_snapshots m WHERE m.task_id = {id} AND NOT EXISTS (SELECT 1 \
+         FROM metric_snapshots n WHERE n.task_id = m.task_id AND n.name = m.name \
+         AND (n.{timestamp} > m.{timestamp} OR (n.{timestamp} = m.{timestamp} AND n.id > m.id))) ORDER BY m.name",
+        measured = session.iso_time(sql!("m.{timestamp}", timestamp = &timestamp)),
+        id,
+        timestamp = &timestamp
     );
-    let metric = |row: Row| {
-        let mut cell = cells(row, 4);
-        Metric { name: cell().unwrap_or_default(), value: cell().and_then(|n| n.parse().ok()), unit: cell(), at: cell() }
-    };
-    let metrics = session.query(&sql).await.doing("reading the metrics of a task")?.into_iter().map(metric).collect();
-    let sql = format!(
-        "SELECT name, artifact_type, file_path, file_size FROM artifacts WHERE task_id = {id} ORDER BY created_at DESC, id DESC LIMIT {MOST}"
+    let metric =
+        |row: &Row| Ok(Metric { name: row.get("name")?, value: row.get("value")?, unit: row.get("unit")?, at: row.get("measured")? });
+    let metrics = all(session, &sql, "reading the metrics of a task", metric).await?;
+    let sql = sql!(
+        "SELECT name, artifact_type, file_path, file_size FROM artifacts WHERE task_id = {id} ORDER BY created_at DESC, id DESC LIMIT {most}",
+        id,
+        most
     );
-    let artifact = |row: Row| {
-        let mut cell = cells(row, 4);
-        Artifact {
-            name: cell().unwrap_or_default(),
-            ty: cell().unwrap_or_default(),
-            file_path: cell(),
-            file_size: cell().and_then(|n| n.parse().ok()),
-        }
+    let artifact = |row: &Row| {
+        Ok(Artifact {
+            name: row.get("name")?,
+            ty: row.get("artifact_type")?,
+            file_path: row.get("file_path")?,
+            file_size: row.get("file_size")?,
+        })
     };
-    let artifacts = session.query(&sql).await.doing("reading the artifacts of a task")?.into_iter().map(artifact).collect();
+    let artifacts = all(session, &sql, "reading the artifacts of a task", artifact).await?;
     Ok(TaskStory { task, runs, metrics, artifacts })
 }

@@ -122,7 +122,7 @@ impl Session {
             Backend::MySql | Backend::MariaDb => mysql::dependents_sql(ours),
         };
         let rows = self.query(&sql).await.doing("looking for what depends on these tables")?;
-        let dependent = |row: super::Row| {
+        let dependent = |row: super::Cells| {
             let mut cell = super::cells(row, 4);
             let (_, kind, name) = (cell(), cell().unwrap_or_default(), cell().unwrap_or_default());
             Dependent { kind, name, rows: None, drop: cell() }
@@ -160,7 +160,7 @@ impl Session {
             Backend::Postgres => postgres::identities_sql(tables),
             Backend::MySql | Backend::MariaDb => mysql::identities_sql(tables),
         };
-        let pair = |mut row: super::Row| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
+        let pair = |mut row: super::Cells| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
         Ok(self.query(&sql).await.doing("looking at tables")?.into_iter().filter_map(pair).collect())
     }
 
@@ -171,7 +171,7 @@ impl Session {
             Backend::Postgres => return Ok(()),
             Backend::MySql | Backend::MariaDb => "SET SESSION foreign_key_checks = 0",
         };
-        self.execute(sql).await.map(drop).doing("preparing the connection")
+        self.execute_text(sql).await.map(drop).doing("preparing the connection")
     }
 
     /// The opposite of [`Session::prepare_for_drop`].
@@ -181,7 +181,7 @@ impl Session {
             Backend::Postgres => return Ok(()),
             Backend::MySql | Backend::MariaDb => "SET SESSION foreign_key_checks = 1",
         };
-        self.execute(sql).await.map(drop).doing("preparing the connection")
+        self.execute_text(sql).await.map(drop).doing("preparing the connection")
     }
 
     /// The statements that drop `tables` and what is not a table of `inventory`, and with `others` those too. Nothing that is

@@ -84,7 +84,7 @@ fn probe_name(token: &str) -> String {
 async fn again(session: &mut Session, sql: &str) -> Result<u64> {
     let mut tries = 0;
     loop {
-        match session.execute(sql).await {
+        match session.execute_text(sql).await {
             Err(answer) if matches!(answer.kind, SqlErrorKind::Retry | SqlErrorKind::Unavailable) && tries < 30 => {
                 tries += 1;
                 tokio::time::sleep(Duration::from_millis(10 * tries)).await;
@@ -104,7 +104,7 @@ fn row_sql(name: &str, token: &str) -> String {
 }
 
 async fn insert(session: &mut Session, token: &str) -> Result<bool> {
-    match session.execute(&row_sql(NAME, token)).await {
+    match session.execute_text(&row_sql(NAME, token)).await {
         Ok(_) => Ok(true),
         // a cluster that regroups answers 1047 for a while
         Err(answer) if matches!(answer.kind, SqlErrorKind::Exists | SqlErrorKind::Retry | SqlErrorKind::Unavailable) => Ok(false),

@@ -3,9 +3,9 @@
 
 pub(crate) mod adopt;
 pub(crate) mod claims;
+pub(crate) mod expression;
 pub(crate) mod fix;
 mod inventory;
-pub(crate) mod jobs;
 mod json_filter;
 mod lease;
 mod mariadb_keys;
@@ -15,8 +15,11 @@ mod postgres;
 mod preparation;
 mod prepared;
 pub(crate) mod promises;
+mod render;
+mod row;
 mod session;
 mod sqlite;
+mod statement;
 mod vitals;
 
 use crate::catalog::Catalog;
@@ -27,9 +30,14 @@ pub use inventory::{Dependent, Inventory, TableRows};
 pub use migration::Backend;
 use migration::Object;
 pub(crate) use pools::writers_at_once;
+pub(crate) use row::first;
+pub use row::{Cell, Row};
 pub(crate) use session::cells;
-pub use session::{Access, Row, Session};
+pub use session::{Access, Cells, Session};
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
+#[doc(hidden)]
+pub use statement::check_places;
+pub use statement::{Name, Piece, Sql, Value};
 use std::collections::BTreeMap;
 use std::time::Duration;
 pub use vitals::Vitals;
@@ -150,7 +158,7 @@ impl Session {
     pub async fn ensure_schema(&mut self) -> Result<()> {
         let DatabaseUrl::Server(server) = self.url() else { return Ok(()) };
         let Some(schema) = server.schema.clone() else { return Ok(()) };
-        match self.execute(&format!("CREATE SCHEMA IF NOT EXISTS {}", Backend::Postgres.quote(&schema))).await {
+        match self.execute_text(&format!("CREATE SCHEMA IF NOT EXISTS {}", Backend::Postgres.quote(&schema))).await {
             // two at once: one is told of a unique violation
             Err(answer) if answer.kind == SqlErrorKind::Exists => Ok(()),
             other => other.map(drop).doing("making the schema"),
@@ -201,7 +209,7 @@ impl Session {
             Backend::Postgres => format!("{}{}", postgres::PLAIN_NAMES, postgres::EVERY_OBJECT),
             Backend::MySql | Backend::MariaDb => mysql::EVERY_OBJECT.to_string(),
         };
-        let pair = |mut row: Row| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
+        let pair = |mut row: Cells| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
         Ok(self.query(&sql).await?.into_iter().filter_map(pair).collect())
     }
 
@@ -216,7 +224,7 @@ impl Session {
             Backend::Sqlite => sqlite::all_rows(self, 2, &sql).await?,
             Backend::Postgres | Backend::MySql | Backend::MariaDb => self.query(&sql).await?,
         };
-        let pair = |mut row: Row| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
+        let pair = |mut row: Cells| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
         Ok(rows.into_iter().filter_map(pair).collect())
     }
 
@@ -272,7 +280,7 @@ impl Session {
     /// Begins the transaction of a migration, where DDL can be rolled back; on PostgreSQL the lock is its first act.
     pub async fn begin_migration(&mut self, timeouts: Timeouts) -> Result<()> {
         match self.backend() {
-            Backend::Sqlite => self.execute("BEGIN IMMEDIATE").await.map(drop).doing("beginning a transaction"),
+            Backend::Sqlite => self.execute_text("BEGIN IMMEDIATE").await.map(drop).doing("beginning a transaction"),
             Backend::Postgres => postgres::begin_locked(self, timeouts).await,
             Backend::MySql | Backend::MariaDb => Ok(()),
         }
@@ -283,7 +291,7 @@ impl Session {
         self.begin_migration(timeouts).await?;
         let sql = "SET LOCAL idle_in_transaction_session_timeout = 0";
         if self.backend() == Backend::Postgres {
-            self.execute(sql).await.doing("preparing the transaction")?;
+            self.execute_text(sql).await.doing("preparing the transaction")?;
         }
         Ok(())
     }
@@ -298,17 +306,8 @@ impl Session {
         if self.backend() != Backend::Sqlite {
             return Ok(());
         }
-        self.execute("VACUUM").await?;
-        self.execute("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop)
-    }
-
-    /// `column` as RFC 3339 text in UTC, in SQL.
-    pub fn iso_time(&self, column: &str) -> String {
-        match self.backend() {
-            Backend::Sqlite => format!("replace(substr({column}, 1, 26), ' ', 'T') || 'Z'"),
-            Backend::Postgres => format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"),
-            Backend::MySql | Backend::MariaDb => format!("DATE_FORMAT({column}, '%Y-%m-%dT%H:%i:%s.%fZ')"),
-        }
+        self.execute_text("VACUUM").await?;
+        self.execute_text("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop)
     }
 
     /// Drops what CREATE INDEX CONCURRENTLY left behind when it was broken off: it is in the way of the next try.
@@ -316,7 +315,7 @@ impl Session {
         if self.backend() != Backend::Postgres || self.query(&postgres::invalid_index_sql(name)).await?.is_empty() {
             return Ok(());
         }
-        self.execute(&format!("DROP INDEX CONCURRENTLY IF EXISTS {}", Backend::Postgres.quote(name))).await.map(drop)
+        self.execute_text(&format!("DROP INDEX CONCURRENTLY IF EXISTS {}", Backend::Postgres.quote(name))).await.map(drop)
     }
 
     /// Gives `role` what an application needs on `tables`. Returns the statements that were run.
@@ -332,7 +331,7 @@ impl Session {
             Backend::MySql | Backend::MariaDb => mysql::grants(role, tables)?,
         };
         for sql in &statements {
-            self.execute(sql).await.doing(format!("granting rights to {role}"))?;
+            self.execute_text(sql).await.doing(format!("granting rights to {role}"))?;
         }
         Ok(statements)
     }

@@ -91,7 +91,7 @@ pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Re
     let mut session = Session::connect(&target, Access::Write, Duration::from_secs(10)).await?;
     let name = Backend::MySql.quote(&server.database);
     let sql = format!("CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
-    let created = session.execute(&sql).await;
+    let created = session.execute_text(&sql).await;
     session.close().await;
     match created {
         Ok(changed) => Ok(changed > 0),
@@ -111,7 +111,7 @@ pub(super) async fn drop_database(server: &ServerUrl) -> Result<()> {
     let target = DatabaseUrl::Server(Box::new(ServerUrl { database: String::new(), ..server.clone() }));
     let mut session = Session::connect(&target, Access::Write, Duration::from_secs(10)).await?;
     let sql = format!("DROP DATABASE {}", Backend::MySql.quote(&server.database));
-    let dropped = session.execute(&sql).await.map(drop).doing("dropping the scratch database");
+    let dropped = session.execute_text(&sql).await.map(drop).doing("dropping the scratch database");
     session.close().await;
     dropped
 }
@@ -189,7 +189,7 @@ async fn lock_connection(session: &mut Session, timeouts: Timeouts) -> Result<Ru
     }
     let lease = if is_cluster(session).await? {
         for step in migration::create_bookkeeping(session.backend()) {
-            session.execute(&step.sql).await.doing(step.name)?;
+            session.execute_text(&step.sql).await.doing(step.name)?;
         }
         Some(Lease::acquire(session, timeouts.lock.saturating_sub(start.elapsed())).await?)
     } else {
@@ -202,7 +202,7 @@ pub(super) async fn unlock(session: &mut Session, lease: Option<Lease>) -> Resul
     if let Some(lease) = lease {
         lease.release(session).await?;
     }
-    session.execute(&format!("DO RELEASE_LOCK({LOCK_NAME})")).await.map(drop).doing("giving the migration lock back")
+    session.execute_text(&format!("DO RELEASE_LOCK({LOCK_NAME})")).await.map(drop).doing("giving the migration lock back")
 }
 
 /// On a Galera cluster `GET_LOCK` excludes within one node only.

@@ -105,7 +105,7 @@ pub(super) fn message_with_detail(answer: &dyn DatabaseError) -> String {
 pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Result<bool> {
     let mut session = maintenance_session(server).await?;
     let name = Backend::Postgres.quote(&server.database);
-    let created = session.execute(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")).await;
+    let created = session.execute_text(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")).await;
     let made = match created {
         Ok(_) => true,
         // of eight at once one is told 42P04 and the others 23505
@@ -127,7 +127,7 @@ pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Re
 pub(super) async fn drop_database(server: &ServerUrl) -> Result<()> {
     let mut session = maintenance_session(server).await?;
     let sql = format!("DROP DATABASE {} WITH (FORCE)", Backend::Postgres.quote(&server.database));
-    let dropped = session.execute(&sql).await.map(drop).doing("dropping the scratch database");
+    let dropped = session.execute_text(&sql).await.map(drop).doing("dropping the scratch database");
     session.close().await;
     dropped
 }
@@ -167,7 +167,7 @@ pub(super) async fn begin_locked(session: &mut Session, timeouts: Timeouts) -> R
             Some("t") => return Ok(()),
             Some(_) => {}
             None => {
-                session.execute("ROLLBACK").await.doing("rolling back")?;
+                session.execute_text("ROLLBACK").await.doing("rolling back")?;
                 return Err(Error::refused(
                     "there is no schema to make tables in: the search_path names none that exists",
                     "make it first (CREATE SCHEMA …) or name another one with ?schema= in the URL",
@@ -254,7 +254,7 @@ pub(super) fn strangers_sql(ours: &Scope, limit: usize) -> String {
     format!("{PLAIN_NAMES}{EVERY_OBJECT} AND name NOT IN ({}) LIMIT {limit}", list(&ours))
 }
 
-/// Row policies, rules, statistics and publications.
+/// Cells policies, rules, statistics and publications.
 pub(super) fn attached_sql(tables: &[String]) -> String {
     let of_ours = format!("c.relnamespace = {OURS} AND c.relname IN ({})", list(tables));
     let parts = [

@@ -17,7 +17,7 @@ impl Session {
                 "UPDATE remote_jobs SET status = status WHERE id = '00000000-0000-0000-0000-000000000000'"
             }
         };
-        self.execute(sql).await.map(drop).doing("asking whether the database takes writes")
+        self.execute_text(sql).await.map(drop).doing("asking whether the database takes writes")
     }
 
     /// Bounds the time that each later statement may take, where the server can; SQLite's can't be bounded from here.
@@ -28,7 +28,7 @@ impl Session {
             Backend::MySql => format!("SET SESSION max_execution_time = {}", limit.as_millis().max(1)),
             Backend::MariaDb => format!("SET SESSION max_statement_time = {:.3}", limit.as_secs_f64().max(0.001)),
         };
-        self.execute(&sql).await.map(drop).doing("bounding the time of statements")
+        self.execute_text(&sql).await.map(drop).doing("bounding the time of statements")
     }
 
     /// Refuses a database that can't hold every character or has no schema to create tables in, before anything is created.
@@ -62,7 +62,7 @@ impl Session {
             Backend::Postgres => return Ok(()),
             Backend::MySql | Backend::MariaDb => mysql::ddl_settings(timeouts.ddl_lock),
         };
-        self.execute(&sql).await.map(drop).doing("preparing the connection")
+        self.execute_text(&sql).await.map(drop).doing("preparing the connection")
     }
 
     /// Puts an SQLite file into WAL mode. While another connection uses the file SQLite refuses that at once, whatever its busy
@@ -70,7 +70,7 @@ impl Session {
     pub(super) async fn use_wal(&mut self, limit: Duration) -> Result<()> {
         let start = Instant::now();
         loop {
-            match self.execute(sqlite::DDL_SETTINGS).await {
+            match self.execute_text(sqlite::DDL_SETTINGS).await {
                 Err(answer) if answer.kind == SqlErrorKind::LockTimeout && start.elapsed() < limit => {
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
@@ -85,7 +85,7 @@ impl Session {
             return Ok(());
         }
         let sql = "SET standard_conforming_strings = on; SET transform_null_equals = off; SET array_nulls = on";
-        self.execute(sql).await.map(drop).doing("preparing the connection")
+        self.execute_text(sql).await.map(drop).doing("preparing the connection")
     }
 
     /// For statements that must stand outside a transaction, where the lock is a transaction's own: a second connection
@@ -97,7 +97,7 @@ impl Session {
         let mut guard = Session::connect(self.url(), Access::Write, Duration::from_secs(10)).await?;
         guard.begin_migration(timeouts).await?;
         let limit = format!("SET lock_timeout = '{}ms'", timeouts.ddl_lock.as_millis());
-        self.execute(&limit).await.doing("setting the lock time-out")?;
+        self.execute_text(&limit).await.doing("setting the lock time-out")?;
         Ok(Some(guard))
     }
 
@@ -111,7 +111,7 @@ impl Session {
             Backend::Sqlite => {}
             Backend::Postgres => {
                 let limit = format!("SET lock_timeout = '{}ms'", timeouts.ddl_lock.as_millis());
-                session.execute(&limit).await.doing("setting the lock time-out")?;
+                session.execute_text(&limit).await.doing("setting the lock time-out")?;
             }
             Backend::MySql | Backend::MariaDb => mysql::lock_site(&mut session).await?,
         }

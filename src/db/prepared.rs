@@ -1,17 +1,19 @@
-//! Statements that a connection parses and plans once and runs often, with values apart from their text: `$1`, `$2` …, each
-//! with a cast of its own where the place doesn't give the type.
+//! Statements that a connection parses and plans once and runs often: their values are parameters, each with a cast of its own
+//! where the place doesn't give the type.
 //!
 //! PostgreSQL's are made by PREPARE and run by EXECUTE in the simple protocol, under a name that is a hash of their text.
 //! A pooler in transaction mode may hand the next call to another server connection: then there is no statement of that
 //! name, which is an error and no harm, and the same name never means another statement. The protocol's own prepared
 //! statements are mixed up there in silence.
 
-use super::session::{Row, Session};
+use super::row::Row;
+use super::session::Session;
+use super::statement::Sql;
 use super::{Backend, SqlError};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 
-/// As many as a connection keeps; then all are forgotten.
+/// Maximum number of prepared statements per connection; all are forgotten when it is reached.
 const MAX_KEPT: usize = 32;
 
 /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
@@ -23,41 +25,36 @@ const RESULT_TYPE_CHANGED: &str = "0A000";
 #[derive(Debug, Default)]
 pub(super) struct Names(HashSet<String>);
 
-/// A statement and the values of its `$1`, `$2` ….
-pub(crate) struct Call<'a> {
-    pub sql: String,
-    pub values: Vec<Option<&'a str>>,
-}
-
 impl Session {
     /// Runs statements, prepared where that saves work, in one transaction and one round trip, and returns the rows of all.
     /// On PostgreSQL never inside of a transaction that the caller began by a call of its own. On SQLite a statement may be
     /// several, which begin and end the transaction.
-    pub(crate) async fn query_prepared(&mut self, calls: &[Call<'_>]) -> std::result::Result<Vec<Row>, SqlError> {
+    pub(crate) async fn fetch_prepared(&mut self, statements: &[Sql]) -> std::result::Result<Vec<Row>, SqlError> {
         match self.backend() {
             Backend::Sqlite => {
                 let mut rows = Vec::new();
-                for call in calls {
-                    rows.extend(self.query_bound(&call.sql, &call.values).await?);
+                for sql in statements {
+                    rows.extend(self.fetch_bound(sql).await?);
                 }
                 Ok(rows)
             }
-            Backend::Postgres => self.query_named(calls).await,
+            Backend::Postgres => self.fetch_named(statements).await,
             // they keep a statement's text, not its plan, and take several statements at once only without values
-            Backend::MySql | Backend::MariaDb => self.query(&self.spliced(calls)).await,
+            Backend::MySql | Backend::MariaDb => self.fetch(&Sql::batch(statements.iter().cloned())).await,
         }
     }
 
-    async fn query_named(&mut self, calls: &[Call<'_>]) -> std::result::Result<Vec<Row>, SqlError> {
-        let names: Vec<String> = calls.iter().map(|call| name_of(&call.sql)).collect();
-        let executes: Vec<String> = calls
-            .iter()
-            .zip(&names)
-            .map(|(call, name)| {
-                let literals: Vec<String> = call.values.iter().map(|value| self.maybe_text(*value)).collect();
-                format!("EXECUTE {name}({})", literals.join(", "))
-            })
-            .collect();
+    async fn fetch_named(&mut self, statements: &[Sql]) -> std::result::Result<Vec<Row>, SqlError> {
+        let (mut names, mut texts, mut executes) = (Vec::new(), Vec::new(), Vec::new());
+        for sql in statements {
+            let (text, values) = sql.parameterised(Backend::Postgres);
+            let name = name_of(&text);
+            // the name and the text are ours; the values are rendered
+            let execute = Sql::script(format!("EXECUTE {name}("));
+            executes.push(execute.and_then(Sql::list(values)).and_then(Sql::constant(")")));
+            names.push(name);
+            texts.push(text);
+        }
         let mut begins_anew = self.names.0.len() >= MAX_KEPT;
         let mut known: Vec<bool> = names.iter().map(|name| self.names.0.contains(name)).collect();
         // which statements there are depends on the server connection that a pooler hands the next call to
@@ -66,13 +63,13 @@ impl Session {
                 self.names.0.clear();
                 known.fill(false);
             }
-            let mut texts = Vec::new();
-            texts.extend(begins_anew.then(|| "DEALLOCATE ALL".to_string()));
+            let mut batch = Vec::new();
+            batch.extend(begins_anew.then(|| Sql::constant("DEALLOCATE ALL")));
             for (n, execute) in executes.iter().enumerate() {
-                texts.extend((!known[n]).then(|| format!("PREPARE {} AS {}", names[n], calls[n].sql)));
-                texts.push(execute.clone());
+                batch.extend((!known[n]).then(|| Sql::script(format!("PREPARE {} AS {}", names[n], texts[n]))));
+                batch.push(execute.clone());
             }
-            match self.query(&texts.join("; ")).await {
+            match self.fetch(&Sql::batch(batch)).await {
                 Ok(rows) => {
                     self.names.0.extend(names);
                     return Ok(rows);
@@ -87,37 +84,7 @@ impl Session {
                 },
             }
         }
-        self.query(&self.spliced(calls)).await
-    }
-
-    fn spliced(&self, calls: &[Call<'_>]) -> String {
-        let texts: Vec<String> = calls.iter().map(|call| self.splice(&call.sql, &call.values)).collect();
-        texts.join("; ")
-    }
-
-    /// The values as literals in their places.
-    fn splice(&self, sql: &str, values: &[Option<&str>]) -> String {
-        let mut parts = sql.split('$');
-        let mut whole = parts.next().unwrap_or_default().to_string();
-        for part in parts {
-            let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-            match part[..digits].parse::<usize>() {
-                Ok(n) if (1..=values.len()).contains(&n) => {
-                    whole.push_str(&self.maybe_text(values[n - 1]));
-                    whole.push_str(&part[digits..]);
-                }
-                _ => {
-                    whole.push('$');
-                    whole.push_str(part);
-                }
-            }
-        }
-        whole
-    }
-
-    /// A literal, or NULL.
-    pub(crate) fn maybe_text(&self, text: Option<&str>) -> String {
-        text.map_or("NULL".into(), |text| self.text(text))
+        self.fetch(&Sql::batch(statements.iter().cloned())).await
     }
 }
 

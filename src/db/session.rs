@@ -2,18 +2,21 @@
 //! (so transaction poolers can't mix statements up), and a lost connection is never replaced behind a lock's back.
 
 use super::prepared::Names;
+use super::row::{self, Row, Shape};
+use super::statement::Sql;
 use super::{Backend, mysql, postgres, sql_error, sqlite};
 use crate::database_url::{DatabaseUrl, Family, TargetSession};
 use crate::error::{Error, Result, SqlError, SqlErrorKind};
 use futures_util::TryStreamExt;
-use sqlx::{AssertSqlSafe, Connection, Either, Executor, MySqlConnection, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Column, Connection, Either, Executor, MySqlConnection, PgConnection, SqliteConnection};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A row as text; `None` is NULL.
-pub type Row = Vec<Option<String>>;
+pub type Cells = Vec<Option<String>>;
 
 /// The first `width` cells of a row, one after the other; NULL where there are fewer.
-pub(crate) fn cells(mut row: Row, width: usize) -> impl FnMut() -> Option<String> {
+pub(crate) fn cells(mut row: Cells, width: usize) -> impl FnMut() -> Option<String> {
     row.resize(width, None);
     let mut cells = row.into_iter();
     move || cells.next().flatten()
@@ -71,22 +74,48 @@ async fn in_time<T>(
     }
 }
 
-fn texts<'r, R: sqlx::Row>(row: &'r R) -> sqlx::Result<Row>
-where
-    Option<String>: sqlx::Decode<'r, R::Database>,
-    usize: sqlx::ColumnIndex<R>,
-{
-    (0..row.len()).map(|i| row.try_get_unchecked::<Option<String>, _>(i)).collect()
+/// What a run of statements answered.
+struct Answer {
+    /// What the rows' errors call the statement.
+    statement: Arc<str>,
+    rows: Vec<Row>,
+    changed: u64,
+}
+
+impl Answer {
+    fn to(statement: Arc<str>) -> Answer {
+        Answer { statement, rows: Vec::new(), changed: 0 }
+    }
+
+    fn push<'r, R: sqlx::Row>(&mut self, row: &'r R) -> sqlx::Result<()>
+    where
+        Option<String>: sqlx::Decode<'r, R::Database>,
+        usize: sqlx::ColumnIndex<R>,
+    {
+        let cells = (0..row.len()).map(|i| row.try_get_unchecked::<Option<String>, _>(i)).collect::<sqlx::Result<_>>()?;
+        let is_same = |shape: &Shape| {
+            shape.columns.len() == row.len() && shape.columns.iter().zip(row.columns()).all(|(name, column)| name == column.name())
+        };
+        let shape = match self.rows.last() {
+            Some(before) if is_same(&before.shape) => before.shape.clone(),
+            _ => {
+                let columns = row.columns().iter().map(|column| column.name().to_string()).collect();
+                Arc::new(Shape { statement: self.statement.clone(), columns })
+            }
+        };
+        self.rows.push(Row { shape, cells });
+        Ok(())
+    }
 }
 
 /// Reads a stream of results to its end: every row as text, and how many rows were changed.
 macro_rules! drain {
-    ($url:expr, $stream:expr, $rows:ident, $changed:ident) => {{
+    ($url:expr, $stream:expr, $answer:ident) => {{
         let mut stream = $stream;
         while let Some(next) = stream.try_next().await.map_err(|e| sql_error(&$url, &e))? {
             match next {
-                Either::Left(done) => $changed += done.rows_affected(),
-                Either::Right(row) => $rows.push(texts(&row).map_err(|e| sql_error(&$url, &e))?),
+                Either::Left(done) => $answer.changed += done.rows_affected(),
+                Either::Right(row) => $answer.push(&row).map_err(|e| sql_error(&$url, &e))?,
             }
         }
     }};
@@ -248,34 +277,44 @@ impl Session {
     }
 
     /// Runs `sql`, one statement or several, and returns all rows of all of them.
-    pub async fn query(&mut self, sql: &str) -> std::result::Result<Vec<Row>, SqlError> {
-        self.run(sql).await.map(|(rows, _)| rows)
+    pub async fn query(&mut self, sql: &str) -> std::result::Result<Vec<Cells>, SqlError> {
+        self.run(sql, "".into()).await.map(|answer| answer.rows.into_iter().map(Row::into_cells).collect())
     }
 
     /// Runs `sql` and returns how many rows it changed.
-    pub async fn execute(&mut self, sql: &str) -> std::result::Result<u64, SqlError> {
-        self.run(sql).await.map(|(_, changed)| changed)
+    pub async fn execute_text(&mut self, sql: &str) -> std::result::Result<u64, SqlError> {
+        self.run(sql, "".into()).await.map(|answer| answer.changed)
+    }
+
+    /// Runs `sql`, one statement or several, and returns all rows of all of them.
+    pub async fn fetch(&mut self, sql: &Sql) -> std::result::Result<Vec<Row>, SqlError> {
+        self.run(&sql.render(self.backend), sql.label().into()).await.map(|answer| answer.rows)
+    }
+
+    /// Runs `sql`, one statement or several, and returns how many rows they changed.
+    pub async fn execute(&mut self, sql: &Sql) -> std::result::Result<u64, SqlError> {
+        self.run(&sql.render(self.backend), sql.label().into()).await.map(|answer| answer.changed)
     }
 
     /// In a cluster a transaction may be broken off at any moment: what follows in the same packet would then run outside of
     /// it, and a server that tries a statement again begins at the packet's first one.
-    async fn run(&mut self, sql: &str) -> std::result::Result<(Vec<Row>, u64), SqlError> {
+    async fn run(&mut self, sql: &str, label: Arc<str>) -> std::result::Result<Answer, SqlError> {
         if !self.is_cluster_node {
-            return match self.run_at_once(sql).await {
+            return match self.run_at_once(sql, label).await {
                 Err(answer) => Err(self.or_too_large(sql, answer).await),
                 done => done,
             };
         }
-        let (mut rows, mut changed) = (Vec::new(), 0);
+        let mut answer = Answer::to(label.clone());
         for statement in mysql::statements(sql) {
-            let (more, count) = match self.run_at_once(statement).await {
+            let more = match self.run_at_once(statement, label.clone()).await {
                 Err(answer) => return Err(self.or_too_large(statement, answer).await),
                 Ok(done) => done,
             };
-            rows.extend(more);
-            changed += count;
+            answer.rows.extend(more.rows);
+            answer.changed += more.changed;
         }
-        Ok((rows, changed))
+        Ok(answer)
     }
 
     /// MySQL and MariaDB end the connection at a packet that is too large, which looks like a server that went away.
@@ -287,9 +326,9 @@ impl Session {
         }
         let asked = async {
             let mut session = Box::pin(Self::open(&self.url, Access::Read, Duration::from_secs(5))).await.ok()?;
-            let rows = Box::pin(session.run_at_once("SELECT @@global.max_allowed_packet")).await;
+            let answer = Box::pin(session.run_at_once("SELECT @@global.max_allowed_packet", "".into())).await;
             session.close().await;
-            rows.ok()?.0.pop()?.pop()??.parse::<usize>().ok()
+            row::first::<usize>(&answer.ok()?.rows).ok()?
         };
         match asked.await {
             Some(limit) if sql.len() >= limit => SqlError {
@@ -302,32 +341,32 @@ impl Session {
         }
     }
 
-    async fn run_at_once(&mut self, sql: &str) -> std::result::Result<(Vec<Row>, u64), SqlError> {
+    async fn run_at_once(&mut self, sql: &str, label: Arc<str>) -> std::result::Result<Answer, SqlError> {
         tracing::debug!(target: "morag_db::sql", sql);
-        // every caller builds its SQL from the migrations, from quoted identifiers and from escaped literals
         let statement = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
-        let mut rows = Vec::new();
-        let mut changed = 0;
+        let mut answer = Answer::to(label);
         match &mut self.connected {
-            Connected::Sqlite(connection) => drain!(self.url, statement.fetch_many(connection), rows, changed),
-            Connected::Postgres(connection) => drain!(self.url, statement.fetch_many(connection), rows, changed),
-            Connected::MySql(connection) => drain!(self.url, statement.fetch_many(connection), rows, changed),
+            Connected::Sqlite(connection) => drain!(self.url, statement.fetch_many(connection), answer),
+            Connected::Postgres(connection) => drain!(self.url, statement.fetch_many(connection), answer),
+            Connected::MySql(connection) => drain!(self.url, statement.fetch_many(connection), answer),
         }
-        Ok((rows, changed))
+        Ok(answer)
     }
 
-    /// Runs `sql` on SQLite, one statement or several in one turn of its thread, with values for `$1`, `$2` …; what it is compiled to is kept.
-    pub(super) async fn query_bound(&mut self, sql: &str, values: &[Option<&str>]) -> std::result::Result<Vec<Row>, SqlError> {
-        tracing::debug!(target: "morag_db::sql", sql);
-        let Connected::Sqlite(connection) = &mut self.connected else { return self.query(sql).await };
-        let mut statement = sqlx::query(AssertSqlSafe(sql.to_owned()));
+    /// Runs `sql` on SQLite, one statement or several in one turn of its thread, its values as parameters; what it is compiled
+    /// to is kept.
+    pub(super) async fn fetch_bound(&mut self, sql: &Sql) -> std::result::Result<Vec<Row>, SqlError> {
+        let Connected::Sqlite(connection) = &mut self.connected else { return self.fetch(sql).await };
+        let (text, values) = sql.parameterised(Backend::Sqlite);
+        tracing::debug!(target: "morag_db::sql", sql = text);
+        let mut statement = sqlx::query(AssertSqlSafe(text));
         for value in values {
-            statement = statement.bind(value.map(String::from));
+            statement = statement.bind(value);
         }
-        let (mut rows, mut changed) = (Vec::new(), 0);
-        drain!(self.url, connection.fetch_many(statement), rows, changed);
-        tracing::trace!(target: "morag_db::sql", changed);
-        Ok(rows)
+        let mut answer = Answer::to(sql.label().into());
+        drain!(self.url, connection.fetch_many(statement), answer);
+        tracing::trace!(target: "morag_db::sql", changed = answer.changed);
+        Ok(answer.rows)
     }
 
     /// Says goodbye. What is still open is rolled back by the server.

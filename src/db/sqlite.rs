@@ -175,7 +175,7 @@ pub(super) async fn copy(url: &DatabaseUrl, path: &Path) -> Result<()> {
     let copied = async {
         let mut reader = Session::connect(url, Access::Read, Duration::from_secs(10)).await?;
         let sql = format!("VACUUM INTO {}", Backend::Sqlite.literal(&path.to_string_lossy()));
-        let done = reader.execute(&sql).await.map(drop).doing("copying the database");
+        let done = reader.execute_text(&sql).await.map(drop).doing("copying the database");
         reader.close().await;
         done
     }

@@ -80,13 +80,4 @@ impl Session {
         vitals.longest_transaction_seconds = rows.into_iter().flatten().flatten().next().and_then(|n| n.parse().ok());
         Ok(())
     }
-
-    /// How long ago `column` was, in seconds, by the database's clock, in SQL.
-    pub fn age_seconds(&self, column: &str) -> String {
-        match self.backend() {
-            Backend::Sqlite => format!("((julianday('now') - julianday({column})) * 86400.0)"),
-            Backend::Postgres => format!("extract(epoch FROM now() - {column})"),
-            Backend::MySql | Backend::MariaDb => format!("TIMESTAMPDIFF(SECOND, {column}, UTC_TIMESTAMP(6))"),
-        }
-    }
 }

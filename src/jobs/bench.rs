@@ -1,7 +1,9 @@
 //! How many jobs a second: claim and submit, beside plain commits of the same database. On a scratch database only.
 
 use super::{ClaimRequest, NewJob, Outcome, Service, Submission, TimeLimits, Verdict};
+use crate::db::Name;
 use crate::error::{Doing, Result};
+use crate::sql;
 use migration::SETTINGS_TABLE;
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -53,15 +55,13 @@ impl Service {
 
     /// One-row commits for so long; returns how many.
     pub async fn bench_commits(&mut self, key: &str, limit: Duration) -> Result<u64> {
-        let key = self.session.text(key);
-        self.session
-            .execute(&format!("INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ({key}, '0')"))
-            .await
-            .doing("preparing commits")?;
-        let (start, mut count) = (Instant::now(), 0);
+        let table = Name::of(SETTINGS_TABLE);
+        let make = sql!("INSERT INTO {table} (name, value) VALUES ({key}, '0')", table = &table, key);
+        self.session.execute(&make).await.doing("preparing commits")?;
+        let (start, mut count) = (Instant::now(), 0_u64);
         while start.elapsed() < limit {
             count += 1;
-            let sql = format!("UPDATE {SETTINGS_TABLE} SET value = '{count}' WHERE name = {key}");
+            let sql = sql!("UPDATE {table} SET value = {value} WHERE name = {key}", table = &table, value = count.to_string(), key);
             self.session.execute(&sql).await.doing("committing")?;
         }
         Ok(count)

@@ -2,10 +2,12 @@
 //! that still are as the plan has them, in chunks short enough that workers go on claiming.
 
 use super::event::NewEvent;
+use super::sweep::Cleared;
 use super::{Action, Filter, Force, Kind, RemoteJob, Service, Status, other};
 use crate::consent::Confirmed;
-use crate::db::cells;
+use crate::db::{Name, Row, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
+use crate::sql;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU32;
@@ -139,7 +141,8 @@ impl Service {
             for id in &selection.ids {
                 match self.resolve(id).await {
                     Ok(line) => {
-                        found.extend(self.candidates(line.kind, vec![format!("t.id = {}", self.session.text(&line.id))], None).await?)
+                        let this = sql!("t.id = {id}", id = &line.id);
+                        found.extend(self.candidates(line.kind, vec![this], None).await?)
                     }
                     Err(Error::NotFound { .. }) => plan.unknown.push(id.clone()),
                     Err(error) => return Err(error),
@@ -167,29 +170,34 @@ impl Service {
     }
 
     /// Jobs of one kind, oldest first, at most `limit`.
-    async fn candidates(&mut self, kind: Kind, conditions: Vec<String>, limit: Option<usize>) -> Result<Vec<Candidate>> {
-        let condition = if conditions.is_empty() { "1 = 1".into() } else { conditions.join(" AND ") };
-        let counters = if kind == Kind::Remote {
-            "COALESCE(t.claim_seq, 0), COALESCE(t.retry_count, 0), COALESCE(t.max_retries, 3)"
+    async fn candidates(&mut self, kind: Kind, conditions: Vec<Sql>, limit: Option<usize>) -> Result<Vec<Candidate>> {
+        let condition = Sql::all_of(conditions);
+        let counters = Sql::constant(if kind == Kind::Remote {
+            "COALESCE(t.claim_seq, 0) AS claim_seq, COALESCE(t.retry_count, 0) AS failures, COALESCE(t.max_retries, 3) AS most"
         } else {
-            "0, NULL, NULL"
-        };
-        let created_at = self.session.iso_time("t.created_at");
-        let columns = format!("t.id, t.status, {counters}, {created_at}");
+            "0 AS claim_seq, NULL AS failures, NULL AS most"
+        });
         // each half in the order of an index: NULL stands first on some engines and last on others
-        let half = |part: &str| {
-            let limit = limit.map(|n| format!(" LIMIT {n}")).unwrap_or_default();
-            format!("SELECT {columns} FROM {} t WHERE {condition} AND t.created_at {part} ORDER BY t.created_at, t.id{limit}", kind.table())
+        let half = |part: &'static str| {
+            sql!(
+                "SELECT t.id, t.status, {counters}, {created} AS created FROM {table} t WHERE {condition} AND t.created_at {part} \
+                 ORDER BY t.created_at, t.id{limit}",
+                counters = &counters,
+                created = self.session.iso_time("t.created_at"),
+                table = Name::of(kind.table()),
+                condition = &condition,
+                part = Sql::constant(part),
+                limit = limit.map_or(Sql::default(), |n| sql!(" LIMIT {n}", n = Sql::number(n as u64)))
+            )
         };
-        let sql = format!("{}; {}", half("IS NOT NULL"), half("IS NULL"));
-        let candidate = |row: crate::db::Row| {
-            let mut cell = cells(row, 6);
-            let (id, native_status) = (cell().unwrap_or_default(), cell().unwrap_or_default());
-            let mut number = || cell().and_then(|n| n.parse::<i64>().ok());
-            let (claim_seq, count, most) = (number().unwrap_or(0), number(), number());
-            Candidate { job: PlannedJob { kind, id, native_status, claim_seq }, failures: count.zip(most), created_at: cell() }
+        let candidate = |row: &Row| {
+            let job = PlannedJob { kind, id: row.get("id")?, native_status: row.get("status")?, claim_seq: row.get("claim_seq")? };
+            let (failures, most): (Option<i64>, Option<i64>) = (row.get("failures")?, row.get("most")?);
+            Ok(Candidate { job, failures: failures.zip(most), created_at: row.get("created")? })
         };
-        Ok(self.session.query(&sql).await.doing("planning")?.into_iter().map(candidate).collect())
+        let sql = Sql::batch([half("IS NOT NULL"), half("IS NULL")]);
+        let rows = self.session.fetch(&sql).await.doing("planning")?;
+        rows.iter().map(candidate).collect::<std::result::Result<_, SqlError>>().doing("planning")
     }
 
     /// Does what was planned, at most `rate` jobs a second. `notice` hears how many are done, after each chunk.
@@ -210,13 +218,13 @@ impl Service {
             ));
         }
         let operation = uuid::Uuid::now_v7().to_string();
-        let s = &self.session;
-        let begin = format!(
-            "INSERT INTO job_operations (id, action, actor, reason, planned) VALUES ('{operation}', '{}', {}, {}, {})",
-            plan.action.action().as_str(),
-            s.text(&self.actor),
-            s.maybe_text(plan.reason.as_deref()),
-            plan.jobs.len()
+        let begin = sql!(
+            "INSERT INTO job_operations (id, action, actor, reason, planned) VALUES ({operation}, {action}, {actor}, {reason}, {planned})",
+            operation = &operation,
+            action = plan.action.action().as_str(),
+            actor = &self.actor,
+            reason = plan.reason.as_deref(),
+            planned = plan.jobs.len() as i64
         );
         self.session.execute(&begin).await.doing("recording the operation")?;
         let mut report = BulkReport {
@@ -246,21 +254,21 @@ impl Service {
                 if !rest.is_empty() {
                     let due = rate.map_or(0.0, |rate| done as f64 / f64::from(rate.get()));
                     let until_due = Duration::from_secs_f64(due).saturating_sub(start.elapsed());
-                    tokio::time::sleep(until_due.max(self.session.stands_back(took))).await;
+                    tokio::time::sleep(until_due.max(self.session.pause_after(took))).await;
                 }
             }
         }
         Ok(report)
     }
 
-    /// What has become of an operation with a chunk in which so many more were changed and skipped, in the chunk's transaction.
-    pub(super) fn progress_sql(&self, so_far: &BulkReport, changed: usize, skipped: usize) -> String {
-        format!(
-            "UPDATE job_operations SET changed = {}, skipped = {}, finished_at = {} WHERE id = '{}'",
-            so_far.changed + changed,
-            so_far.skipped.len() + skipped,
-            self.session.backend().now(),
-            so_far.operation_id
+    /// The statement that records a chunk in which so many more jobs were changed and skipped, for the chunk's transaction.
+    pub(super) fn record_progress(&self, so_far: &BulkReport, changed: usize, skipped: usize) -> Sql {
+        sql!(
+            "UPDATE job_operations SET changed = {changed}, skipped = {skipped}, finished_at = {now} WHERE id = {operation}",
+            changed = (so_far.changed + changed) as i64,
+            skipped = (so_far.skipped.len() + skipped) as i64,
+            now = self.session.now(),
+            operation = &so_far.operation_id
         )
     }
 
@@ -282,9 +290,9 @@ impl Service {
         let changing: Vec<&RemoteJob> = live.iter().filter(is_as_planned).collect();
         let found: HashSet<&str> = changing.iter().map(|job| job.id.as_str()).collect();
         let skipped: Vec<String> = ids.into_iter().filter(|id| !found.contains(id.as_str())).collect();
-        let progress = self.progress_sql(so_far, changing.len(), skipped.len());
+        let progress = self.record_progress(so_far, changing.len(), skipped.len());
         if changing.is_empty() {
-            self.session.execute(&format!("{progress}; COMMIT")).await?;
+            self.session.execute(&Sql::batch([progress, sql!("COMMIT")])).await?;
             return Ok(skipped);
         }
         let mut statements = Vec::new();
@@ -293,13 +301,15 @@ impl Service {
         let these = s.is_one_of("id", &all);
         match plan.action {
             BulkAction::Requeue | BulkAction::RequeueFresh => {
-                let fresh = (plan.action == BulkAction::RequeueFresh).then_some(0);
-                statements.push(self.pending_again_sql(&all, Duration::ZERO, fresh));
+                let is_fresh = plan.action == BulkAction::RequeueFresh;
+                let cleared = if is_fresh { Cleared::OutcomeAndFailures } else { Cleared::Outcome };
+                statements.push(self.back_to_pending(&all, Duration::ZERO, cleared));
             }
             BulkAction::Cancel => {
-                statements.push(format!("UPDATE remote_jobs SET status = 'cancelled', completed_at = {} WHERE {these}", s.backend().now()))
+                let now = s.now();
+                statements.push(sql!("UPDATE remote_jobs SET status = 'cancelled', completed_at = {now} WHERE {these}", now, these))
             }
-            BulkAction::Purge => statements.push(format!("DELETE FROM remote_jobs WHERE {these}")),
+            BulkAction::Purge => statements.push(sql!("DELETE FROM remote_jobs WHERE {these}", these)),
         }
         let event = |job: &&RemoteJob| NewEvent {
             from: Some(job.status.clone()),
@@ -311,10 +321,10 @@ impl Service {
             detail: what_goes(job, plan.action),
             ..NewEvent::of(&job.id, plan.action.action())
         };
-        statements.push(self.events_sql(Kind::Remote, &changing.iter().map(event).collect::<Vec<_>>()));
+        statements.push(self.insert_events(Kind::Remote, &changing.iter().map(event).collect::<Vec<_>>()));
         statements.push(progress);
-        statements.push("COMMIT".into());
-        self.session.execute(&statements.join("; ")).await?;
+        statements.push(sql!("COMMIT"));
+        self.session.execute(&Sql::batch(statements)).await?;
         Ok(skipped)
     }
 }

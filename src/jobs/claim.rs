@@ -1,11 +1,10 @@
 //! Claiming, and staying alive. A claim counts only once it is committed.
 
-use super::event::{NewEvent, events_sql};
-use super::{Action, Kind, RemoteJob, Service};
-use crate::db::claims::{ClaimParts, PlainResult, Turn, Turned};
-use crate::db::jobs::Locked;
-use crate::db::{Row, Session};
+use super::{RemoteJob, Service};
+use crate::db::claims::{ClaimParts, Exchange, Exchanged, PlainResult, remote_job_with_ingestion};
+use crate::db::expression::Locked;
 use crate::error::{Doing, Error, Result, SqlError};
+use crate::sql;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -91,36 +90,24 @@ impl Service {
 
     /// The same; should its answer be lost, [`Service::release_marked`] puts back what it claimed.
     pub async fn claim_marked(&mut self, request: &ClaimRequest, mark: &ClaimMark) -> Result<Vec<RemoteJob>> {
-        let turned = self.turn(&[], Some((request, mark))).await?.doing("claiming jobs")?;
-        Ok(claimed(turned))
+        let exchanged = self.exchange(&[], Some((request, mark))).await?.doing("claiming jobs")?;
+        claimed(&exchanged).doing("claiming jobs")
     }
 
     /// Hands plain results in and claims, in one transaction.
-    pub(super) async fn turn(
+    pub(super) async fn exchange(
         &mut self,
         results: &[PlainResult<'_>],
         next: Option<(&ClaimRequest, &ClaimMark)>,
-    ) -> Result<std::result::Result<Turned, SqlError>> {
+    ) -> Result<std::result::Result<Exchanged, SqlError>> {
         let types = next.map(|(request, _)| types_of(request)).transpose()?.unwrap_or_default();
         let actor = self.actor.clone();
-        let events = |session: &Session, rows: &[Row]| {
-            let of = |(n, row): (usize, &Row)| NewEvent { id: next.map(|(_, mark)| mark.event(n)), ..event(&RemoteJob::of(row.clone())) };
-            let events: Vec<NewEvent> = rows.iter().enumerate().map(of).collect();
-            events_sql(session, &actor, Kind::Remote, &events)
-        };
-        let parts = next.map(|(request, mark)| ClaimParts {
-            types: &types,
-            worker: &request.worker,
-            max: request.max,
-            mark: &mark.0,
-            columns: &RemoteJob::columns_shown,
-            events: &events,
-        });
-        let turn = Turn { results, claim: parts.as_ref(), actor: &actor };
-        Ok(self.again(async |s| s.session.turn(&turn).await).await)
+        let parts = next.map(|(request, mark)| ClaimParts { types: &types, worker: &request.worker, max: request.max, mark: &mark.0 });
+        let exchange = Exchange { results, claim: parts.as_ref(), actor: &actor };
+        Ok(self.again(async |s| s.session.exchange(&exchange).await).await)
     }
 
-    /// Moves the end of a claim on, up to 24 hours after it began. A stale token changes nothing and is told what the job is now.
+    /// Extends the claim's deadline, up to 24 hours after it began. A stale token changes nothing and is told what the job is now.
     pub async fn heartbeat(&mut self, id: &str, claim_seq: i64, limits: &TimeLimits) -> Result<Heartbeat> {
         let job = self.again(async |s| s.try_heartbeat(id, claim_seq, limits).await).await.doing("keeping a claim alive")?;
         let Some((job, is_ours)) = job else { return Err(Error::NotFound { what: format!("remote job {id}") }) };
@@ -137,37 +124,39 @@ impl Service {
         limits: &TimeLimits,
     ) -> std::result::Result<Option<(RemoteJob, bool)>, SqlError> {
         let Some(job) = self.locked(&[id.to_string()]).await?.pop() else {
-            self.session.execute("ROLLBACK").await?;
+            self.session.execute(&sql!("ROLLBACK")).await?;
             return Ok(None);
         };
         if !(job.status == "processing" && job.claim_seq == claim_seq && job.is_fenced) {
-            self.session.execute("ROLLBACK").await?;
+            self.session.execute(&sql!("ROLLBACK")).await?;
             return Ok(Some((job, false)));
         }
         let s = &self.session;
-        let end = s.earlier_of(&s.in_future(limits.of(&job.content_type)), &s.after_column("claim_started_at", HARD_LIMIT));
+        let end = s.earlier_of(s.in_future(limits.of(&job.content_type)), s.after_column("claim_started_at", HARD_LIMIT));
         let id = s.is_one_of("id", std::slice::from_ref(&job.id));
-        let sql = format!(
-            "UPDATE remote_jobs SET heartbeat_at = {}, timeout_at = {end} WHERE {id}; SELECT {} FROM remote_jobs r WHERE r.{id}; COMMIT",
-            s.backend().now(),
-            RemoteJob::columns(s),
+        let sql = sql!(
+            "UPDATE remote_jobs SET heartbeat_at = {now}, timeout_at = {end} WHERE {id}; SELECT {columns} FROM remote_jobs r WHERE r.{id}; COMMIT",
+            now = s.now(),
+            end,
+            id,
+            columns = remote_job_with_ingestion(s)
         );
-        let row = self.session.query(&sql).await?.pop();
-        Ok(row.map(|row| (RemoteJob::of(row), true)))
+        let rows = self.session.fetch(&sql).await?;
+        rows.first().map(|row| Ok((RemoteJob::of(row)?, true))).transpose()
     }
 
     /// Begins a transaction and locks these rows, in the order of their ids, so that two that lock the same never wait for
     /// each other.
     pub(super) async fn locked(&mut self, ids: &[String]) -> std::result::Result<Vec<RemoteJob>, SqlError> {
         let s = &self.session;
-        let sql = format!(
-            "{}; SELECT {} FROM remote_jobs r WHERE {} ORDER BY r.id{}",
-            s.begin_work(),
-            RemoteJob::columns(s),
-            s.is_one_of("r.id", ids),
-            s.for_update(Locked::Wait)
+        let sql = sql!(
+            "{begin}; SELECT {columns} FROM remote_jobs r WHERE {these} ORDER BY r.id{lock}",
+            begin = s.begin_work(),
+            columns = remote_job_with_ingestion(s),
+            these = s.is_one_of("r.id", ids),
+            lock = s.for_update(Locked::Wait)
         );
-        Ok(self.session.query(&sql).await?.into_iter().map(RemoteJob::of).collect())
+        RemoteJob::all_of(&self.session.fetch(&sql).await?)
     }
 }
 
@@ -184,20 +173,10 @@ fn types_of(request: &ClaimRequest) -> Result<Vec<(String, Duration)>> {
 }
 
 /// Oldest first.
-pub(super) fn claimed(turned: Turned) -> Vec<RemoteJob> {
-    let mut jobs: Vec<RemoteJob> = turned.claimed.into_iter().map(RemoteJob::of).collect();
+pub(super) fn claimed(exchanged: &Exchanged) -> std::result::Result<Vec<RemoteJob>, SqlError> {
+    let mut jobs = RemoteJob::all_of(&exchanged.claimed)?;
     jobs.sort_by(|a, b| (&a.created_at, &a.id).cmp(&(&b.created_at, &b.id)));
-    jobs
-}
-
-fn event(job: &RemoteJob) -> NewEvent {
-    NewEvent {
-        from: Some("pending".into()),
-        to: Some("processing".into()),
-        claim_seq: Some(job.claim_seq),
-        worker_id: job.worker_id.clone(),
-        ..NewEvent::of(&job.id, Action::Claim)
-    }
+    Ok(jobs)
 }
 
 /// How a job now is, for somebody whose claim is over.

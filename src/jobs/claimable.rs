@@ -1,44 +1,49 @@
 //! Whether there is anything to claim: a look without a lock, for many workers that wait at once. And single rows.
 
 use super::{RemoteJob, Service};
-use crate::error::{Doing, Result};
+use crate::db::claims::remote_job_with_ingestion;
+use crate::db::{Row, Sql};
+use crate::error::{Doing, Result, SqlError};
+use crate::sql;
 
 impl Service {
     /// How many jobs of each of `types` could be claimed now, counted up to `most` each; types without any are left out.
     pub async fn claimable(&mut self, types: &[String], most: usize) -> Result<Vec<(String, usize)>> {
         let s = &self.session;
-        let now = s.backend().now();
-        let looks: Vec<String> = types
-            .iter()
-            .map(|ty| {
-                let ty = s.text(ty);
-                format!(
-                    "SELECT {ty}, count(*) FROM (SELECT 1 FROM remote_jobs{} WHERE status = 'pending' AND content_type = {ty} \
-                     AND (run_after IS NULL OR run_after <= {now}) AND (timeout_at IS NULL OR timeout_at > {now}) LIMIT {most}) t",
-                    s.claim_index()
-                )
-            })
-            .collect();
-        if looks.is_empty() {
+        let look = |ty: &String| {
+            sql!(
+                "SELECT {ty} AS content_type, count(*) AS jobs FROM (SELECT 1 FROM remote_jobs{index} WHERE status = 'pending' AND content_type = {ty} \
+                 AND (run_after IS NULL OR run_after <= {now}) AND (timeout_at IS NULL OR timeout_at > {now}) LIMIT {most}) t",
+                ty,
+                index = s.claim_index(),
+                now = s.now(),
+                most = Sql::number(most as u64)
+            )
+        };
+        if types.is_empty() {
             return Ok(Vec::new());
         }
-        let rows = self.session.query(&looks.join("; ")).await.doing("looking for jobs to claim")?;
-        let pair = |mut row: crate::db::Row| {
-            let count = row.get(1)?.as_deref()?.parse().ok()?;
-            Some((row.first_mut()?.take()?, count))
-        };
-        Ok(rows.into_iter().filter_map(pair).filter(|(_, count)| *count > 0).collect())
+        let doing = "looking for jobs to claim";
+        let rows = self.session.fetch(&Sql::batch(types.iter().map(look))).await.doing(doing)?;
+        let pair = |row: &Row| Ok((row.get("content_type")?, row.get("jobs")?));
+        let counts: Vec<(String, usize)> = rows.iter().map(pair).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
+        Ok(counts.into_iter().filter(|(_, count)| *count > 0).collect())
     }
 
     /// A remote job by its whole id.
     pub async fn remote_job(&mut self, id: &str) -> Result<Option<RemoteJob>> {
         let s = &self.session;
-        let sql = format!("SELECT {} FROM remote_jobs r WHERE {}", RemoteJob::columns(s), s.is_one_of("r.id", &[id.to_string()]));
-        Ok(self.session.query(&sql).await.doing("reading a job")?.pop().map(RemoteJob::of))
+        let sql = sql!(
+            "SELECT {columns} FROM remote_jobs r WHERE {job}",
+            columns = remote_job_with_ingestion(s),
+            job = s.is_one_of("r.id", &[id.to_string()])
+        );
+        let rows = self.session.fetch(&sql).await.doing("reading a job")?;
+        rows.first().map(RemoteJob::of).transpose().doing("reading a job")
     }
 
     /// Makes sure that the connection is alive.
     pub async fn ping(&mut self) -> Result<()> {
-        self.session.query("SELECT 1").await.map(drop).doing("asking the database for anything")
+        self.session.fetch(&sql!("SELECT 1")).await.map(drop).doing("asking the database for anything")
     }
 }

@@ -3,8 +3,9 @@
 use super::batch_key::BatchKey;
 use super::event::NewEvent;
 use super::{Kind, Service, json};
-use crate::db::cells;
+use crate::db::{Row, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
+use crate::{into, sql, values};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::Duration;
@@ -233,18 +234,22 @@ impl Service {
     /// What was asked for when the job was made, and when that was.
     async fn made_before(&mut self, id: &str) -> Result<Option<(String, Option<String>)>> {
         let s = &self.session;
-        let sql = format!(
-            "SELECT e.detail, COALESCE({}, {}) FROM job_events e LEFT JOIN remote_jobs r ON {} WHERE e.job_id = '{id}' AND e.action = 'create'",
-            s.iso_time("r.created_at"),
-            s.iso_time("e.at"),
-            s.is_one_of("r.id", &[id.to_string()]),
+        let sql = sql!(
+            "SELECT e.detail, COALESCE({created}, {at}) AS created FROM job_events e LEFT JOIN remote_jobs r ON {job} \
+             WHERE e.job_id = {id} AND e.action = 'create'",
+            created = s.iso_time("r.created_at"),
+            at = s.iso_time("e.at"),
+            job = s.is_one_of("r.id", &[id.to_string()]),
+            id
         );
-        let row = self.session.query(&sql).await.doing("looking for a job that was made before")?.into_iter().next();
-        Ok(row.map(|row| {
-            let mut cell = cells(row, 2);
-            let detail: Value = cell().and_then(|d| serde_json::from_str(&d).ok()).unwrap_or_default();
-            (detail["request"].as_str().unwrap_or_default().to_string(), cell())
-        }))
+        let doing = "looking for a job that was created before";
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        let made = |row: &Row| {
+            let detail: Option<Value> = row.get("detail")?;
+            let request = detail.and_then(|d| d["request"].as_str().map(String::from)).unwrap_or_default();
+            Ok((request, row.get("created")?))
+        };
+        rows.first().map(made).transpose().doing(doing)
     }
 
     async fn insert(
@@ -255,22 +260,19 @@ impl Service {
         request: Option<&str>,
     ) -> std::result::Result<u64, SqlError> {
         let s = &self.session;
-        let rows: Vec<String> = jobs
-            .iter()
-            .zip(options)
-            .zip(ids)
-            .map(|((job, (options, _)), id)| {
-                format!(
-                    "('{id}', {}, {}, {}, {}, {}, {})",
-                    s.text(&job.ingestion_task_id),
-                    s.text(&job.source_file_path),
-                    s.text(&job.content_type),
-                    s.text(&options.to_string()),
-                    job.max_retries.unwrap_or(3),
-                    s.in_future(Duration::from_secs(job.timeout_seconds.unwrap_or(3600))),
-                )
-            })
-            .collect();
+        let row = |((job, (options, _)), id): ((&NewJob, &(Value, bool)), &String)| {
+            values![
+                id,
+                &job.ingestion_task_id,
+                &job.source_file_path,
+                &job.content_type,
+                options,
+                job.max_retries.unwrap_or(3),
+                s.in_future(Duration::from_secs(job.timeout_seconds.unwrap_or(3600))),
+            ]
+        };
+        let into = into!(remote_jobs: Id, IngestionTaskId, SourceFilePath, ContentType, TaskOptions, MaxRetries, TimeoutAt);
+        let insert = Sql::insert(into, jobs.iter().zip(options).zip(ids).map(row));
         let events: Vec<NewEvent> = ids
             .iter()
             .map(|id| NewEvent {
@@ -281,23 +283,18 @@ impl Service {
                 ..NewEvent::default()
             })
             .collect();
-        let make = format!(
-            "{}; INSERT INTO remote_jobs (id, ingestion_task_id, source_file_path, content_type, task_options, max_retries, timeout_at) VALUES {}; {}",
-            s.begin_work(),
-            rows.join(", "),
-            self.events_sql(Kind::Remote, &events)
-        );
-        let mut parents: Vec<String> = jobs.iter().map(|j| s.text(&j.ingestion_task_id)).collect();
+        let mut parents: Vec<&String> = jobs.iter().map(|j| &j.ingestion_task_id).collect();
         parents.sort();
         parents.dedup();
-        let wait = format!(
-            "UPDATE jobs SET status = 'WAITING_FOR_REMOTE_WORKER', updated_at = {} WHERE id IN ({}) AND status IN ('PENDING', 'PROCESSING')",
-            s.backend().now(),
-            parents.join(", ")
+        let wait = sql!(
+            "UPDATE jobs SET status = 'WAITING_FOR_REMOTE_WORKER', updated_at = {now} WHERE id IN ({parents}) AND status IN ('PENDING', 'PROCESSING')",
+            now = s.now(),
+            parents = Sql::list(parents)
         );
-        self.session.execute(&make).await?;
+        let create = Sql::batch([s.begin_work(), insert, self.insert_events(Kind::Remote, &events)]);
+        self.session.execute(&create).await?;
         let waiting = self.session.execute(&wait).await?;
-        self.session.execute("COMMIT").await?;
+        self.session.execute(&sql!("COMMIT")).await?;
         Ok(waiting)
     }
 }

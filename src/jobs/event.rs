@@ -2,25 +2,13 @@
 //! fails does not happen.
 
 use super::{Action, Kind, Service};
-use crate::db::Session;
+pub(super) use crate::db::claims::NewEvent;
+use crate::db::claims::insert_events;
+use crate::db::{Row, Session, Sql};
+use crate::error::SqlError;
+use crate::sql;
 use serde::Serialize;
 use serde_json::Value;
-
-/// What is about to be written down.
-#[derive(Clone, Debug, Default)]
-pub(super) struct NewEvent {
-    /// A new one where none is given.
-    pub id: Option<String>,
-    pub job_id: String,
-    pub action: &'static str,
-    pub from: Option<String>,
-    pub to: Option<String>,
-    pub claim_seq: Option<i64>,
-    pub worker_id: Option<String>,
-    pub operation: Option<String>,
-    pub reason: Option<String>,
-    pub detail: Option<Value>,
-}
 
 /// An event of a job.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
@@ -48,44 +36,42 @@ pub struct Event {
     pub detail: Option<Value>,
 }
 
+impl Event {
+    /// The columns of a SELECT from `job_events`.
+    pub(super) fn columns(session: &Session) -> Sql {
+        sql!(
+            "{at} AS happened_at, action, from_status, to_status, claim_seq, worker_id, actor, operation_id, reason, detail",
+            at = session.iso_time("at")
+        )
+    }
+
+    /// Reads a row of them.
+    pub(super) fn of(row: &Row) -> Result<Event, SqlError> {
+        Ok(Event {
+            at: row.get("happened_at")?,
+            action: row.get("action")?,
+            from: row.get("from_status")?,
+            to: row.get("to_status")?,
+            claim_seq: row.get("claim_seq")?,
+            worker_id: row.get("worker_id")?,
+            actor: row.get("actor")?,
+            operation_id: row.get("operation_id")?,
+            reason: row.get("reason")?,
+            detail: row.get("detail")?,
+        })
+    }
+}
+
 impl NewEvent {
-    pub fn of(job_id: &str, action: Action) -> Self {
+    /// What `action` did to a job, nothing else said of it.
+    pub(super) fn of(job_id: &str, action: Action) -> Self {
         NewEvent { job_id: job_id.into(), action: action.as_str(), ..NewEvent::default() }
     }
 }
 
 impl Service {
     /// The statement that writes `events`.
-    pub(super) fn events_sql(&self, kind: Kind, events: &[NewEvent]) -> String {
-        events_sql(&self.session, &self.actor, kind, events)
+    pub(super) fn insert_events(&self, kind: Kind, events: &[NewEvent]) -> Sql {
+        insert_events(&self.actor, kind.as_str(), events)
     }
-}
-
-/// The statement that writes what `actor` did.
-pub(super) fn events_sql(session: &Session, actor: &str, kind: Kind, events: &[NewEvent]) -> String {
-    let text = |t: &str| session.text(t);
-    let maybe = |t: &Option<String>| session.maybe_text(t.as_deref());
-    let rows: Vec<String> = events
-        .iter()
-        .map(|e| {
-            format!(
-                "('{}', '{kind}', {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
-                e.id.clone().unwrap_or_else(|| uuid::Uuid::now_v7().to_string()),
-                text(&e.job_id),
-                text(e.action),
-                maybe(&e.from),
-                maybe(&e.to),
-                e.claim_seq.map_or("NULL".into(), |n| n.to_string()),
-                maybe(&e.worker_id),
-                text(actor),
-                maybe(&e.operation),
-                maybe(&e.reason),
-                e.detail.as_ref().map_or("NULL".into(), |d| text(&d.to_string())),
-            )
-        })
-        .collect();
-    format!(
-        "INSERT INTO job_events (id, kind, job_id, action, from_status, to_status, claim_seq, worker_id, actor, operation_id, reason, detail) VALUES {}",
-        rows.join(", ")
-    )
 }

@@ -1,8 +1,9 @@
 //! Which jobs: the only translation of a filter into SQL, and what the columns of each kind are called.
 
 use super::{Kind, Service, Status};
-use crate::db::jobs::time_literal;
+use crate::db::Sql;
 use crate::error::{Error, Result};
+use crate::sql;
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 use serde::Serialize;
 use std::time::Duration;
@@ -42,10 +43,12 @@ mod seconds {
     }
 }
 
-/// What the columns of a kind are called.
+/// The columns of a kind, as constant text.
 pub(super) struct Columns {
-    pub ty: &'static str,
-    pub worker: &'static str,
+    /// `None` where a kind has none.
+    pub ty: Option<&'static str>,
+    /// `None` where a kind has none.
+    pub worker: Option<&'static str>,
     pub parent: &'static str,
     pub started: &'static str,
     pub ended: &'static str,
@@ -56,8 +59,8 @@ pub(super) struct Columns {
 pub(super) fn columns(kind: Kind) -> Columns {
     match kind {
         Kind::Remote => Columns {
-            ty: "t.content_type",
-            worker: "t.worker_id",
+            ty: Some("t.content_type"),
+            worker: Some("t.worker_id"),
             parent: "t.ingestion_task_id",
             started: "t.started_at",
             ended: "t.completed_at",
@@ -65,8 +68,8 @@ pub(super) fn columns(kind: Kind) -> Columns {
             has_uuids: true,
         },
         Kind::Ingest => Columns {
-            ty: "t.document_type",
-            worker: "NULL",
+            ty: Some("t.document_type"),
+            worker: None,
             parent: "t.document_id",
             started: "t.start_date",
             ended: "t.end_date",
@@ -74,8 +77,8 @@ pub(super) fn columns(kind: Kind) -> Columns {
             has_uuids: false,
         },
         Kind::Processing => Columns {
-            ty: "t.job_type",
-            worker: "NULL",
+            ty: Some("t.job_type"),
+            worker: None,
             parent: "t.conversation_id",
             started: "t.started_at",
             ended: "t.completed_at",
@@ -83,8 +86,8 @@ pub(super) fn columns(kind: Kind) -> Columns {
             has_uuids: true,
         },
         Kind::TaskRun => Columns {
-            ty: "NULL",
-            worker: "NULL",
+            ty: None,
+            worker: None,
             parent: "t.task_id",
             started: "t.started_at",
             ended: "t.completed_at",
@@ -114,21 +117,20 @@ impl Filter {
     ///
     /// # Errors
     /// A time that not every engine can hold.
-    pub(super) fn conditions(&self, service: &Service, kind: Kind) -> Result<Option<Vec<String>>> {
+    pub(super) fn conditions(&self, service: &Service, kind: Kind) -> Result<Option<Vec<Sql>>> {
         let created_after = self.created_after.map(storable_time).transpose()?;
         let created_before = self.created_before.map(storable_time).transpose()?;
         // SQLite refuses patterns of more than 50,000 bytes
         if self.error.as_ref().is_some_and(|text| text.len() > MAX_ERROR_TEXT) {
             return Err(Error::configuration(format!("the text to look for in errors has at most {MAX_ERROR_TEXT} bytes")));
         }
-        let backend = service.session.backend();
         let Some(mut all) = self.conditions_without_times(service, kind) else { return Ok(None) };
-        all.extend(created_after.map(|time| format!("t.created_at > {}", time_literal(backend, time))));
-        all.extend(created_before.map(|time| format!("t.created_at < {}", time_literal(backend, time))));
+        all.extend(created_after.map(|time| sql!("t.created_at > {time}", time)));
+        all.extend(created_before.map(|time| sql!("t.created_at < {time}", time)));
         Ok(Some(all))
     }
 
-    fn conditions_without_times(&self, service: &Service, kind: Kind) -> Option<Vec<String>> {
+    fn conditions_without_times(&self, service: &Service, kind: Kind) -> Option<Vec<Sql>> {
         let s = &service.session;
         let c = columns(kind);
         if !self.kinds.is_empty() && !self.kinds.contains(&kind) {
@@ -136,36 +138,33 @@ impl Filter {
         }
         let mut all = Vec::new();
         if !self.statuses.is_empty() {
-            let labels: Vec<String> =
-                self.statuses.iter().flat_map(|status| kind.labels(*status)).map(|label| format!("'{label}'")).collect();
+            let labels: Vec<&str> = self.statuses.iter().flat_map(|status| kind.labels(*status)).copied().collect();
             if labels.is_empty() {
                 return None;
             }
-            all.push(format!("t.status IN ({})", labels.join(", ")));
+            all.push(sql!("t.status IN ({labels})", labels = Sql::list(labels)));
         }
-        let mut exactly = |column: &str, values: Vec<&String>| -> Option<()> {
+        let mut exactly = |column: Option<&'static str>, values: Vec<&String>| -> Option<()> {
             if values.is_empty() {
                 return Some(());
             }
-            if column == "NULL" {
-                return None;
-            }
-            let literals: Vec<String> = values.iter().map(|v| s.text(v)).collect();
-            all.push(format!("{column} IN ({})", literals.join(", ")));
+            all.push(sql!("{column} IN ({values})", column = Sql::constant(column?), values = Sql::list(values)));
             Some(())
         };
         exactly(c.ty, self.types.iter().collect())?;
         exactly(c.worker, self.worker.iter().collect())?;
-        exactly(if kind == Kind::Remote { c.parent } else { "NULL" }, self.ingestion_task.iter().collect())?;
+        exactly((kind == Kind::Remote).then_some(c.parent), self.ingestion_task.iter().collect())?;
         if !self.options.is_empty() && kind != Kind::Remote {
             return None;
         }
         all.extend(self.options.iter().map(|(keys, value)| s.json_equals("t.task_options", keys, value)));
         if let Some(text) = &self.error {
             let escaped = text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
-            all.push(format!("LOWER({}) LIKE {} ESCAPE '!'", c.error, s.text(&format!("%{escaped}%"))));
+            let pattern = format!("%{escaped}%");
+            all.push(sql!("LOWER({error}) LIKE {pattern} ESCAPE '!'", error = Sql::constant(c.error), pattern));
         }
-        all.extend(self.older_than.map(|age| format!("{} >= {}", s.age_seconds("t.created_at"), age.as_secs_f64())));
+        let is_older = |age: Duration| sql!("{age} >= {least}", age = s.age_seconds("t.created_at"), least = age.as_secs_f64());
+        all.extend(self.older_than.map(is_older));
         Some(all)
     }
 }

@@ -1,6 +1,9 @@
 //! Four tables hold jobs; one vocabulary reads them all. What a status is called in each, and which transitions there are,
 //! as data.
 
+use crate::db::{Cell, Piece};
+use crate::entity::{jobs, processing_jobs, remote_jobs, task_runs};
+use sea_orm::EntityName;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -88,12 +91,12 @@ impl Kind {
     }
 
     /// Its table.
-    pub const fn table(self) -> &'static str {
+    pub fn table(self) -> &'static str {
         match self {
-            Kind::Remote => "remote_jobs",
-            Kind::Ingest => "jobs",
-            Kind::Processing => "processing_jobs",
-            Kind::TaskRun => "task_runs",
+            Kind::Remote => remote_jobs::Entity.table_name(),
+            Kind::Ingest => jobs::Entity.table_name(),
+            Kind::Processing => processing_jobs::Entity.table_name(),
+            Kind::TaskRun => task_runs::Entity.table_name(),
         }
     }
 
@@ -196,6 +199,34 @@ impl Action {
             Action::Cancel => "cancel",
             Action::Purge => "purge",
         }
+    }
+}
+
+impl From<Kind> for Piece {
+    fn from(kind: Kind) -> Piece {
+        kind.as_str().into()
+    }
+}
+
+impl From<Status> for Piece {
+    fn from(status: Status) -> Piece {
+        status.as_str().into()
+    }
+}
+
+impl Cell for Kind {
+    const NAME: &'static str = "a kind of job";
+
+    fn read(cell: Option<&str>) -> Option<Self> {
+        Kind::ALL.into_iter().find(|kind| Some(kind.as_str()) == cell)
+    }
+}
+
+impl Cell for Status {
+    const NAME: &'static str = "a status";
+
+    fn read(cell: Option<&str>) -> Option<Self> {
+        Status::ALL.into_iter().find(|status| Some(status.as_str()) == cell)
     }
 }
 

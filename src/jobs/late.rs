@@ -2,8 +2,9 @@
 
 use super::event::NewEvent;
 use super::{Kind, Service};
-use crate::db::cells;
+use crate::db::{Row, Sql, first};
 use crate::error::{Doing, Error, Result, SqlError};
+use crate::sql;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -33,45 +34,49 @@ pub struct LateResult {
     pub accepted_at: Option<String>,
 }
 
+impl LateResult {
+    fn of(row: &Row) -> std::result::Result<LateResult, SqlError> {
+        Ok(LateResult {
+            id: row.get("id")?,
+            job_id: row.get("job_id")?,
+            claim_seq: row.get("claim_seq")?,
+            worker_id: row.get("worker_id")?,
+            outcome: row.get("outcome")?,
+            result_data: row.get("result_data")?,
+            error_message: row.get("error_message")?,
+            refused_because: row.get("refused_because")?,
+            received_at: row.get("received")?,
+            accepted_at: row.get("accepted")?,
+        })
+    }
+}
+
 impl Service {
     /// Refused results, newest first, of one job or of all.
     pub async fn late_results(&mut self, job_id: Option<&str>, limit: usize) -> Result<Vec<LateResult>> {
-        let s = &self.session;
-        let condition = job_id.map_or("1 = 1".into(), |id| format!("job_id = {}", s.text(id)));
-        self.late_where(&condition, limit).await
+        let condition = job_id.map_or(sql!("1 = 1"), |id| sql!("job_id = {id}", id));
+        self.late_where(condition, limit).await
     }
 
-    async fn late_where(&mut self, condition: &str, limit: usize) -> Result<Vec<LateResult>> {
+    async fn late_where(&mut self, condition: Sql, limit: usize) -> Result<Vec<LateResult>> {
         let s = &self.session;
-        let sql = format!(
-            "SELECT id, job_id, claim_seq, worker_id, outcome, result_data, error_message, refused_because, {}, {} FROM job_late_results WHERE {condition} \
-             ORDER BY id DESC LIMIT {limit}",
-            s.iso_time("received_at"),
-            s.iso_time("accepted_at")
+        let sql = sql!(
+            "SELECT id, job_id, claim_seq, worker_id, outcome, result_data, error_message, refused_because, {received} AS received, {accepted} AS accepted \
+             FROM job_late_results WHERE {condition} ORDER BY id DESC LIMIT {limit}",
+            received = s.iso_time("received_at"),
+            accepted = s.iso_time("accepted_at"),
+            condition,
+            limit = Sql::number(limit as u64)
         );
-        let rows = self.session.query(&sql).await.doing("listing late results")?;
-        let late = |row: crate::db::Row| {
-            let mut cell = cells(row, 10);
-            LateResult {
-                id: cell().unwrap_or_default(),
-                job_id: cell().unwrap_or_default(),
-                claim_seq: cell().and_then(|n| n.parse().ok()),
-                worker_id: cell(),
-                outcome: cell().unwrap_or_default(),
-                result_data: cell().and_then(|d| serde_json::from_str(&d).ok()),
-                error_message: cell(),
-                refused_because: cell().unwrap_or_default(),
-                received_at: cell(),
-                accepted_at: cell(),
-            }
-        };
-        Ok(rows.into_iter().map(late).collect())
+        let doing = "listing late results";
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        rows.iter().map(LateResult::of).collect::<std::result::Result<_, _>>().doing(doing)
     }
 
     /// Makes a refused result the job's result, whatever its status is but processing, and writes down who and why.
     pub async fn accept_late(&mut self, late_id: &str, reason: &str) -> Result<String> {
         let condition = self.session.is_one_of("id", &[late_id.to_string()]);
-        let late = self.late_where(&condition, 1).await?.pop();
+        let late = self.late_where(condition, 1).await?.pop();
         let late = late.ok_or_else(|| Error::NotFound { what: format!("late result {late_id}") })?;
         if late.accepted_at.is_some() {
             return Err(Error::Stale { reason: format!("late result {late_id} was accepted before") });
@@ -87,20 +92,19 @@ impl Service {
     async fn try_accept(&mut self, late: &LateResult, reason: &str) -> std::result::Result<Option<String>, SqlError> {
         let job = self.locked(std::slice::from_ref(&late.job_id)).await?.pop();
         let Some(job) = job.filter(|j| j.status != "processing") else {
-            self.session.execute("ROLLBACK").await?;
+            self.session.execute(&sql!("ROLLBACK")).await?;
             return Ok(Some(self.status_of(&late.job_id).await?));
         };
         let s = &self.session;
-        let now = s.backend().now();
-        let maybe = |t: Option<String>| t.map_or("NULL".into(), |t| s.text(&t));
-        let update = format!(
-            "UPDATE remote_jobs SET status = '{}', result_data = {}, error_message = {}, completed_at = {now} WHERE {}; \
-             UPDATE job_late_results SET accepted_at = {now} WHERE id = {}",
-            if late.outcome == "failed" { "failed" } else { "completed" },
-            maybe(late.result_data.as_ref().map(Value::to_string)),
-            maybe(late.error_message.clone()),
-            s.is_one_of("id", std::slice::from_ref(&job.id)),
-            s.text(&late.id)
+        let update = sql!(
+            "UPDATE remote_jobs SET status = {status}, result_data = {result}, error_message = {error}, completed_at = {now} WHERE {job}; \
+             UPDATE job_late_results SET accepted_at = {now} WHERE id = {late}",
+            status = if late.outcome == "failed" { "failed" } else { "completed" },
+            result = late.result_data.as_ref(),
+            error = late.error_message.as_deref(),
+            now = s.now(),
+            job = s.is_one_of("id", std::slice::from_ref(&job.id)),
+            late = &late.id
         );
         let event = NewEvent {
             job_id: job.id.clone(),
@@ -113,16 +117,16 @@ impl Service {
             detail: job.result_data.clone().map(|old| serde_json::json!({"replaced_result": old})),
             ..NewEvent::default()
         };
-        self.session.execute(&format!("{update}; {}", self.events_sql(Kind::Remote, &[event]))).await?;
+        self.session.execute(&Sql::batch([update, self.insert_events(Kind::Remote, &[event])])).await?;
         if job.has_ingestion && late.outcome != "failed" {
             self.continue_ingestion(&job.ingestion_task_id, true, "").await?;
         }
-        self.session.execute("COMMIT").await?;
+        self.session.execute(&sql!("COMMIT")).await?;
         Ok(None)
     }
 
     async fn status_of(&mut self, id: &str) -> std::result::Result<String, SqlError> {
-        let sql = format!("SELECT status FROM remote_jobs WHERE {}", self.session.is_one_of("id", &[id.to_string()]));
-        Ok(self.session.query(&sql).await?.into_iter().flatten().flatten().next().unwrap_or_default())
+        let sql = sql!("SELECT status FROM remote_jobs WHERE {job}", job = self.session.is_one_of("id", &[id.to_string()]));
+        Ok(first(&self.session.fetch(&sql).await?)?.unwrap_or_default())
     }
 }

@@ -4,9 +4,9 @@ use super::event::Event;
 use super::filter::{columns, storable_time};
 use super::late::LateResult;
 use super::{Filter, Kind, RemoteJob, Service, Status};
-use crate::db::cells;
-use crate::db::jobs::{as_text, takes_only_uuids, time_literal};
-use crate::error::{Doing, Error, Result};
+use crate::db::{Name, Row, Sql};
+use crate::error::{Doing, Error, Result, SqlError};
+use crate::sql;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
@@ -97,48 +97,51 @@ impl Cursor {
     }
 }
 
+impl JobLine {
+    fn of(row: &Row) -> std::result::Result<JobLine, SqlError> {
+        let kind: Kind = row.get("kind")?;
+        let native_status: Option<String> = row.get("status")?;
+        let native_status = native_status.unwrap_or_default();
+        Ok(JobLine {
+            kind,
+            id: row.get("id")?,
+            status: kind.status(&native_status),
+            native_status,
+            ty: row.get("type")?,
+            worker_id: row.get("worker")?,
+            parent: row.get("parent")?,
+            created_at: row.get("created")?,
+            started_at: row.get("started")?,
+            ended_at: row.get("ended")?,
+            age_seconds: row.get("age")?,
+            error: row.get("error")?,
+        })
+    }
+}
+
 impl Service {
-    fn line_columns(&self, kind: Kind) -> String {
+    fn line_columns(&self, kind: Kind) -> Sql {
         let c = columns(kind);
         let s = &self.session;
-        let time = |column: &str| s.iso_time(column);
-        format!(
-            "'{kind}', t.id, t.status, {}, {}, {}, {}, {}, {}, {}, {}",
-            c.ty,
-            c.worker,
-            c.parent,
-            time("t.created_at"),
-            time(c.started),
-            time(c.ended),
-            s.age_seconds("t.created_at"),
-            c.error
+        let maybe = |column: Option<&'static str>| Sql::constant(column.unwrap_or("NULL"));
+        sql!(
+            "{kind} AS kind, t.id, t.status, {ty} AS type, {worker} AS worker, {parent} AS parent, {created} AS created, {started} AS started, \
+             {ended} AS ended, {age} AS age, {error} AS error",
+            kind,
+            ty = maybe(c.ty),
+            worker = maybe(c.worker),
+            parent = Sql::constant(c.parent),
+            created = s.iso_time("t.created_at"),
+            started = s.iso_time(c.started),
+            ended = s.iso_time(c.ended),
+            age = s.age_seconds("t.created_at"),
+            error = Sql::constant(c.error)
         )
     }
 
-    async fn lines(&mut self, sql: &str) -> Result<Vec<JobLine>> {
-        let rows = self.session.query(sql).await.doing("listing jobs")?;
-        let line = |row: crate::db::Row| {
-            let mut cell = cells(row, 11);
-            let kind_name = cell().unwrap_or_default();
-            let kind = Kind::ALL.into_iter().find(|k| k.as_str() == kind_name)?;
-            let (id, native_status) = (cell().unwrap_or_default(), cell());
-            let native_status = native_status.unwrap_or_default();
-            Some(JobLine {
-                kind,
-                id,
-                status: kind.status(&native_status),
-                native_status,
-                ty: cell(),
-                worker_id: cell(),
-                parent: cell(),
-                created_at: cell(),
-                started_at: cell(),
-                ended_at: cell(),
-                age_seconds: cell().and_then(|n| n.parse().ok()),
-                error: cell(),
-            })
-        };
-        Ok(rows.into_iter().filter_map(line).collect())
+    async fn lines(&mut self, sql: &Sql) -> Result<Vec<JobLine>> {
+        let rows = self.session.fetch(sql).await.doing("listing jobs")?;
+        rows.iter().map(JobLine::of).collect::<std::result::Result<_, _>>().doing("listing jobs")
     }
 
     /// A page of jobs; `after` is the cursor that the page before ended with.
@@ -146,11 +149,11 @@ impl Service {
         let cursor = after.map(Cursor::parse).transpose()?;
         let mut jobs = Vec::new();
         if cursor.as_ref().is_none_or(|c| c.created_at.is_some()) {
-            jobs = self.page(filter, order, limit, cursor.as_ref(), "t.created_at IS NOT NULL").await?;
+            jobs = self.page(filter, order, limit, cursor.as_ref(), sql!("t.created_at IS NOT NULL")).await?;
         }
         if jobs.len() <= limit {
             let cursor = cursor.as_ref().filter(|c| c.created_at.is_none());
-            jobs.extend(self.page(filter, order, limit - jobs.len().min(limit), cursor, "t.created_at IS NULL").await?);
+            jobs.extend(self.page(filter, order, limit - jobs.len().min(limit), cursor, sql!("t.created_at IS NULL")).await?);
         }
         let has_more = jobs.len() > limit;
         jobs.truncate(limit);
@@ -159,28 +162,29 @@ impl Service {
     }
 
     /// One more than `limit`, in order.
-    async fn page(&mut self, filter: &Filter, order: Order, limit: usize, cursor: Option<&Cursor>, part: &str) -> Result<Vec<JobLine>> {
-        let direction = match order {
+    async fn page(&mut self, filter: &Filter, order: Order, limit: usize, cursor: Option<&Cursor>, part: Sql) -> Result<Vec<JobLine>> {
+        let direction = Sql::constant(match order {
             Order::NewestFirst => "DESC",
             Order::OldestFirst => "ASC",
-        };
+        });
         let mut looks = Vec::new();
         for kind in Kind::ALL {
             let Some(mut conditions) = filter.conditions(self, kind)? else { continue };
-            conditions.push(part.to_string());
+            conditions.push(part.clone());
             conditions.extend(cursor.map(|c| self.behind(c, kind, order)));
-            looks.push(format!(
-                "SELECT {} FROM {} t WHERE {} ORDER BY t.created_at {direction}, t.id {direction} LIMIT {}",
-                self.line_columns(kind),
-                kind.table(),
-                conditions.join(" AND "),
-                limit + 1
+            looks.push(sql!(
+                "SELECT {columns} FROM {table} t WHERE {conditions} ORDER BY t.created_at {direction}, t.id {direction} LIMIT {limit}",
+                columns = self.line_columns(kind),
+                table = Name::of(kind.table()),
+                conditions = Sql::all_of(conditions),
+                direction = &direction,
+                limit = Sql::number(limit as u64 + 1)
             ));
         }
         if looks.is_empty() {
             return Ok(Vec::new());
         }
-        let mut jobs = self.lines(&looks.join("; ")).await?;
+        let mut jobs = self.lines(&Sql::batch(looks)).await?;
         let along = |order: Order, a: std::cmp::Ordering| if order == Order::OldestFirst { a } else { a.reverse() };
         jobs.sort_by(|a, b| {
             let by_time = along(order, a.created_at.cmp(&b.created_at));
@@ -191,27 +195,27 @@ impl Service {
     }
 
     /// Later in the order: kinds in theirs, ids as times. Written out, since MariaDB scans for a row value.
-    fn behind(&self, cursor: &Cursor, kind: Kind, order: Order) -> String {
-        let backend = self.session.backend();
-        let sign = match order {
+    fn behind(&self, cursor: &Cursor, kind: Kind, order: Order) -> Sql {
+        let sign = Sql::constant(match order {
             Order::NewestFirst => "<",
             Order::OldestFirst => ">",
-        };
-        let is_comparable = !takes_only_uuids(backend, columns(kind).has_uuids) || uuid::Uuid::parse_str(&cursor.id).is_ok();
-        let id = self.session.text(&cursor.id);
+        });
+        let is_comparable = !self.session.takes_only_uuids(columns(kind).has_uuids) || uuid::Uuid::parse_str(&cursor.id).is_ok();
+        let id = &cursor.id;
         let place = if is_comparable { kind.cmp(&cursor.kind) } else { std::cmp::Ordering::Less };
-        let Some(created_at) = cursor.created_at else {
+        let Some(time) = cursor.created_at else {
             return match place {
-                std::cmp::Ordering::Equal => format!("t.id {sign} {id}"),
-                std::cmp::Ordering::Greater => "1 = 1".into(),
-                std::cmp::Ordering::Less => "1 = 0".into(),
+                std::cmp::Ordering::Equal => sql!("t.id {sign} {id}", sign, id),
+                std::cmp::Ordering::Greater => sql!("1 = 1"),
+                std::cmp::Ordering::Less => sql!("1 = 0"),
             };
         };
-        let time = time_literal(backend, created_at);
         match place {
-            std::cmp::Ordering::Equal => format!("(t.created_at {sign} {time} OR (t.created_at = {time} AND t.id {sign} {id}))"),
-            std::cmp::Ordering::Greater => format!("t.created_at {sign}= {time}"),
-            std::cmp::Ordering::Less => format!("t.created_at {sign} {time}"),
+            std::cmp::Ordering::Equal => {
+                sql!("(t.created_at {sign} {time} OR (t.created_at = {time} AND t.id {sign} {id}))", sign, time, id)
+            }
+            std::cmp::Ordering::Greater => sql!("t.created_at {sign}= {time}", sign, time),
+            std::cmp::Ordering::Less => sql!("t.created_at {sign} {time}", sign, time),
         }
     }
 
@@ -219,38 +223,42 @@ impl Service {
     pub async fn look_up(&mut self, jobs: &[(Kind, String)]) -> Result<Vec<JobLine>> {
         let mut looks = Vec::new();
         for kind in Kind::ALL {
-            let ids: Vec<String> = jobs.iter().filter(|(k, _)| *k == kind).map(|(_, id)| self.session.text(id)).collect();
+            let ids: Vec<&String> = jobs.iter().filter(|(k, _)| *k == kind).map(|(_, id)| id).collect();
             if !ids.is_empty() {
-                looks.push(format!("SELECT {} FROM {} t WHERE t.id IN ({})", self.line_columns(kind), kind.table(), ids.join(", ")));
+                looks.push(sql!(
+                    "SELECT {columns} FROM {table} t WHERE t.id IN ({ids})",
+                    columns = self.line_columns(kind),
+                    table = Name::of(kind.table()),
+                    ids = Sql::list(ids)
+                ));
             }
         }
-        if looks.is_empty() { Ok(Vec::new()) } else { self.lines(&looks.join("; ")).await }
+        if looks.is_empty() { Ok(Vec::new()) } else { self.lines(&Sql::batch(looks)).await }
     }
 
     /// The ids that begin with `prefix`, of all kinds; a whole id is one of them.
     async fn find(&mut self, prefix: &str) -> Result<Vec<JobLine>> {
         let is_plain = !prefix.is_empty() && prefix.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-        let backend = self.session.backend();
+        let s = &self.session;
         let mut looks = Vec::new();
         for kind in Kind::ALL {
             let condition = match uuid::Uuid::parse_str(prefix) {
-                Ok(_) => {
-                    let ids = [prefix.to_string()];
-                    if takes_only_uuids(backend, !columns(kind).has_uuids) {
-                        format!("t.id = {}", self.session.text(prefix))
-                    } else {
-                        self.session.is_one_of("t.id", &ids)
-                    }
-                }
+                Ok(_) if s.takes_only_uuids(!columns(kind).has_uuids) => sql!("t.id = {prefix}", prefix),
+                Ok(_) => s.is_one_of("t.id", &[prefix.to_string()]),
                 Err(_) if is_plain => {
-                    let escaped = prefix.to_lowercase().replace('_', "!_");
-                    format!("LOWER({}) LIKE {} ESCAPE '!'", as_text(backend, "t.id"), self.session.text(&format!("{escaped}%")))
+                    let pattern = format!("{}%", prefix.to_lowercase().replace('_', "!_"));
+                    sql!("LOWER({id}) LIKE {pattern} ESCAPE '!'", id = s.id_as_text("t.id"), pattern)
                 }
-                Err(_) => format!("{} = {}", as_text(backend, "t.id"), self.session.text(prefix)),
+                Err(_) => sql!("{id} = {prefix}", id = s.id_as_text("t.id"), prefix),
             };
-            looks.push(format!("SELECT {} FROM {} t WHERE {condition} ORDER BY t.id LIMIT 3", self.line_columns(kind), kind.table()));
+            looks.push(sql!(
+                "SELECT {columns} FROM {table} t WHERE {condition} ORDER BY t.id LIMIT 3",
+                columns = self.line_columns(kind),
+                table = Name::of(kind.table()),
+                condition
+            ));
         }
-        self.lines(&looks.join("; ")).await
+        self.lines(&Sql::batch(looks)).await
     }
 
     /// The one job whose id is, or begins with, `prefix`.
@@ -269,37 +277,18 @@ impl Service {
     /// The whole story of a job.
     pub async fn show(&mut self, prefix: &str) -> Result<Story> {
         let job = self.resolve(prefix).await?;
-        let s = &self.session;
-        let events = format!(
-            "SELECT {}, action, from_status, to_status, claim_seq, worker_id, actor, operation_id, reason, detail FROM job_events \
-             WHERE job_id = {} AND kind = '{}' ORDER BY at, id",
-            s.iso_time("at"),
-            s.text(&job.id),
-            job.kind
+        let sql = sql!(
+            "SELECT {columns} FROM job_events WHERE job_id = {id} AND kind = {kind} ORDER BY at, id",
+            columns = Event::columns(&self.session),
+            id = &job.id,
+            kind = job.kind
         );
-        let rows = self.session.query(&events).await.doing("reading the events of a job")?;
-        let event = |row: crate::db::Row| {
-            let mut cell = cells(row, 10);
-            Event {
-                at: cell(),
-                action: cell().unwrap_or_default(),
-                from: cell(),
-                to: cell(),
-                claim_seq: cell().and_then(|n| n.parse().ok()),
-                worker_id: cell(),
-                actor: cell().unwrap_or_default(),
-                operation_id: cell(),
-                reason: cell(),
-                detail: cell().and_then(|d| serde_json::from_str(&d).ok()),
-            }
-        };
-        let events = rows.into_iter().map(event).collect();
+        let doing = "reading the events of a job";
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        let events = rows.iter().map(Event::of).collect::<std::result::Result<_, _>>().doing(doing)?;
         let (mut remote, mut late_results) = (None, Vec::new());
         if job.kind == Kind::Remote {
-            let s = &self.session;
-            let sql =
-                format!("SELECT {} FROM remote_jobs r WHERE {}", RemoteJob::columns(s), s.is_one_of("r.id", std::slice::from_ref(&job.id)));
-            remote = self.session.query(&sql).await.doing("reading a job")?.pop().map(RemoteJob::of);
+            remote = self.remote_job(&job.id).await?;
             late_results = self.late_results(Some(&job.id), 100).await?;
         }
         Ok(Story { job, remote, events, late_results })

@@ -2,8 +2,10 @@
 
 use super::event::NewEvent;
 use super::{BulkAction, BulkPlan, BulkReport, Force, Kind, PlannedJob, Service};
-use crate::db::jobs::Locked;
+use crate::db::expression::Locked;
+use crate::db::{Name, Sql};
 use crate::error::SqlError;
+use crate::sql;
 
 /// The label that a job has after `action`; `None` where it is gone.
 pub(super) fn label_after(kind: Kind, from: &str, action: BulkAction, force: Force) -> Option<String> {
@@ -20,69 +22,71 @@ impl Service {
         so_far: &BulkReport,
     ) -> std::result::Result<Vec<String>, SqlError> {
         let s = &self.session;
-        let literals: Vec<String> = chunk.iter().map(|j| s.text(&j.id)).collect();
         let error = if kind == Kind::Ingest { "summary" } else { "error_message" };
-        let lock = format!(
-            "{}; SELECT id, status, {error} FROM {} WHERE id IN ({}) ORDER BY id{}",
-            s.begin_work(),
-            kind.table(),
-            literals.join(", "),
-            s.for_update(Locked::Wait)
+        let lock = sql!(
+            "{begin}; SELECT id, status, {error} AS error FROM {table} WHERE id IN ({ids}) ORDER BY id{lock}",
+            begin = s.begin_work(),
+            error = Name::of(error),
+            table = Name::of(kind.table()),
+            ids = Sql::list(chunk.iter().map(|job| &job.id)),
+            lock = s.for_update(Locked::Wait)
         );
-        let rows = self.session.query(&lock).await?;
+        let rows = self.session.fetch(&lock).await?;
         let (mut statements, mut events, mut changed) = (Vec::new(), Vec::new(), Vec::new());
-        for mut row in rows {
-            row.resize(3, None);
-            let (id, status) = (row[0].take().unwrap_or_default(), row[1].take().unwrap_or_default());
+        for row in rows {
+            let (id, status): (String, String) = (row.get("id")?, row.get("status")?);
             if !chunk.iter().any(|p| p.id == id && p.native_status == status) {
                 continue;
             }
             let Some(to) = label_after(kind, &status, plan.action, plan.force) else { continue };
-            statements.extend(self.other_sql(kind, plan.action, &id));
+            statements.extend(self.change(kind, plan.action, &id));
             events.push(NewEvent {
                 from: Some(status),
                 to: Some(to),
                 operation: Some(so_far.operation_id.clone()),
                 reason: plan.reason.clone(),
-                detail: row[2].take().map(|text| serde_json::json!({ error: text })),
+                detail: row.get::<Option<String>>("error")?.map(|text| serde_json::json!({ error: text })),
                 ..NewEvent::of(&id, plan.action.action())
             });
             changed.push(id);
         }
         let skipped: Vec<String> = chunk.iter().map(|j| j.id.clone()).filter(|id| !changed.contains(id)).collect();
-        statements.extend((!events.is_empty()).then(|| self.events_sql(kind, &events)));
-        statements.push(self.progress_sql(so_far, changed.len(), skipped.len()));
-        statements.push("COMMIT".into());
-        self.session.execute(&statements.join("; ")).await?;
+        statements.extend((!events.is_empty()).then(|| self.insert_events(kind, &events)));
+        statements.push(self.record_progress(so_far, changed.len(), skipped.len()));
+        statements.push(sql!("COMMIT"));
+        self.session.execute(&Sql::batch(statements)).await?;
         Ok(skipped)
     }
 
-    fn other_sql(&self, kind: Kind, action: BulkAction, id: &str) -> Vec<String> {
-        let s = &self.session;
-        let (row, now) = (s.text(id), s.backend().now());
-        let update = |change: &str| vec![format!("UPDATE {} SET {change} WHERE id = {row}", kind.table())];
+    /// The statements that do `action` to one job.
+    fn change(&self, kind: Kind, action: BulkAction, id: &str) -> Vec<Sql> {
+        let now = self.session.now();
+        let update = |change: Sql| vec![sql!("UPDATE {table} SET {change} WHERE id = {id}", table = Name::of(kind.table()), change, id)];
         let is_cancel = action == BulkAction::Cancel;
         match kind {
-            Kind::Ingest if is_cancel => update(&format!("status = 'CANCELLED', end_date = {now}, updated_at = {now}")),
-            Kind::Ingest => update(&format!("status = 'PENDING', percentage = 0, end_date = NULL, updated_at = {now}")),
-            Kind::Processing if is_cancel => update(&format!("status = 'cancelled', completed_at = {now}")),
-            Kind::Processing => update(
+            Kind::Ingest if is_cancel => update(sql!("status = 'CANCELLED', end_date = {now}, updated_at = {now}", now)),
+            Kind::Ingest => update(sql!("status = 'PENDING', percentage = 0, end_date = NULL, updated_at = {now}", now)),
+            Kind::Processing if is_cancel => update(sql!("status = 'cancelled', completed_at = {now}", now)),
+            Kind::Processing => update(sql!(
                 "status = 'queued', progress = 0, processed_items = 0, processed_batches = 0, failed_batches = 0, current_phase = 'queued', \
-                 completed_at = NULL, error_message = NULL, error_details = NULL",
-            ),
-            Kind::TaskRun if is_cancel => update(&format!("status = 'CANCELLED', completed_at = {now}, updated_at = {now}")),
+                 completed_at = NULL, error_message = NULL, error_details = NULL"
+            )),
+            Kind::TaskRun if is_cancel => update(sql!("status = 'CANCELLED', completed_at = {now}, updated_at = {now}", now)),
             // the old run stays: it is the record of what happened
-            Kind::TaskRun => {
-                let task = format!("(SELECT task_id FROM (SELECT task_id FROM task_runs WHERE id = {row}) old)");
-                vec![
-                    format!("UPDATE tasks SET total_runs = COALESCE(total_runs, 0) + 1, updated_at = {now} WHERE id = {task}"),
-                    format!(
-                        "INSERT INTO task_runs (id, task_id, run_number, status, plan) SELECT '{}', o.task_id, \
-                         (SELECT max(n.run_number) + 1 FROM task_runs n WHERE n.task_id = o.task_id), 'PENDING', o.plan FROM task_runs o WHERE o.id = {row}",
-                        uuid::Uuid::now_v7()
-                    ),
-                ]
-            }
+            Kind::TaskRun => vec![
+                sql!(
+                    "UPDATE tasks SET total_runs = COALESCE(total_runs, 0) + 1, updated_at = {now} \
+                     WHERE id = (SELECT task_id FROM (SELECT task_id FROM task_runs WHERE id = {id}) old)",
+                    now,
+                    id
+                ),
+                sql!(
+                    "INSERT INTO task_runs (id, task_id, run_number, status, plan) SELECT {run}, o.task_id, \
+                     (SELECT max(n.run_number) + 1 FROM task_runs n WHERE n.task_id = o.task_id), 'PENDING', o.plan FROM task_runs o WHERE o.id = {id}",
+                    run = uuid::Uuid::now_v7(),
+                    id
+                ),
+            ],
             // remote jobs have a way of their own
             Kind::Remote => Vec::new(),
         }

@@ -2,9 +2,11 @@
 //! gives up before it began, or one whose answer was lost on its way from the database.
 
 use super::event::NewEvent;
+use super::sweep::Cleared;
 use super::{Action, ClaimMark, Kind, RemoteJob, Service};
-use crate::db::Row;
+use crate::db::{Row, Sql};
 use crate::error::{Doing, Result, SqlError};
+use crate::sql;
 use std::time::Duration;
 
 impl Service {
@@ -20,13 +22,11 @@ impl Service {
     /// will be none: a server may still be at the transaction of a client that it lost.
     pub async fn release_marked(&mut self, mark: &ClaimMark) -> Result<u64> {
         let [least, greatest] = mark.events();
-        let sql = format!("SELECT job_id, claim_seq FROM job_events WHERE id BETWEEN '{least}' AND '{greatest}'");
-        let rows = self.session.query(&sql).await.doing("looking for a claim whose answer was lost")?;
-        let token = |row: Row| match <[Option<String>; 2]>::try_from(row) {
-            Ok([Some(id), Some(seq)]) => Some((id, seq.parse().ok()?)),
-            _ => None,
-        };
-        let tokens: Vec<(String, i64)> = rows.into_iter().filter_map(token).collect();
+        let doing = "looking for a claim whose answer was lost";
+        let sql = sql!("SELECT job_id, claim_seq FROM job_events WHERE id BETWEEN {least} AND {greatest}", least, greatest);
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        let token = |row: &Row| Ok((row.get("job_id")?, row.get("claim_seq")?));
+        let tokens: Vec<(String, i64)> = rows.iter().map(token).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
         self.release(&tokens).await
     }
 
@@ -38,7 +38,7 @@ impl Service {
         };
         jobs.retain(holds);
         if jobs.is_empty() {
-            self.session.execute("ROLLBACK").await?;
+            self.session.execute(&sql!("ROLLBACK")).await?;
             return Ok(0);
         }
         let ids: Vec<String> = jobs.iter().map(|job| job.id.clone()).collect();
@@ -50,8 +50,9 @@ impl Service {
             ..NewEvent::of(&job.id, Action::Release)
         };
         let events: Vec<NewEvent> = jobs.iter().map(event).collect();
-        let sql = format!("{}; {}; COMMIT", self.pending_again_sql(&ids, Duration::ZERO, None), self.events_sql(Kind::Remote, &events));
-        self.session.execute(&sql).await?;
+        let statements =
+            [self.back_to_pending(&ids, Duration::ZERO, Cleared::Outcome), self.insert_events(Kind::Remote, &events), sql!("COMMIT")];
+        self.session.execute(&Sql::batch(statements)).await?;
         Ok(jobs.len() as u64)
     }
 }

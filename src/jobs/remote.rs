@@ -1,7 +1,7 @@
 //! A row of `remote_jobs`, read as text and locked where it will be written.
 
-use crate::db::claims::Shown;
-use crate::db::{Row, Session, cells};
+use crate::db::Row;
+use crate::error::SqlError;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -55,84 +55,37 @@ pub struct RemoteJob {
 }
 
 impl RemoteJob {
-    /// The columns of a SELECT from `remote_jobs r`, and whether an ingestion job waits for it.
-    pub(super) fn columns(session: &Session) -> String {
-        let waits = "CASE WHEN EXISTS (SELECT 1 FROM jobs j WHERE j.id = r.ingestion_task_id) THEN 1 ELSE 0 END";
-        format!("{}, {waits}", Self::own_columns(session))
-    }
-
-    /// The same without a look at ingestion jobs.
-    pub(super) fn own_columns(session: &Session) -> String {
-        Self::columns_shown(session, Shown::AsItStands)
-    }
-
-    /// The row as it stands, or as a claim leaves it.
-    pub(super) fn columns_shown(session: &Session, shown: Shown<'_>) -> String {
-        let r = if matches!(shown, Shown::Returned) { "" } else { "r." };
-        let time = |column: &str| session.iso_time(&format!("{r}{column}"));
-        let (claim, started_at, completed_at, timeout_at, claim_seq, heartbeat_at, is_fenced) = match shown {
-            Shown::AsItStands | Shown::Returned => (
-                format!("{r}status, {r}worker_id"),
-                time("started_at"),
-                time("completed_at"),
-                time("timeout_at"),
-                format!("COALESCE({r}claim_seq, 0)"),
-                time("heartbeat_at"),
-                format!("CASE WHEN {r}claim_started_at = {r}started_at THEN 1 ELSE 0 END"),
-            ),
-            Shown::Claimed { worker, now, end } => (
-                format!("'processing', {worker}"),
-                session.iso_time(now),
-                "NULL".into(),
-                session.iso_time(end),
-                "COALESCE(r.claim_seq, 0) + 1".into(),
-                session.iso_time(now),
-                "1".into(),
-            ),
-        };
-        [
-            format!("{r}id, {r}ingestion_task_id, {r}source_file_path, {r}content_type, {r}task_options"),
-            claim,
-            time("created_at"),
-            started_at,
-            completed_at,
-            format!("{r}error_message, {r}result_data, COALESCE({r}retry_count, 0), COALESCE({r}max_retries, 3)"),
-            timeout_at,
-            claim_seq,
-            heartbeat_at,
-            time("run_after"),
-            is_fenced,
-        ]
-        .join(", ")
-    }
-
-    /// A row of such a SELECT.
-    pub(super) fn of(row: Row) -> RemoteJob {
-        let mut cell = cells(row, 20);
+    /// Reads a row of [`remote_job`](crate::db::claims::remote_job).
+    pub(super) fn of(row: &Row) -> Result<RemoteJob, SqlError> {
         // JSON of the wrong shape is shown as the text that it is
         let json = |text: String| serde_json::from_str(&text).unwrap_or(Value::String(text));
-        let number = |text: Option<String>| text.and_then(|n| n.parse().ok()).unwrap_or(0);
-        RemoteJob {
-            id: cell().unwrap_or_default(),
-            ingestion_task_id: cell().unwrap_or_default(),
-            source_file_path: cell().unwrap_or_default(),
-            content_type: cell().unwrap_or_default(),
-            task_options: cell().map_or(Value::Null, json),
-            status: cell().unwrap_or_default(),
-            worker_id: cell(),
-            created_at: cell(),
-            started_at: cell(),
-            completed_at: cell(),
-            error_message: cell(),
-            result_data: cell().map(json),
-            retry_count: number(cell()),
-            max_retries: number(cell()),
-            timeout_at: cell(),
-            claim_seq: number(cell()),
-            heartbeat_at: cell(),
-            run_after: cell(),
-            is_fenced: cell().as_deref() == Some("1"),
-            has_ingestion: cell().as_deref() == Some("1"),
-        }
+        Ok(RemoteJob {
+            id: row.get("id")?,
+            ingestion_task_id: row.get("ingestion_task_id")?,
+            source_file_path: row.get("source_file_path")?,
+            content_type: row.get("content_type")?,
+            task_options: row.get::<Option<String>>("task_options")?.map_or(Value::Null, json),
+            status: row.get("status")?,
+            worker_id: row.get("worker_id")?,
+            created_at: row.get("created_at")?,
+            started_at: row.get("started_at")?,
+            completed_at: row.get("completed_at")?,
+            error_message: row.get("error_message")?,
+            result_data: row.get::<Option<String>>("result_data")?.map(json),
+            retry_count: row.get("retry_count")?,
+            max_retries: row.get("max_retries")?,
+            timeout_at: row.get("timeout_at")?,
+            claim_seq: row.get("claim_seq")?,
+            heartbeat_at: row.get("heartbeat_at")?,
+            run_after: row.get("run_after")?,
+            is_fenced: row.get("is_fenced")?,
+            // a claim has none that an ingestion job waits for looked up
+            has_ingestion: row.has("has_ingestion") && row.get("has_ingestion")?,
+        })
+    }
+
+    /// Reads rows.
+    pub(super) fn all_of(rows: &[Row]) -> Result<Vec<RemoteJob>, SqlError> {
+        rows.iter().map(RemoteJob::of).collect()
     }
 }

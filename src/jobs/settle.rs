@@ -4,8 +4,11 @@
 use super::claim::{claimed, now_is};
 use super::event::NewEvent;
 use super::{Action, ClaimMark, ClaimRequest, Kind, RemoteJob, Service, json};
-use crate::db::claims::{PlainResult, Turned};
+use crate::db::claims::{Exchanged, PlainResult};
+use crate::db::expression::Locked;
+use crate::db::{Sql, first};
 use crate::error::{Doing, Error, Result, SqlError};
+use crate::sql;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json as object};
 
@@ -186,30 +189,33 @@ impl Service {
         }
         let texts: Vec<Option<String>> = ready.iter().map(|one| one.result.as_ref().map(Value::to_string)).collect();
         let plain: Vec<PlainResult<'_>> = ready.iter().zip(&texts).filter_map(|(one, text)| plain_of(one, text.as_deref())).collect();
-        let turned = self.turn(&plain, next.map(|request| (request, mark))).await?.doing("handing results in")?;
+        let exchanged = self.exchange(&plain, next.map(|request| (request, mark))).await?.doing("handing results in")?;
         let answer = |one: &Ready| {
             let status = if one.result.is_some() { "completed" } else { "failed" };
-            turned.settled.contains(&one.id).then(|| one.answer(Verdict::Accepted, Some(status), None))
+            exchanged.settled.contains(&one.id).then(|| one.answer(Verdict::Accepted, Some(status), None))
         };
         let mut answers: Vec<Option<Answer>> = ready.iter().map(answer).collect();
         let rest: Vec<&Ready> = ready.iter().zip(&answers).filter(|(_, answer)| answer.is_none()).map(|(one, _)| one).collect();
         if !rest.is_empty() {
             let submitted = self.again(async |s| s.try_submit(&rest).await).await.doing("handing results in");
             if submitted.is_err() {
-                self.put_back(&turned).await;
+                self.put_back(&exchanged).await;
             }
             let mut others = submitted?.into_iter();
             answers.iter_mut().filter(|answer| answer.is_none()).for_each(|answer| *answer = others.next());
         }
-        Ok((answers.into_iter().flatten().collect(), claimed(turned)))
+        Ok((answers.into_iter().flatten().collect(), claimed(&exchanged).doing("claiming jobs")?))
     }
 
     /// What was claimed along with results that then could not be kept: nobody will be told of it.
-    async fn put_back(&mut self, turned: &Turned) {
-        let jobs = turned.claimed.iter().map(|row| RemoteJob::of(row.clone()));
-        let tokens: Vec<(String, i64)> = jobs.map(|job| (job.id, job.claim_seq)).collect();
-        if let Err(error) = self.release(&tokens).await {
-            tracing::warn!(%error, jobs = tokens.len(), "jobs that were claimed and not told wait for their time-out");
+    async fn put_back(&mut self, exchanged: &Exchanged) {
+        let released = async {
+            let jobs = claimed(exchanged).doing("claiming jobs")?;
+            let tokens: Vec<(String, i64)> = jobs.into_iter().map(|job| (job.id, job.claim_seq)).collect();
+            self.release(&tokens).await
+        };
+        if let Err(error) = released.await {
+            tracing::warn!(%error, jobs = exchanged.claimed.len(), "jobs that were claimed and not told wait for their time-out");
         }
     }
 
@@ -227,7 +233,7 @@ impl Service {
             };
             if one.holds(job) {
                 let to = if one.result.is_some() { "completed" } else { "failed" };
-                statements.push(self.settle_sql(job, one, to));
+                statements.push(self.settle_statement(job, one, to));
                 events.push(NewEvent {
                     from: Some(job.status.clone()),
                     to: Some(to.into()),
@@ -242,12 +248,12 @@ impl Service {
             } else if self.is_repeated(job, one).await? {
                 answers.push(answer(Verdict::Repeated, Some(&job.status), None));
             } else {
-                statements.push(self.late_sql(job, one));
+                statements.push(self.keep_late(job, one));
                 answers.push(answer(Verdict::Stale, Some(&job.status), Some(now_is(job))));
             }
         }
         if !events.is_empty() {
-            statements.push(self.events_sql(Kind::Remote, &events));
+            statements.push(self.insert_events(Kind::Remote, &events));
         }
         let parents: Vec<(String, bool, String)> = settled
             .iter()
@@ -255,11 +261,11 @@ impl Service {
             .map(|(job, one)| (job.ingestion_task_id.clone(), one.result.is_some(), one.error.clone().unwrap_or_default()))
             .collect();
         if parents.is_empty() {
-            statements.push("COMMIT".into());
-            self.session.execute(&statements.join("; ")).await?;
+            statements.push(sql!("COMMIT"));
+            self.session.execute(&Sql::batch(statements)).await?;
             return Ok(answers);
         }
-        self.session.execute(&statements.join("; ")).await?;
+        self.session.execute(&Sql::batch(statements)).await?;
         for (parent, is_success, error) in parents {
             let went_on = self.continue_ingestion(&parent, is_success, &error).await?;
             for (answer, one) in answers.iter_mut().zip(ready) {
@@ -267,55 +273,61 @@ impl Service {
                 answer.ingestion_continued |= is_its && went_on && answer.verdict == Verdict::Accepted;
             }
         }
-        self.session.execute("COMMIT").await?;
+        self.session.execute(&sql!("COMMIT")).await?;
         Ok(answers)
     }
 
-    fn settle_sql(&self, job: &RemoteJob, one: &Ready, to: &str) -> String {
+    fn settle_statement(&self, job: &RemoteJob, one: &Ready, to: &str) -> Sql {
         let s = &self.session;
         let outcome = match (&one.result, &one.error) {
-            (Some(result), _) => format!("result_data = {}, error_message = NULL", s.text(&result.to_string())),
+            (Some(result), _) => sql!("result_data = {result}, error_message = NULL", result),
             (None, error) => {
-                format!("error_message = {}, retry_count = COALESCE(retry_count, 0) + 1", s.text(error.as_deref().unwrap_or_default()))
+                let error = error.as_deref().unwrap_or_default();
+                sql!("error_message = {error}, retry_count = COALESCE(retry_count, 0) + 1", error)
             }
         };
-        let id = s.is_one_of("id", std::slice::from_ref(&job.id));
         // the guard again, in the statement that writes
-        format!(
-            "UPDATE remote_jobs SET status = '{to}', completed_at = {}, {outcome} WHERE {id} AND status = 'processing' AND COALESCE(claim_seq, 0) = {}",
-            s.backend().now(),
-            job.claim_seq
+        sql!(
+            "UPDATE remote_jobs SET status = {to}, completed_at = {now}, {outcome} \
+             WHERE {id} AND status = 'processing' AND COALESCE(claim_seq, 0) = {seq}",
+            to,
+            now = s.now(),
+            outcome,
+            id = s.is_one_of("id", std::slice::from_ref(&job.id)),
+            seq = job.claim_seq
         )
     }
 
     /// Keeps it, once however often it comes; the job's row is locked.
-    fn late_sql(&self, job: &RemoteJob, one: &Ready) -> String {
-        let s = &self.session;
-        let (id, seq) = (s.text(&job.id), one.claim_seq.map_or("NULL".into(), |n| n.to_string()));
-        let is_its = if one.claim_seq.is_some() { format!("k.claim_seq = {seq}") } else { "k.claim_seq IS NULL".into() };
-        format!(
+    fn keep_late(&self, job: &RemoteJob, one: &Ready) -> Sql {
+        let seq = one.claim_seq;
+        sql!(
             "INSERT INTO job_late_results (id, job_id, claim_seq, worker_id, outcome, result_data, error_message, hash, refused_because) \
-             SELECT '{}', {id}, {seq}, {}, '{}', {}, {}, '{hash}', {} FROM (SELECT 1 AS one) o \
-             WHERE NOT EXISTS (SELECT 1 FROM job_late_results k WHERE k.job_id = {id} AND k.hash = '{hash}' AND {is_its})",
-            uuid::Uuid::now_v7(),
-            s.maybe_text(one.worker_id.as_deref()),
-            if one.result.is_some() { "completed" } else { "failed" },
-            s.maybe_text(one.result.as_ref().map(Value::to_string).as_deref()),
-            s.maybe_text(one.error.as_deref()),
-            s.text(&now_is(job)),
-            hash = one.hash,
+             SELECT {late}, {id}, {seq}, {worker}, {outcome}, {result}, {error}, {hash}, {why} FROM (SELECT 1 AS one) o \
+             WHERE NOT EXISTS (SELECT 1 FROM job_late_results k WHERE k.job_id = {id} AND k.hash = {hash} AND {is_its})",
+            late = uuid::Uuid::now_v7(),
+            id = &job.id,
+            seq,
+            worker = one.worker_id.as_deref(),
+            outcome = if one.result.is_some() { "completed" } else { "failed" },
+            result = one.result.as_ref(),
+            error = one.error.as_deref(),
+            hash = &one.hash,
+            why = now_is(job),
+            is_its = seq.map_or(sql!("k.claim_seq IS NULL"), |seq| sql!("k.claim_seq = {seq}", seq))
         )
     }
 
     /// Whether the very same was accepted under the same claim and is still the job's result.
     async fn is_repeated(&mut self, job: &RemoteJob, one: &Ready) -> std::result::Result<bool, SqlError> {
         let seq = one.claim_seq.unwrap_or(job.claim_seq);
-        let sql = format!(
-            "SELECT detail FROM job_events WHERE job_id = {} AND action IN ('complete', 'fail') AND claim_seq = {seq} ORDER BY at DESC LIMIT 1",
-            self.session.text(&job.id)
+        let sql = sql!(
+            "SELECT detail FROM job_events WHERE job_id = {id} AND action IN ('complete', 'fail') AND claim_seq = {seq} ORDER BY at DESC LIMIT 1",
+            id = &job.id,
+            seq
         );
-        let detail = self.session.query(&sql).await?.into_iter().flatten().flatten().next();
-        let recorded = detail.and_then(|d| serde_json::from_str::<Value>(&d).ok()).and_then(|d| d["hash"].as_str().map(String::from));
+        let detail = first::<Option<Value>>(&self.session.fetch(&sql).await?)?.flatten();
+        let recorded = detail.and_then(|d| d["hash"].as_str().map(String::from));
         // only while that result is the job's: requeued since, it is another attempt's business
         Ok(recorded.as_deref() == Some(one.hash.as_str()) && job.claim_seq == seq && matches!(job.status.as_str(), "completed" | "failed"))
     }
@@ -324,19 +336,23 @@ impl Service {
     /// before the others are looked at, so that of two last ones at once the second sees the first.
     pub(super) async fn continue_ingestion(&mut self, parent: &str, is_success: bool, error: &str) -> std::result::Result<bool, SqlError> {
         let s = &self.session;
-        let (id, now) = (s.text(parent), s.backend().now());
-        let lock = format!("SELECT id FROM jobs WHERE id = {id}{}", s.for_update(crate::db::jobs::Locked::Wait));
-        let unfinished = "SELECT 1 FROM remote_jobs r WHERE r.ingestion_task_id = jobs.id AND (r.status IN ('pending', 'processing') \
-                          OR (r.status IN ('failed', 'timeout') AND COALESCE(r.retry_count, 0) < COALESCE(r.max_retries, 3)))";
-        let change = if is_success {
-            format!("status = 'PENDING', updated_at = {now}")
+        let lock = sql!("SELECT id FROM jobs WHERE id = {parent}{lock}", parent, lock = s.for_update(Locked::Wait));
+        let (change, guard) = if is_success {
+            let unfinished = "SELECT 1 FROM remote_jobs r WHERE r.ingestion_task_id = jobs.id AND (r.status IN ('pending', 'processing') \
+                              OR (r.status IN ('failed', 'timeout') AND COALESCE(r.retry_count, 0) < COALESCE(r.max_retries, 3)))";
+            (sql!("status = 'PENDING'"), sql!(" AND NOT EXISTS ({unfinished})", unfinished = Sql::constant(unfinished)))
         } else {
             let summary: String = error.chars().take(10_000).collect();
-            format!("status = 'FAILED', end_date = {now}, updated_at = {now}, summary = {}", s.text(&summary))
+            (sql!("status = 'FAILED', end_date = {now}, summary = {summary}", now = s.now(), summary), Sql::default())
         };
-        let guard = if is_success { format!(" AND NOT EXISTS ({unfinished})") } else { String::new() };
-        let sql = format!("UPDATE jobs SET {change} WHERE id = {id} AND status = 'WAITING_FOR_REMOTE_WORKER'{guard}");
-        self.session.query(&lock).await?;
+        let sql = sql!(
+            "UPDATE jobs SET {change}, updated_at = {now} WHERE id = {parent} AND status = 'WAITING_FOR_REMOTE_WORKER'{guard}",
+            change,
+            now = s.now(),
+            parent,
+            guard
+        );
+        self.session.fetch(&lock).await?;
         Ok(self.session.execute(&sql).await? > 0 && is_success)
     }
 }

@@ -2,8 +2,9 @@
 
 use super::timing::SAMPLE;
 use super::{Kind, Service, Status};
-use crate::db::cells;
-use crate::error::{Doing, Result};
+use crate::db::{Name, Row, Sql};
+use crate::error::{Doing, Result, SqlError};
+use crate::sql;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -79,32 +80,71 @@ pub struct Operation {
     pub finished_at: Option<String>,
 }
 
+impl StatsReport {
+    fn of(rows: &[Row], cap: u64) -> std::result::Result<StatsReport, SqlError> {
+        let mut report = StatsReport { counts: Vec::new(), oldest_pending_seconds: None, expired: 0 };
+        for row in rows {
+            if row.has("oldest") {
+                report.oldest_pending_seconds = row.get("oldest")?;
+            } else if row.has("expired") {
+                report.expired = row.get("expired")?;
+            } else {
+                let jobs = row.get("jobs")?;
+                if jobs > 0 {
+                    report.counts.push(StatusCount { kind: row.get("kind")?, status: row.get("status")?, jobs, is_capped: jobs > cap });
+                }
+            }
+        }
+        Ok(report)
+    }
+}
+
+impl WorkerLine {
+    /// Adds what a row says of a worker.
+    fn add(workers: &mut BTreeMap<String, WorkerLine>, row: &Row) -> std::result::Result<(), SqlError> {
+        let worker_id: String = row.get("worker_id")?;
+        let line = workers.entry(worker_id.clone()).or_insert_with(|| WorkerLine { worker_id, ..WorkerLine::default() });
+        let jobs: u64 = row.get("jobs")?;
+        match row.get::<String>("what")?.as_str() {
+            "now" => {
+                line.running = jobs;
+                line.heartbeat_age_seconds = row.get("heard")?;
+                line.oldest_claim_seconds = row.get("claimed")?;
+                line.is_stale = line.heartbeat_age_seconds.is_none_or(|age| age > STALE.as_secs_f64());
+            }
+            "completed" => line.completed += jobs,
+            _ => line.failed += jobs,
+        }
+        Ok(())
+    }
+}
+
 impl Service {
     /// What operators did, newest first.
     pub async fn operations(&mut self, limit: usize) -> Result<Vec<Operation>> {
         let s = &self.session;
-        let sql = format!(
-            "SELECT id, action, actor, reason, planned, changed, skipped, {}, {} FROM job_operations ORDER BY started_at DESC, id DESC LIMIT {limit}",
-            s.iso_time("started_at"),
-            s.iso_time("finished_at")
+        let sql = sql!(
+            "SELECT id, action, actor, reason, planned, changed, skipped, {started} AS started, {finished} AS finished FROM job_operations \
+             ORDER BY started_at DESC, id DESC LIMIT {limit}",
+            started = s.iso_time("started_at"),
+            finished = s.iso_time("finished_at"),
+            limit = Sql::number(limit as u64)
         );
-        let operation = |row: crate::db::Row| {
-            let mut cell = cells(row, 9);
-            let number = |text: Option<String>| text.and_then(|n| n.parse().ok()).unwrap_or(0);
-            Operation {
-                id: cell().unwrap_or_default(),
-                action: cell().unwrap_or_default(),
-                actor: cell().unwrap_or_default(),
-                reason: cell(),
-                planned: number(cell()),
-                changed: number(cell()),
-                skipped: number(cell()),
-                started_at: cell(),
-                finished_at: cell(),
-            }
+        let operation = |row: &Row| {
+            Ok(Operation {
+                id: row.get("id")?,
+                action: row.get("action")?,
+                actor: row.get("actor")?,
+                reason: row.get("reason")?,
+                planned: row.get("planned")?,
+                changed: row.get("changed")?,
+                skipped: row.get("skipped")?,
+                started_at: row.get("started")?,
+                finished_at: row.get("finished")?,
+            })
         };
-        let rows = self.session.query(&sql).await.doing("listing operations")?;
-        Ok(rows.into_iter().map(operation).collect())
+        let rows = self.session.fetch(&sql).await.doing("listing operations")?;
+        rows.iter().map(operation).collect::<std::result::Result<_, SqlError>>().doing("listing operations")
     }
 
     /// Counts by kind and status, up to `cap` each; 10,000 unless given.
@@ -113,80 +153,52 @@ impl Service {
         let s = &self.session;
         let mut looks = Vec::new();
         for kind in Kind::ALL {
-            for status in Status::ALL {
-                let labels: Vec<String> = kind.labels(status).iter().map(|l| format!("'{l}'")).collect();
-                if !labels.is_empty() {
-                    looks.push(format!(
-                        "SELECT '{kind}', '{status}', count(*) FROM (SELECT 1 FROM {} WHERE status IN ({}) LIMIT {}) t",
-                        kind.table(),
-                        labels.join(", "),
-                        cap.saturating_add(1).min(i64::MAX as u64)
-                    ));
-                }
+            for status in Status::ALL.into_iter().filter(|status| !kind.labels(*status).is_empty()) {
+                looks.push(sql!(
+                    "SELECT {kind} AS kind, {status} AS status, count(*) AS jobs FROM (SELECT 1 FROM {table} WHERE status IN ({labels}) LIMIT {most}) t",
+                    kind,
+                    status,
+                    table = Name::of(kind.table()),
+                    labels = Sql::list(kind.labels(status).iter().copied()),
+                    most = Sql::number(cap.saturating_add(1).min(i64::MAX as u64))
+                ));
             }
         }
-        let now = s.backend().now();
-        looks.push(format!(
-            "SELECT 'oldest', (SELECT {} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at LIMIT 1), 0",
-            s.age_seconds("created_at")
+        looks.push(sql!(
+            "SELECT (SELECT {age} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at LIMIT 1) AS oldest",
+            age = s.age_seconds("created_at")
         ));
-        looks.push(format!(
-            "SELECT 'expired', '', count(*) FROM (SELECT 1 FROM remote_jobs WHERE status IN ('pending', 'processing') AND timeout_at < {now} LIMIT {}) t",
-            CAP + 1
+        looks.push(sql!(
+            "SELECT count(*) AS expired FROM (SELECT 1 FROM remote_jobs WHERE status IN ('pending', 'processing') AND timeout_at < {now} LIMIT {most}) t",
+            now = s.now(),
+            most = Sql::number(CAP + 1)
         ));
-        let mut report = StatsReport { counts: Vec::new(), oldest_pending_seconds: None, expired: 0 };
-        for mut row in self.session.query(&looks.join("; ")).await.doing("counting jobs")? {
-            row.resize(3, None);
-            let text = |i: usize| row[i].as_deref().unwrap_or_default();
-            let count: u64 = text(2).parse().unwrap_or(0);
-            match text(0) {
-                "oldest" => report.oldest_pending_seconds = row[1].as_deref().and_then(|n| n.parse().ok()),
-                "expired" => report.expired = count,
-                name => {
-                    let kind = Kind::ALL.into_iter().find(|k| k.as_str() == name);
-                    let status = Status::ALL.into_iter().find(|s| s.as_str() == text(1));
-                    if let (Some(kind), Some(status), true) = (kind, status, count > 0) {
-                        report.counts.push(StatusCount { kind, status, jobs: count, is_capped: count > cap });
-                    }
-                }
-            }
-        }
-        Ok(report)
+        let rows = self.session.fetch(&Sql::batch(looks)).await.doing("counting jobs")?;
+        StatsReport::of(&rows, cap).doing("counting jobs")
     }
 
     /// Workers that have a job now or had one that ended in the last `window`, those that were heard of longest ago first.
     pub async fn workers(&mut self, window: Duration) -> Result<Vec<WorkerLine>> {
         let s = &self.session;
-        let mut looks = vec![format!(
-            "SELECT worker_id, 'now', count(*), min({}), max({}) FROM remote_jobs WHERE status = 'processing' AND worker_id IS NOT NULL GROUP BY worker_id",
-            s.age_seconds("COALESCE(heartbeat_at, started_at)"),
-            s.age_seconds("started_at")
+        let mut looks = vec![sql!(
+            "SELECT worker_id, 'now' AS what, count(*) AS jobs, min({heard}) AS heard, max({claimed}) AS claimed FROM remote_jobs \
+             WHERE status = 'processing' AND worker_id IS NOT NULL GROUP BY worker_id",
+            heard = s.age_seconds("COALESCE(heartbeat_at, started_at)"),
+            claimed = s.age_seconds("started_at")
         )];
         looks.extend(["completed", "failed", "timeout"].map(|status| {
-            format!(
-                "SELECT worker_id, '{status}', count(*), NULL, NULL FROM (SELECT worker_id, completed_at FROM remote_jobs WHERE status = '{status}' \
-                 ORDER BY created_at DESC, id DESC LIMIT {SAMPLE}) t WHERE worker_id IS NOT NULL AND {} <= {} GROUP BY worker_id",
-                s.age_seconds("completed_at"),
-                window.as_secs_f64()
+            sql!(
+                "SELECT worker_id, {status} AS what, count(*) AS jobs FROM (SELECT worker_id, completed_at FROM remote_jobs WHERE status = {status} \
+                 ORDER BY created_at DESC, id DESC LIMIT {sample}) t WHERE worker_id IS NOT NULL AND {age} <= {window} GROUP BY worker_id",
+                status,
+                sample = Sql::number(SAMPLE),
+                age = s.age_seconds("completed_at"),
+                window = window.as_secs_f64()
             )
         }));
         let mut workers: BTreeMap<String, WorkerLine> = BTreeMap::new();
-        for row in self.session.query(&looks.join("; ")).await.doing("listing workers")? {
-            let mut cell = cells(row, 5);
-            let (worker_id, what) = (cell().unwrap_or_default(), cell());
-            let count = cell().and_then(|n| n.parse().ok()).unwrap_or(0);
-            let mut number = || cell().and_then(|n| n.parse::<f64>().ok());
-            let line = workers.entry(worker_id.clone()).or_insert_with(|| WorkerLine { worker_id, ..WorkerLine::default() });
-            match what.as_deref() {
-                Some("now") => {
-                    line.running = count;
-                    line.heartbeat_age_seconds = number();
-                    line.oldest_claim_seconds = number();
-                    line.is_stale = line.heartbeat_age_seconds.is_none_or(|age| age > STALE.as_secs_f64());
-                }
-                Some("completed") => line.completed += count,
-                _ => line.failed += count,
-            }
+        for row in self.session.fetch(&Sql::batch(looks)).await.doing("listing workers")? {
+            WorkerLine::add(&mut workers, &row).doing("listing workers")?;
         }
         let mut workers: Vec<WorkerLine> = workers.into_values().collect();
         // those without a job last

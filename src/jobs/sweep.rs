@@ -2,8 +2,11 @@
 
 use super::event::NewEvent;
 use super::{Action, Kind, RemoteJob, Service};
-use crate::db::jobs::Locked;
+use crate::db::claims::remote_job_with_ingestion;
+use crate::db::expression::Locked;
+use crate::db::{Row, Sql};
 use crate::error::{Doing, Result, SqlError};
+use crate::sql;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -46,6 +49,17 @@ pub struct Due {
     pub to_retry: u64,
 }
 
+/// What of an attempt is cleared when its job becomes pending once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cleared {
+    /// Its outcome.
+    Outcome,
+    /// Its outcome, and how often the job failed.
+    OutcomeAndFailures,
+    /// Its result; the error stays until the next attempt ends, so that whoever asks learns why the job is pending again.
+    OutcomeButError,
+}
+
 /// 30 s, doubled by each failure, at most an hour, give or take a half.
 fn backoff(failures: i64) -> Duration {
     let base = 30.0 * 2f64.powi(failures.clamp(1, 8) as i32 - 1);
@@ -68,26 +82,29 @@ impl Service {
 
     /// Counts what a sweep would do now; writes nothing.
     pub async fn due(&mut self, scope: RetryScope) -> Result<Due> {
-        let (expired, failed) = (self.expired_condition(), self.retry_condition(scope));
-        let sql =
-            format!("SELECT (SELECT COUNT(*) FROM remote_jobs r WHERE {expired}), (SELECT COUNT(*) FROM remote_jobs r WHERE {failed})");
-        let row = self.session.query(&sql).await.doing("counting what is due")?.into_iter().next().unwrap_or_default();
-        let count = |at: usize| row.get(at).and_then(|cell| cell.as_deref()).and_then(|n| n.parse().ok()).unwrap_or(0);
-        Ok(Due { to_expire: count(0), to_retry: count(1) })
+        let sql = sql!(
+            "SELECT (SELECT COUNT(*) FROM remote_jobs r WHERE {expired}) AS to_expire, (SELECT COUNT(*) FROM remote_jobs r WHERE {failed}) AS to_retry",
+            expired = self.expired_condition(),
+            failed = self.retry_condition(scope)
+        );
+        let doing = "counting what is due";
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        let due = |row: &Row| Ok(Due { to_expire: row.get("to_expire")?, to_retry: row.get("to_retry")? });
+        rows.first().map_or(Ok(Due::default()), due).doing(doing)
     }
 
-    fn expired_condition(&self) -> String {
-        format!("r.status IN ('pending', 'processing') AND r.timeout_at < {}", self.session.backend().now())
+    fn expired_condition(&self) -> Sql {
+        sql!("r.status IN ('pending', 'processing') AND r.timeout_at < {now}", now = self.session.now())
     }
 
-    fn retry_condition(&self, scope: RetryScope) -> String {
+    fn retry_condition(&self, scope: RetryScope) -> Sql {
         let s = &self.session;
-        let since = s.in_past(scope.window);
-        format!(
+        sql!(
             "r.status IN ('failed', 'timeout') AND COALESCE(r.retry_count, 0) < COALESCE(r.max_retries, 3) AND COALESCE(r.claim_seq, 0) > 0 \
-             AND r.completed_at >= {since} AND EXISTS (SELECT 1 FROM job_events e WHERE e.job_id = {} AND e.at >= {since} \
+             AND r.completed_at >= {since} AND EXISTS (SELECT 1 FROM job_events e WHERE e.job_id = {id} AND e.at >= {since} \
              AND e.action IN ('fail', 'expire') AND e.from_status = 'processing' AND e.claim_seq = r.claim_seq)",
-            s.id_as_text("r.id")
+            since = s.in_past(scope.window),
+            id = s.id_as_text("r.id")
         )
     }
 
@@ -103,32 +120,35 @@ impl Service {
         }
     }
 
-    async fn pick(&mut self, condition: &str) -> std::result::Result<Vec<RemoteJob>, SqlError> {
+    async fn pick(&mut self, condition: Sql) -> std::result::Result<Vec<RemoteJob>, SqlError> {
         let s = &self.session;
-        let sql = format!(
-            "{}; SELECT {} FROM remote_jobs r WHERE {condition} LIMIT {CHUNK}{}",
-            s.begin_work(),
-            RemoteJob::columns(s),
-            s.for_update(Locked::Skip)
+        let sql = sql!(
+            "{begin}; SELECT {columns} FROM remote_jobs r WHERE {condition} LIMIT {chunk}{lock}",
+            begin = s.begin_work(),
+            columns = remote_job_with_ingestion(s),
+            condition,
+            chunk = Sql::number(CHUNK as u64),
+            lock = s.for_update(Locked::Skip)
         );
-        let jobs: Vec<RemoteJob> = self.session.query(&sql).await?.into_iter().map(RemoteJob::of).collect();
+        let jobs = RemoteJob::all_of(&self.session.fetch(&sql).await?)?;
         if jobs.is_empty() {
-            self.session.execute("ROLLBACK").await?;
+            self.session.execute(&sql!("ROLLBACK")).await?;
         }
         Ok(jobs)
     }
 
     async fn try_expire(&mut self) -> std::result::Result<u64, SqlError> {
-        let now = self.session.backend().now();
-        let jobs = self.pick(&self.expired_condition()).await?;
+        let jobs = self.pick(self.expired_condition()).await?;
         if jobs.is_empty() {
             return Ok(0);
         }
         let ids: Vec<String> = jobs.iter().map(|j| j.id.clone()).collect();
-        let update = format!(
-            "UPDATE remote_jobs SET status = 'timeout', error_message = '{EXPIRED}', completed_at = {now}, \
-             retry_count = COALESCE(retry_count, 0) + 1 WHERE {}",
-            self.session.is_one_of("id", &ids)
+        let update = sql!(
+            "UPDATE remote_jobs SET status = 'timeout', error_message = {error}, completed_at = {now}, \
+             retry_count = COALESCE(retry_count, 0) + 1 WHERE {these}",
+            error = EXPIRED,
+            now = self.session.now(),
+            these = self.session.is_one_of("id", &ids)
         );
         let event = |job: &RemoteJob| NewEvent {
             from: Some(job.status.clone()),
@@ -138,25 +158,22 @@ impl Service {
             ..NewEvent::of(&job.id, Action::Expire)
         };
         let events: Vec<NewEvent> = jobs.iter().map(event).collect();
-        self.session.execute(&format!("{update}; {}", self.events_sql(Kind::Remote, &events))).await?;
+        self.session.execute(&Sql::batch([update, self.insert_events(Kind::Remote, &events)])).await?;
         for job in jobs.iter().filter(|j| j.has_ingestion && j.retry_count + 1 >= j.max_retries) {
             self.continue_ingestion(&job.ingestion_task_id, false, EXPIRED).await?;
         }
-        self.session.execute("COMMIT").await?;
+        self.session.execute(&sql!("COMMIT")).await?;
         Ok(jobs.len() as u64)
     }
 
     async fn try_retry(&mut self, scope: RetryScope) -> std::result::Result<u64, SqlError> {
-        let jobs = self.pick(&self.retry_condition(scope)).await?;
+        let jobs = self.pick(self.retry_condition(scope)).await?;
         if jobs.is_empty() {
             return Ok(0);
         }
-        let mut statements = Vec::new();
-        for job in &jobs {
-            // its last error stays until the next attempt ends: whoever asks learns that it failed before, and why
-            let again = self.pending_again_sql(std::slice::from_ref(&job.id), backoff(job.retry_count), None);
-            statements.push(again.replacen(" error_message = NULL,", "", 1));
-        }
+        let retry =
+            |job: &RemoteJob| self.back_to_pending(std::slice::from_ref(&job.id), backoff(job.retry_count), Cleared::OutcomeButError);
+        let mut statements: Vec<Sql> = jobs.iter().map(retry).collect();
         let event = |job: &RemoteJob| NewEvent {
             from: Some(job.status.clone()),
             to: Some("pending".into()),
@@ -164,22 +181,26 @@ impl Service {
             reason: job.error_message.clone(),
             ..NewEvent::of(&job.id, Action::Retry)
         };
-        statements.push(self.events_sql(Kind::Remote, &jobs.iter().map(event).collect::<Vec<_>>()));
-        statements.push("COMMIT".into());
-        self.session.execute(&statements.join("; ")).await?;
+        statements.push(self.insert_events(Kind::Remote, &jobs.iter().map(event).collect::<Vec<_>>()));
+        statements.push(sql!("COMMIT"));
+        self.session.execute(&Sql::batch(statements)).await?;
         Ok(jobs.len() as u64)
     }
 
-    /// Back to pending, not before `delay` is over; what the last attempt left is cleared, `claim_seq` is not.
-    pub(super) fn pending_again_sql(&self, ids: &[String], delay: Duration, retry_count: Option<i64>) -> String {
+    /// Back to pending, not before `delay` is over; `claim_seq` stays.
+    pub(super) fn back_to_pending(&self, ids: &[String], delay: Duration, cleared: Cleared) -> Sql {
         let s = &self.session;
-        let counter = retry_count.map(|n| format!(", retry_count = {n}")).unwrap_or_default();
-        format!(
-            "UPDATE remote_jobs SET status = 'pending', run_after = {}, timeout_at = {}, worker_id = NULL, started_at = NULL, claim_started_at = NULL, \
-             heartbeat_at = NULL, completed_at = NULL, error_message = NULL, result_data = NULL{counter} WHERE {}",
-            s.in_future(delay),
-            s.in_future(delay + Duration::from_secs(3600)),
-            s.is_one_of("id", ids)
+        sql!(
+            "UPDATE remote_jobs SET status = 'pending', run_after = {run_after}, timeout_at = {timeout_at}, worker_id = NULL, started_at = NULL, \
+             claim_started_at = NULL, heartbeat_at = NULL, completed_at = NULL, result_data = NULL{more} WHERE {these}",
+            run_after = s.in_future(delay),
+            timeout_at = s.in_future(delay + Duration::from_secs(3600)),
+            more = match cleared {
+                Cleared::Outcome => sql!(", error_message = NULL"),
+                Cleared::OutcomeAndFailures => sql!(", error_message = NULL, retry_count = 0"),
+                Cleared::OutcomeButError => Sql::default(),
+            },
+            these = s.is_one_of("id", ids)
         )
     }
 }

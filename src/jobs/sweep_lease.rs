@@ -4,6 +4,7 @@
 use super::Service;
 use crate::db::holder_name;
 use crate::error::{Error, Result};
+use crate::sql;
 use std::time::Duration;
 
 const NAME: &str = "sweep";
@@ -26,24 +27,33 @@ impl Service {
     /// Takes the lease, or renews it; `false` where somebody else has it.
     pub async fn hold_sweep_lease(&mut self, lease: &SweepLease) -> Result<bool> {
         let s = &self.session;
-        let now = s.backend().now();
-        let holder = s.text(&holder_name().chars().take(255).collect::<String>());
-        let (token, ttl_ms) = (&lease.token, lease.ttl.as_millis());
-        let take = format!(
-            "UPDATE morag_leases SET holder = {holder}, token = '{token}', epoch = epoch + 1, ttl_ms = {ttl_ms}, renewed_at = {now} \
-             WHERE name = '{NAME}' AND (token = '{token}' OR {} * 1000 > ttl_ms)",
-            s.age_seconds("renewed_at")
+        let holder: String = holder_name().chars().take(255).collect();
+        let (token, ttl_ms, now) = (&lease.token, i64::try_from(lease.ttl.as_millis()).unwrap_or(i64::MAX), s.now());
+        let take = sql!(
+            "UPDATE morag_leases SET holder = {holder}, token = {token}, epoch = epoch + 1, ttl_ms = {ttl_ms}, renewed_at = {now} \
+             WHERE name = {name} AND (token = {token} OR {age} * 1000 > ttl_ms)",
+            holder = &holder,
+            token,
+            ttl_ms,
+            now = &now,
+            name = NAME,
+            age = s.age_seconds("renewed_at")
         );
-        let make = format!(
-            "INSERT INTO morag_leases (name, holder, token, epoch, ttl_ms, renewed_at) VALUES ('{NAME}', {holder}, '{token}', 1, {ttl_ms}, {now})"
+        let make = sql!(
+            "INSERT INTO morag_leases (name, holder, token, epoch, ttl_ms, renewed_at) VALUES ({name}, {holder}, {token}, 1, {ttl_ms}, {now})",
+            name = NAME,
+            holder,
+            token,
+            ttl_ms,
+            now
         );
         let failed = |answer| Error::from_sql("taking the lease for sweeping", answer);
-        let read = format!("SELECT 1 FROM morag_leases WHERE name = '{NAME}'");
+        let read = sql!("SELECT 1 AS one FROM morag_leases WHERE name = {name}", name = NAME);
         if self.again(async |s| s.session.execute(&take).await).await.map_err(failed)? > 0 {
             return Ok(true);
         }
         // an insert that fails is an error in a server's log: look first
-        if !self.session.query(&read).await.map_err(failed)?.is_empty() {
+        if !self.session.fetch(&read).await.map_err(failed)?.is_empty() {
             return Ok(false);
         }
         match self.again(async |s| s.session.execute(&make).await).await {
@@ -55,7 +65,7 @@ impl Service {
 
     /// Gives the lease back, so that the next instance need not wait.
     pub async fn release_sweep_lease(&mut self, lease: &SweepLease) -> Result<()> {
-        let sql = format!("DELETE FROM morag_leases WHERE name = '{NAME}' AND token = '{}'", lease.token);
+        let sql = sql!("DELETE FROM morag_leases WHERE name = {name} AND token = {token}", name = NAME, token = &lease.token);
         let released = self.again(async |s| s.session.execute(&sql).await).await;
         released.map(drop).map_err(|answer| Error::from_sql("giving the lease for sweeping back", answer))
     }

@@ -3,8 +3,9 @@
 
 use super::filter::columns;
 use super::{Kind, Service, Status};
-use crate::db::cells;
-use crate::error::{Doing, Result};
+use crate::db::{Name, Row, Sql};
+use crate::error::{Doing, Result, SqlError};
+use crate::sql;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -70,6 +71,35 @@ struct Group {
     runs: Vec<f64>,
 }
 
+/// A job that has ended; all times in seconds.
+struct Ended {
+    kind: Kind,
+    status: Status,
+    id: String,
+    ty: Option<String>,
+    age: Option<f64>,
+    ended: Option<f64>,
+    wait: Option<f64>,
+    run: Option<f64>,
+    error: Option<String>,
+}
+
+impl Ended {
+    fn of(row: &Row) -> std::result::Result<Ended, SqlError> {
+        Ok(Ended {
+            kind: row.get("kind")?,
+            status: row.get("status")?,
+            id: row.get("id")?,
+            ty: row.get("type")?,
+            age: row.get("age")?,
+            ended: row.get("ended")?,
+            wait: row.get("wait")?,
+            run: row.get("run")?,
+            error: row.get("error")?,
+        })
+    }
+}
+
 impl Service {
     /// Looks at what ended in the last `window`.
     pub async fn timings(&mut self, window: Duration) -> Result<Timings> {
@@ -78,33 +108,27 @@ impl Service {
         let mut is_capped = false;
         let rows = self.ended().await?;
         let mut counted: BTreeMap<(Kind, Status), u64> = BTreeMap::new();
-        for row in rows {
-            let mut cell = cells(row, 9);
-            let (kind, status, id, ty) = (cell(), cell(), cell(), cell());
-            let Some(kind) = Kind::ALL.into_iter().find(|k| kind.as_deref() == Some(k.as_str())) else { continue };
-            let Some(status) = ENDED.into_iter().find(|s| status.as_deref() == Some(s.as_str())) else { continue };
-            let (age, ended, wait, run, error) = (number(cell()), number(cell()), number(cell()), number(cell()), cell());
-            let count = counted.entry((kind, status)).or_default();
+        for job in rows {
+            let count = counted.entry((job.kind, job.status)).or_default();
             *count += 1;
             if *count > SAMPLE {
-                // made in the window, and not the oldest of them
-                is_capped |= age.is_some_and(|age| age < window.as_secs_f64());
+                // created in the window, and not the oldest of them
+                is_capped |= job.age.is_some_and(|age| age < window.as_secs_f64());
                 continue;
             }
-            if ended.is_none_or(|age| age > window.as_secs_f64()) {
+            if job.ended.is_none_or(|age| age > window.as_secs_f64()) {
                 continue;
             }
-            let group = groups.entry((kind, ty)).or_default();
-            group.waits.extend(wait.map(|s| s.max(0.0)));
-            group.runs.extend(run.map(|s| s.max(0.0)));
-            if status == Status::Completed {
+            let group = groups.entry((job.kind, job.ty)).or_default();
+            group.waits.extend(job.wait.map(|s| s.max(0.0)));
+            group.runs.extend(job.run.map(|s| s.max(0.0)));
+            if job.status == Status::Completed {
                 group.completed += 1;
                 continue;
             }
             group.failed += 1;
-            let error = folded(error.as_deref().unwrap_or_default());
-            let example = id.unwrap_or_default();
-            errors.entry(error.clone()).or_insert(ErrorGroup { error, jobs: 0, example }).jobs += 1;
+            let error = folded(job.error.as_deref().unwrap_or_default());
+            errors.entry(error.clone()).or_insert(ErrorGroup { error, jobs: 0, example: job.id }).jobs += 1;
         }
         let hours = window.as_secs_f64() / 3600.0;
         let timing = |((kind, ty), group): ((Kind, Option<String>), Group)| Timing {
@@ -123,34 +147,39 @@ impl Service {
     }
 
     /// The jobs that were made last and have ended, one status at a time, so that an index serves filter and order.
-    async fn ended(&mut self) -> Result<Vec<crate::db::Row>> {
+    async fn ended(&mut self) -> Result<Vec<Ended>> {
         let s = &self.session;
         let mut looks = Vec::new();
         for kind in Kind::ALL {
             for status in ENDED {
                 let c = columns(kind);
-                let error = if status == Status::Completed { "NULL".into() } else { format!("SUBSTR({}, 1, {ERROR_START})", c.error) };
+                let error = match status {
+                    Status::Completed => sql!("NULL"),
+                    _ => sql!("SUBSTR({error}, 1, {most})", error = Sql::constant(c.error), most = Sql::number(ERROR_START as u64)),
+                };
                 looks.extend(kind.labels(status).iter().map(|label| {
-                    format!(
-                        "SELECT '{kind}', '{status}', t.id, {}, {}, {}, {}, {}, {error} FROM {} t WHERE t.status = '{label}' \
-                         ORDER BY t.created_at DESC, t.id DESC LIMIT {}",
-                        c.ty,
-                        s.age_seconds("t.created_at"),
-                        s.age_seconds(c.ended),
-                        s.seconds_between("t.created_at", c.started),
-                        s.seconds_between(c.started, c.ended),
-                        kind.table(),
-                        SAMPLE + 1
+                    sql!(
+                        "SELECT {kind} AS kind, {status} AS status, t.id, {ty} AS type, {age} AS age, {ended} AS ended, {wait} AS wait, {run} AS run, \
+                         {error} AS error FROM {table} t WHERE t.status = {label} ORDER BY t.created_at DESC, t.id DESC LIMIT {most}",
+                        kind,
+                        status,
+                        ty = Sql::constant(c.ty.unwrap_or("NULL")),
+                        age = s.age_seconds("t.created_at"),
+                        ended = s.age_seconds(c.ended),
+                        wait = s.seconds_between("t.created_at", c.started),
+                        run = s.seconds_between(c.started, c.ended),
+                        error = &error,
+                        table = Name::of(kind.table()),
+                        label = *label,
+                        most = Sql::number(SAMPLE + 1)
                     )
                 }));
             }
         }
-        self.session.query(&looks.join("; ")).await.doing("looking at what has ended")
+        let doing = "looking at what has ended";
+        let rows = self.session.fetch(&Sql::batch(looks)).await.doing(doing)?;
+        rows.iter().map(Ended::of).collect::<std::result::Result<_, _>>().doing(doing)
     }
-}
-
-fn number(text: Option<String>) -> Option<f64> {
-    text.and_then(|n| n.parse().ok())
 }
 
 /// By the nearest rank.

@@ -238,7 +238,7 @@ async fn stamp(session: &mut Session, stamped: Option<String>, wanted: Option<&s
     let (None, Some(wanted)) = (&stamped, wanted) else { return Ok(stamped) };
     let value = session.backend().literal(wanted);
     let sql = format!("INSERT INTO morag_settings (name, value) VALUES ('environment', {value})");
-    match session.execute(&sql).await {
+    match session.execute_text(&sql).await {
         Ok(_) => Ok(Some(wanted.into())),
         // another init was first: with the same stamp all is well
         Err(answer) => {

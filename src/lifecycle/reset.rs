@@ -181,7 +181,7 @@ impl Resetting {
     /// Gives the lock back; nothing was changed.
     pub async fn abandon(mut self) -> Result<()> {
         if matches!(self.lock, RunLock::PerTransaction) {
-            self.session.execute("ROLLBACK").await.doing("rolling back")?;
+            self.session.execute_text("ROLLBACK").await.doing("rolling back")?;
         }
         self.session.unlock_run(self.lock, Ok(())).await?;
         self.session.close().await;
@@ -196,7 +196,7 @@ impl Resetting {
             && !matches!(error, Error::ConnectionLost { .. })
         {
             // where the commit went through already there is nothing to roll back, and the server says so
-            if let Err(answer) = self.session.execute("ROLLBACK").await {
+            if let Err(answer) = self.session.execute_text("ROLLBACK").await {
                 tracing::debug!(%answer, "rolling back");
             }
         }
@@ -268,9 +268,12 @@ impl Resetting {
         }
         for migration in plan.undone.iter().filter_map(|v| self.known.iter().find(|k| k.version == *v)) {
             for step in migration.down.iter().flatten() {
-                self.session.execute(&step.sql).await.doing(format!("undoing site migration {} ({})", migration.version, step.name))?;
+                self.session
+                    .execute_text(&step.sql)
+                    .await
+                    .doing(format!("undoing site migration {} ({})", migration.version, step.name))?;
             }
-            self.session.execute(self.session.restore_settings_sql()).await.doing("restoring the settings of the session")?;
+            self.session.execute_text(self.session.restore_settings_sql()).await.doing("restoring the settings of the session")?;
         }
         if !plan.undone.is_empty() {
             self.inventory = self.session.inventory(&self.ours, self.options.reach == Reach::AllObjects).await?;
@@ -284,7 +287,7 @@ impl Resetting {
             statements.push(format!("INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ('environment', {})", backend.literal(environment)));
         }
         for sql in &statements {
-            self.session.execute(sql).await.doing(format!("resetting ({})", sql.split('(').next().unwrap_or_default().trim()))?;
+            self.session.execute_text(sql).await.doing(format!("resetting ({})", sql.split('(').next().unwrap_or_default().trim()))?;
         }
         let mut report = RunReport::default();
         let built_in: Vec<&Known> = self.known.iter().filter(|k| k.stream == Stream::BuiltIn).collect();
@@ -292,16 +295,16 @@ impl Resetting {
             observer.notice(&migrate::Event::Started { version: migration.version.clone(), steps: migration.up.len() });
             let start = std::time::Instant::now();
             let all: Vec<&str> = migration.up.iter().map(|step| step.sql.as_str()).collect();
-            self.session.execute(&all.join(";\n")).await.doing(format!("applying migration {}", migration.version))?;
+            self.session.execute_text(&all.join(";\n")).await.doing(format!("applying migration {}", migration.version))?;
             let record = migrate::record_sql(backend, migration, Some(start.elapsed()));
-            self.session.execute(&record).await.doing("recording a migration")?;
+            self.session.execute_text(&record).await.doing("recording a migration")?;
             observer.notice(&migrate::Event::Finished { version: migration.version.clone(), direction: "up" });
             report.done.push(migrate::AppliedNow::of(migration, migration.up.len(), start.elapsed()));
         }
         if !grants.is_empty() {
-            self.session.execute(&grants.join("; ")).await.doing("giving roles their rights again")?;
+            self.session.execute_text(&grants.join("; ")).await.doing("giving roles their rights again")?;
         }
-        self.session.execute("COMMIT").await.doing("committing the reset")?;
+        self.session.execute_text("COMMIT").await.doing("committing the reset")?;
         self.session.finish_drop().await?;
         Ok(report)
     }
@@ -317,7 +320,7 @@ impl Resetting {
         self.session.prepare_for_drop().await?;
         for sql in &first {
             self.session.renew(&mut self.lock).await?;
-            self.session.execute(sql).await.doing(format!("resetting ({sql})"))?;
+            self.session.execute_text(sql).await.doing(format!("resetting ({sql})"))?;
         }
         drop_marked(&mut self.session, &mut self.lock, &marker).await?;
         let mut report = RunReport::default();

@@ -22,7 +22,7 @@ pub(super) struct Marker {
 pub(super) async fn mark(session: &mut Session, tables: &[String]) -> Result<Marker> {
     let backend = session.backend();
     for step in migration::create_bookkeeping(backend) {
-        session.execute(&step.sql).await.doing(step.name)?;
+        session.execute_text(&step.sql).await.doing(step.name)?;
     }
     let marker = Marker { tables: tables.to_vec(), identities: session.table_identities(tables).await? };
     let text = serde_json::to_string(&marker).unwrap_or_default();
@@ -30,7 +30,7 @@ pub(super) async fn mark(session: &mut Session, tables: &[String]) -> Result<Mar
         "DELETE FROM {SETTINGS_TABLE} WHERE name = 'reset'; INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ('reset', {})",
         backend.literal(&text)
     );
-    session.execute(&sql).await.doing("recording the start of the reset")?;
+    session.execute_text(&sql).await.doing("recording the start of the reset")?;
     Ok(marker)
 }
 
@@ -67,11 +67,11 @@ pub(super) async fn drop_marked(session: &mut Session, lock: &mut RunLock, marke
     for table in history.into_iter().chain(rest) {
         session.renew(lock).await?;
         let sql = format!("DROP TABLE IF EXISTS {}", session.backend().quote(table));
-        session.execute(&sql).await.doing(format!("dropping {table}"))?;
+        session.execute_text(&sql).await.doing(format!("dropping {table}"))?;
     }
     session.finish_drop().await?;
     let sql = format!("DELETE FROM {SETTINGS_TABLE} WHERE name <> 'environment'");
-    session.execute(&sql).await.map(drop).doing("recording the end of the reset")
+    session.execute_text(&sql).await.map(drop).doing("recording the end of the reset")
 }
 
 /// Brings a reset to its end that was broken off; where another process does so just now, waits for it.

@@ -63,10 +63,10 @@ pub(super) async fn ensure_bookkeeping(session: &mut Session, history: &History,
         }
     }
     for step in steps {
-        session.execute(&step.sql).await.doing(step.name)?;
+        session.execute_text(&step.sql).await.doing(step.name)?;
     }
     for (version, checksum) in adopted {
-        session.execute(&adopt_record_sql(backend, version, checksum)).await.doing("adopting the record of another tool")?;
+        session.execute_text(&adopt_record_sql(backend, version, checksum)).await.doing("adopting the record of another tool")?;
     }
     Ok(())
 }
@@ -185,7 +185,7 @@ async fn run_atomic(
             && !matches!(error, Error::ConnectionLost { .. })
         {
             // on PostgreSQL it may be over already; a second ROLLBACK is a warning there and an error on SQLite
-            if let Err(answer) = session.execute("ROLLBACK").await {
+            if let Err(answer) = session.execute_text("ROLLBACK").await {
                 tracing::debug!(%answer, "rolling back");
             }
         }
@@ -215,7 +215,7 @@ async fn try_atomic(
         None => History::read(session).await?,
     };
     if !is_wanted(&history, migration, direction) {
-        session.execute("ROLLBACK").await.doing("rolling back")?;
+        session.execute_text("ROLLBACK").await.doing("rolling back")?;
         return Ok(None);
     }
     if direction == Direction::Up {
@@ -228,7 +228,7 @@ async fn try_atomic(
     ensure_bookkeeping(session, &history, context.adopted).await?;
     if history.overview.tables.is_empty() {
         for sql in context.first {
-            session.execute(sql).await.doing("preparing an empty database")?;
+            session.execute_text(sql).await.doing("preparing an empty database")?;
         }
     }
     context.observer.notice(&Event::Started { version: migration.version.clone(), steps: steps.len() });
@@ -237,17 +237,17 @@ async fn try_atomic(
     {
         notice_step(context.observer, migration, 0, steps.len(), first);
         let all: Vec<&str> = steps.iter().map(|step| step.sql.as_str()).collect();
-        session.execute(&all.join(";\n")).await.map_err(|source| step_error(migration, direction, 0, first, source))?;
+        session.execute_text(&all.join(";\n")).await.map_err(|source| step_error(migration, direction, 0, first, source))?;
     } else {
         for (index, step) in steps.iter().enumerate() {
             notice_step(context.observer, migration, index, steps.len(), step);
-            session.execute(&step.sql).await.map_err(|source| step_error(migration, direction, index, step, source))?;
+            session.execute_text(&step.sql).await.map_err(|source| step_error(migration, direction, index, step, source))?;
         }
     }
     let settle = settle_sql(session.backend(), migration, direction, start.elapsed(), &schema);
     // a record goes where this program looks for it, whatever the migration set
     let restore = if is_site { session.restore_settings_sql() } else { "" };
-    session.execute(&format!("{restore}{settle}; COMMIT")).await.doing(format!("recording migration {}", migration.version))?;
+    session.execute_text(&format!("{restore}{settle}; COMMIT")).await.doing(format!("recording migration {}", migration.version))?;
     context.observer.notice(&Event::Finished { version: migration.version.clone(), direction: direction.as_str() });
     Ok(Some(start.elapsed()))
 }

@@ -103,7 +103,7 @@ async fn record(session: &mut Session, migrations: &[&Known], timeouts: Timeouts
         script.insert(0, "BEGIN".into());
     }
     script.push("COMMIT".into());
-    session.execute(&script.join("; ")).await.doing("recording the baseline")?;
+    session.execute_text(&script.join("; ")).await.doing("recording the baseline")?;
     Ok(missing.iter().map(|m| m.version.clone()).collect())
 }
 

@@ -1,8 +1,9 @@
 //! What the database says of itself: which migrations are applied, which one runs or failed. Reading never writes.
 
 use super::evidence::Evidence;
-use crate::db::{Overview, Session};
-use crate::error::{Doing, Error, Result, SqlErrorKind};
+use crate::db::{Overview, Row, Session, Sql};
+use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
+use crate::sql;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -53,6 +54,35 @@ pub struct Run {
     pub error: Option<String>,
     /// Who ran it.
     pub holder: String,
+}
+
+impl Applied {
+    fn of(row: &Row) -> std::result::Result<Applied, SqlError> {
+        Ok(Applied {
+            version: row.get("applied")?,
+            applied_at: row.get("time")?,
+            description: row.get("description")?,
+            checksum: row.get("checksum")?,
+            execution_ms: row.get("execution_ms")?,
+        })
+    }
+}
+
+impl Run {
+    fn of(row: &Row) -> std::result::Result<Run, SqlError> {
+        let state: String = row.get("state")?;
+        Ok(Run {
+            version: row.get("run")?,
+            direction: row.get("direction")?,
+            state: if state == "failed" { RunState::Failed } else { RunState::Running },
+            done: row.get("step")?,
+            steps: row.get("steps")?,
+            step_name: row.get("step_name")?,
+            checksum: row.get("checksum")?,
+            error: row.get("error")?,
+            holder: row.get("holder")?,
+        })
+    }
 }
 
 /// Everything that the bookkeeping tables say.
@@ -114,47 +144,34 @@ impl History {
     async fn read_tables(session: &mut Session, overview: Overview) -> Result<History> {
         let mut statements = Vec::new();
         if let Some(columns) = overview.tables.get("schema_migrations") {
-            let extras = if *columns == 2 { "checksum, execution_ms" } else { "NULL, NULL" };
-            let time = session.iso_time("applied_at");
-            statements.push(format!("SELECT 'applied', version, {time}, description, {extras} FROM schema_migrations ORDER BY version"));
+            statements.push(sql!(
+                "SELECT version AS applied, {time} AS time, description, {extras} FROM schema_migrations ORDER BY version",
+                time = session.iso_time("applied_at"),
+                extras = Sql::constant(if *columns == 2 { "checksum, execution_ms" } else { "NULL AS checksum, NULL AS execution_ms" })
+            ));
         }
         if overview.tables.contains_key("morag_migration_runs") {
-            statements.push(
-                "SELECT 'run', version, direction, state, step, steps, step_name, checksum, error, holder FROM morag_migration_runs ORDER BY version"
-                    .into(),
-            );
+            statements.push(sql!(
+                "SELECT version AS run, direction, state, step, steps, step_name, checksum, error, holder FROM morag_migration_runs ORDER BY version"
+            ));
         }
         if overview.tables.contains_key("morag_settings") {
-            statements.push("SELECT 'setting', name, value FROM morag_settings WHERE name IN ('environment', 'reset', 'adopting', 'adopted') OR name LIKE 'run:%'".into());
+            statements.push(sql!(
+                "SELECT name AS setting, value FROM morag_settings WHERE name IN ('environment', 'reset', 'adopting', 'adopted') OR name LIKE 'run:%'"
+            ));
         }
         let mut history = History { overview, ..History::default() };
         if statements.is_empty() {
             return Ok(history);
         }
-        for mut row in session.query(&statements.join("; ")).await.doing("reading the migration history")? {
-            row.resize(10, None);
-            let text = |i: usize| row[i].clone().unwrap_or_default();
-            let number = |i: usize| row[i].as_deref().and_then(|n| n.parse::<i64>().ok());
-            match text(0).as_str() {
-                "applied" => history.applied.push(Applied {
-                    version: text(1),
-                    applied_at: row[2].clone(),
-                    description: row[3].clone(),
-                    checksum: row[4].clone(),
-                    execution_ms: number(5),
-                }),
-                "run" => history.runs.push(Run {
-                    version: text(1),
-                    direction: text(2),
-                    state: if text(3) == "failed" { RunState::Failed } else { RunState::Running },
-                    done: number(4).unwrap_or(0) as usize,
-                    steps: number(5).unwrap_or(0) as usize,
-                    step_name: row[6].clone(),
-                    checksum: text(7),
-                    error: row[8].clone(),
-                    holder: text(9),
-                }),
-                _ => history.take_setting(&text(1), row[2].clone())?,
+        let doing = "reading the migration history";
+        for row in session.fetch(&Sql::batch(statements)).await.doing(doing)? {
+            if row.has("applied") {
+                history.applied.push(Applied::of(&row).doing(doing)?);
+            } else if row.has("run") {
+                history.runs.push(Run::of(&row).doing(doing)?);
+            } else {
+                history.take_setting(&row.get::<String>("setting").doing(doing)?, row.get("value").doing(doing)?)?;
             }
         }
         Ok(history)

@@ -132,7 +132,7 @@ pub(super) async fn run(
             if let (Some(own), true) = (own.as_deref_mut(), sets_session(&step.sql)) {
                 retried(own, &step.sql).await.doing(&step.name)?;
             }
-            session.execute(&recorded).await.doing("recording a step")?;
+            session.execute_text(&recorded).await.doing("recording a step")?;
             continue;
         }
         if let Err(source) = run_step(session, own.as_deref_mut(), step, &recorded).await {
@@ -234,11 +234,11 @@ pub(super) async fn retried(session: &mut Session, sql: &str) -> std::result::Re
     let mut tries = 0;
     loop {
         tries += 1;
-        match session.execute(sql).await {
+        match session.execute_text(sql).await {
             Ok(_) => return Ok(()),
             Err(answer) => {
                 if sql.starts_with("BEGIN") && answer.kind != SqlErrorKind::ConnectionLost {
-                    session.execute("ROLLBACK").await?;
+                    session.execute_text("ROLLBACK").await?;
                 }
                 let limit = match answer.kind {
                     SqlErrorKind::LockTimeout => TRIES,
@@ -266,12 +266,12 @@ async fn journal_failure(session: &mut Session, journal: &Journal<'_>, index: us
         // nothing of it is committed: as if it had never begun
         SqlErrorKind::LockTimeout | SqlErrorKind::ReadOnly | SqlErrorKind::MissingRight if index == 0 => {
             let forget = format!("BEGIN; {}; {}; COMMIT", journal.end_sql(), Evidence::forget_sql(session, &version));
-            session.execute(&forget).await.doing("taking back the record of a migration")?;
+            session.execute_text(&forget).await.doing("taking back the record of a migration")?;
             return Ok(step_error(journal.migration, journal.direction, index, step, source));
         }
         _ => {}
     }
-    session.execute(&journal.failed_sql(step, &source)).await.doing("recording a failed migration")?;
+    session.execute_text(&journal.failed_sql(step, &source)).await.doing("recording a failed migration")?;
     Ok(Error::RepairNeeded { version, step: index + 1, steps: journal.steps, step_name: step.name.clone(), source })
 }
 

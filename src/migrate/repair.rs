@@ -138,7 +138,7 @@ async fn end_run(session: &mut Session, name: &str, record: &str) -> Result<()> 
     let version = session.backend().literal(name);
     let evidence = Evidence::forget_sql(session, name);
     let sql = format!("BEGIN; {record}; DELETE FROM morag_migration_runs WHERE version = {version}; {evidence}; COMMIT");
-    session.execute(&sql).await.map(drop).doing("recording the repair")
+    session.execute_text(&sql).await.map(drop).doing("recording the repair")
 }
 
 /// Computes what a roll-back would undo; `None` where there is nothing to repair. Reads only.
@@ -212,7 +212,11 @@ async fn roll_back_locked(
     let mut own = if migration.stream == Stream::Site { Some(session.for_site_migration(timeouts).await?) } else { None };
     for step in to_roll_back(session, migration, down, &history).await?.0 {
         session.renew(lock).await?;
-        own.as_mut().unwrap_or(session).execute(&step.sql).await.doing(format!("rolling back migration {}: {}", run.version, step.name))?;
+        own.as_mut()
+            .unwrap_or(session)
+            .execute_text(&step.sql)
+            .await
+            .doing(format!("rolling back migration {}: {}", run.version, step.name))?;
     }
     if let Some(own) = own {
         own.close().await;

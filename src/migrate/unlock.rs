@@ -3,8 +3,9 @@
 
 use super::history::History;
 use crate::consent::Confirmed;
-use crate::db::Session;
-use crate::error::{Doing, Result};
+use crate::db::{Row, Session};
+use crate::error::{Doing, Result, SqlError};
+use crate::sql;
 use serde::Serialize;
 
 /// A leased row.
@@ -40,19 +41,17 @@ pub struct LockReport {
 /// Looks; never writes.
 pub async fn locks(session: &mut Session) -> Result<LockReport> {
     let history = History::read(session).await?;
-    let mut leases = Vec::new();
+    let mut leases: Vec<LeaseRow> = Vec::new();
     if history.overview.tables.contains_key("morag_leases") {
-        let time = session.iso_time("renewed_at");
-        let sql = format!("SELECT name, holder, epoch, {time} FROM morag_leases WHERE name <> 'sweep' ORDER BY name");
-        for mut row in session.query(&sql).await.doing("reading the leases")? {
-            row.resize(4, None);
-            leases.push(LeaseRow {
-                name: row[0].take().unwrap_or_default(),
-                holder: row[1].take().unwrap_or_default(),
-                epoch: row[2].take().and_then(|n| n.parse().ok()).unwrap_or(0),
-                renewed_at: row[3].take(),
-            });
-        }
+        let sql = sql!(
+            "SELECT name, holder, epoch, {time} AS renewed FROM morag_leases WHERE name <> 'sweep' ORDER BY name",
+            time = session.iso_time("renewed_at")
+        );
+        let lease = |row: &Row| {
+            Ok(LeaseRow { name: row.get("name")?, holder: row.get("holder")?, epoch: row.get("epoch")?, renewed_at: row.get("renewed")? })
+        };
+        let rows = session.fetch(&sql).await.doing("reading the leases")?;
+        leases = rows.iter().map(lease).collect::<std::result::Result<_, SqlError>>().doing("reading the leases")?;
     }
     Ok(LockReport {
         target: session.url().to_string(),
@@ -68,9 +67,8 @@ pub async fn locks(session: &mut Session) -> Result<LockReport> {
 /// before its next step, and stops.
 pub async fn break_leases(session: &mut Session, confirmed: Confirmed<LockReport>) -> Result<LockReport> {
     let mut report = confirmed.into_plan();
-    let backend = session.backend();
     for lease in &report.leases {
-        let sql = format!("DELETE FROM morag_leases WHERE name = {} AND epoch = {}", backend.literal(&lease.name), lease.epoch);
+        let sql = sql!("DELETE FROM morag_leases WHERE name = {name} AND epoch = {epoch}", name = &lease.name, epoch = lease.epoch);
         report.broken += session.execute(&sql).await.doing("breaking a lease")?;
     }
     Ok(report)

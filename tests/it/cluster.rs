@@ -6,7 +6,7 @@ mod galera {
     use crate::support::database::{block_on, unique_name};
     use crate::support::{Application, Engine, Run};
     use morag_db::database_url::DatabaseUrl;
-    use morag_db::db::{Access, Row, Session};
+    use morag_db::db::{Access, Cells, Session};
     use morag_db::jobs::{Pace, Service};
     use morag_db::lifecycle::connect;
     use std::path::Path;
@@ -21,7 +21,7 @@ mod galera {
         variable("MORAG_TEST_GALERA_URLS").split(',').map(|url| format!("{}{database}", url.trim())).collect()
     }
 
-    fn sql(url: &str, sql: &str) -> Vec<Row> {
+    fn sql(url: &str, sql: &str) -> Vec<Cells> {
         block_on(async {
             let mut session = Session::connect(&DatabaseUrl::parse(url).unwrap(), Access::Write, Duration::from_secs(10)).await.unwrap();
             session.query(sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"))
@@ -100,7 +100,7 @@ mod galera {
         for node in 0..3 {
             on(node, &["verify"]).expect(0);
         }
-        assert_eq!(sql(&urls[0], "SELECT name FROM morag_leases"), Vec::<Row>::new(), "no lease is left behind");
+        assert_eq!(sql(&urls[0], "SELECT name FROM morag_leases"), Vec::<Cells>::new(), "no lease is left behind");
         sql(&urls[0], &format!("DROP DATABASE {name}"));
     }
 
@@ -116,7 +116,7 @@ mod galera {
             let versions: Vec<String> =
                 sql(url, "SELECT version FROM schema_migrations ORDER BY version").into_iter().flatten().flatten().collect();
             assert_eq!(versions, ["001", "002", "003", "004", "005"]);
-            assert_eq!(sql(url, "SELECT name FROM morag_leases"), Vec::<Row>::new(), "no lease is left behind");
+            assert_eq!(sql(url, "SELECT name FROM morag_leases"), Vec::<Cells>::new(), "no lease is left behind");
             assert_eq!(cluster_check(folder.path(), url), ("pass".into(), "this node is Synced, 3 nodes".into()));
             Run::from(command(folder.path()).env("MORAG_DATABASE_URL", url).args(["verify", "--strict"]).output().unwrap()).expect(0);
         }

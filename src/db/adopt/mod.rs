@@ -123,7 +123,7 @@ impl Session {
             return Ok(());
         }
         let names: Vec<String> = tables.iter().map(|t| Backend::Postgres.quote(t)).collect();
-        self.execute(&format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", names.join(", "))).await.map(drop)
+        self.execute_text(&format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", names.join(", "))).await.map(drop)
     }
 
     /// What an adoption needs of the session, outside of any transaction.
@@ -133,7 +133,7 @@ impl Session {
             Backend::Postgres => return Ok(()),
             Backend::MySql | Backend::MariaDb => "SET SESSION foreign_key_checks = 0",
         };
-        self.execute(sql).await.map(drop).doing("preparing the connection")
+        self.execute_text(sql).await.map(drop).doing("preparing the connection")
     }
 
     /// Lets rows be copied that break a check.
@@ -141,7 +141,7 @@ impl Session {
         if self.backend() != Backend::Sqlite {
             return Ok(());
         }
-        self.execute("PRAGMA ignore_check_constraints = ON").await.map(drop).doing("preparing the connection")
+        self.execute_text("PRAGMA ignore_check_constraints = ON").await.map(drop).doing("preparing the connection")
     }
 
     /// The opposite of [`Session::prepare_for_adoption`].
@@ -151,7 +151,7 @@ impl Session {
             Backend::Postgres => return Ok(()),
             Backend::MySql | Backend::MariaDb => "SET SESSION foreign_key_checks = 1",
         };
-        self.execute(sql).await.map(drop).doing("preparing the connection")
+        self.execute_text(sql).await.map(drop).doing("preparing the connection")
     }
 
     /// Before the foreign keys are added again: they are checked against the rows.
@@ -159,7 +159,7 @@ impl Session {
         if matches!(self.backend(), Backend::Sqlite | Backend::Postgres) {
             return Ok(());
         }
-        self.execute("SET SESSION foreign_key_checks = 1").await.map(drop).doing("preparing the connection")
+        self.execute_text("SET SESSION foreign_key_checks = 1").await.map(drop).doing("preparing the connection")
     }
 
     /// Foreign keys that rows break, where the engine does not look by itself; empty where there are none.

@@ -1,12 +1,19 @@
 //! Claims and plain results at each engine's own best: the fewest round trips and statements. What a claim or a result
 //! means, and everything that is not plain, belongs to the job service.
 
+mod columns;
+mod event;
 mod mysql;
 mod postgres;
 mod sqlite;
 
-use super::session::{Row, Session};
+use super::row::Row;
+use super::session::Session;
+use super::statement::Sql;
 use super::{Backend, SqlError};
+use crate::sql;
+pub(crate) use columns::remote_job_with_ingestion;
+pub(crate) use event::{NewEvent, insert_events};
 use std::time::Duration;
 
 /// Who is to claim what.
@@ -17,23 +24,9 @@ pub(crate) struct ClaimParts<'a> {
     pub max: usize,
     /// What the ids of its events begin with, all but the last eight digits, which count them.
     pub mark: &'a str,
-    /// Columns of the answer: the row as it is after the claim.
-    pub columns: &'a (dyn Fn(&Session, Shown<'_>) -> String + Sync),
-    /// The statement that writes the events of rows of such an answer.
-    pub events: &'a (dyn Fn(&Session, &[Row]) -> String + Sync),
 }
 
-/// What the columns of a claim's answer are read from.
-pub(crate) enum Shown<'a> {
-    /// The row `r` as it stands.
-    AsItStands,
-    /// The same in a RETURNING that knows no alias.
-    Returned,
-    /// The row `r` as it was before; the claim is told in SQL.
-    Claimed { worker: &'a str, now: &'a str, end: &'a str },
-}
-
-/// A result under a token, as it can be kept.
+/// A result under a claim token, as it can be kept.
 pub(crate) struct PlainResult<'a> {
     /// As the row has it, or nothing is found.
     pub id: &'a str,
@@ -55,22 +48,36 @@ impl PlainResult<'_> {
     }
 
     fn detail(&self) -> String {
-        format!("{{\"hash\":\"{}\"}}", self.hash)
+        serde_json::json!({"hash": self.hash}).to_string()
     }
 }
 
-/// The condition that a row may be claimed, but for its type.
-fn is_ready(now: &str) -> String {
-    format!("r.status = 'pending' AND (r.run_after IS NULL OR r.run_after <= {now}) AND (r.timeout_at IS NULL OR r.timeout_at > {now})")
+/// The condition that the row `r` may be claimed, but for its type.
+fn is_ready(now: Sql) -> Sql {
+    sql!("r.status = 'pending' AND (r.run_after IS NULL OR r.run_after <= {now}) AND (r.timeout_at IS NULL OR r.timeout_at > {now})", now)
 }
 
 /// The condition that a claim still has its job and no ingestion job waits for it, but for the claim's number. IS TRUE keeps
 /// planners from walking all that is processing, and all that was since the last clean-up, instead of looking ids up.
-const IS_PLAIN: &str = "(r.status = 'processing') IS TRUE AND r.started_at = r.claim_started_at \
-                        AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = r.ingestion_task_id)";
+fn is_plain() -> Sql {
+    Sql::constant(
+        "(r.status = 'processing') IS TRUE AND r.started_at = r.claim_started_at \
+         AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = r.ingestion_task_id)",
+    )
+}
+
+/// What a claim sets, but for the deadline.
+fn claimed_columns(worker: impl Into<super::Piece>, now: Sql) -> Sql {
+    sql!(
+        "status = 'processing', worker_id = {worker}, claim_seq = COALESCE(claim_seq, 0) + 1, started_at = {now}, claim_started_at = {now}, \
+         heartbeat_at = {now}, completed_at = NULL",
+        worker = worker.into(),
+        now
+    )
+}
 
 /// What a worker hands in and what it asks for, in one transaction.
-pub(crate) struct Turn<'a> {
+pub(crate) struct Exchange<'a> {
     /// Those whose token does not hold, or for which something waits, are left as they are, and nothing is said of why.
     pub results: &'a [PlainResult<'a>],
     pub claim: Option<&'a ClaimParts<'a>>,
@@ -79,29 +86,32 @@ pub(crate) struct Turn<'a> {
 
 /// What came of it, committed and with its events.
 #[derive(Debug, Default)]
-pub(crate) struct Turned {
-    /// The ids of the results that stand.
+pub(crate) struct Exchanged {
+    /// The ids of the results that were accepted.
     pub settled: Vec<String>,
     /// The rows that are claimed.
     pub claimed: Vec<Row>,
 }
 
-impl Turned {
-    /// Of the rows of both answers: an id is alone in its row.
-    fn of(rows: Vec<Row>) -> Turned {
-        let (settled, claimed): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.len() == 1);
-        Turned { settled: settled.into_iter().flatten().flatten().collect(), claimed }
+/// What a statement that accepts results calls the ids that it answers with.
+const SETTLED: &str = "settled_id";
+
+impl Exchanged {
+    /// Of the rows of both answers.
+    fn of(rows: Vec<Row>) -> Result<Exchanged, SqlError> {
+        let (settled, claimed): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.has(SETTLED));
+        Ok(Exchanged { settled: settled.iter().map(|row| row.get(SETTLED)).collect::<Result<_, _>>()?, claimed })
     }
 }
 
 impl Session {
-    /// Settles results and claims.
-    pub(crate) async fn turn(&mut self, turn: &Turn<'_>) -> std::result::Result<Turned, SqlError> {
+    /// Accepts results and claims.
+    pub(crate) async fn exchange(&mut self, exchange: &Exchange<'_>) -> Result<Exchanged, SqlError> {
         match self.backend() {
-            _ if turn.results.is_empty() && turn.claim.is_none() => Ok(Turned::default()),
-            Backend::Sqlite => sqlite::turn(self, turn).await,
-            Backend::Postgres => postgres::turn(self, turn).await,
-            Backend::MySql | Backend::MariaDb => mysql::turn(self, turn).await,
+            _ if exchange.results.is_empty() && exchange.claim.is_none() => Ok(Exchanged::default()),
+            Backend::Sqlite => sqlite::exchange(self, exchange).await,
+            Backend::Postgres => postgres::exchange(self, exchange).await,
+            Backend::MySql | Backend::MariaDb => mysql::exchange(self, exchange).await,
         }
     }
 }

@@ -1,147 +1,182 @@
-//! MySQL and MariaDB: no statement that writes can answer there, so a turn looks and locks first, and then writes; what a
-//! claim answers is computed by its look. Statements that need nothing of each other travel together.
+//! MySQL and MariaDB: no statement that writes can answer there, so an exchange looks and locks first, and then writes; what
+//! a claim answers is computed by its look. Statements that need nothing of each other travel together.
 
-use super::{ClaimParts, IS_PLAIN, PlainResult, Shown, Turn, Turned, is_ready};
-use crate::db::session::{Row, Session};
+use super::columns::{Shown, shown};
+use super::event::{NewEvent, insert_computed, insert_events};
+use super::{ClaimParts, Exchange, Exchanged, PlainResult, claimed_columns, is_plain, is_ready};
+use crate::db::row::Row;
+use crate::db::session::Session;
+use crate::db::statement::Sql;
 use crate::error::SqlError;
-use migration::Backend;
+use crate::sql;
 
-const NOW: &str = Backend::MySql.now();
-
-const EVENTS: &str =
-    "INSERT INTO job_events (id, kind, job_id, action, from_status, to_status, claim_seq, worker_id, actor, reason, detail)";
-
-pub(super) async fn turn(session: &mut Session, turn: &Turn<'_>) -> std::result::Result<Turned, SqlError> {
-    if let ([one], None) = (turn.results, turn.claim) {
-        return settle_one(session, one, turn.actor).await;
+pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> Result<Exchanged, SqlError> {
+    if let ([one], None) = (exchange.results, exchange.claim) {
+        return settle_one(session, one, exchange.actor).await;
     }
-    let mut looks = vec![session.begin_work().to_string()];
-    if !turn.results.is_empty() {
-        looks.push(look_for_results(session, turn.results));
+    let mut looks = vec![session.begin_work()];
+    if !exchange.results.is_empty() {
+        looks.push(look_for_results(exchange.results));
     }
-    looks.extend(turn.claim.iter().flat_map(|parts| looks_for_jobs(session, parts)));
-    let rows = session.query(&looks.join("; ")).await?;
-    let (locked, mut found): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.len() == 3);
-    let (mut settled, mut statements) = settle(session, turn, &locked);
-    if let Some(parts) = turn.claim.filter(|_| !found.is_empty()) {
+    looks.extend(exchange.claim.iter().flat_map(|parts| looks_for_jobs(session, parts)));
+    let rows = session.fetch(&Sql::batch(looks)).await?;
+    let (locked, mut found): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.has("held_by"));
+    let (mut settled, mut statements) = settle(session, exchange, &locked)?;
+    if let Some(parts) = exchange.claim.filter(|_| !found.is_empty()) {
         if parts.types.len() > 1 {
-            found.sort_by(|a, b| (a.last(), a.first()).cmp(&(b.last(), b.first())));
-            found.truncate(parts.max);
+            let mut keyed = Vec::new();
+            for row in found {
+                keyed.push(((row.get::<Option<String>>("created_at")?, row.get::<String>("id")?), row));
+            }
+            keyed.sort_by(|a, b| a.0.cmp(&b.0));
+            found = keyed.into_iter().map(|(_, row)| row).take(parts.max).collect();
         }
-        statements.extend(claim(session, parts, &found));
-        found.iter_mut().for_each(|row| drop(row.drain(..3)));
-        statements.push((parts.events)(session, &found));
+        statements.extend(claim(parts, &found)?);
+        statements.push(events(parts, exchange.actor, &found)?);
     }
     if statements.is_empty() {
-        session.execute("ROLLBACK").await?;
-        return Ok(Turned::default());
+        session.execute(&sql!("ROLLBACK")).await?;
+        return Ok(Exchanged::default());
     }
-    statements.push("COMMIT".into());
-    session.execute(&statements.join("; ")).await?;
+    statements.push(sql!("COMMIT"));
+    session.execute(&Sql::batch(statements)).await?;
     settled.sort();
-    Ok(Turned { settled, claimed: found })
+    Ok(Exchanged { settled, claimed: found })
 }
 
-fn looks_for_jobs(session: &Session, parts: &ClaimParts<'_>) -> Vec<String> {
-    let (worker, ready) = (session.text(parts.worker), is_ready(NOW));
+fn looks_for_jobs(session: &Session, parts: &ClaimParts<'_>) -> Vec<Sql> {
     let look = |(ty, limit): &(String, std::time::Duration)| {
-        let end = session.in_future(*limit);
-        format!(
-            "SELECT r.id, {NOW}, {end}, {}, r.created_at FROM remote_jobs r{} WHERE r.content_type = {} AND {ready} ORDER BY r.created_at, r.id LIMIT {} \
-             FOR UPDATE SKIP LOCKED",
-            (parts.columns)(session, Shown::Claimed { worker: &worker, now: NOW, end: &end }),
-            session.claim_index(),
-            session.text(ty),
-            parts.max,
+        let (now, end) = (session.now(), session.in_future(*limit));
+        sql!(
+            "SELECT {columns}, {now} AS claimed_at, {end} AS claimed_until FROM remote_jobs r{index} WHERE r.content_type = {ty} AND {ready} \
+             ORDER BY r.created_at, r.id LIMIT {max} FOR UPDATE SKIP LOCKED",
+            columns = shown(session, Shown::Claimed { worker: parts.worker, now: &now, end: &end }),
+            now = &now,
+            end = &end,
+            index = session.claim_index(),
+            ty,
+            ready = is_ready(now.clone()),
+            max = Sql::number(parts.max as u64)
         )
     };
     parts.types.iter().map(look).collect()
 }
 
 /// One statement for those that were found by the same look.
-fn claim(session: &Session, parts: &ClaimParts<'_>, found: &[Row]) -> Vec<String> {
-    let worker = session.text(parts.worker);
-    let mut groups: Vec<(&[Option<String>], Vec<String>)> = Vec::new();
+fn claim(parts: &ClaimParts<'_>, found: &[Row]) -> Result<Vec<Sql>, SqlError> {
+    let mut groups: Vec<((String, String), Vec<String>)> = Vec::new();
     for row in found {
-        let id = session.maybe_text(row[0].as_deref());
-        match groups.iter_mut().find(|(times, _)| *times == &row[1..3]) {
+        let times = (row.get("claimed_at")?, row.get("claimed_until")?);
+        let id = row.get("id")?;
+        match groups.iter_mut().find(|(others, _)| *others == times) {
             Some((_, ids)) => ids.push(id),
-            None => groups.push((&row[1..3], vec![id])),
+            None => groups.push((times, vec![id])),
         }
     }
-    let update = |(times, ids): (&[Option<String>], Vec<String>)| {
-        let [now, end] = [0, 1].map(|n: usize| session.maybe_text(times[n].as_deref()));
-        format!(
-            "UPDATE remote_jobs SET status = 'processing', worker_id = {worker}, claim_seq = COALESCE(claim_seq, 0) + 1, started_at = {now}, \
-             claim_started_at = {now}, heartbeat_at = {now}, completed_at = NULL, timeout_at = {end} WHERE id IN ({})",
-            ids.join(", ")
+    let update = |((now, end), ids): ((String, String), Vec<String>)| {
+        sql!(
+            "UPDATE remote_jobs SET {claimed}, timeout_at = {end} WHERE id IN ({ids})",
+            claimed = claimed_columns(parts.worker, sql!("{now}", now)),
+            end,
+            ids = Sql::list(ids)
         )
     };
-    groups.into_iter().map(update).collect()
+    Ok(groups.into_iter().map(update).collect())
+}
+
+fn events(parts: &ClaimParts<'_>, actor: &str, found: &[Row]) -> Result<Sql, SqlError> {
+    let mut events = Vec::new();
+    for (n, row) in found.iter().enumerate() {
+        events.push(NewEvent {
+            id: Some(format!("{}{n:08x}", parts.mark)),
+            job_id: row.get("id")?,
+            action: "claim",
+            from: Some("pending".into()),
+            to: Some("processing".into()),
+            claim_seq: Some(row.get("claim_seq")?),
+            worker_id: row.get("worker_id")?,
+            ..NewEvent::default()
+        });
+    }
+    Ok(insert_events(actor, "remote", &events))
 }
 
 /// All in one round trip: the event comes first and locks the row that it is about, so that the statement behind it meets the same
 /// condition. ROW_COUNT() would not do: a server that can't tell a client that has gone away what a statement did goes on
 /// with the next one, and has forgotten the count.
-async fn settle_one(session: &mut Session, one: &PlainResult<'_>, actor: &str) -> std::result::Result<Turned, SqlError> {
-    let (id, error) = (session.text(one.id), session.maybe_text(one.error));
+async fn settle_one(session: &mut Session, one: &PlainResult<'_>, actor: &str) -> Result<Exchanged, SqlError> {
+    let (id, error, status) = (one.id, one.error, one.to_status());
     let outcome = match one.result {
-        Some(result) => format!("r.result_data = {}, r.error_message = NULL", session.text(result)),
-        None => format!("r.error_message = {error}, r.retry_count = COALESCE(r.retry_count, 0) + 1"),
+        Some(result) => sql!("r.result_data = {result}, r.error_message = NULL", result),
+        None => sql!("r.error_message = {error}, r.retry_count = COALESCE(r.retry_count, 0) + 1", error),
     };
-    let (to, action, seq) = (one.to_status(), one.action(), one.claim_seq);
-    let is_held = format!("r.id = {id} AND COALESCE(r.claim_seq, 0) = {seq} AND {IS_PLAIN}");
-    let sql = format!(
-        "{}; {EVENTS} SELECT '{}', 'remote', r.id, '{action}', 'processing', '{to}', {seq}, r.worker_id, {}, {error}, {} FROM remote_jobs r \
-         WHERE {is_held} FOR UPDATE; \
-         UPDATE remote_jobs r SET r.status = '{to}', r.completed_at = {NOW}, {outcome} WHERE {is_held}; COMMIT",
-        session.begin_work(),
-        uuid::Uuid::now_v7(),
-        session.text(actor),
-        session.text(&one.detail()),
+    let seq = one.claim_seq;
+    let is_held = sql!("r.id = {id} AND COALESCE(r.claim_seq, 0) = {seq} AND {plain}", id, seq, plain = is_plain());
+    let statement = sql!(
+        "{begin}; {insert} SELECT {event}, 'remote', r.id, {action}, 'processing', {status}, {seq}, r.worker_id, {actor}, {error}, {detail} \
+         FROM remote_jobs r WHERE {is_held} FOR UPDATE; \
+         UPDATE remote_jobs r SET r.status = {status}, r.completed_at = {now}, {outcome} WHERE {is_held}; COMMIT",
+        begin = session.begin_work(),
+        insert = insert_computed(),
+        event = uuid::Uuid::now_v7(),
+        action = one.action(),
+        status,
+        seq,
+        actor,
+        error,
+        detail = one.detail(),
+        is_held,
+        now = session.now(),
+        outcome
     );
-    let is_settled = session.execute(&sql).await? > 0;
-    Ok(Turned { settled: is_settled.then(|| one.id.to_string()).into_iter().collect(), claimed: Vec::new() })
+    let is_settled = session.execute(&statement).await? > 0;
+    Ok(Exchanged { settled: is_settled.then(|| one.id.to_string()).into_iter().collect(), claimed: Vec::new() })
 }
 
-fn look_for_results(session: &Session, results: &[PlainResult<'_>]) -> String {
-    let all: Vec<String> = results.iter().map(|one| session.text(one.id)).collect();
-    format!(
-        "SELECT r.id, COALESCE(r.claim_seq, 0), r.worker_id FROM remote_jobs r WHERE r.id IN ({}) AND {IS_PLAIN} ORDER BY r.id FOR UPDATE",
-        all.join(", ")
+fn look_for_results(results: &[PlainResult<'_>]) -> Sql {
+    sql!(
+        "SELECT r.id, COALESCE(r.claim_seq, 0) AS claim_seq, r.worker_id AS held_by FROM remote_jobs r WHERE r.id IN ({ids}) AND {plain} \
+         ORDER BY r.id FOR UPDATE",
+        ids = Sql::list(results.iter().map(|one| one.id)),
+        plain = is_plain()
     )
 }
 
 /// The ids that will be settled, and how.
-fn settle(session: &Session, turn: &Turn<'_>, locked: &[Row]) -> (Vec<String>, Vec<String>) {
+fn settle(session: &Session, exchange: &Exchange<'_>, locked: &[Row]) -> Result<(Vec<String>, Vec<Sql>), SqlError> {
     let (mut sources, mut events, mut settled) = (Vec::new(), Vec::new(), Vec::new());
     for row in locked {
-        let [Some(id), Some(seq), worker] = row.as_slice() else { continue };
-        let Some(one) = turn.results.iter().find(|one| one.id == id && one.claim_seq.to_string() == *seq) else { continue };
-        let [id_sql, error] = [session.text(id), session.maybe_text(one.error)];
-        let (to, action) = (one.to_status(), one.action());
-        sources.push(if sources.is_empty() {
-            format!("SELECT {id_sql} AS id, '{to}' AS status, {} AS result, {error} AS error", session.maybe_text(one.result))
-        } else {
-            format!("SELECT {id_sql}, '{to}', {}, {error}", session.maybe_text(one.result))
-        });
-        events.push(format!(
-            "('{}', 'remote', {id_sql}, '{action}', 'processing', '{to}', {seq}, {}, {}, {error}, {})",
-            uuid::Uuid::now_v7(),
-            session.maybe_text(worker.as_deref()),
-            session.text(turn.actor),
-            session.text(&one.detail()),
+        let (id, seq): (String, i64) = (row.get("id")?, row.get("claim_seq")?);
+        let Some(one) = exchange.results.iter().find(|one| one.id == id && one.claim_seq == seq) else { continue };
+        sources.push(sql!(
+            "SELECT {id} AS id, {status} AS status, {result} AS result, {error} AS error",
+            id = &id,
+            status = one.to_status(),
+            result = one.result,
+            error = one.error
         ));
-        settled.push(id.clone());
+        events.push(NewEvent {
+            job_id: id.clone(),
+            action: one.action(),
+            from: Some("processing".into()),
+            to: Some(one.to_status().into()),
+            claim_seq: Some(seq),
+            worker_id: row.get("held_by")?,
+            reason: one.error.map(String::from),
+            detail: Some(serde_json::json!({"hash": one.hash})),
+            ..NewEvent::default()
+        });
+        settled.push(id);
     }
     if settled.is_empty() {
-        return Default::default();
+        return Ok(Default::default());
     }
-    let update = format!(
-        "UPDATE remote_jobs r JOIN ({}) s ON r.id = s.id SET r.status = s.status, r.completed_at = {NOW}, \
+    let update = sql!(
+        "UPDATE remote_jobs r JOIN ({sources}) s ON r.id = s.id SET r.status = s.status, r.completed_at = {now}, \
          r.result_data = CASE WHEN s.error IS NULL THEN s.result ELSE r.result_data END, r.error_message = s.error, \
          r.retry_count = COALESCE(r.retry_count, 0) + (s.error IS NOT NULL)",
-        sources.join(" UNION ALL "),
+        sources = Sql::join(sources, " UNION ALL "),
+        now = session.now()
     );
-    (settled, vec![update, format!("{EVENTS} VALUES {}", events.join(", "))])
+    Ok((settled, vec![update, insert_events(exchange.actor, "remote", &events)]))
 }

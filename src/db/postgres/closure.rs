@@ -3,7 +3,7 @@
 //! Source: https://www.postgresql.org/docs/current/catalog-pg-depend.html
 
 use super::super::inventory::Dependent;
-use super::super::session::{Row, Session, cells};
+use super::super::session::{Cells, Session, cells};
 use super::{OURS, PLAIN_NAMES, list};
 use crate::catalog::Scope;
 use crate::error::{Doing, Error, Result};
@@ -63,7 +63,7 @@ impl Graph {
     }
 }
 
-fn edge(row: Row) -> Option<Edge> {
+fn edge(row: Cells) -> Option<Edge> {
     let mut cell = cells(row, 7);
     let mut number = || cell()?.parse::<i64>().ok();
     let from = (number()? as u32, number()? as u32, number()? as i32);
@@ -71,7 +71,7 @@ fn edge(row: Row) -> Option<Edge> {
     Some(Edge { from, to, kind: cell()?.chars().next()? })
 }
 
-fn edges(rows: Vec<Row>) -> Result<Vec<Edge>> {
+fn edges(rows: Vec<Cells>) -> Result<Vec<Edge>> {
     rows.into_iter().map(edge).collect::<Option<_>>().ok_or_else(unreadable)
 }
 
@@ -119,7 +119,7 @@ async fn relation_kinds(session: &mut Session, addresses: &BTreeSet<Address>) ->
     }
     let sql = format!("SELECT oid, relkind FROM pg_catalog.pg_class WHERE oid IN ({})", ids.join(", "));
     let rows = session.query(&sql).await.doing("looking at what depends on these objects")?;
-    let pair = |row: Row| {
+    let pair = |row: Cells| {
         let mut cell = cells(row, 2);
         Some((cell()?.parse().ok()?, cell()?))
     };

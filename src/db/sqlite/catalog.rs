@@ -1,7 +1,7 @@
 //! SQLite's catalog: sqlite_master, its PRAGMAs as tables, and what stands only in the text of CREATE.
 
 use super::super::Scope;
-use super::super::session::{Row, Session};
+use super::super::session::{Cells, Session};
 use super::list;
 use crate::catalog::{Catalog, sqlite_sql};
 use crate::error::{SqlError, SqlErrorKind};
@@ -9,7 +9,7 @@ use migration::Backend;
 use std::collections::HashMap;
 
 /// All rows as one JSON value: each row of its own would wake a thread, which costs more than the query.
-pub(in crate::db) async fn all_rows(session: &mut Session, width: usize, sql: &str) -> std::result::Result<Vec<Row>, SqlError> {
+pub(in crate::db) async fn all_rows(session: &mut Session, width: usize, sql: &str) -> std::result::Result<Vec<Cells>, SqlError> {
     let names = (0..width).map(|n| format!("c{n}")).collect::<Vec<_>>().join(", ");
     let packed = session.query(&format!("WITH t({names}) AS ({sql}) SELECT json_group_array(json_array({names})) FROM t")).await?;
     let text = packed.into_iter().flatten().flatten().next().unwrap_or_default();
@@ -55,7 +55,7 @@ pub(in crate::db) async fn introspect(session: &mut Session, scope: &Scope) -> s
     Ok(assemble(tables, columns, indexes, keys))
 }
 
-fn assemble(master: Vec<Row>, columns: Vec<Row>, indexes: Vec<Row>, keys: Vec<Row>) -> Catalog {
+fn assemble(master: Vec<Cells>, columns: Vec<Cells>, indexes: Vec<Cells>, keys: Vec<Cells>) -> Catalog {
     use crate::catalog::{Column, ForeignKey, Index, Table};
     let mut catalog = Catalog::default();
     let text = |cell: &Option<String>| cell.clone().unwrap_or_default();

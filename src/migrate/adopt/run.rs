@@ -55,7 +55,7 @@ pub async fn adopt(
     let is_atomic = work.session.backend().has_transactional_ddl();
     if let (Err(error), true) = (&result, is_atomic)
         && !matches!(error, Error::ConnectionLost { .. })
-        && let Err(answer) = work.session.execute("ROLLBACK").await
+        && let Err(answer) = work.session.execute_text("ROLLBACK").await
     {
         // it is over already where the server ended it
         tracing::debug!(%answer, "rolling back");
@@ -128,7 +128,7 @@ impl Work<'_> {
             script.push(format!("INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ('adopted', {})", backend.literal(&text)));
         }
         let begin = if is_atomic { "" } else { "BEGIN; " };
-        self.session.execute(&format!("{begin}{}; COMMIT", script.join("; "))).await.doing("recording the adoption")?;
+        self.session.execute_text(&format!("{begin}{}; COMMIT", script.join("; "))).await.doing("recording the adoption")?;
         Ok(AdoptReport {
             recorded: look.plan.records.clone(),
             statements: look.plan.changes.len(),
@@ -168,10 +168,10 @@ impl Work<'_> {
     async fn quarantine(&mut self, look: &Look, is_atomic: bool) -> Result<()> {
         for moved in &look.plan.quarantined {
             let (create, statements) = quarantine_sql(self.session.backend(), &moved.table, &moved.condition);
-            self.session.execute(&create).await.doing(format!("creating {}", moved.into))?;
+            self.session.execute_text(&create).await.doing(format!("creating {}", moved.into))?;
             let all = statements.join("; ");
             let sql = if is_atomic { all } else { format!("BEGIN; {all}; COMMIT") };
-            self.session.execute(&sql).await.doing(format!("moving rows of {}", moved.table))?;
+            self.session.execute_text(&sql).await.doing(format!("moving rows of {}", moved.table))?;
         }
         Ok(())
     }
@@ -181,7 +181,7 @@ impl Work<'_> {
         for (table, sql) in &look.shifts {
             marker.shifted.push(table.clone());
             let sql = format!("BEGIN; {sql}; {}; COMMIT", self.mark_sql(marker));
-            self.session.execute(&sql).await.doing(format!("moving the times of {table} to UTC"))?;
+            self.session.execute_text(&sql).await.doing(format!("moving the times of {table} to UTC"))?;
         }
         Ok(())
     }
@@ -204,7 +204,7 @@ impl Work<'_> {
                 checks_keys = true;
             }
             self.refuse_lost_rows(look, sql).await?;
-            let result = if is_atomic { self.session.execute(sql).await.map(drop) } else { journal::retried(self.session, sql).await };
+            let result = if is_atomic { self.session.execute_text(sql).await.map(drop) } else { journal::retried(self.session, sql).await };
             result.map_err(|source| self.failed(sql, source))?;
         }
         Ok(())

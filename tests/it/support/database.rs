@@ -2,7 +2,7 @@
 
 use morag_db::catalog::Catalog;
 use morag_db::database_url::DatabaseUrl;
-use morag_db::db::{Access, Backend, Row, Scope, Session};
+use morag_db::db::{Access, Backend, Cells, Scope, Session};
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -107,11 +107,11 @@ impl TestDatabase {
     }
 
     /// Runs SQL as any client would.
-    pub fn sql(&self, sql: &str) -> Vec<Row> {
+    pub fn sql(&self, sql: &str) -> Vec<Cells> {
         self.try_sql(sql).unwrap_or_else(|e| panic!("{sql}: {e}"))
     }
 
-    pub fn try_sql(&self, sql: &str) -> Result<Vec<Row>, morag_db::error::SqlError> {
+    pub fn try_sql(&self, sql: &str) -> Result<Vec<Cells>, morag_db::error::SqlError> {
         block_on(async {
             let mut session = self.session().await;
             let rows = session.query(sql).await;
@@ -126,7 +126,7 @@ impl TestDatabase {
         let url = DatabaseUrl::parse(&format!("{}/{other}", self.engine.server())).unwrap();
         block_on(async {
             let mut session = Session::connect(&url, Access::Write, Duration::from_secs(10)).await.unwrap();
-            session.execute(sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
+            session.execute_text(sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
             session.close().await;
         });
     }
@@ -186,7 +186,7 @@ impl Drop for TestDatabase {
         let _ = std::panic::catch_unwind(|| {
             block_on(async {
                 if let Ok(mut session) = Session::connect(&url, Access::Write, Duration::from_secs(10)).await {
-                    let _ = session.execute(&sql).await;
+                    let _ = session.execute_text(&sql).await;
                 }
             })
         });

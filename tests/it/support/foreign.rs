@@ -2,7 +2,7 @@
 
 use super::TestDatabase;
 use morag_db::catalog::{Catalog, Table};
-use morag_db::db::{Row, Scope};
+use morag_db::db::{Cells, Scope};
 use std::collections::BTreeMap;
 
 /// What an application's tables were made by and hold.
@@ -106,7 +106,7 @@ impl TestDatabase {
     }
 
     /// The schema and every row of `tables`.
-    pub fn contents(&self, tables: &[&str]) -> (BTreeMap<String, Table>, Vec<Vec<Row>>) {
+    pub fn contents(&self, tables: &[&str]) -> (BTreeMap<String, Table>, Vec<Vec<Cells>>) {
         let scope = Scope { tables: tables.iter().map(|t| t.to_string()).collect(), ..Scope::default() };
         let catalog: Catalog = super::database::block_on(async {
             let mut session = self.session().await;

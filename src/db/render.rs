@@ -1,0 +1,158 @@
+//! The one place where a value becomes text of SQL, so that no setting of a server or a session can turn it into something
+//! else; or where it stays a value, for statements that a connection prepares.
+
+use super::Backend;
+use super::statement::{Part, Sql, Value};
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{self, MysqlQueryBuilder, PostgresQueryBuilder, QueryBuilder, QueryStatementWriter, SqliteQueryBuilder};
+use std::fmt;
+
+impl Sql {
+    /// The whole statement for `backend`, its values as literals.
+    pub fn render(&self, backend: Backend) -> String {
+        let mut text = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Text(constant) => text.push_str(constant),
+                Part::Name(name) => text.push_str(&backend.quote(name)),
+                Part::Value(_, value) => text.push_str(&literal(backend, value)),
+            }
+        }
+        text
+    }
+
+    /// The statement for `backend` with `$1`, `$2` … in place of its values, and the values. What has the same name and value is
+    /// one parameter.
+    pub(super) fn parameterised(&self, backend: Backend) -> (String, Vec<Option<String>>) {
+        let (mut text, mut parameters): (String, Vec<(&str, &Value)>) = Default::default();
+        for part in &self.parts {
+            match part {
+                Part::Text(constant) => text.push_str(constant),
+                Part::Name(name) => text.push_str(&backend.quote(name)),
+                Part::Value(name, value) => {
+                    let known = parameters.iter().position(|one| *one == (*name, value));
+                    let number = known.unwrap_or_else(|| {
+                        parameters.push((*name, value));
+                        parameters.len() - 1
+                    });
+                    text.push_str(&format!("${}", number + 1));
+                }
+            }
+        }
+        (text, parameters.into_iter().map(|(_, value)| plain(backend, value)).collect())
+    }
+}
+
+/// A time as all engines read it.
+fn time(backend: Backend, time: &DateTime<Utc>) -> String {
+    let text = time.format("%Y-%m-%d %H:%M:%S%.6f");
+    match backend {
+        Backend::Postgres => format!("{text}+00"),
+        Backend::Sqlite | Backend::MySql | Backend::MariaDb => text.to_string(),
+    }
+}
+
+/// No engine here keeps a NUL in text; what it stands for is shown.
+fn without_nul(text: &str) -> String {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text.to_string() }
+}
+
+/// A float that reads back as the same one; no engine here has infinities or NaN in all its types.
+fn float(number: f64) -> Option<String> {
+    number.is_finite().then(|| format!("{number:?}"))
+}
+
+/// The value as text, apart from any statement; `None` is NULL.
+fn plain(backend: Backend, value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::Text(text) => Some(without_nul(text)),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Float(number) => float(*number),
+        Value::Bool(is_true) => Some(truth(backend, *is_true).to_string()),
+        Value::Time(at) => Some(time(backend, at)),
+    }
+}
+
+fn truth(backend: Backend, is_true: bool) -> &'static str {
+    match (backend, is_true) {
+        (Backend::Postgres, true) => "true",
+        (Backend::Postgres, false) => "false",
+        (_, true) => "1",
+        (_, false) => "0",
+    }
+}
+
+fn literal(backend: Backend, value: &Value) -> String {
+    let Some(text) = plain(backend, value) else { return "NULL".into() };
+    match value {
+        // behind a minus sign a second one would begin a comment
+        Value::Integer(number) if *number < 0 => format!("({text})"),
+        Value::Float(number) if number.is_sign_negative() => format!("({text})"),
+        Value::Null | Value::Integer(_) | Value::Float(_) | Value::Bool(_) => text,
+        Value::Text(_) | Value::Time(_) => backend.literal(&text),
+    }
+}
+
+/// Takes the parts of a statement of sea-query as it writes them.
+struct Writer {
+    sql: Sql,
+}
+
+impl fmt::Write for Writer {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        match self.sql.parts.last_mut() {
+            Some(Part::Text(before)) => before.to_mut().push_str(text),
+            _ => self.sql.parts.push(Part::Text(text.to_string().into())),
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sql.label())
+    }
+}
+
+impl sea_query::SqlWriter for Writer {
+    fn push_param<T: QueryBuilder>(&mut self, value: sea_query::Value, _builder: &T) {
+        self.sql.parts.push(Part::Value("", of_sea_query(value)));
+    }
+
+    fn as_writer(&mut self) -> &mut dyn fmt::Write {
+        self
+    }
+}
+
+/// The values that this program's queries have; another type is NULL nowhere, but text.
+fn of_sea_query(value: sea_query::Value) -> Value {
+    use sea_query::Value as Theirs;
+    let integer = |number: Option<i64>| number.map_or(Value::Null, Value::Integer);
+    match value {
+        Theirs::Bool(is_true) => is_true.map_or(Value::Null, Value::Bool),
+        Theirs::TinyInt(number) => integer(number.map(i64::from)),
+        Theirs::SmallInt(number) => integer(number.map(i64::from)),
+        Theirs::Int(number) => integer(number.map(i64::from)),
+        Theirs::BigInt(number) => integer(number),
+        Theirs::TinyUnsigned(number) => integer(number.map(i64::from)),
+        Theirs::SmallUnsigned(number) => integer(number.map(i64::from)),
+        Theirs::Unsigned(number) => integer(number.map(i64::from)),
+        Theirs::BigUnsigned(number) => integer(number.map(|n| i64::try_from(n).unwrap_or(i64::MAX))),
+        Theirs::Float(number) => number.map_or(Value::Null, |n| Value::Float(n.into())),
+        Theirs::Double(number) => number.map_or(Value::Null, Value::Float),
+        Theirs::String(text) => text.map_or(Value::Null, Value::Text),
+        Theirs::ChronoDateTimeUtc(time) => time.map_or(Value::Null, Value::Time),
+        other => Value::Text(other.to_string()),
+    }
+}
+
+pub(super) fn built(backend: Backend, query: &impl QueryStatementWriter) -> Sql {
+    let mut writer = Writer { sql: Sql::default() };
+    match backend {
+        Backend::Sqlite => query.build_collect_into(SqliteQueryBuilder, &mut writer),
+        Backend::Postgres => query.build_collect_into(PostgresQueryBuilder, &mut writer),
+        Backend::MySql | Backend::MariaDb => query.build_collect_into(MysqlQueryBuilder, &mut writer),
+    };
+    writer.sql
+}
