@@ -1,8 +1,11 @@
 //! What a reset would drop, what hangs on it, and the statements that drop it.
 
+use super::row::Row;
 use super::session::Session;
+use super::statement::{Name, Sql};
 use super::{Backend, Scope, mysql, postgres, sqlite};
-use crate::error::{Doing, Result};
+use crate::error::{Doing, Result, SqlError};
+use crate::sql;
 use migration::Object;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -69,19 +72,19 @@ impl Session {
                 found.others.push((kind, name));
             }
         }
-        let count = |t: &String| format!("SELECT 'rows', {}, count(*) FROM {}", self.backend().literal(t), self.backend().quote(t));
-        let mut sql: Vec<String> = tables.iter().map(count).collect();
+        let count =
+            |table: &String| sql!("SELECT {table} AS name, count(*) AS row_count FROM {from}", table, from = Name::of(table.clone()));
+        let mut counts: Vec<Sql> = tables.iter().map(count).collect();
         let is_postgres = self.backend() == Backend::Postgres;
         if everything && !is_postgres {
-            sql.extend(found.others.iter().filter(|(kind, _)| kind == "table").map(|(_, name)| count(name)));
+            counts.extend(found.others.iter().filter(|(kind, _)| kind == "table").map(|(_, name)| count(name)));
         }
         let ours_there = tables.clone();
         let scope = Scope { tables, functions: found.functions.clone(), enums: found.enums.clone(), triggers: ours.triggers.clone() };
-        let counted = if sql.is_empty() { Vec::new() } else { self.query(&sql.join("; ")).await.doing("counting rows")? };
-        for mut row in counted {
-            row.resize(3, None);
-            let mut cell = |i: usize| row[i].take().unwrap_or_default();
-            let (name, rows) = (cell(1), cell(2).parse().unwrap_or(0));
+        let doing = "counting rows";
+        let counted = if counts.is_empty() { Vec::new() } else { self.fetch(&Sql::batch(counts)).await.doing(doing)? };
+        for row in counted {
+            let (name, rows): (String, u64) = (row.get("name").doing(doing)?, row.get("row_count").doing(doing)?);
             if ours_there.contains(&name) { found.tables.push((name, rows)) } else { found.other_rows.push((name, rows)) }
         }
         if is_postgres {
@@ -101,8 +104,7 @@ impl Session {
         if self.backend() != Backend::Postgres {
             return Ok(Vec::new());
         }
-        let rows = self.query(&postgres::attached_sql(tables)).await.doing("looking at what is attached to these tables")?;
-        Ok(rows.into_iter().flatten().flatten().collect())
+        self.column(&postgres::attached(tables), "looking at what is attached to these tables").await
     }
 
     /// The statements that give roles the rights again that they have on `tables`, where a new table of the name has none.
@@ -110,24 +112,21 @@ impl Session {
         if self.backend() != Backend::Postgres {
             return Ok(Vec::new());
         }
-        let rows = self.query(&postgres::grants_of_sql(tables)).await.doing("looking at the rights on these tables")?;
-        Ok(rows.into_iter().flatten().flatten().collect())
+        self.column(&postgres::grants_of(tables), "looking at the rights on these tables").await
     }
 
     /// What others have made to depend on `ours`.
     pub(crate) async fn dependents(&mut self, ours: &Scope) -> Result<Vec<Dependent>> {
         let sql = match self.backend() {
-            Backend::Sqlite => sqlite::dependents_sql(ours),
+            Backend::Sqlite => sqlite::dependents(ours),
             Backend::Postgres => return postgres::closure(self, ours, postgres::Roots::Ours).await.map(|closure| closure.dependents),
-            Backend::MySql | Backend::MariaDb => mysql::dependents_sql(ours),
+            Backend::MySql | Backend::MariaDb => mysql::dependents(ours),
         };
-        let rows = self.query(&sql).await.doing("looking for what depends on these tables")?;
-        let dependent = |row: super::Cells| {
-            let mut cell = super::cells(row, 4);
-            let (_, kind, name) = (cell(), cell().unwrap_or_default(), cell().unwrap_or_default());
-            Dependent { kind, name, rows: None, drop: cell() }
-        };
-        let mut dependents: Vec<Dependent> = rows.into_iter().map(dependent).collect();
+        let doing = "looking for what depends on these tables";
+        let dependent =
+            |row: &Row| Ok(Dependent { kind: row.get("kind")?, name: row.get("name")?, rows: None, drop: row.get("drop_sql")? });
+        let rows = self.fetch(&sql).await.doing(doing)?;
+        let mut dependents: Vec<Dependent> = rows.iter().map(dependent).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
         dependents.sort();
         Ok(dependents)
     }
@@ -139,15 +138,15 @@ impl Session {
         }
         let look = |(at, object): (usize, &Object)| {
             let probe = match self.backend() {
-                Backend::Sqlite => sqlite::probe_sql(object),
-                Backend::Postgres => postgres::probe_sql(object),
-                Backend::MySql | Backend::MariaDb => mysql::probe_sql(object),
+                Backend::Sqlite => sqlite::probe(object),
+                Backend::Postgres => postgres::probe(object),
+                Backend::MySql | Backend::MariaDb => mysql::probe(object),
             };
-            format!("SELECT '{at}' FROM (SELECT 1 AS one) o WHERE EXISTS ({probe})")
+            sql!("SELECT {at} AS place FROM (SELECT 1 AS one) o WHERE EXISTS ({probe})", at = at as i64, probe)
         };
-        let sql: Vec<String> = objects.iter().enumerate().map(look).collect();
-        let rows = self.query(&sql.join("; ")).await.doing("looking for objects that exist")?;
-        let found: Vec<usize> = rows.iter().flatten().flatten().filter_map(|at| at.parse().ok()).collect();
+        let doing = "looking for objects that exist";
+        let rows = self.fetch(&Sql::batch(objects.iter().enumerate().map(look))).await.doing(doing)?;
+        let found: Vec<usize> = rows.iter().map(Row::only).collect::<std::result::Result<_, _>>().doing(doing)?;
         Ok(found.into_iter().filter_map(|at| objects.get(at).cloned()).collect())
     }
 
@@ -157,31 +156,34 @@ impl Session {
         let sql = match self.backend() {
             // one transaction: nobody can create one in between
             Backend::Sqlite => return Ok(BTreeMap::new()),
-            Backend::Postgres => postgres::identities_sql(tables),
-            Backend::MySql | Backend::MariaDb => mysql::identities_sql(tables),
+            Backend::Postgres => postgres::identities(tables),
+            Backend::MySql | Backend::MariaDb => mysql::identities(tables),
         };
-        let pair = |mut row: super::Cells| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
-        Ok(self.query(&sql).await.doing("looking at tables")?.into_iter().filter_map(pair).collect())
+        let pair = |row: &Row| Ok(row.get::<Option<String>>("name")?.zip(row.get("identity")?));
+        let rows = self.fetch(&sql).await.doing("looking at tables")?;
+        let pairs: Vec<Option<(String, String)>> =
+            rows.iter().map(pair).collect::<std::result::Result<_, SqlError>>().doing("looking at tables")?;
+        Ok(pairs.into_iter().flatten().collect())
     }
 
     /// What puts a session into the state in which [`Session::drop_statements`] work; outside of any transaction.
     pub(crate) async fn prepare_for_drop(&mut self) -> Result<()> {
         let sql = match self.backend() {
-            Backend::Sqlite => "PRAGMA foreign_keys = OFF",
+            Backend::Sqlite => sql!("PRAGMA foreign_keys = OFF"),
             Backend::Postgres => return Ok(()),
-            Backend::MySql | Backend::MariaDb => "SET SESSION foreign_key_checks = 0",
+            Backend::MySql | Backend::MariaDb => sql!("SET SESSION foreign_key_checks = 0"),
         };
-        self.execute_text(sql).await.map(drop).doing("preparing the connection")
+        self.execute(&sql).await.map(drop).doing("preparing the connection")
     }
 
     /// The opposite of [`Session::prepare_for_drop`].
     pub(crate) async fn finish_drop(&mut self) -> Result<()> {
         let sql = match self.backend() {
-            Backend::Sqlite => "PRAGMA foreign_keys = ON",
+            Backend::Sqlite => sql!("PRAGMA foreign_keys = ON"),
             Backend::Postgres => return Ok(()),
-            Backend::MySql | Backend::MariaDb => "SET SESSION foreign_key_checks = 1",
+            Backend::MySql | Backend::MariaDb => sql!("SET SESSION foreign_key_checks = 1"),
         };
-        self.execute_text(sql).await.map(drop).doing("preparing the connection")
+        self.execute(&sql).await.map(drop).doing("preparing the connection")
     }
 
     /// The statements that drop `tables` and what is not a table of `inventory`, and with `others` those too. Nothing that is

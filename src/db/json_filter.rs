@@ -30,6 +30,25 @@ impl Number {
     }
 }
 
+/// The path to what lies below `keys`, each as `spell` writes it.
+fn path(keys: &[String], spell: impl Fn(&str) -> String) -> String {
+    keys.iter().fold("$".to_string(), |path, key| format!("{path}.{}", spell(key)))
+}
+
+/// `text` as a JSON string of ASCII alone, as Python's `json.dumps` writes it.
+fn ascii_json(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    let mut ascii = String::new();
+    for c in json.chars() {
+        let mut units = [0; 2];
+        match c {
+            ' '..='~' => ascii.push(c),
+            _ => c.encode_utf16(&mut units).iter().for_each(|unit| ascii.push_str(&format!("\\u{unit:04x}"))),
+        }
+    }
+    ascii
+}
+
 fn truth(holds: bool) -> Sql {
     Sql::constant(if holds { "1 = 1" } else { "1 = 0" })
 }
@@ -38,13 +57,12 @@ impl Session {
     /// The condition that the value below `keys` in the JSON objects of `column` is `value`. A string is compared with the text
     /// of `value`; `true`, `false`, `null` and numbers are also compared as JSON. Arrays, objects and absent keys never match.
     pub(crate) fn json_equals(&self, column: &'static str, keys: &[String], value: &str) -> Sql {
-        let quoted: String = keys.iter().map(|key| format!(".\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\""))).collect();
-        let path = format!("${quoted}");
         let column = Sql::constant(column);
         let number = Number::of(value);
         let (is_true, is_false, is_null) = (truth(value == "true"), truth(value == "false"), truth(value == "null"));
         match self.backend() {
             Backend::Sqlite => {
+                let path = path(keys, |key| format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\"")));
                 let found = sql!("json_extract({column}, {path})", column = &column, path = &path);
                 let numbers = number.map(|n| {
                     let float = n.equals_float(sql!("CAST({found} AS REAL)", found = &found));
@@ -97,7 +115,19 @@ impl Session {
                 )
             }
             Backend::MySql | Backend::MariaDb => {
-                let found = sql!("JSON_EXTRACT({column}, {path})", column, path);
+                let plain_path = path(keys, |key| serde_json::Value::from(key).to_string());
+                let ascii_path = path(keys, ascii_json);
+                // MariaDB compares a key as it is spelled, and Python's json spells all but ASCII by escapes
+                let found = if self.backend() == Backend::MariaDb && ascii_path != plain_path {
+                    sql!(
+                        "COALESCE(JSON_EXTRACT({column}, {plain_path}), JSON_EXTRACT({column}, {ascii_path}))",
+                        column,
+                        plain_path,
+                        ascii_path
+                    )
+                } else {
+                    sql!("JSON_EXTRACT({column}, {plain_path})", column, plain_path)
+                };
                 let plain = sql!("JSON_UNQUOTE({found})", found = &found);
                 let numbers = number.map(|n| {
                     let exact = sql!("CAST({plain} AS DECIMAL(65, 0))", plain = &plain);
@@ -121,5 +151,16 @@ impl Session {
                 )
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_spelled_as_python_does() {
+        assert_eq!(ascii_json("a\"É\n😀\u{7f}"), r#""a\"\u00c9\n\ud83d\ude00\u007f""#);
+        assert_eq!(path(&["a".into(), "b c".into()], ascii_json), r#"$."a"."b c""#);
     }
 }

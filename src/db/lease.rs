@@ -3,10 +3,12 @@
 //! moved for a whole time-to-live, measured while commits of the taker's own went through (a long DDL statement stops
 //! the holder's commits and the taker's alike, so time alone proves nothing).
 
-use super::holder_literal;
+use super::holder_value;
+use super::row::Row;
 use super::session::Session;
-use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
-use migration::Backend;
+use super::statement::Sql;
+use crate::error::{Doing, Error, Result, SqlErrorKind};
+use crate::sql;
 use std::time::{Duration, Instant};
 
 const NAME: &str = "migrate";
@@ -59,11 +61,13 @@ impl Lease {
 
     /// Moves the epoch on, if it is still ours.
     pub(super) async fn renew(&mut self, session: &mut Session) -> Result<()> {
-        let sql = format!(
-            "UPDATE morag_leases SET epoch = epoch + 1, renewed_at = UTC_TIMESTAMP(6) WHERE name = '{NAME}' AND token = '{}' AND epoch = {}",
-            self.token, self.epoch
+        let sql = sql!(
+            "UPDATE morag_leases SET epoch = epoch + 1, renewed_at = UTC_TIMESTAMP(6) WHERE name = {name} AND token = {token} AND epoch = {epoch}",
+            name = NAME,
+            token = &self.token,
+            epoch = self.epoch
         );
-        if again(session, &sql).await? == 1 {
+        if retried(session, &sql).await? == 1 {
             self.epoch += 1;
             return Ok(());
         }
@@ -81,10 +85,10 @@ fn probe_name(token: &str) -> String {
 }
 
 /// Any commit on a cluster may end in a certification conflict, and is then run again.
-async fn again(session: &mut Session, sql: &str) -> Result<u64> {
+async fn retried(session: &mut Session, sql: &Sql) -> Result<u64> {
     let mut tries = 0;
     loop {
-        match session.execute_text(sql).await {
+        match session.execute(sql).await {
             Err(answer) if matches!(answer.kind, SqlErrorKind::Retry | SqlErrorKind::Unavailable) && tries < 30 => {
                 tries += 1;
                 tokio::time::sleep(Duration::from_millis(10 * tries)).await;
@@ -94,17 +98,18 @@ async fn again(session: &mut Session, sql: &str) -> Result<u64> {
     }
 }
 
-fn row_sql(name: &str, token: &str) -> String {
-    let holder = holder_literal(Backend::MariaDb);
-    format!(
-        "INSERT INTO morag_leases (name, holder, token, epoch, ttl_ms, renewed_at) \
-         VALUES ('{name}', {holder}, '{token}', 1, {}, UTC_TIMESTAMP(6))",
-        TTL.as_millis()
+fn insert_row(name: &str, token: &str) -> Sql {
+    sql!(
+        "INSERT INTO morag_leases (name, holder, token, epoch, ttl_ms, renewed_at) VALUES ({name}, {holder}, {token}, 1, {ttl_ms}, UTC_TIMESTAMP(6))",
+        name,
+        holder = holder_value(),
+        token,
+        ttl_ms = TTL.as_millis() as i64
     )
 }
 
 async fn insert(session: &mut Session, token: &str) -> Result<bool> {
-    match session.execute_text(&row_sql(NAME, token)).await {
+    match session.execute(&insert_row(NAME, token)).await {
         Ok(_) => Ok(true),
         // a cluster that regroups answers 1047 for a while
         Err(answer) if matches!(answer.kind, SqlErrorKind::Exists | SqlErrorKind::Retry | SqlErrorKind::Unavailable) => Ok(false),
@@ -112,32 +117,36 @@ async fn insert(session: &mut Session, token: &str) -> Result<bool> {
     }
 }
 
+/// The holder, its token and the epoch.
 async fn read(session: &mut Session) -> Result<Option<(String, String, i64)>> {
-    let rows: std::result::Result<_, SqlError> =
-        session.query(&format!("SELECT holder, token, epoch FROM morag_leases WHERE name = '{NAME}'")).await;
-    Ok(rows.doing("reading the migration lease")?.pop().map(|mut row| {
-        let epoch = row.pop().flatten().and_then(|e| e.parse().ok()).unwrap_or(0);
-        let token = row.pop().flatten().unwrap_or_default();
-        (row.pop().flatten().unwrap_or_default(), token, epoch)
-    }))
+    let sql = sql!("SELECT holder, token, epoch FROM morag_leases WHERE name = {name}", name = NAME);
+    let doing = "reading the migration lease";
+    let lease = |row: &Row| Ok((row.get("holder")?, row.get("token")?, row.get("epoch")?));
+    let rows = session.fetch(&sql).await.doing(doing)?;
+    rows.first().map(lease).transpose().doing(doing)
 }
 
 /// A row of the taker's own, so that it never collides with the holder's.
 async fn commit_probe(session: &mut Session, token: &str) -> Result<()> {
-    let sql = format!("{} ON DUPLICATE KEY UPDATE epoch = epoch + 1, renewed_at = UTC_TIMESTAMP(6)", row_sql(&probe_name(token), token));
-    again(session, &sql).await.map(drop)
+    let insert = insert_row(&probe_name(token), token);
+    let sql = sql!("{insert} ON DUPLICATE KEY UPDATE epoch = epoch + 1, renewed_at = UTC_TIMESTAMP(6)", insert);
+    retried(session, &sql).await.map(drop)
 }
 
 async fn take_over(session: &mut Session, token: &str, old: &str, epoch: i64) -> Result<bool> {
-    let holder = holder_literal(Backend::MariaDb);
-    let sql = format!(
-        "UPDATE morag_leases SET holder = {holder}, token = '{token}', epoch = epoch + 1, renewed_at = UTC_TIMESTAMP(6) \
-         WHERE name = '{NAME}' AND token = {} AND epoch = {epoch}",
-        Backend::MariaDb.literal(old)
+    let sql = sql!(
+        "UPDATE morag_leases SET holder = {holder}, token = {token}, epoch = epoch + 1, renewed_at = UTC_TIMESTAMP(6) \
+         WHERE name = {name} AND token = {old} AND epoch = {epoch}",
+        holder = holder_value(),
+        token,
+        name = NAME,
+        old,
+        epoch
     );
-    Ok(again(session, &sql).await? == 1)
+    Ok(retried(session, &sql).await? == 1)
 }
 
 async fn remove(session: &mut Session, name: &str, token: &str) -> Result<()> {
-    again(session, &format!("DELETE FROM morag_leases WHERE name = '{name}' AND token = '{token}'")).await.map(drop)
+    let sql = sql!("DELETE FROM morag_leases WHERE name = {name} AND token = {token}", name, token);
+    retried(session, &sql).await.map(drop)
 }

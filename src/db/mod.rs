@@ -26,14 +26,14 @@ use crate::catalog::Catalog;
 pub use crate::catalog::Scope;
 use crate::database_url::{DatabaseUrl, Family};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
+use crate::sql;
 pub use inventory::{Dependent, Inventory, TableRows};
 pub use migration::Backend;
 use migration::Object;
 pub(crate) use pools::writers_at_once;
 pub(crate) use row::first;
 pub use row::{Cell, Row};
-pub(crate) use session::cells;
-pub use session::{Access, Cells, Session};
+pub use session::{Access, Session};
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
 #[doc(hidden)]
 pub use statement::check_places;
@@ -95,9 +95,9 @@ pub fn user_at_host() -> String {
     format!("{user}@{host}")
 }
 
-/// That name as a string literal that fits the `holder` columns.
-pub(crate) fn holder_literal(backend: Backend) -> String {
-    backend.literal(&holder_name().chars().take(255).collect::<String>())
+/// That name as it fits the `holder` columns.
+pub(crate) fn holder_value() -> String {
+    holder_name().chars().take(255).collect()
 }
 
 /// Makes the database of `url` if it is missing. Returns whether this call made it.
@@ -126,27 +126,22 @@ impl Session {
     /// Which bookkeeping tables there are and who holds the migration lock, in one round trip.
     pub async fn overview(&mut self) -> Result<Overview> {
         let names = migration::BOOKKEEPING_TABLES;
-        let rows = match self.backend() {
-            Backend::Sqlite => self.query(&sqlite::overview_sql(&names)).await,
-            Backend::Postgres => self.query(&postgres::overview_sql(&names)).await,
-            Backend::MySql | Backend::MariaDb => self.query(&mysql::overview_sql(&names)).await,
-        }
-        .doing("looking at the database")?;
+        let sql = match self.backend() {
+            Backend::Sqlite => sqlite::overview(&names),
+            Backend::Postgres => postgres::overview(&names),
+            Backend::MySql | Backend::MariaDb => mysql::overview(&names),
+        };
+        let doing = "looking at the database";
         let mut overview = Overview::default();
-        for mut row in rows {
-            row.resize(3, None);
-            let (name, extras) = (row[1].take(), row[2].take());
-            match (row[0].as_deref(), name, extras) {
-                (Some("table"), Some(name), extras) => {
-                    overview.tables.insert(name, extras.and_then(|n| n.parse().ok()).unwrap_or(0));
-                }
-                (Some("lock"), Some(holder), _) => overview.lock_holder = Some(holder),
-                _ => {}
+        for row in self.fetch(&sql).await.doing(doing)? {
+            let name: Option<String> = row.get("name").doing(doing)?;
+            match row.get::<String>("what").doing(doing)?.as_str() {
+                "lock" => overview.lock_holder = name,
+                _ => overview.tables.extend(name.zip(row.get::<Option<u32>>("extras").doing(doing)?)),
             }
         }
         if overview.lock_holder.is_some() && self.backend() == Backend::Postgres {
-            let rows = self.query(&postgres::holder_sql()).await.doing("looking for the lock's holder")?;
-            overview.lock_holder = rows.into_iter().find_map(|mut row| row.pop().flatten());
+            overview.lock_holder = postgres::lock_holder(self, false).await?;
         }
         if let DatabaseUrl::Sqlite(file) = self.url() {
             overview.lock_holder = sqlite::lock_holder(&file.path);
@@ -158,7 +153,7 @@ impl Session {
     pub async fn ensure_schema(&mut self) -> Result<()> {
         let DatabaseUrl::Server(server) = self.url() else { return Ok(()) };
         let Some(schema) = server.schema.clone() else { return Ok(()) };
-        match self.execute_text(&format!("CREATE SCHEMA IF NOT EXISTS {}", Backend::Postgres.quote(&schema))).await {
+        match self.execute(&sql!("CREATE SCHEMA IF NOT EXISTS {schema}", schema = Name::of(schema))).await {
             // two at once: one is told of a unique violation
             Err(answer) if answer.kind == SqlErrorKind::Exists => Ok(()),
             other => other.map(drop).doing("making the schema"),
@@ -168,23 +163,23 @@ impl Session {
     /// What belongs into the first transaction on an empty database. PostgreSQL: new sessions are in UTC, because a client
     /// that writes a naive time into timestamptz is off by its session's zone. Not at CREATE DATABASE: whoever is
     /// killed between the two would leave it out for ever.
-    pub async fn first_statements(&mut self) -> Result<Vec<String>> {
+    pub async fn first_statements(&mut self) -> Result<Vec<Sql>> {
         if self.backend() != Backend::Postgres {
             return Ok(Vec::new());
         }
-        let rows = self.query(postgres::EMPTY_AND_OURS).await.doing("looking whether the database is empty")?;
-        let set = |name: String| format!("ALTER DATABASE {} SET timezone = 'UTC'", Backend::Postgres.quote(&name));
-        Ok(rows.into_iter().flatten().flatten().map(set).collect())
+        let doing = "looking whether the database is empty";
+        let name: Option<String> = first(&self.fetch(&Sql::constant(postgres::EMPTY_AND_OURS)).await.doing(doing)?).doing(doing)?;
+        Ok(name.into_iter().map(|name| sql!("ALTER DATABASE {name} SET timezone = 'UTC'", name = Name::of(name))).collect())
     }
 
     /// Whether `object` is in the live catalog.
     pub async fn has(&mut self, object: &Object) -> Result<bool> {
         let sql = match self.backend() {
-            Backend::Sqlite => sqlite::probe_sql(object),
-            Backend::Postgres => postgres::probe_sql(object),
-            Backend::MySql | Backend::MariaDb => mysql::probe_sql(object),
+            Backend::Sqlite => sqlite::probe(object),
+            Backend::Postgres => postgres::probe(object),
+            Backend::MySql | Backend::MariaDb => mysql::probe(object),
         };
-        Ok(!self.query(&sql).await.doing("probing the catalog")?.is_empty())
+        Ok(!self.fetch(&sql).await.doing("probing the catalog")?.is_empty())
     }
 
     /// Which of `names` exist as tables or views.
@@ -193,39 +188,39 @@ impl Session {
             return Ok(Vec::new());
         }
         let sql = match self.backend() {
-            Backend::Sqlite => sqlite::existing_tables_sql(names),
-            Backend::Postgres => postgres::existing_tables_sql(names),
-            Backend::MySql | Backend::MariaDb => mysql::existing_tables_sql(names),
+            Backend::Sqlite => sqlite::existing_tables(names),
+            Backend::Postgres => postgres::existing_tables(names),
+            Backend::MySql | Backend::MariaDb => mysql::existing_tables(names),
         };
-        let rows = self.query(&sql).await.doing("listing tables")?;
-        Ok(rows.into_iter().filter_map(|mut row| row.swap_remove(0)).collect())
+        self.column(&sql, "listing tables").await
     }
 
     /// All objects of this schema, ours and others', as kind (`table`, `view`, `function`, …) and name; not what belongs to
     /// a table or to an extension.
     pub async fn every_object(&mut self) -> std::result::Result<Vec<(String, String)>, SqlError> {
         let sql = match self.backend() {
-            Backend::Sqlite => sqlite::EVERY_OBJECT.to_string(),
-            Backend::Postgres => format!("{}{}", postgres::PLAIN_NAMES, postgres::EVERY_OBJECT),
-            Backend::MySql | Backend::MariaDb => mysql::EVERY_OBJECT.to_string(),
+            Backend::Sqlite => Sql::constant(sqlite::EVERY_OBJECT),
+            Backend::Postgres => postgres::every_object(),
+            Backend::MySql | Backend::MariaDb => Sql::constant(mysql::EVERY_OBJECT),
         };
-        let pair = |mut row: Cells| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
-        Ok(self.query(&sql).await?.into_iter().filter_map(pair).collect())
+        self.fetch(&sql).await?.iter().map(|row| Ok((row.get("kind")?, row.get("name")?))).collect()
     }
 
     /// Up to `limit` objects of others, as kind and name; a view may be called a table where to tell costs more than all else.
     pub async fn strangers(&mut self, ours: &Scope, limit: usize) -> std::result::Result<Vec<(String, String)>, SqlError> {
-        let sql = match self.backend() {
-            Backend::Sqlite => sqlite::strangers_sql(ours, limit),
-            Backend::Postgres => postgres::strangers_sql(ours, limit),
-            Backend::MySql | Backend::MariaDb => mysql::strangers_sql(ours, limit),
-        };
         let rows = match self.backend() {
-            Backend::Sqlite => sqlite::all_rows(self, 2, &sql).await?,
-            Backend::Postgres | Backend::MySql | Backend::MariaDb => self.query(&sql).await?,
+            Backend::Sqlite => sqlite::all_rows(self, &["kind", "name"], sqlite::strangers(ours, limit)).await?,
+            Backend::Postgres => self.fetch(&postgres::strangers(ours, limit)).await?,
+            Backend::MySql | Backend::MariaDb => self.fetch(&mysql::strangers(ours, limit)).await?,
         };
-        let pair = |mut row: Cells| Some((row.first_mut()?.take()?, row.get_mut(1)?.take()?));
-        Ok(rows.into_iter().filter_map(pair).collect())
+        rows.iter().map(|row| Ok((row.get("kind")?, row.get("name")?))).collect()
+    }
+
+    /// The texts in a statement's only column; NULL is left out.
+    pub(crate) async fn column(&mut self, sql: &Sql, doing: &str) -> Result<Vec<String>> {
+        let rows = self.fetch(sql).await.doing(doing)?;
+        let cells: Vec<Option<String>> = rows.iter().map(Row::only).collect::<std::result::Result<_, _>>().doing(doing)?;
+        Ok(cells.into_iter().flatten().collect())
     }
 
     /// What the live schema has of `scope`. A read-only login is enough.
@@ -280,7 +275,7 @@ impl Session {
     /// Begins the transaction of a migration, where DDL can be rolled back; on PostgreSQL the lock is its first act.
     pub async fn begin_migration(&mut self, timeouts: Timeouts) -> Result<()> {
         match self.backend() {
-            Backend::Sqlite => self.execute_text("BEGIN IMMEDIATE").await.map(drop).doing("beginning a transaction"),
+            Backend::Sqlite => self.execute(&sql!("BEGIN IMMEDIATE")).await.map(drop).doing("beginning a transaction"),
             Backend::Postgres => postgres::begin_locked(self, timeouts).await,
             Backend::MySql | Backend::MariaDb => Ok(()),
         }
@@ -289,9 +284,9 @@ impl Session {
     /// Begins such a transaction for somebody who may think for a while before it goes on.
     pub async fn begin_patient(&mut self, timeouts: Timeouts) -> Result<()> {
         self.begin_migration(timeouts).await?;
-        let sql = "SET LOCAL idle_in_transaction_session_timeout = 0";
+        let sql = sql!("SET LOCAL idle_in_transaction_session_timeout = 0");
         if self.backend() == Backend::Postgres {
-            self.execute_text(sql).await.doing("preparing the transaction")?;
+            self.execute(&sql).await.doing("preparing the transaction")?;
         }
         Ok(())
     }
@@ -306,16 +301,16 @@ impl Session {
         if self.backend() != Backend::Sqlite {
             return Ok(());
         }
-        self.execute_text("VACUUM").await?;
-        self.execute_text("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop)
+        self.execute(&sql!("VACUUM")).await?;
+        self.execute(&sql!("PRAGMA wal_checkpoint(TRUNCATE)")).await.map(drop)
     }
 
     /// Drops what CREATE INDEX CONCURRENTLY left behind when it was broken off: it is in the way of the next try.
     pub async fn clear_invalid_index(&mut self, name: &str) -> std::result::Result<(), SqlError> {
-        if self.backend() != Backend::Postgres || self.query(&postgres::invalid_index_sql(name)).await?.is_empty() {
+        if self.backend() != Backend::Postgres || self.fetch(&postgres::invalid_index(name)).await?.is_empty() {
             return Ok(());
         }
-        self.execute_text(&format!("DROP INDEX CONCURRENTLY IF EXISTS {}", Backend::Postgres.quote(name))).await.map(drop)
+        self.execute(&sql!("DROP INDEX CONCURRENTLY IF EXISTS {name}", name = Name::of(name.to_string()))).await.map(drop)
     }
 
     /// Gives `role` what an application needs on `tables`. Returns the statements that were run.
@@ -331,7 +326,7 @@ impl Session {
             Backend::MySql | Backend::MariaDb => mysql::grants(role, tables)?,
         };
         for sql in &statements {
-            self.execute_text(sql).await.doing(format!("granting rights to {role}"))?;
+            self.execute(&Sql::script(sql)).await.doing(format!("granting rights to {role}"))?;
         }
         Ok(statements)
     }

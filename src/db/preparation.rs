@@ -1,8 +1,18 @@
 //! What a session is set to before a kind of work, and what a site migration set for itself.
 
-use super::{Access, Backend, Session, Timeouts, cells, mysql, sqlite};
+use super::{Access, Backend, Name, Row, Session, Sql, Timeouts, first, mysql, sqlite};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
+use crate::sql;
 use std::time::{Duration, Instant};
+
+/// At least one: 0 would mean no limit.
+fn milliseconds(limit: Duration) -> Sql {
+    Sql::number(u64::try_from(limit.as_millis()).unwrap_or(u64::MAX).max(1))
+}
+
+fn lock_timeout(timeouts: Timeouts) -> Sql {
+    sql!("SET lock_timeout = '{ms}ms'", ms = Sql::number(u64::try_from(timeouts.ddl_lock.as_millis()).unwrap_or(u64::MAX)))
+}
 
 impl Session {
     /// Asks whether the database takes writes, with one that changes no row.
@@ -14,21 +24,21 @@ impl Session {
             // its one writer would be waited for
             Backend::Sqlite => return Ok(()),
             Backend::Postgres | Backend::MySql | Backend::MariaDb => {
-                "UPDATE remote_jobs SET status = status WHERE id = '00000000-0000-0000-0000-000000000000'"
+                sql!("UPDATE remote_jobs SET status = status WHERE id = '00000000-0000-0000-0000-000000000000'")
             }
         };
-        self.execute_text(sql).await.map(drop).doing("asking whether the database takes writes")
+        self.execute(&sql).await.map(drop).doing("asking whether the database takes writes")
     }
 
     /// Bounds the time that each later statement may take, where the server can; SQLite's can't be bounded from here.
     pub async fn limit_statements(&mut self, limit: Duration) -> Result<()> {
         let sql = match self.backend() {
             Backend::Sqlite => return Ok(()),
-            Backend::Postgres => format!("SET statement_timeout = {}", limit.as_millis().max(1)),
-            Backend::MySql => format!("SET SESSION max_execution_time = {}", limit.as_millis().max(1)),
-            Backend::MariaDb => format!("SET SESSION max_statement_time = {:.3}", limit.as_secs_f64().max(0.001)),
+            Backend::Postgres => sql!("SET statement_timeout = {ms}", ms = milliseconds(limit)),
+            Backend::MySql => sql!("SET SESSION max_execution_time = {ms}", ms = milliseconds(limit)),
+            Backend::MariaDb => sql!("SET SESSION max_statement_time = {s}", s = Sql::seconds(limit.as_secs_f64().max(0.001), 3)),
         };
-        self.execute_text(&sql).await.map(drop).doing("bounding the time of statements")
+        self.execute(&sql).await.map(drop).doing("bounding the time of statements")
     }
 
     /// Refuses a database that can't hold every character or has no schema to create tables in, before anything is created.
@@ -36,10 +46,17 @@ impl Session {
         if self.backend() != Backend::Postgres {
             return Ok(());
         }
-        let sql = "SELECT current_setting('server_encoding'), pg_catalog.current_schema(), current_setting('search_path')";
-        let row = self.query(sql).await.doing("asking for the encoding and the schema")?.pop().unwrap_or_default();
-        let mut cell = cells(row, 3);
-        let (encoding, schema, path) = (cell().unwrap_or_default(), cell(), cell().unwrap_or_default());
+        let sql = sql!(
+            "SELECT current_setting('server_encoding') AS encoding, pg_catalog.current_schema() AS schema, current_setting('search_path') AS path"
+        );
+        let doing = "asking for the encoding and the schema";
+        let settings = |row: &Row| Ok((row.get("encoding")?, row.get("schema")?, row.get("path")?));
+        let rows = self.fetch(&sql).await.doing(doing)?;
+        let Some((encoding, schema, path)): Option<(String, Option<String>, String)> =
+            rows.first().map(settings).transpose().doing(doing)?
+        else {
+            return Ok(());
+        };
         if encoding != "UTF8" {
             return Err(Error::refused(
                 format!("the database is encoded in {encoding}, which can't hold every character; nothing was changed"),
@@ -62,7 +79,7 @@ impl Session {
             Backend::Postgres => return Ok(()),
             Backend::MySql | Backend::MariaDb => mysql::ddl_settings(timeouts.ddl_lock),
         };
-        self.execute_text(&sql).await.map(drop).doing("preparing the connection")
+        self.execute(&sql).await.map(drop).doing("preparing the connection")
     }
 
     /// Puts an SQLite file into WAL mode. While another connection uses the file SQLite refuses that at once, whatever its busy
@@ -70,7 +87,7 @@ impl Session {
     pub(super) async fn use_wal(&mut self, limit: Duration) -> Result<()> {
         let start = Instant::now();
         loop {
-            match self.execute_text(sqlite::DDL_SETTINGS).await {
+            match self.execute(&Sql::constant(sqlite::DDL_SETTINGS)).await {
                 Err(answer) if answer.kind == SqlErrorKind::LockTimeout && start.elapsed() < limit => {
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
@@ -84,8 +101,8 @@ impl Session {
         if self.backend() != Backend::Postgres {
             return Ok(());
         }
-        let sql = "SET standard_conforming_strings = on; SET transform_null_equals = off; SET array_nulls = on";
-        self.execute_text(sql).await.map(drop).doing("preparing the connection")
+        let sql = sql!("SET standard_conforming_strings = on; SET transform_null_equals = off; SET array_nulls = on");
+        self.execute(&sql).await.map(drop).doing("preparing the connection")
     }
 
     /// For statements that must stand outside a transaction, where the lock is a transaction's own: a second connection
@@ -96,8 +113,7 @@ impl Session {
         }
         let mut guard = Session::connect(self.url(), Access::Write, Duration::from_secs(10)).await?;
         guard.begin_migration(timeouts).await?;
-        let limit = format!("SET lock_timeout = '{}ms'", timeouts.ddl_lock.as_millis());
-        self.execute_text(&limit).await.doing("setting the lock time-out")?;
+        self.execute(&lock_timeout(timeouts)).await.doing("setting the lock time-out")?;
         Ok(Some(guard))
     }
 
@@ -110,33 +126,32 @@ impl Session {
         match session.backend() {
             Backend::Sqlite => {}
             Backend::Postgres => {
-                let limit = format!("SET lock_timeout = '{}ms'", timeouts.ddl_lock.as_millis());
-                session.execute_text(&limit).await.doing("setting the lock time-out")?;
+                session.execute(&lock_timeout(timeouts)).await.doing("setting the lock time-out")?;
             }
             Backend::MySql | Backend::MariaDb => mysql::lock_site(&mut session).await?,
         }
         Ok(session)
     }
 
-    /// The statements that undo what a site migration set for its session, within its transaction; empty where a session
-    /// keeps nothing that matters.
-    pub fn restore_settings_sql(&self) -> &'static str {
-        match self.backend() {
+    /// The statements that undo what a site migration set for its session, within its transaction, each ended by a semicolon;
+    /// nothing where a session keeps nothing that matters.
+    pub fn restore_settings(&self) -> Sql {
+        Sql::constant(match self.backend() {
             Backend::Sqlite => "",
             Backend::Postgres => "RESET ROLE; RESET SESSION AUTHORIZATION; RESET ALL; ",
             Backend::MySql | Backend::MariaDb => mysql::SESSION_SETTINGS,
-        }
+        })
     }
 
     /// What stands before the name of one of our tables, so that no setting leads to another schema: a quoted schema and a dot.
-    pub async fn schema_prefix(&mut self) -> Result<String> {
+    pub async fn schema_prefix(&mut self) -> Result<Sql> {
         let sql = match self.backend() {
-            Backend::Sqlite => return Ok("main.".into()),
-            Backend::Postgres => "SELECT pg_catalog.current_schema()",
-            Backend::MySql | Backend::MariaDb => "SELECT DATABASE()",
+            Backend::Sqlite => return Ok(sql!("main.")),
+            Backend::Postgres => sql!("SELECT pg_catalog.current_schema() AS schema"),
+            Backend::MySql | Backend::MariaDb => sql!("SELECT DATABASE() AS db"),
         };
-        let rows = self.query(sql).await.doing("asking for the schema")?;
-        let schema = rows.into_iter().flatten().flatten().next().unwrap_or_default();
-        Ok(format!("{}.", self.backend().quote(&schema)))
+        let doing = "asking for the schema";
+        let schema: Option<String> = first(&self.fetch(&sql).await.doing(doing)?).doing(doing)?;
+        Ok(sql!("{schema}.", schema = Name::of(schema.unwrap_or_default())))
     }
 }

@@ -4,18 +4,20 @@
 use super::adopt::time_columns;
 use super::fix::sqlite::canonical_time;
 use crate::catalog::{Catalog, Table};
+use crate::db::statement::{Name, Sql};
 use crate::error::Result;
+use crate::sql;
 use migration::Backend;
 
 /// A promise, and the query for what breaks it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Promise {
     /// What it is about, e.g. `foreign key messages.messages_user_id_fkey`.
     pub object: String,
     /// What is wrong with the rows found.
     pub fault: String,
     /// Answers with the key of each row that breaks it and with what breaks it.
-    pub sql: String,
+    pub query: Sql,
     /// Whether such a row is a fault, or only unfortunate.
     pub is_fault: bool,
     /// The statement that repairs all such rows, where one can.
@@ -24,6 +26,18 @@ pub(crate) struct Promise {
 
 /// Statuses of a column that no check guards.
 const STATUSES: [(&str, &str, &[&str]); 1] = [("processing_jobs", "status", &["queued", "processing", "completed", "failed", "cancelled"])];
+
+/// The query for rows `t` of a table for which a condition of ours holds.
+fn query(key: &str, value: &str, table: &str, condition: &str, limit: u64) -> Sql {
+    sql!(
+        "SELECT {key} AS row_key, {value} AS found FROM {table} t WHERE {condition} LIMIT {limit}",
+        key = Sql::script(key),
+        value = Sql::script(value),
+        table = Name::of(table.to_string()),
+        condition = Sql::script(condition),
+        limit = Sql::number(limit)
+    )
+}
 
 /// All promises of `catalog`, the expected one of `version`; each query stops at `limit` rows.
 pub(crate) fn promises(backend: Backend, catalog: &Catalog, version: &str, limit: u64) -> Result<Vec<Promise>> {
@@ -35,8 +49,8 @@ pub(crate) fn promises(backend: Backend, catalog: &Catalog, version: &str, limit
     let key = |table: &Table| table.primary_key.first().map_or("1".into(), |(_, c)| text(&format!("t.{}", q(c))));
     let mut found = Vec::new();
     let mut add = |name: &str, table: &Table, object: String, fault: &str, value: String, condition: String| {
-        let sql = format!("SELECT {}, {value} FROM {} t WHERE {condition} LIMIT {limit}", key(table), q(name));
-        found.push(Promise { object, fault: fault.to_string(), sql, is_fault: true, fix: None });
+        let query = query(&key(table), &value, name, &condition, limit);
+        found.push(Promise { object, fault: fault.to_string(), query, is_fault: true, fix: None });
     };
     for (name, table) in &catalog.tables {
         for (key_name, foreign) in &table.foreign_keys {
@@ -85,8 +99,7 @@ fn text_times(catalog: &Catalog, version: &str, limit: u64) -> Result<Vec<Promis
             let seconds = format!("{0}-{1}-{1} {1}:{1}:{1}", digits(4), digits(2));
             let other = |v: &str| format!("{v} IS NOT NULL AND {v} NOT GLOB '{seconds}.{}' AND {v} NOT GLOB '{seconds}'", digits(6));
             let is_time = |v: &str| format!("typeof({v}) = 'text' AND strftime('%s', {v}) IS NOT NULL");
-            let query =
-                |condition: String| format!("SELECT {key}, CAST({value} AS text) FROM {} t WHERE {condition} LIMIT {limit}", q(&name));
+            let query = |condition: String| query(&key, &format!("CAST({value} AS text)"), &name, &condition, limit);
             let object = format!("column {name}.{column}");
             let bare = q(&column);
             let fix =
@@ -94,12 +107,12 @@ fn text_times(catalog: &Catalog, version: &str, limit: u64) -> Result<Vec<Promis
             found.push(Promise {
                 object: object.clone(),
                 fault: "is no time as YYYY-MM-DD HH:MM:SS.ffffff, and sorts wrong".into(),
-                sql: query(format!("{} AND {}", other(&value), is_time(&value))),
+                query: query(format!("{} AND {}", other(&value), is_time(&value))),
                 is_fault: false,
                 fix: Some(fix),
             });
-            let sql = query(format!("{} AND NOT ({})", other(&value), is_time(&value)));
-            found.push(Promise { object, fault: "is no time".into(), sql, is_fault: true, fix: None });
+            let query = query(format!("{} AND NOT ({})", other(&value), is_time(&value)));
+            found.push(Promise { object, fault: "is no time".into(), query, is_fault: true, fix: None });
         }
     }
     Ok(found)

@@ -40,7 +40,7 @@ macro_rules! numbers {
     };
 }
 
-numbers!(i64 => "a whole number", u64 => "a whole number that is not negative", u32 => "a whole number of 32 bits", usize => "a whole number that is not negative", f64 => "a number");
+numbers!(i64 => "a whole number", u64 => "a whole number that is not negative", u32 => "a whole number of 32 bits", i32 => "a whole number of 32 bits", char => "one character", usize => "a whole number that is not negative", f64 => "a number");
 
 impl Cell for String {
     const NAME: &'static str = "text";

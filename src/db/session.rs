@@ -7,20 +7,11 @@ use super::statement::Sql;
 use super::{Backend, mysql, postgres, sql_error, sqlite};
 use crate::database_url::{DatabaseUrl, Family, TargetSession};
 use crate::error::{Error, Result, SqlError, SqlErrorKind};
+use crate::sql;
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, Column, Connection, Either, Executor, MySqlConnection, PgConnection, SqliteConnection};
 use std::sync::Arc;
 use std::time::Duration;
-
-/// A row as text; `None` is NULL.
-pub type Cells = Vec<Option<String>>;
-
-/// The first `width` cells of a row, one after the other; NULL where there are fewer.
-pub(crate) fn cells(mut row: Cells, width: usize) -> impl FnMut() -> Option<String> {
-    row.resize(width, None);
-    let mut cells = row.into_iter();
-    move || cells.next().flatten()
-}
 
 /// What a session is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,9 +173,9 @@ impl Session {
             Backend::Postgres => postgres::ROLE,
             Backend::MySql | Backend::MariaDb => mysql::ROLE,
         };
-        let mut row = cells(self.query(sql).await?.into_iter().next().unwrap_or_default(), 2);
-        let mut is_set = || matches!(row().as_deref(), Some("t" | "1"));
-        let (is_read_only, is_standby) = (is_set(), is_set());
+        let role = |row: &Row| Ok((row.get("is_read_only")?, row.get("is_standby")?));
+        let rows = self.fetch(&Sql::constant(sql)).await?;
+        let (is_read_only, is_standby): (bool, bool) = rows.first().map_or(Ok((false, false)), role)?;
         let complaint = match wanted {
             TargetSession::ReadWrite if is_read_only => "this server takes no writes",
             TargetSession::ReadOnly if !is_read_only => "this server takes writes, and a read-only one is asked for",
@@ -242,18 +233,18 @@ impl Session {
                 self.server_version = format!("{}.{}", number / 10_000, number % 10_000);
                 return Ok(());
             }
-            Connected::Sqlite(_) => "SELECT sqlite_version() FROM (SELECT count(*) FROM sqlite_master)",
+            Connected::Sqlite(_) => sql!("SELECT sqlite_version() AS version FROM (SELECT count(*) FROM sqlite_master)"),
             // a comment to MySQL; a MariaDB that was built without clusters doesn't know the variable
-            Connected::MySql(_) => "SELECT VERSION() /*M! , @@wsrep_on */",
+            Connected::MySql(_) => sql!("SELECT VERSION() AS version /*M! , @@wsrep_on AS is_node */"),
         };
-        let settings = if matches!(self.connected, Connected::MySql(_)) { mysql::SESSION_SETTINGS } else { "" };
-        let row = match self.query(&format!("{settings}{sql}")).await {
-            Err(answer) if &*answer.code == "1193" => self.query("SELECT VERSION()").await?,
+        let settings = Sql::constant(if matches!(self.connected, Connected::MySql(_)) { mysql::SESSION_SETTINGS } else { "" });
+        let rows = match self.fetch(&settings.and_then(sql)).await {
+            Err(answer) if &*answer.code == "1193" => self.fetch(&sql!("SELECT VERSION() AS version")).await?,
             rows => rows?,
         };
-        let mut cell = cells(row.into_iter().next().unwrap_or_default(), 2);
-        let version = cell().unwrap_or_default();
-        self.is_cluster_node = cell().as_deref() == Some("1");
+        let Some(row) = rows.first() else { return Ok(()) };
+        let version: String = row.get("version")?;
+        self.is_cluster_node = row.has("is_node") && row.get("is_node")?;
         if self.backend != Backend::Sqlite {
             self.backend = Backend::of_mysql_version(&version);
         }
@@ -274,16 +265,6 @@ impl Session {
     /// Where this session is connected to.
     pub fn url(&self) -> &DatabaseUrl {
         &self.url
-    }
-
-    /// Runs `sql`, one statement or several, and returns all rows of all of them.
-    pub async fn query(&mut self, sql: &str) -> std::result::Result<Vec<Cells>, SqlError> {
-        self.run(sql, "".into()).await.map(|answer| answer.rows.into_iter().map(Row::into_cells).collect())
-    }
-
-    /// Runs `sql` and returns how many rows it changed.
-    pub async fn execute_text(&mut self, sql: &str) -> std::result::Result<u64, SqlError> {
-        self.run(sql, "".into()).await.map(|answer| answer.changed)
     }
 
     /// Runs `sql`, one statement or several, and returns all rows of all of them.

@@ -334,7 +334,7 @@ impl Sql {
     }
 
     /// What tells this statement from others, for messages: its text without its values, cut off.
-    pub(super) fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         let mut label = String::new();
         for part in &self.parts {
             match part {

@@ -1,6 +1,8 @@
 //! What a server says of its own state, asked in one message. What the role may not see is named, not failed on.
 
+use super::row::first;
 use super::session::Session;
+use super::statement::Sql;
 use super::{Backend, mysql, postgres, sqlite};
 use crate::error::SqlError;
 
@@ -30,33 +32,34 @@ pub struct Vitals {
 impl Session {
     /// Asks the server for its state. SELECT on our tables is enough.
     pub async fn vitals(&mut self) -> Result<Vitals, SqlError> {
-        let sql = match self.backend() {
+        let sql = Sql::constant(match self.backend() {
             Backend::Sqlite => sqlite::VITALS,
             Backend::Postgres => postgres::VITALS,
             Backend::MySql => mysql::VITALS_MYSQL,
             Backend::MariaDb => mysql::VITALS_MARIADB,
-        };
+        });
         let mut vitals = Vitals::default();
         let mut may_see_others = true;
-        for row in self.query(sql).await? {
-            let [Some(name), Some(value), ..] = row.as_slice() else { continue };
-            let number = value.parse::<f64>().ok();
-            let whole = number.map(|n| n as u64);
+        for row in self.fetch(&sql).await? {
+            // SHOW STATUS and our own queries call the columns alike
+            let (name, value): (String, Option<String>) = (row.get("variable_name")?, row.get("value")?);
+            let Some(value) = value else { continue };
+            let whole = || row.get::<f64>("value").map(|n| n as u64);
             match name.to_ascii_lowercase().as_str() {
                 "read_only" => vitals.read_only = Some(value.clone()),
-                "lag" => vitals.replica_lag_seconds = number,
-                "threads_connected" | "connections" => vitals.connections = whole.map(|n| (n, vitals.connections.map_or(0, |(_, l)| l))),
+                "lag" => vitals.replica_lag_seconds = row.get("value")?,
+                "threads_connected" => vitals.connections = Some((whole()?, vitals.connections.map_or(0, |(_, limit)| limit))),
                 "activity" => {
-                    vitals.connections = whole.map(|n| (n, vitals.connections.map_or(0, |(_, l)| l)));
-                    vitals.longest_transaction_seconds = row.get(2).and_then(|cell| cell.as_deref()).and_then(|n| n.parse().ok());
+                    vitals.connections = Some((whole()?, vitals.connections.map_or(0, |(_, limit)| limit)));
+                    vitals.longest_transaction_seconds = row.get("longest")?;
                 }
-                "max_connections" => vitals.connections = whole.map(|n| (vitals.connections.map_or(0, |(u, _)| u), n)),
-                "size" => vitals.size_bytes = whole,
+                "max_connections" => vitals.connections = Some((vitals.connections.map_or(0, |(used, _)| used), whole()?)),
+                "size" => vitals.size_bytes = Some(whole()?),
                 "encoding" => vitals.narrow_encoding = Some(value.clone()),
                 "zone" => vitals.time_zone = Some(value.clone()),
                 "wsrep_local_state_comment" => vitals.cluster = Some((value.clone(), vitals.cluster.map_or("?".into(), |(_, n)| n))),
                 "wsrep_cluster_size" => vitals.cluster = Some((vitals.cluster.map_or("?".into(), |(s, _)| s), value.clone())),
-                "sees_others" => may_see_others = value == "t" || value == "1",
+                "sees_others" => may_see_others = row.get("value")?,
                 _ => {}
             }
         }
@@ -76,8 +79,7 @@ impl Session {
             vitals.unseen.push("transactions of others (GRANT PROCESS ON *.*)".into());
             return Ok(());
         }
-        let rows = self.query(mysql::LONGEST_TRANSACTION).await?;
-        vitals.longest_transaction_seconds = rows.into_iter().flatten().flatten().next().and_then(|n| n.parse().ok());
+        vitals.longest_transaction_seconds = first(&self.fetch(&Sql::constant(mysql::LONGEST_TRANSACTION)).await?)?;
         Ok(())
     }
 }

@@ -159,9 +159,9 @@ impl Filter {
         }
         all.extend(self.options.iter().map(|(keys, value)| s.json_equals("t.task_options", keys, value)));
         if let Some(text) = &self.error {
-            let escaped = text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+            let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
             let pattern = format!("%{escaped}%");
-            all.push(sql!("LOWER({error}) LIKE {pattern} ESCAPE '!'", error = Sql::constant(c.error), pattern));
+            all.push(sql!("LOWER({error}) LIKE LOWER({pattern}) ESCAPE '!'", error = Sql::constant(c.error), pattern));
         }
         let is_older = |age: Duration| sql!("{age} >= {least}", age = s.age_seconds("t.created_at"), least = age.as_secs_f64());
         all.extend(self.older_than.map(is_older));

@@ -12,6 +12,7 @@ use crate::database_url::DatabaseUrl;
 use crate::db::{self, Access, Session};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::migrate::{self, AdoptOptions, AdoptReport, History, Known, Observer, RunReport, UpOptions};
+use crate::sql;
 pub use reset::{Reach, ResetOptions, ResetPlan, ResetReport, Resetting};
 pub use scratch::Scratch;
 use serde::Serialize;
@@ -236,9 +237,7 @@ async fn check(session: &mut Session, history: &History, version: Option<&str>) 
 
 async fn stamp(session: &mut Session, stamped: Option<String>, wanted: Option<&str>) -> Result<Option<String>> {
     let (None, Some(wanted)) = (&stamped, wanted) else { return Ok(stamped) };
-    let value = session.backend().literal(wanted);
-    let sql = format!("INSERT INTO morag_settings (name, value) VALUES ('environment', {value})");
-    match session.execute_text(&sql).await {
+    match session.execute(&sql!("INSERT INTO morag_settings (name, value) VALUES ('environment', {wanted})", wanted)).await {
         Ok(_) => Ok(Some(wanted.into())),
         // another init was first: with the same stamp all is well
         Err(answer) => {

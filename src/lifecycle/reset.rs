@@ -8,9 +8,10 @@ use crate::catalog::expected::{expected, scope, tables_touched_by};
 use crate::catalog::{Difference, diff};
 use crate::consent::Confirmed;
 use crate::database_url::DatabaseUrl;
-use crate::db::{Access, Backend, Dependent, Inventory, RunLock, Scope, Session, TableRows};
+use crate::db::{Access, Backend, Dependent, Inventory, Name, RunLock, Scope, Session, Sql, TableRows};
 use crate::error::{Doing, Error, Result};
 use crate::migrate::{self, History, Known, Observer, RunReport, Stream, UpOptions};
+use crate::sql;
 use migration::{BOOKKEEPING_TABLES, Object, SETTINGS_TABLE};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -181,7 +182,7 @@ impl Resetting {
     /// Gives the lock back; nothing was changed.
     pub async fn abandon(mut self) -> Result<()> {
         if matches!(self.lock, RunLock::PerTransaction) {
-            self.session.execute_text("ROLLBACK").await.doing("rolling back")?;
+            self.session.execute(&sql!("ROLLBACK")).await.doing("rolling back")?;
         }
         self.session.unlock_run(self.lock, Ok(())).await?;
         self.session.close().await;
@@ -196,7 +197,7 @@ impl Resetting {
             && !matches!(error, Error::ConnectionLost { .. })
         {
             // where the commit went through already there is nothing to roll back, and the server says so
-            if let Err(answer) = self.session.execute_text("ROLLBACK").await {
+            if let Err(answer) = self.session.execute(&sql!("ROLLBACK")).await {
                 tracing::debug!(%answer, "rolling back");
             }
         }
@@ -269,11 +270,11 @@ impl Resetting {
         for migration in plan.undone.iter().filter_map(|v| self.known.iter().find(|k| k.version == *v)) {
             for step in migration.down.iter().flatten() {
                 self.session
-                    .execute_text(&step.sql)
+                    .execute(&Sql::script(&step.sql))
                     .await
                     .doing(format!("undoing site migration {} ({})", migration.version, step.name))?;
             }
-            self.session.execute_text(self.session.restore_settings_sql()).await.doing("restoring the settings of the session")?;
+            self.session.execute(&self.session.restore_settings()).await.doing("restoring the settings of the session")?;
         }
         if !plan.undone.is_empty() {
             self.inventory = self.session.inventory(&self.ours, self.options.reach == Reach::AllObjects).await?;
@@ -281,30 +282,31 @@ impl Resetting {
         let mut statements = Vec::new();
         let grants = self.session.grants_of(&self.ours.tables).await?;
         let tables: Vec<String> = plan.tables.iter().map(|t| t.table.clone()).collect();
-        statements.extend(self.drops(&tables));
-        statements.extend(migration::create_bookkeeping(backend).into_iter().map(|step| step.sql));
-        if let Some(environment) = &plan.environment {
-            statements.push(format!("INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ('environment', {})", backend.literal(environment)));
+        statements.extend(self.drops(&tables).into_iter().map(Sql::script));
+        statements.extend(migration::create_bookkeeping(backend).into_iter().map(|step| Sql::script(step.sql)));
+        if let Some(value) = &plan.environment {
+            let settings = Name::of(SETTINGS_TABLE);
+            statements.push(sql!("INSERT INTO {settings} (name, value) VALUES ('environment', {value})", settings, value));
         }
         for sql in &statements {
-            self.session.execute_text(sql).await.doing(format!("resetting ({})", sql.split('(').next().unwrap_or_default().trim()))?;
+            let head = sql.label().split('(').next().unwrap_or_default().trim().to_string();
+            self.session.execute(sql).await.doing(format!("resetting ({head})"))?;
         }
         let mut report = RunReport::default();
         let built_in: Vec<&Known> = self.known.iter().filter(|k| k.stream == Stream::BuiltIn).collect();
         for migration in built_in {
             observer.notice(&migrate::Event::Started { version: migration.version.clone(), steps: migration.up.len() });
             let start = std::time::Instant::now();
-            let all: Vec<&str> = migration.up.iter().map(|step| step.sql.as_str()).collect();
-            self.session.execute_text(&all.join(";\n")).await.doing(format!("applying migration {}", migration.version))?;
-            let record = migrate::record_sql(backend, migration, Some(start.elapsed()));
-            self.session.execute_text(&record).await.doing("recording a migration")?;
+            self.session.execute(&migrate::script_of(&migration.up)).await.doing(format!("applying migration {}", migration.version))?;
+            let record = migrate::record(&Sql::default(), migration, Some(start.elapsed()));
+            self.session.execute(&record).await.doing("recording a migration")?;
             observer.notice(&migrate::Event::Finished { version: migration.version.clone(), direction: "up" });
             report.done.push(migrate::AppliedNow::of(migration, migration.up.len(), start.elapsed()));
         }
         if !grants.is_empty() {
-            self.session.execute_text(&grants.join("; ")).await.doing("giving roles their rights again")?;
+            self.session.execute(&Sql::batch(grants.into_iter().map(Sql::script))).await.doing("giving roles their rights again")?;
         }
-        self.session.execute_text("COMMIT").await.doing("committing the reset")?;
+        self.session.execute(&sql!("COMMIT")).await.doing("committing the reset")?;
         self.session.finish_drop().await?;
         Ok(report)
     }
@@ -320,7 +322,7 @@ impl Resetting {
         self.session.prepare_for_drop().await?;
         for sql in &first {
             self.session.renew(&mut self.lock).await?;
-            self.session.execute_text(sql).await.doing(format!("resetting ({sql})"))?;
+            self.session.execute(&Sql::script(sql)).await.doing(format!("resetting ({sql})"))?;
         }
         drop_marked(&mut self.session, &mut self.lock, &marker).await?;
         let mut report = RunReport::default();

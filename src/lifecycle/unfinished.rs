@@ -1,9 +1,10 @@
 //! A reset where DDL can't be rolled back: a row of the settings says what is left to drop, from before the first table
 //! goes until the last is gone. Whoever comes next, `init` or `reset`, goes on with it.
 
-use crate::db::{RunLock, Session, Timeouts};
+use crate::db::{Name, RunLock, Session, Sql, Timeouts};
 use crate::error::{Doing, Error, Result};
 use crate::migrate::History;
+use crate::sql;
 use migration::{BOOKKEEPING_TABLES, SETTINGS_TABLE};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,15 +23,16 @@ pub(super) struct Marker {
 pub(super) async fn mark(session: &mut Session, tables: &[String]) -> Result<Marker> {
     let backend = session.backend();
     for step in migration::create_bookkeeping(backend) {
-        session.execute_text(&step.sql).await.doing(step.name)?;
+        session.execute(&Sql::script(step.sql)).await.doing(step.name)?;
     }
     let marker = Marker { tables: tables.to_vec(), identities: session.table_identities(tables).await? };
     let text = serde_json::to_string(&marker).unwrap_or_default();
-    let sql = format!(
-        "DELETE FROM {SETTINGS_TABLE} WHERE name = 'reset'; INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ('reset', {})",
-        backend.literal(&text)
+    let sql = sql!(
+        "DELETE FROM {settings} WHERE name = 'reset'; INSERT INTO {settings} (name, value) VALUES ('reset', {text})",
+        settings = Name::of(SETTINGS_TABLE),
+        text
     );
-    session.execute_text(&sql).await.doing("recording the start of the reset")?;
+    session.execute(&sql).await.doing("recording the start of the reset")?;
     Ok(marker)
 }
 
@@ -66,12 +68,12 @@ pub(super) async fn drop_marked(session: &mut Session, lock: &mut RunLock, marke
     let (history, rest): (Vec<&String>, Vec<&String>) = tables.iter().filter(stays).partition(|t| BOOKKEEPING_TABLES.contains(&t.as_str()));
     for table in history.into_iter().chain(rest) {
         session.renew(lock).await?;
-        let sql = format!("DROP TABLE IF EXISTS {}", session.backend().quote(table));
-        session.execute_text(&sql).await.doing(format!("dropping {table}"))?;
+        let sql = sql!("DROP TABLE IF EXISTS {table}", table = Name::of(table.clone()));
+        session.execute(&sql).await.doing(format!("dropping {table}"))?;
     }
     session.finish_drop().await?;
-    let sql = format!("DELETE FROM {SETTINGS_TABLE} WHERE name <> 'environment'");
-    session.execute_text(&sql).await.map(drop).doing("recording the end of the reset")
+    let sql = sql!("DELETE FROM {settings} WHERE name <> 'environment'", settings = Name::of(SETTINGS_TABLE));
+    session.execute(&sql).await.map(drop).doing("recording the end of the reset")
 }
 
 /// Brings a reset to its end that was broken off; where another process does so just now, waits for it.

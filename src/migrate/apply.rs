@@ -4,9 +4,10 @@
 use super::history::History;
 use super::known::Known;
 use super::{Event, Observer, guard, journal};
-use crate::db::{RunLock, Session, Timeouts};
+use crate::db::{RunLock, Session, Sql, Timeouts};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
-use migration::{Backend, Step};
+use crate::sql;
+use migration::Step;
 use std::time::{Duration, Instant};
 
 /// Which way a migration is run.
@@ -28,23 +29,29 @@ impl Direction {
 /// How often a statement that could not get its table's lock, or lost a certification, is tried again.
 pub(super) const TRIES: u32 = 4;
 
-pub(crate) fn record_sql(backend: Backend, migration: &Known, took: Option<Duration>) -> String {
-    format!(
-        "INSERT INTO schema_migrations (version, description, checksum, execution_ms) VALUES ({}, {}, {}, {})",
-        backend.literal(&migration.version),
-        backend.literal(&migration.description),
-        backend.literal(&migration.checksum),
-        took.map_or("NULL".into(), |t| t.as_millis().to_string())
+/// The statement that records a migration as applied; `schema` stands before the table's name.
+pub(crate) fn record(schema: &Sql, migration: &Known, took: Option<Duration>) -> Sql {
+    sql!(
+        "INSERT INTO {schema}schema_migrations (version, description, checksum, execution_ms) VALUES ({version}, {description}, {checksum}, {took})",
+        schema,
+        version = &migration.version,
+        description = &migration.description,
+        checksum = &migration.checksum,
+        took = took.map(|t| i64::try_from(t.as_millis()).unwrap_or(i64::MAX))
     )
 }
 
+/// The statement that takes a migration out of the history; `schema` stands before the table's name.
+pub(super) fn forget(schema: &Sql, version: &str) -> Sql {
+    sql!("DELETE FROM {schema}schema_migrations WHERE version = {version}", schema, version)
+}
+
 /// The statement that records the end of a run; `schema` stands before the table's name.
-pub(super) fn settle_sql(backend: Backend, migration: &Known, direction: Direction, took: Duration, schema: &str) -> String {
-    let sql = match direction {
-        Direction::Up => record_sql(backend, migration, Some(took)),
-        Direction::Down => format!("DELETE FROM schema_migrations WHERE version = {}", backend.literal(&migration.version)),
-    };
-    sql.replacen("schema_migrations", &format!("{schema}schema_migrations"), 1)
+pub(super) fn record_end(schema: &Sql, migration: &Known, direction: Direction, took: Duration) -> Sql {
+    match direction {
+        Direction::Up => record(schema, migration, Some(took)),
+        Direction::Down => forget(schema, &migration.version),
+    }
 }
 
 /// Makes what is missing of the bookkeeping tables, and gives rows of another tool that were checked our checksum.
@@ -63,18 +70,17 @@ pub(super) async fn ensure_bookkeeping(session: &mut Session, history: &History,
         }
     }
     for step in steps {
-        session.execute_text(&step.sql).await.doing(step.name)?;
+        session.execute(&Sql::script(step.sql)).await.doing(step.name)?;
     }
     for (version, checksum) in adopted {
-        session.execute_text(&adopt_record_sql(backend, version, checksum)).await.doing("adopting the record of another tool")?;
+        session.execute(&adopt_record(version, checksum)).await.doing("adopting the record of another tool")?;
     }
     Ok(())
 }
 
 /// Gives the record of another tool that was checked our checksum.
-pub(super) fn adopt_record_sql(backend: Backend, version: &str, checksum: &str) -> String {
-    let (checksum, version) = (backend.literal(checksum), backend.literal(version));
-    format!("UPDATE schema_migrations SET checksum = {checksum} WHERE version = {version} AND checksum IS NULL")
+pub(super) fn adopt_record(version: &str, checksum: &str) -> Sql {
+    sql!("UPDATE schema_migrations SET checksum = {checksum} WHERE version = {version} AND checksum IS NULL", checksum, version)
 }
 
 /// Whether the catalog shows `step` as done; `None` where it can't tell.
@@ -125,7 +131,7 @@ pub(super) struct Context<'a> {
     /// Rows of another tool that were found right, with the checksum to give them.
     pub adopted: &'a [(String, String)],
     /// What belongs into the transaction that makes the bookkeeping tables.
-    pub first: &'a [String],
+    pub first: &'a [Sql],
     /// Whether a failed run may be resumed (`repair`).
     pub may_resume: bool,
     /// What this run is going to apply, in order.
@@ -185,7 +191,7 @@ async fn run_atomic(
             && !matches!(error, Error::ConnectionLost { .. })
         {
             // on PostgreSQL it may be over already; a second ROLLBACK is a warning there and an error on SQLite
-            if let Err(answer) = session.execute_text("ROLLBACK").await {
+            if let Err(answer) = session.execute(&sql!("ROLLBACK")).await {
                 tracing::debug!(%answer, "rolling back");
             }
         }
@@ -215,7 +221,7 @@ async fn try_atomic(
         None => History::read(session).await?,
     };
     if !is_wanted(&history, migration, direction) {
-        session.execute_text("ROLLBACK").await.doing("rolling back")?;
+        session.execute(&sql!("ROLLBACK")).await.doing("rolling back")?;
         return Ok(None);
     }
     if direction == Direction::Up {
@@ -224,11 +230,11 @@ async fn try_atomic(
     let start = Instant::now();
     let is_site = migration.stream == super::Stream::Site;
     // a temporary table of the same name must not take the record
-    let schema = if is_site { session.schema_prefix().await? } else { String::new() };
+    let schema = if is_site { session.schema_prefix().await? } else { Sql::default() };
     ensure_bookkeeping(session, &history, context.adopted).await?;
     if history.overview.tables.is_empty() {
         for sql in context.first {
-            session.execute_text(sql).await.doing("preparing an empty database")?;
+            session.execute(sql).await.doing("preparing an empty database")?;
         }
     }
     context.observer.notice(&Event::Started { version: migration.version.clone(), steps: steps.len() });
@@ -236,20 +242,27 @@ async fn try_atomic(
         && let Some(first) = steps.first()
     {
         notice_step(context.observer, migration, 0, steps.len(), first);
-        let all: Vec<&str> = steps.iter().map(|step| step.sql.as_str()).collect();
-        session.execute_text(&all.join(";\n")).await.map_err(|source| step_error(migration, direction, 0, first, source))?;
+        session.execute(&script_of(steps)).await.map_err(|source| step_error(migration, direction, 0, first, source))?;
     } else {
         for (index, step) in steps.iter().enumerate() {
             notice_step(context.observer, migration, index, steps.len(), step);
-            session.execute_text(&step.sql).await.map_err(|source| step_error(migration, direction, index, step, source))?;
+            session.execute(&Sql::script(&step.sql)).await.map_err(|source| step_error(migration, direction, index, step, source))?;
         }
     }
-    let settle = settle_sql(session.backend(), migration, direction, start.elapsed(), &schema);
+    let recorded = record_end(&schema, migration, direction, start.elapsed());
     // a record goes where this program looks for it, whatever the migration set
-    let restore = if is_site { session.restore_settings_sql() } else { "" };
-    session.execute_text(&format!("{restore}{settle}; COMMIT")).await.doing(format!("recording migration {}", migration.version))?;
+    let restore = if is_site { session.restore_settings() } else { Sql::default() };
+    session
+        .execute(&restore.and_then(Sql::batch([recorded, sql!("COMMIT")])))
+        .await
+        .doing(format!("recording migration {}", migration.version))?;
     context.observer.notice(&Event::Finished { version: migration.version.clone(), direction: direction.as_str() });
     Ok(Some(start.elapsed()))
+}
+
+/// All steps in one message.
+pub(crate) fn script_of(steps: &[Step]) -> Sql {
+    Sql::join(steps.iter().map(|step| Sql::script(&step.sql)), ";\n")
 }
 
 pub(super) fn notice_step(observer: &dyn Observer, migration: &Known, index: usize, steps: usize, step: &Step) {

@@ -6,8 +6,9 @@ use super::history::History;
 use super::known::{Known, Stream};
 use super::plan::{Assessment, State, same_version};
 use crate::catalog::{Difference, Part, Severity, diff, expected};
-use crate::db::{Session, Timeouts};
+use crate::db::{Session, Sql, Timeouts};
 use crate::error::{Doing, Error, Result};
+use crate::sql;
 use serde::Serialize;
 
 /// What `migrate baseline` did.
@@ -96,14 +97,13 @@ async fn record(session: &mut Session, migrations: &[&Known], timeouts: Timeouts
     let by_others: Vec<(String, String)> =
         missing.iter().filter(|k| history.find(&k.version).is_some()).map(|k| (k.version.clone(), k.checksum.clone())).collect();
     apply::ensure_bookkeeping(session, &history, &by_others).await?;
-    let backend = session.backend();
     let new = missing.iter().filter(|k| history.find(&k.version).is_none());
-    let mut script: Vec<String> = new.map(|m| apply::record_sql(backend, m, None)).collect();
-    if !backend.has_transactional_ddl() {
-        script.insert(0, "BEGIN".into());
+    let mut script: Vec<Sql> = new.map(|m| apply::record(&Sql::default(), m, None)).collect();
+    if !session.backend().has_transactional_ddl() {
+        script.insert(0, sql!("BEGIN"));
     }
-    script.push("COMMIT".into());
-    session.execute_text(&script.join("; ")).await.doing("recording the baseline")?;
+    script.push(sql!("COMMIT"));
+    session.execute(&Sql::batch(script)).await.doing("recording the baseline")?;
     Ok(missing.iter().map(|m| m.version.clone()).collect())
 }
 

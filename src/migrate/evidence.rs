@@ -3,8 +3,9 @@
 
 use super::history::{History, Run};
 use super::known::{Known, checksum};
-use crate::db::Session;
+use crate::db::{Name, Session, Sql};
 use crate::error::{Error, Result};
+use crate::sql;
 use migration::{Object, SETTINGS_TABLE, Step};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -130,15 +131,19 @@ impl Evidence {
     }
 
     /// The statements that record it; they belong into one transaction with the run's own record.
-    pub(super) fn record_sql(&self, session: &Session, version: &str) -> String {
-        let backend = session.backend();
-        let name = backend.literal(&setting(version));
-        let value = backend.literal(&serde_json::to_string(self).unwrap_or_default());
-        format!("DELETE FROM {SETTINGS_TABLE} WHERE name = {name}; INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ({name}, {value})")
+    pub(super) fn record(&self, version: &str) -> Vec<Sql> {
+        let value = serde_json::to_string(self).unwrap_or_default();
+        let insert = sql!(
+            "INSERT INTO {table} (name, value) VALUES ({name}, {value})",
+            table = Name::of(SETTINGS_TABLE),
+            name = setting(version),
+            value
+        );
+        vec![Evidence::forget(version), insert]
     }
 
     /// The statement that forgets it, for the end of the run.
-    pub(super) fn forget_sql(session: &Session, version: &str) -> String {
-        format!("DELETE FROM {SETTINGS_TABLE} WHERE name = {}", session.backend().literal(&setting(version)))
+    pub(super) fn forget(version: &str) -> Sql {
+        sql!("DELETE FROM {table} WHERE name = {name}", table = Name::of(SETTINGS_TABLE), name = setting(version))
     }
 }

@@ -1,13 +1,14 @@
 //! Applying one migration where DDL commits by itself: every step is recorded when it is done, and after a kill the catalog
 //! is asked whether the step in doubt was.
 
-use super::apply::{Context, Direction, TRIES, ensure_bookkeeping, is_done, is_wanted, notice_step, settle_sql, step_error, steps_of};
+use super::apply::{Context, Direction, TRIES, ensure_bookkeeping, is_done, is_wanted, notice_step, record_end, step_error, steps_of};
 use super::evidence::Evidence;
 use super::history::{History, RunState};
 use super::known::Known;
 use super::{Event, Run, guard};
-use crate::db::{Backend, RunLock, Session, holder_literal};
+use crate::db::{RunLock, Session, Sql, holder_value};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
+use crate::sql;
 use migration::{Object, Probe, Step};
 use std::time::{Duration, Instant};
 
@@ -15,64 +16,67 @@ use std::time::{Duration, Instant};
 struct Journal<'a> {
     migration: &'a Known,
     direction: Direction,
-    backend: Backend,
     steps: usize,
     /// What stands before the name of a table of ours in a statement of the connection that runs the steps.
-    schema: String,
+    schema: Sql,
+    now: Sql,
 }
 
 impl Journal<'_> {
-    fn version(&self) -> String {
-        self.backend.literal(&self.migration.version)
-    }
-
-    fn begin_sql(&self) -> String {
-        format!(
+    fn begin(&self) -> Sql {
+        sql!(
             "INSERT INTO morag_migration_runs (version, direction, state, step, steps, step_name, checksum, holder) \
-             VALUES ({}, '{}', 'running', 0, {}, NULL, {}, {})",
-            self.version(),
-            self.direction.as_str(),
-            self.steps,
-            self.backend.literal(&self.migration.checksum),
-            holder_literal(self.backend)
+             VALUES ({version}, {direction}, 'running', 0, {steps}, NULL, {checksum}, {holder})",
+            version = &self.migration.version,
+            direction = self.direction.as_str(),
+            steps = self.steps as i64,
+            checksum = &self.migration.checksum,
+            holder = holder_value()
         )
     }
 
     /// The steps may have been edited since the run began.
-    fn resume_sql(&self) -> String {
-        format!(
-            "UPDATE morag_migration_runs SET state = 'running', error = NULL, steps = {}, checksum = {}, holder = {}, updated_at = {} WHERE version = {}",
-            self.steps,
-            self.backend.literal(&self.migration.checksum),
-            holder_literal(self.backend),
-            self.backend.now(),
-            self.version()
+    fn resume(&self) -> Sql {
+        sql!(
+            "UPDATE morag_migration_runs SET state = 'running', error = NULL, steps = {steps}, checksum = {checksum}, holder = {holder}, \
+             updated_at = {now} WHERE version = {version}",
+            steps = self.steps as i64,
+            checksum = &self.migration.checksum,
+            holder = holder_value(),
+            now = &self.now,
+            version = &self.migration.version
         )
     }
 
-    fn done_sql(&self, done: usize, next: Option<&Step>) -> String {
-        format!(
-            "UPDATE {}morag_migration_runs SET step = {done}, step_name = {}, updated_at = {} WHERE version = {}",
-            self.schema,
-            next.map_or("NULL".into(), |s| self.backend.literal(&s.name)),
-            self.backend.now(),
-            self.version()
+    fn done(&self, done: usize, next: Option<&Step>) -> Sql {
+        sql!(
+            "UPDATE {schema}morag_migration_runs SET step = {done}, step_name = {next}, updated_at = {now} WHERE version = {version}",
+            schema = &self.schema,
+            done = done as i64,
+            next = next.map(|step| step.name.as_str()),
+            now = &self.now,
+            version = &self.migration.version
         )
     }
 
-    fn failed_sql(&self, step: &Step, error: &SqlError) -> String {
-        format!(
-            "UPDATE morag_migration_runs SET state = 'failed', step_name = {}, error = {}, updated_at = {} WHERE version = {}",
-            self.backend.literal(&step.name),
-            self.backend.literal(&error.to_string()),
-            self.backend.now(),
-            self.version()
+    fn failed(&self, step: &Step, error: &SqlError) -> Sql {
+        sql!(
+            "UPDATE morag_migration_runs SET state = 'failed', step_name = {step}, error = {error}, updated_at = {now} WHERE version = {version}",
+            step = &step.name,
+            error = error.to_string(),
+            now = &self.now,
+            version = &self.migration.version
         )
     }
 
-    fn end_sql(&self) -> String {
-        format!("DELETE FROM morag_migration_runs WHERE version = {}", self.version())
+    fn end(&self) -> Sql {
+        end_of_run(&self.migration.version)
     }
+}
+
+/// The statement that takes a run out of the journal.
+pub(super) fn end_of_run(version: &str) -> Sql {
+    sql!("DELETE FROM morag_migration_runs WHERE version = {version}", version)
 }
 
 /// Runs the steps on `own`, where there is one, and keeps the books on `session`.
@@ -95,8 +99,8 @@ pub(super) async fn run(
     }
     let start = Instant::now();
     ensure_bookkeeping(session, &history, context.adopted).await?;
-    let schema = if own.is_some() { session.schema_prefix().await? } else { String::new() };
-    let journal = Journal { migration, direction, backend: session.backend(), steps: steps.len(), schema };
+    let schema = if own.is_some() { session.schema_prefix().await? } else { Sql::default() };
+    let journal = Journal { migration, direction, steps: steps.len(), schema, now: session.now() };
     let earlier = history.run(&migration.version);
     if let Some(run) = earlier.filter(|r| r.state == RunState::Failed && !context.may_resume) {
         return Err(repair_needed(run));
@@ -110,13 +114,13 @@ pub(super) async fn run(
     }
     evidence.note_steps(steps);
     context.observer.notice(&Event::Started { version: migration.version.clone(), steps: steps.len() });
-    let begin = match (resumed, earlier) {
-        (Some(_), _) => journal.resume_sql(),
-        (None, Some(_)) => format!("{}; {}", journal.end_sql(), journal.begin_sql()),
-        (None, None) => journal.begin_sql(),
+    let mut begin = match (resumed, earlier) {
+        (Some(_), _) => vec![journal.resume()],
+        (None, Some(_)) => vec![journal.end(), journal.begin()],
+        (None, None) => vec![journal.begin()],
     };
-    let begin = format!("BEGIN; {begin}; {}; COMMIT", evidence.record_sql(session, &migration.version));
-    retried(session, &begin).await.doing("recording the start of a migration")?;
+    begin.extend(evidence.record(&migration.version));
+    transaction(session, begin).await.doing("recording the start of a migration")?;
     for (index, step) in steps.iter().enumerate() {
         session.renew(lock).await?;
         notice_step(context.observer, migration, index, steps.len(), step);
@@ -126,13 +130,13 @@ pub(super) async fn run(
             true => is_settled(session, migration, direction, step, &evidence).await?,
             false => is_behind || !evidence.permits(step) || (evidence.is_partial() && is_done(session, step).await?.unwrap_or(false)),
         };
-        let recorded = journal.done_sql(index + 1, steps.get(index + 1));
+        let recorded = journal.done(index + 1, steps.get(index + 1));
         if skip {
             // what an earlier step set for the session is needed by those that follow
             if let (Some(own), true) = (own.as_deref_mut(), sets_session(&step.sql)) {
-                retried(own, &step.sql).await.doing(&step.name)?;
+                retried(own, &Sql::script(&step.sql)).await.doing(&step.name)?;
             }
-            session.execute_text(&recorded).await.doing("recording a step")?;
+            session.execute(&recorded).await.doing("recording a step")?;
             continue;
         }
         if let Err(source) = run_step(session, own.as_deref_mut(), step, &recorded).await {
@@ -142,13 +146,13 @@ pub(super) async fn run(
             && matches!(step.drops_object(), Some(Object::Column { .. } | Object::ForeignKey { .. } | Object::Index { .. }))
         {
             evidence.note_altered(session).await?;
-            let record = format!("BEGIN; {}; COMMIT", evidence.record_sql(session, &migration.version));
-            retried(session, &record).await.doing("recording a step")?;
+            transaction(session, evidence.record(&migration.version)).await.doing("recording a step")?;
         }
     }
-    let settle = settle_sql(journal.backend, migration, direction, start.elapsed(), "");
-    let end = format!("BEGIN; {settle}; {}; {}; COMMIT", journal.end_sql(), Evidence::forget_sql(session, &migration.version));
-    retried(session, &end).await.doing(format!("recording migration {}", migration.version))?;
+    let recorded = record_end(&Sql::default(), migration, direction, start.elapsed());
+    transaction(session, vec![recorded, journal.end(), Evidence::forget(&migration.version)])
+        .await
+        .doing(format!("recording migration {}", migration.version))?;
     context.observer.notice(&Event::Finished { version: migration.version.clone(), direction: direction.as_str() });
     Ok(Some(start.elapsed()))
 }
@@ -215,30 +219,47 @@ fn sets_session(sql: &str) -> bool {
 }
 
 /// A step with its record: together where the engine can, in that order where the statement commits by itself.
-async fn run_step(session: &mut Session, own: Option<&mut Session>, step: &Step, recorded: &str) -> std::result::Result<(), SqlError> {
+async fn run_step(session: &mut Session, own: Option<&mut Session>, step: &Step, recorded: &Sql) -> std::result::Result<(), SqlError> {
     if is_data_change(&step.sql) {
-        return retried(own.unwrap_or(session), &format!("BEGIN; {}; {recorded}; COMMIT", step.sql)).await;
+        return transaction(own.unwrap_or(session), vec![Sql::script(&step.sql), recorded.clone()]).await;
     }
     if let Some(Probe { object: Object::Index { name, .. }, present: true }) = &step.probe {
         session.clear_invalid_index(name).await?;
     }
+    let statement = Sql::script(&step.sql);
     match own {
-        Some(own) => retried(own, &step.sql).await?,
-        None => retried(session, &step.sql).await?,
+        Some(own) => retried(own, &statement).await?,
+        None => retried(session, &statement).await?,
     }
     retried(session, recorded).await
 }
 
-/// Waits for table locks and for clusters that regroup; any other answer is final.
-pub(super) async fn retried(session: &mut Session, sql: &str) -> std::result::Result<(), SqlError> {
+/// Runs a statement; waits for table locks and for clusters that regroup, and any other answer is final.
+pub(super) async fn retried(session: &mut Session, statement: &Sql) -> std::result::Result<(), SqlError> {
+    retry(session, statement, AfterFailure::Nothing).await
+}
+
+/// The same with statements that belong into one transaction.
+pub(super) async fn transaction(session: &mut Session, statements: Vec<Sql>) -> std::result::Result<(), SqlError> {
+    let all = [sql!("BEGIN")].into_iter().chain(statements).chain([sql!("COMMIT")]);
+    retry(session, &Sql::batch(all), AfterFailure::RollBack).await
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum AfterFailure {
+    Nothing,
+    RollBack,
+}
+
+async fn retry(session: &mut Session, sql: &Sql, after_failure: AfterFailure) -> std::result::Result<(), SqlError> {
     let mut tries = 0;
     loop {
         tries += 1;
-        match session.execute_text(sql).await {
+        match session.execute(sql).await {
             Ok(_) => return Ok(()),
             Err(answer) => {
-                if sql.starts_with("BEGIN") && answer.kind != SqlErrorKind::ConnectionLost {
-                    session.execute_text("ROLLBACK").await?;
+                if after_failure == AfterFailure::RollBack && answer.kind != SqlErrorKind::ConnectionLost {
+                    session.execute(&sql!("ROLLBACK")).await?;
                 }
                 let limit = match answer.kind {
                     SqlErrorKind::LockTimeout => TRIES,
@@ -265,13 +286,13 @@ async fn journal_failure(session: &mut Session, journal: &Journal<'_>, index: us
         }
         // nothing of it is committed: as if it had never begun
         SqlErrorKind::LockTimeout | SqlErrorKind::ReadOnly | SqlErrorKind::MissingRight if index == 0 => {
-            let forget = format!("BEGIN; {}; {}; COMMIT", journal.end_sql(), Evidence::forget_sql(session, &version));
-            session.execute_text(&forget).await.doing("taking back the record of a migration")?;
+            let forget = Sql::batch([sql!("BEGIN"), journal.end(), Evidence::forget(&version), sql!("COMMIT")]);
+            session.execute(&forget).await.doing("taking back the record of a migration")?;
             return Ok(step_error(journal.migration, journal.direction, index, step, source));
         }
         _ => {}
     }
-    session.execute_text(&journal.failed_sql(step, &source)).await.doing("recording a failed migration")?;
+    session.execute(&journal.failed(step, &source)).await.doing("recording a failed migration")?;
     Ok(Error::RepairNeeded { version, step: index + 1, steps: journal.steps, step_name: step.name.clone(), source })
 }
 

@@ -18,7 +18,7 @@ mod unlock;
 mod up;
 
 pub use adopt::{AdoptOptions, AdoptPlan, AdoptReport, OnMisfit, plan_adoption};
-pub(crate) use apply::record_sql;
+pub(crate) use apply::{record, script_of};
 pub use baseline::{BaselineReport, baseline, fitting_baseline};
 pub(crate) use down::undo_under_lock;
 pub use down::{DownPlan, down, plan_down};

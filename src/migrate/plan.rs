@@ -2,6 +2,7 @@
 
 use super::history::{History, RunState};
 use super::known::{Known, Stream};
+use crate::db::Sql;
 use crate::error::{Error, Result};
 use migration::{Backend, Step};
 use serde::Serialize;
@@ -199,7 +200,7 @@ pub fn script(backend: Backend, known: &[Known], history: &History, target: &Tar
     }
     for migration in pending {
         let mut steps = migration.up.clone();
-        steps.push(Step::repeatable("record", super::apply::record_sql(backend, migration, None)));
+        steps.push(Step::repeatable("record", super::apply::record(&Sql::default(), migration, None).render(backend)));
         script.push(Planned { version: migration.version.clone(), description: migration.description.clone(), steps });
     }
     Ok(script)

@@ -5,10 +5,11 @@ use super::evidence::Evidence;
 use super::history::{History, Run};
 use super::known::{Known, Stream};
 use super::loss::{Loss, droppable};
-use super::{Observer, baseline};
+use super::{Observer, baseline, journal};
 use crate::consent::Confirmed;
-use crate::db::{RunLock, Session, Timeouts};
+use crate::db::{RunLock, Session, Sql, Timeouts};
 use crate::error::{Doing, Error, Result};
+use crate::sql;
 use migration::Step;
 use serde::Serialize;
 
@@ -118,10 +119,10 @@ async fn repair_locked(
                 return Err(Error::Differs { reason, findings: missing, next: REPAIR });
             }
             let record = match direction {
-                Direction::Up => apply::record_sql(session.backend(), migration, None),
-                Direction::Down => forget_sql(session, &run.version),
+                Direction::Up => apply::record(&Sql::default(), migration, None),
+                Direction::Down => apply::forget(&Sql::default(), &run.version),
             };
-            end_run(session, &run.version, &record).await?;
+            end_run(session, &run.version, record).await?;
             if let Some(guard) = guard {
                 guard.close().await;
             }
@@ -130,15 +131,9 @@ async fn repair_locked(
     }
 }
 
-fn forget_sql(session: &Session, version: &str) -> String {
-    format!("DELETE FROM schema_migrations WHERE version = {}", session.backend().literal(version))
-}
-
-async fn end_run(session: &mut Session, name: &str, record: &str) -> Result<()> {
-    let version = session.backend().literal(name);
-    let evidence = Evidence::forget_sql(session, name);
-    let sql = format!("BEGIN; {record}; DELETE FROM morag_migration_runs WHERE version = {version}; {evidence}; COMMIT");
-    session.execute_text(&sql).await.map(drop).doing("recording the repair")
+async fn end_run(session: &mut Session, version: &str, record: Sql) -> Result<()> {
+    let statements = [sql!("BEGIN"), record, journal::end_of_run(version), Evidence::forget(version), sql!("COMMIT")];
+    session.execute(&Sql::batch(statements)).await.map(drop).doing("recording the repair")
 }
 
 /// Computes what a roll-back would undo; `None` where there is nothing to repair. Reads only.
@@ -214,15 +209,14 @@ async fn roll_back_locked(
         session.renew(lock).await?;
         own.as_mut()
             .unwrap_or(session)
-            .execute_text(&step.sql)
+            .execute(&Sql::script(&step.sql))
             .await
             .doing(format!("rolling back migration {}: {}", run.version, step.name))?;
     }
     if let Some(own) = own {
         own.close().await;
     }
-    let forget = forget_sql(session, &run.version);
-    end_run(session, &run.version, &forget).await?;
+    end_run(session, &run.version, apply::forget(&Sql::default(), &run.version)).await?;
     if let Some(guard) = guard {
         guard.close().await;
     }

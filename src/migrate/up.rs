@@ -5,7 +5,7 @@ use super::history::{History, RunState};
 use super::known::Known;
 use super::plan::{self, Assessment, State, Target};
 use super::{Event, Observer, baseline, guard, journal};
-use crate::db::{Session, Timeouts};
+use crate::db::{Session, Sql, Timeouts};
 use crate::error::{Error, Result};
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ pub struct UpOptions {
     /// What to put up with.
     pub tolerance: Tolerance,
     /// What belongs into the transaction that makes the bookkeeping tables ([`Session::first_statements`]).
-    pub first: Vec<String>,
+    pub first: Vec<Sql>,
 }
 
 /// A migration that this run applied or undid.

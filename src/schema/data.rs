@@ -1,9 +1,9 @@
 //! `verify --data`: do the rows keep what the schema promises? Reads only, bounded in rows and in time.
 
 use crate::catalog::Catalog;
-use crate::db::Session;
 use crate::db::promises::promises;
-use crate::error::Result;
+use crate::db::{Row, Session};
+use crate::error::{Doing, Result, SqlError};
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
@@ -51,7 +51,7 @@ pub(super) async fn check(session: &mut Session, catalog: &Catalog, version: &st
             continue;
         }
         session.limit_statements(left).await?;
-        let rows = match tokio::time::timeout(left + Duration::from_secs(1), session.query(&promise.sql)).await {
+        let rows = match tokio::time::timeout(left + Duration::from_secs(1), session.fetch(&promise.query)).await {
             Ok(Ok(rows)) => rows,
             Ok(Err(answer)) => {
                 report.not_checked.push(format!("rows: {} ({answer})", promise.object));
@@ -66,16 +66,14 @@ pub(super) async fn check(session: &mut Session, catalog: &Catalog, version: &st
         report.checked += 1;
         if !rows.is_empty() {
             let count = rows.len() as u64;
-            let sample = rows.into_iter().take(SAMPLE).map(|mut row| {
-                row.resize(2, None);
-                (row[0].take().unwrap_or_default(), row[1].take())
-            });
+            let pair = |row: &Row| Ok((row.get::<Option<String>>("row_key")?.unwrap_or_default(), row.get("found")?));
+            let sample = rows.iter().take(SAMPLE).map(pair).collect::<std::result::Result<_, SqlError>>();
             report.findings.push(DataFinding {
                 object: promise.object,
                 fault: promise.fault,
                 rows: count,
                 is_capped: count > CAP,
-                sample: sample.collect(),
+                sample: sample.doing("looking at rows")?,
                 fails: promise.is_fault,
                 fix: promise.fix,
             });

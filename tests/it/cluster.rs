@@ -2,11 +2,12 @@
 
 /// One test, because it kills a node at its end.
 mod galera {
+    use crate::support::Cells;
     use crate::support::binary::command;
     use crate::support::database::{block_on, unique_name};
     use crate::support::{Application, Engine, Run};
     use morag_db::database_url::DatabaseUrl;
-    use morag_db::db::{Access, Cells, Session};
+    use morag_db::db::{Access, Row, Session, Sql};
     use morag_db::jobs::{Pace, Service};
     use morag_db::lifecycle::connect;
     use std::path::Path;
@@ -24,7 +25,11 @@ mod galera {
     fn sql(url: &str, sql: &str) -> Vec<Cells> {
         block_on(async {
             let mut session = Session::connect(&DatabaseUrl::parse(url).unwrap(), Access::Write, Duration::from_secs(10)).await.unwrap();
-            session.query(sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"))
+            session
+                .fetch(&Sql::script(sql))
+                .await
+                .map(|rows| rows.into_iter().map(Row::into_cells).collect())
+                .unwrap_or_else(|e| panic!("{sql}: {e}"))
         })
     }
 

@@ -2,8 +2,9 @@
 
 use super::rules::column_labels;
 use crate::catalog::{Catalog, Column, Table};
-use crate::db::{Scope, Session};
-use crate::error::{Doing, Result};
+use crate::db::{Scope, Session, Sql};
+use crate::error::Result;
+use crate::sql;
 use migration::Backend;
 
 /// What a type holds; of numbers and JSON, a larger rank holds all that a smaller one does.
@@ -159,13 +160,13 @@ impl Session {
         if self.backend() != Backend::Sqlite || names.is_empty() {
             return Ok(Vec::new());
         }
-        let list = names.iter().map(|n| Backend::Sqlite.literal(n)).collect::<Vec<_>>().join(", ");
-        let copies = names.iter().map(|n| Backend::Sqlite.literal(&format!("{n}_mended"))).collect::<Vec<_>>().join(", ");
-        let sql = format!(
-            "SELECT 'table ' || name || ' differs from ours in case alone: rename it' FROM sqlite_master \
-             WHERE type IN ('table', 'view') AND name COLLATE NOCASE IN ({list}) AND name NOT IN ({list}) \
-             UNION ALL SELECT 'table ' || name || ' is in the way of a copy: rename it' FROM sqlite_master WHERE name IN ({copies})"
+        let sql = sql!(
+            "SELECT 'table ' || name || ' differs from ours in case alone: rename it' AS finding FROM sqlite_master \
+             WHERE type IN ('table', 'view') AND name COLLATE NOCASE IN ({names}) AND name NOT IN ({names}) \
+             UNION ALL SELECT 'table ' || name || ' is in the way of a copy: rename it' FROM sqlite_master WHERE name IN ({copies})",
+            names = Sql::list(names),
+            copies = Sql::list(names.iter().map(|name| format!("{name}_mended")))
         );
-        Ok(self.query(&sql).await.doing("looking for tables")?.into_iter().flatten().flatten().collect())
+        self.column(&sql, "looking for tables").await
     }
 }

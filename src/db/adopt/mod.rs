@@ -2,16 +2,21 @@
 //! conversion, how they are moved aside, what a statement costs.
 
 mod limits;
+mod look;
 mod rows;
 mod rules;
 
+use super::row::Row;
 use super::session::Session;
+use super::statement::{Name, Sql};
 use crate::catalog::Part;
-use crate::error::{Doing, Error, Result};
+use crate::error::{Doing, Error, Result, SqlError};
+use crate::sql;
 pub(crate) use limits::{Intentions, inconvertible};
+pub(crate) use look::Moving;
 use migration::Backend;
-pub(crate) use rows::{checksum_sql, lost_rows_sql, quarantine_sql, quarantine_table, shift_sql, time_columns, widen_sql};
-pub(crate) use rules::{Rule, as_text, column_labels, rules};
+pub(crate) use rows::{quarantine, quarantine_table, shift_sql, time_columns, widen_sql};
+pub(crate) use rules::{Rule, column_labels, rules};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -72,14 +77,16 @@ impl Session {
         if matches!(backend, Backend::Sqlite | Backend::Postgres) || tables.is_empty() {
             return Ok(Vec::new());
         }
-        let list = tables.iter().map(|t| backend.literal(t)).collect::<Vec<_>>().join(", ");
-        let sql = format!(
-            "SELECT referenced_table_name, referenced_column_name, CONCAT(table_name, '.', column_name) FROM information_schema.key_column_usage \
-             WHERE referenced_table_schema = DATABASE() AND referenced_table_name IN ({list}) \
-             AND NOT (table_schema = DATABASE() AND table_name IN ({list}))"
+        let sql = sql!(
+            "SELECT referenced_table_name AS table_name, referenced_column_name AS column_name, CONCAT(table_name, '.', column_name) AS key_name \
+             FROM information_schema.key_column_usage WHERE referenced_table_schema = DATABASE() AND referenced_table_name IN ({tables}) \
+             AND NOT (table_schema = DATABASE() AND table_name IN ({tables}))",
+            tables = Sql::list(tables)
         );
-        let rows = self.query(&sql).await.doing("looking for keys of other tables")?;
-        Ok(rows.into_iter().filter_map(|row| Some((row.first()?.clone()?, row.get(1)?.clone()?, row.get(2)?.clone()?))).collect())
+        let doing = "looking for keys of other tables";
+        let pinned = |row: &Row| Ok((row.get("table_name")?, row.get("column_name")?, row.get("key_name")?));
+        let rows = self.fetch(&sql).await.doing(doing)?;
+        rows.iter().map(pinned).collect::<std::result::Result<_, SqlError>>().doing(doing)
     }
 
     /// Checks that `zone` can be used for a conversion here, and spells it so that the engine reads it.
@@ -87,19 +94,17 @@ impl Session {
         if zone == "UTC" {
             return Ok(());
         }
-        let backend = self.backend();
-        let literal = backend.literal(zone);
-        let sql = match backend {
-            Backend::Postgres => {
-                let interval = if zone.starts_with(['+', '-']) { "INTERVAL " } else { "" };
-                format!("SELECT 1 WHERE ('2026-01-01'::timestamp AT TIME ZONE {interval}{literal}) IS NOT NULL")
+        let sql = match self.backend() {
+            Backend::Postgres if zone.starts_with(['+', '-']) => {
+                sql!("SELECT 1 AS one WHERE ('2026-01-01'::timestamp AT TIME ZONE INTERVAL {zone}) IS NOT NULL", zone)
             }
+            Backend::Postgres => sql!("SELECT 1 AS one WHERE ('2026-01-01'::timestamp AT TIME ZONE {zone}) IS NOT NULL", zone),
             Backend::MySql | Backend::MariaDb => {
-                format!("SELECT 1 FROM DUAL WHERE CONVERT_TZ('2026-01-01', {literal}, '+00:00') IS NOT NULL")
+                sql!("SELECT 1 AS one FROM DUAL WHERE CONVERT_TZ('2026-01-01', {zone}, '+00:00') IS NOT NULL", zone)
             }
-            Backend::Sqlite => format!("SELECT 1 WHERE {literal} GLOB '[+-][0-9][0-9]:[0-5][0-9]' AND substr({literal}, 2, 2) <= '14'"),
+            Backend::Sqlite => sql!("SELECT 1 AS one WHERE {zone} GLOB '[+-][0-9][0-9]:[0-5][0-9]' AND substr({zone}, 2, 2) <= '14'", zone),
         };
-        match self.query(&sql).await {
+        match self.fetch(&sql).await {
             Ok(rows) if !rows.is_empty() => Ok(()),
             Ok(_) | Err(_) => Err(Error::configuration(format!(
                 "the time zone '{zone}' can't be used here: give an offset such as +02:00 (a name such as Europe/Berlin on PostgreSQL, \
@@ -122,18 +127,18 @@ impl Session {
         if self.backend() != Backend::Postgres || tables.is_empty() {
             return Ok(());
         }
-        let names: Vec<String> = tables.iter().map(|t| Backend::Postgres.quote(t)).collect();
-        self.execute_text(&format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", names.join(", "))).await.map(drop)
+        let tables = Sql::list(tables.iter().map(|table| Name::of(table.clone())));
+        self.execute(&sql!("LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE", tables)).await.map(drop)
     }
 
     /// What an adoption needs of the session, outside of any transaction.
     pub(crate) async fn prepare_for_adoption(&mut self) -> Result<()> {
         let sql = match self.backend() {
-            Backend::Sqlite => "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON",
+            Backend::Sqlite => sql!("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON"),
             Backend::Postgres => return Ok(()),
-            Backend::MySql | Backend::MariaDb => "SET SESSION foreign_key_checks = 0",
+            Backend::MySql | Backend::MariaDb => sql!("SET SESSION foreign_key_checks = 0"),
         };
-        self.execute_text(sql).await.map(drop).doing("preparing the connection")
+        self.execute(&sql).await.map(drop).doing("preparing the connection")
     }
 
     /// Lets rows be copied that break a check.
@@ -141,17 +146,19 @@ impl Session {
         if self.backend() != Backend::Sqlite {
             return Ok(());
         }
-        self.execute_text("PRAGMA ignore_check_constraints = ON").await.map(drop).doing("preparing the connection")
+        self.execute(&sql!("PRAGMA ignore_check_constraints = ON")).await.map(drop).doing("preparing the connection")
     }
 
     /// The opposite of [`Session::prepare_for_adoption`].
     pub(crate) async fn finish_adoption(&mut self) -> Result<()> {
         let sql = match self.backend() {
-            Backend::Sqlite => "PRAGMA legacy_alter_table = OFF; PRAGMA ignore_check_constraints = OFF; PRAGMA foreign_keys = ON",
+            Backend::Sqlite => {
+                sql!("PRAGMA legacy_alter_table = OFF; PRAGMA ignore_check_constraints = OFF; PRAGMA foreign_keys = ON")
+            }
             Backend::Postgres => return Ok(()),
-            Backend::MySql | Backend::MariaDb => "SET SESSION foreign_key_checks = 1",
+            Backend::MySql | Backend::MariaDb => sql!("SET SESSION foreign_key_checks = 1"),
         };
-        self.execute_text(sql).await.map(drop).doing("preparing the connection")
+        self.execute(&sql).await.map(drop).doing("preparing the connection")
     }
 
     /// Before the foreign keys are added again: they are checked against the rows.
@@ -159,7 +166,7 @@ impl Session {
         if matches!(self.backend(), Backend::Sqlite | Backend::Postgres) {
             return Ok(());
         }
-        self.execute_text("SET SESSION foreign_key_checks = 1").await.map(drop).doing("preparing the connection")
+        self.execute(&sql!("SET SESSION foreign_key_checks = 1")).await.map(drop).doing("preparing the connection")
     }
 
     /// Foreign keys that rows break, where the engine does not look by itself; empty where there are none.
@@ -167,8 +174,10 @@ impl Session {
         if self.backend() != Backend::Sqlite {
             return Ok(Vec::new());
         }
-        let list = tables.iter().map(|t| Backend::Sqlite.literal(t)).collect::<Vec<_>>().join(", ");
-        let sql = format!("SELECT DISTINCT \"table\" || ' -> ' || parent FROM pragma_foreign_key_check WHERE \"table\" IN ({list})");
-        Ok(self.query(&sql).await.doing("checking foreign keys")?.into_iter().flatten().flatten().collect())
+        let sql = sql!(
+            "SELECT DISTINCT \"table\" || ' -> ' || parent AS broken FROM pragma_foreign_key_check WHERE \"table\" IN ({tables})",
+            tables = Sql::list(tables)
+        );
+        self.column(&sql, "checking foreign keys").await
     }
 }

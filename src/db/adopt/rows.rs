@@ -3,13 +3,17 @@
 use crate::catalog::expected::expected;
 use crate::catalog::{Column, Table};
 use crate::db::fix::{postgres, sqlite};
-use crate::error::Result;
+use crate::db::row::{Row, first};
+use crate::db::session::Session;
+use crate::db::statement::{Name, Sql};
+use crate::error::{Doing, Result};
+use crate::sql;
 use migration::Backend;
 use std::collections::BTreeMap;
 
 /// The query whose answer is the same before and after a conversion: how many rows there are, and a sum over all of them that
 /// does not depend on their order. `columns` are pairs of wanted and live ones; before, the conversion is part of the query.
-pub(crate) fn checksum_sql(
+fn checksum_sql(
     backend: Backend,
     table: &str,
     columns: &[(&Column, &Column)],
@@ -29,7 +33,10 @@ pub(crate) fn checksum_sql(
                 if is_plain { value } else { format!("({value})::text") }
             };
             let values: Vec<String> = columns.iter().map(value).collect();
-            format!("SELECT count(*), coalesce(bit_xor(hash_record_extended(ROW({}), 0)), 0) FROM {t}", values.join(", "))
+            format!(
+                "SELECT count(*) AS row_count, coalesce(bit_xor(hash_record_extended(ROW({}), 0)), 0) AS checksum FROM {t}",
+                values.join(", ")
+            )
         }
         Backend::MySql | Backend::MariaDb => {
             let value = |(wanted, live): &(&Column, &Column)| {
@@ -51,15 +58,15 @@ pub(crate) fn checksum_sql(
             };
             let values: Vec<String> = columns.iter().map(|pair| format!("IFNULL({}, '-')", value(pair))).collect();
             // a sum, not an exclusive or: with that, values that changed places between rows would cancel out in a CRC
-            format!("SELECT COUNT(*), CAST(SUM(CRC32(CONCAT_WS('|', {}))) AS char) FROM {t}", values.join(", "))
+            format!("SELECT COUNT(*) AS row_count, CAST(SUM(CRC32(CONCAT_WS('|', {}))) AS char) AS checksum FROM {t}", values.join(", "))
         }
         // there the copy is compared with the original, before that is dropped
-        Backend::Sqlite => format!("SELECT count(*), '' FROM {t}"),
+        Backend::Sqlite => format!("SELECT count(*) AS row_count, '' AS checksum FROM {t}"),
     }
 }
 
 /// Where SQLite's `statement` drops a table that was copied: the query for rows that the copy lacks or has otherwise.
-pub(crate) fn lost_rows_sql(statement: &str, columns: &[(&Column, &Column)], id: &str, time_zone: &str) -> Option<String> {
+fn lost_rows_sql(statement: &str, columns: &[(&Column, &Column)], id: &str, time_zone: &str) -> Option<String> {
     let table = statement.strip_prefix("DROP TABLE \"")?.strip_suffix('"')?;
     let q = |name: &str| Backend::Sqlite.quote(name);
     let differs: Vec<String> = columns
@@ -76,7 +83,7 @@ pub(crate) fn lost_rows_sql(statement: &str, columns: &[(&Column, &Column)], id:
         .collect();
     Some(format!(
         "SELECT (SELECT count(*) FROM {old}) - (SELECT count(*) FROM {new}) + \
-         (SELECT count(*) FROM {old} o LEFT JOIN {new} n ON n.{id} IS o.{id} WHERE {})",
+         (SELECT count(*) FROM {old} o LEFT JOIN {new} n ON n.{id} IS o.{id} WHERE {}) AS lost",
         differs.join(" OR "),
         old = q(table),
         new = q(&format!("{table}_mended")),
@@ -143,21 +150,48 @@ fn kept_as_is(backend: Backend, table: &Table, changed: &[String]) -> Vec<String
 }
 
 /// Where rows that don't fit are moved to: the statements that create the table beside, move, and so commit both at once.
-pub(crate) fn quarantine_sql(backend: Backend, table: &str, condition: &str) -> (String, Vec<String>) {
-    let (from, to) = (backend.quote(table), backend.quote(&quarantine_table(table)));
-    let create = format!("CREATE TABLE IF NOT EXISTS {to} AS SELECT * FROM {from} WHERE 1 = 0");
-    let moved = vec![
-        format!("INSERT INTO {to} SELECT * FROM {from} t WHERE {condition}"),
-        match backend {
-            Backend::Sqlite | Backend::Postgres => format!("DELETE FROM {from} AS t WHERE {condition}"),
-            // it can't look at the table that it deletes from
-            Backend::MySql | Backend::MariaDb => format!("DELETE t FROM {from} t JOIN {to} q ON q.{id} = t.{id}", id = backend.quote("id")),
-        },
-    ];
-    (create, moved)
+pub(crate) fn quarantine(backend: Backend, table: &str, condition: &str) -> (Sql, Vec<Sql>) {
+    let (from, to) = (Name::of(table.to_string()), Name::of(quarantine_table(table)));
+    let condition = Sql::script(condition);
+    let create = sql!("CREATE TABLE IF NOT EXISTS {to} AS SELECT * FROM {from} WHERE 1 = 0", to = &to, from = &from);
+    let copy = sql!("INSERT INTO {to} SELECT * FROM {from} t WHERE {condition}", to = &to, from = &from, condition = &condition);
+    let delete = match backend {
+        Backend::Sqlite | Backend::Postgres => sql!("DELETE FROM {from} AS t WHERE {condition}", from, condition),
+        // it can't look at the table that it deletes from
+        Backend::MySql | Backend::MariaDb => {
+            sql!("DELETE t FROM {from} t JOIN {to} q ON q.{id} = t.{id}", from, to, id = Name::of("id"))
+        }
+    };
+    (create, vec![copy, delete])
 }
 
 /// The name of the table beside `table`.
 pub(crate) fn quarantine_table(table: &str) -> String {
     format!("{table}_quarantine")
+}
+
+impl Session {
+    /// The number of rows of a table, and their checksum; see [`checksum_sql`].
+    pub(crate) async fn checksum(
+        &mut self,
+        table: &str,
+        columns: &[(&Column, &Column)],
+        floats: &[String],
+        time_zone: &str,
+        is_before: bool,
+    ) -> Result<(String, String)> {
+        let doing = format!("comparing the rows of {table}");
+        let sql = checksum_sql(self.backend(), table, columns, floats, time_zone, is_before);
+        let rows = self.fetch(&Sql::script(sql)).await.doing(&doing)?;
+        let sum = |row: &Row| Ok((row.get("row_count")?, row.get::<Option<String>>("checksum")?.unwrap_or_default()));
+        let sum = rows.first().map(sum).transpose();
+        Ok(sum.doing(doing)?.unwrap_or_default())
+    }
+
+    /// Where SQLite's `statement` drops a table that was copied: how many rows the copy lacks or has otherwise.
+    pub(crate) async fn lost_rows(&mut self, statement: &str, columns: &[(&Column, &Column)], id: &str, time_zone: &str) -> Result<i64> {
+        let Some(sql) = lost_rows_sql(statement, columns, id, time_zone) else { return Ok(0) };
+        let doing = "comparing the copy of a table";
+        Ok(first(&self.fetch(&Sql::script(sql)).await.doing(doing)?).doing(doing)?.unwrap_or(0))
+    }
 }

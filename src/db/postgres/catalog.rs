@@ -3,125 +3,92 @@
 mod expression;
 
 use super::super::Scope;
+use super::super::row::Row;
 use super::super::session::Session;
-use super::{OURS, PLAIN_NAMES, list};
+use super::super::statement::Sql;
+use super::{list, ours, plain_names};
 use crate::catalog::{Catalog, Column, ForeignKey, Index, Table, squeeze};
 use crate::error::SqlError;
+use crate::sql;
 use expression::plain;
 use std::collections::BTreeMap;
 
 /// Everything in one message: one round trip, one snapshot. The first column says what a row is.
-fn catalog_sql(scope: &Scope) -> String {
-    let tables = list(&scope.tables);
-    let of_ours = format!("c.relnamespace = {OURS} AND c.relname IN ({tables})");
-    [
-        format!("SELECT 'table', c.relname, c.relkind, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity FROM pg_catalog.pg_class c WHERE {of_ours} AND c.relkind IN ('r', 'p')"),
-        format!(
-            "SELECT 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), \
-             a.attgenerated::text || a.attidentity::text, CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END \
+fn catalog_query(scope: &Scope) -> Sql {
+    let of_ours = sql!("c.relnamespace = {ours} AND c.relname IN ({tables})", ours = ours(), tables = list(&scope.tables));
+    Sql::batch([
+        sql!(
+            "SELECT 'table' AS what, c.relname AS table, c.relkind AS kind, c.relpersistence AS persistence, c.relrowsecurity AS secured, \
+             c.relforcerowsecurity AS forced FROM pg_catalog.pg_class c WHERE {of_ours} AND c.relkind IN ('r', 'p')",
+            of_ours = &of_ours
+        ),
+        sql!(
+            "SELECT 'column' AS what, c.relname AS table, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null, \
+             pg_get_expr(d.adbin, d.adrelid) AS default_value, a.attgenerated::text || a.attidentity::text AS generated, \
+             CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation \
              FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_type t ON t.oid = a.atttypid \
              LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum \
-             WHERE {of_ours} AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.relname, a.attnum"
+             WHERE {of_ours} AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.relname, a.attnum",
+            of_ours = &of_ours
         ),
         // 18 lists not-null as constraints too; the columns tell that already, but for those that old rows may break
-        format!(
-            "SELECT 'constraint', c.relname, k.conname, k.contype, pg_get_constraintdef(k.oid), \
-             CASE WHEN k.confrelid <> 0 THEN k.confrelid::regclass::text END, k.confupdtype, k.confdeltype \
+        sql!(
+            "SELECT 'constraint' AS what, c.relname AS table, k.conname AS name, k.contype AS kind, pg_get_constraintdef(k.oid) AS definition, \
+             CASE WHEN k.confrelid <> 0 THEN k.confrelid::regclass::text END AS target, k.confupdtype AS on_update, k.confdeltype AS on_delete \
              FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid \
-             WHERE {of_ours} AND (k.contype <> 'n' OR NOT k.convalidated) ORDER BY k.conname"
+             WHERE {of_ours} AND (k.contype <> 'n' OR NOT k.convalidated) ORDER BY k.conname",
+            of_ours = &of_ours
         ),
-        format!(
-            "SELECT 'index', c.relname, i.relname, x.indisunique, x.indisvalid, am.amname, pg_get_indexdef(x.indexrelid), x.indimmediate \
+        sql!(
+            "SELECT 'index' AS what, c.relname AS table, i.relname AS name, x.indisunique AS is_unique, x.indisvalid AS valid, am.amname AS method, \
+             pg_get_indexdef(x.indexrelid) AS definition, x.indimmediate AS immediate \
              FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indrelid JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid \
-             JOIN pg_catalog.pg_am am ON am.oid = i.relam WHERE {of_ours} AND NOT x.indisprimary ORDER BY i.relname"
+             JOIN pg_catalog.pg_am am ON am.oid = i.relam WHERE {of_ours} AND NOT x.indisprimary ORDER BY i.relname",
+            of_ours = &of_ours
         ),
-        format!(
-            "SELECT 'trigger', c.relname, t.tgname, pg_get_triggerdef(t.oid, true), t.tgenabled FROM pg_catalog.pg_trigger t \
-             JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND {of_ours}"
+        sql!(
+            "SELECT 'trigger' AS what, c.relname AS table, t.tgname AS name, pg_get_triggerdef(t.oid, true) AS definition, t.tgenabled AS state \
+             FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND {of_ours}",
+            of_ours = &of_ours
         ),
-        format!(
-            "SELECT 'rule', c.relname, r.rulename, pg_get_ruledef(r.oid, true) FROM pg_catalog.pg_rewrite r \
-             JOIN pg_catalog.pg_class c ON c.oid = r.ev_class WHERE {of_ours} AND c.relkind IN ('r', 'p')"
+        sql!(
+            "SELECT 'rule' AS what, c.relname AS table, r.rulename AS name, pg_get_ruledef(r.oid, true) AS definition FROM pg_catalog.pg_rewrite r \
+             JOIN pg_catalog.pg_class c ON c.oid = r.ev_class WHERE {of_ours} AND c.relkind IN ('r', 'p')",
+            of_ours
         ),
-        format!(
-            "SELECT 'enum', t.typname, e.enumlabel FROM pg_catalog.pg_enum e JOIN pg_catalog.pg_type t ON t.oid = e.enumtypid \
-             WHERE t.typnamespace = {OURS} AND t.typname IN ({}) ORDER BY t.typname, e.enumsortorder",
-            list(&scope.enums)
+        sql!(
+            "SELECT 'enum' AS what, t.typname AS name, e.enumlabel AS label FROM pg_catalog.pg_enum e JOIN pg_catalog.pg_type t ON t.oid = e.enumtypid \
+             WHERE t.typnamespace = {ours} AND t.typname IN ({enums}) ORDER BY t.typname, e.enumsortorder",
+            ours = ours(),
+            enums = list(&scope.enums)
         ),
-        format!(
-            "SELECT 'function', p.proname, p.prosrc, p.prorettype::regtype::text, l.lanname, concat_ws(' ', \
-             CASE p.provolatile WHEN 'i' THEN 'IMMUTABLE' WHEN 's' THEN 'STABLE' END, CASE WHEN p.prosecdef THEN 'SECURITY DEFINER' END, \
-             CASE WHEN p.proisstrict THEN 'STRICT' END, CASE WHEN p.proleakproof THEN 'LEAKPROOF' END, array_to_string(p.proconfig, ' ')) FROM pg_catalog.pg_proc p \
-             JOIN pg_catalog.pg_language l ON l.oid = p.prolang WHERE p.pronamespace = {OURS} AND p.pronargs = 0 AND p.proname IN ({})",
-            list(&scope.functions)
+        sql!(
+            "SELECT 'function' AS what, p.proname AS name, p.prosrc AS body, p.prorettype::regtype::text AS returns, l.lanname AS language, \
+             concat_ws(' ', CASE p.provolatile WHEN 'i' THEN 'IMMUTABLE' WHEN 's' THEN 'STABLE' END, CASE WHEN p.prosecdef THEN 'SECURITY DEFINER' END, \
+             CASE WHEN p.proisstrict THEN 'STRICT' END, CASE WHEN p.proleakproof THEN 'LEAKPROOF' END, array_to_string(p.proconfig, ' ')) AS options \
+             FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang \
+             WHERE p.pronamespace = {ours} AND p.pronargs = 0 AND p.proname IN ({functions})",
+            ours = ours(),
+            functions = list(&scope.functions)
         ),
-    ]
-    .join("; ")
+    ])
 }
 
-pub(in crate::db) async fn introspect(session: &mut Session, scope: &Scope) -> std::result::Result<Catalog, SqlError> {
+pub(in crate::db) async fn introspect(session: &mut Session, scope: &Scope) -> Result<Catalog, SqlError> {
     let mut catalog = Catalog::default();
-    for mut row in session.query(&format!("{PLAIN_NAMES}{}", catalog_sql(scope))).await? {
-        row.resize(11, None);
-        let text = |i: usize| row[i].clone().unwrap_or_default();
-        match text(0).as_str() {
-            "table" => {
-                let mut options = BTreeMap::new();
-                if text(3) != "p" {
-                    options.insert("persistence".to_string(), text(3));
-                }
-                if text(2) == "p" {
-                    options.insert("kind".to_string(), "partitioned".to_string());
-                }
-                if text(4) == "t" || text(5) == "t" {
-                    options.insert("row security".to_string(), if text(5) == "t" { "forced" } else { "on" }.to_string());
-                }
-                catalog.tables.insert(text(1), Table { options, ..Table::default() });
-            }
-            "enum" => catalog.enums.entry(text(1)).or_default().push(text(2)),
+    for row in session.fetch(&plain_names(catalog_query(scope))).await? {
+        match row.get::<String>("what")?.as_str() {
+            "table" => drop(catalog.tables.insert(row.get("table")?, Table { options: options(&row)?, ..Table::default() })),
+            "enum" => catalog.enums.entry(row.get("name")?).or_default().push(row.get("label")?),
             "function" => {
-                let more = if text(5).is_empty() { String::new() } else { format!(" {}", text(5)) };
-                let body = format!("RETURNS {} LANGUAGE {}{more} AS {}", text(3), text(4), squeeze(&text(2)));
-                catalog.functions.insert(text(1), body);
+                let (returns, language, body): (String, String, String) = (row.get("returns")?, row.get("language")?, row.get("body")?);
+                let options: String = row.get("options")?;
+                let more = if options.is_empty() { String::new() } else { format!(" {options}") };
+                catalog.functions.insert(row.get("name")?, format!("RETURNS {returns} LANGUAGE {language}{more} AS {}", squeeze(&body)));
             }
-            kind => {
-                let Some(table) = catalog.tables.get_mut(&text(1)) else { continue };
-                match kind {
-                    "column" => table.columns.push(Column {
-                        name: text(2),
-                        ty: text(3),
-                        nullable: text(4) == "f",
-                        default: row[5].clone(),
-                        generated: Some(text(6)).filter(|g| !g.is_empty()),
-                        collation: row[7].clone(),
-                        extra: None,
-                    }),
-                    "constraint" => add_constraint(table, &text(3), text(2), text(4), [text(5), text(6), text(7)]),
-                    "index" => {
-                        // from the method on: the rest is names
-                        let definition = text(6).split_once(" USING ").map(|(_, rest)| rest.to_string()).unwrap_or_default();
-                        let (head, condition) = match definition.split_once(" WHERE ") {
-                            Some((head, condition)) => (head.to_string(), Some(plain(condition))),
-                            None => (definition, None),
-                        };
-                        let tail = condition.as_ref().map(|c| format!(" WHERE {c}")).unwrap_or_default();
-                        let deferrable = if text(7) == "t" { "" } else { " [deferrable]" };
-                        let index = Index {
-                            unique: text(3) == "t",
-                            columns: first_list(&head),
-                            predicate: condition,
-                            method: text(5),
-                            valid: text(4) == "t",
-                            detail: Some(format!("{head}{tail}{deferrable}")),
-                            is_constraint: false,
-                        };
-                        table.indexes.insert(text(2), index);
-                    }
-                    "rule" => drop(table.rules.insert(text(2), text(3))),
-                    _ => {
-                        let state = if text(4) == "O" { String::new() } else { format!(" [state {}]", text(4)) };
-                        table.triggers.insert(text(2), format!("{}{state}", text(3)));
-                    }
+            what => {
+                if let Some(table) = catalog.tables.get_mut(&row.get::<String>("table")?) {
+                    add(table, what, &row)?;
                 }
             }
         }
@@ -134,6 +101,72 @@ pub(in crate::db) async fn introspect(session: &mut Session, scope: &Scope) -> s
         }
     }
     Ok(catalog)
+}
+
+/// What is out of the ordinary about a table as a whole.
+fn options(row: &Row) -> Result<BTreeMap<String, String>, SqlError> {
+    let mut options = BTreeMap::new();
+    let persistence: String = row.get("persistence")?;
+    if persistence != "p" {
+        options.insert("persistence".to_string(), persistence);
+    }
+    if row.get::<String>("kind")? == "p" {
+        options.insert("kind".to_string(), "partitioned".to_string());
+    }
+    let (is_secured, is_forced): (bool, bool) = (row.get("secured")?, row.get("forced")?);
+    if is_secured || is_forced {
+        options.insert("row security".to_string(), if is_forced { "forced" } else { "on" }.to_string());
+    }
+    Ok(options)
+}
+
+/// Adds what a row says of a table.
+fn add(table: &mut Table, what: &str, row: &Row) -> Result<(), SqlError> {
+    let name: String = row.get("name")?;
+    match what {
+        "column" => table.columns.push(Column {
+            name,
+            ty: row.get("type")?,
+            nullable: !row.get::<bool>("not_null")?,
+            default: row.get("default_value")?,
+            generated: row.get::<Option<String>>("generated")?.filter(|g| !g.is_empty()),
+            collation: row.get("collation")?,
+            extra: None,
+        }),
+        "constraint" => {
+            let text = |column: &str| row.get::<Option<String>>(column).map(Option::unwrap_or_default);
+            let target = [text("target")?, text("on_update")?, text("on_delete")?];
+            add_constraint(table, &row.get::<String>("kind")?, name, row.get("definition")?, target);
+        }
+        "index" => {
+            // from the method on: the rest is names
+            let definition: String = row.get("definition")?;
+            let definition = definition.split_once(" USING ").map(|(_, rest)| rest.to_string()).unwrap_or_default();
+            let (head, condition) = match definition.split_once(" WHERE ") {
+                Some((head, condition)) => (head.to_string(), Some(plain(condition))),
+                None => (definition, None),
+            };
+            let tail = condition.as_ref().map(|c| format!(" WHERE {c}")).unwrap_or_default();
+            let deferrable = if row.get("immediate")? { "" } else { " [deferrable]" };
+            let index = Index {
+                unique: row.get("is_unique")?,
+                columns: first_list(&head),
+                predicate: condition,
+                method: row.get("method")?,
+                valid: row.get("valid")?,
+                detail: Some(format!("{head}{tail}{deferrable}")),
+                is_constraint: false,
+            };
+            table.indexes.insert(name, index);
+        }
+        "rule" => drop(table.rules.insert(name, row.get("definition")?)),
+        _ => {
+            let state: String = row.get("state")?;
+            let state = if state == "O" { String::new() } else { format!(" [state {state}]") };
+            table.triggers.insert(name, format!("{}{state}", row.get::<String>("definition")?));
+        }
+    }
+    Ok(())
 }
 
 /// The parts of the first parenthesis of `text`, names without their quotes.

@@ -3,10 +3,13 @@
 //! Source: https://www.postgresql.org/docs/current/catalog-pg-depend.html
 
 use super::super::inventory::Dependent;
-use super::super::session::{Cells, Session, cells};
-use super::{OURS, PLAIN_NAMES, list};
+use super::super::row::{Row, first};
+use super::super::session::Session;
+use super::super::statement::Sql;
+use super::{list, ours, plain_names};
 use crate::catalog::Scope;
-use crate::error::{Doing, Error, Result};
+use crate::error::{Doing, Error, SqlError};
+use crate::sql;
 use migration::Backend;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,100 +66,104 @@ impl Graph {
     }
 }
 
-fn edge(row: Cells) -> Option<Edge> {
-    let mut cell = cells(row, 7);
-    let mut number = || cell()?.parse::<i64>().ok();
-    let from = (number()? as u32, number()? as u32, number()? as i32);
-    let to = (number()? as u32, number()? as u32, number()? as i32);
-    Some(Edge { from, to, kind: cell()?.chars().next()? })
+impl Edge {
+    fn of(row: &Row) -> Result<Edge, SqlError> {
+        Ok(Edge {
+            from: (row.get("classid")?, row.get("objid")?, row.get("objsubid")?),
+            to: (row.get("refclassid")?, row.get("refobjid")?, row.get("refobjsubid")?),
+            kind: row.get("deptype")?,
+        })
+    }
 }
 
-fn edges(rows: Vec<Cells>) -> Result<Vec<Edge>> {
-    rows.into_iter().map(edge).collect::<Option<_>>().ok_or_else(unreadable)
+/// Reads rows of which none may be left out: it could be an object that is dropped and was not in the plan.
+async fn all<T>(session: &mut Session, sql: &Sql, doing: &str, read: impl Fn(&Row) -> Result<T, SqlError>) -> crate::error::Result<Vec<T>> {
+    session.fetch(sql).await.doing(doing)?.iter().map(read).collect::<Result<_, _>>().doing(doing)
 }
 
-fn pairs(addresses: impl IntoIterator<Item = Address>) -> String {
-    addresses.into_iter().map(|(class, object, _)| format!("({class}::oid, {object}::oid)")).collect::<Vec<_>>().join(", ")
+fn pairs(addresses: &BTreeSet<Address>) -> Sql {
+    Sql::list(
+        addresses
+            .iter()
+            .map(|(class, object, _)| sql!("({class}::oid, {object}::oid)", class = Sql::number(*class), object = Sql::number(*object))),
+    )
 }
 
-const EDGES: &str = "SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid, d.deptype FROM pg_catalog.pg_depend d";
+/// The entries of `pg_depend` for which `condition` holds.
+async fn edges(session: &mut Session, condition: Sql) -> crate::error::Result<Vec<Edge>> {
+    let sql = sql!(
+        "SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid, d.deptype FROM pg_catalog.pg_depend d WHERE {condition}",
+        condition
+    );
+    all(session, &sql, "looking at dependencies", Edge::of).await
+}
 
-fn roots_sql(ours: &Scope, roots: Roots) -> String {
-    let not_of_an_extension =
-        "NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e WHERE e.deptype = 'e' AND e.classid = o.tableoid AND e.objid = o.oid)";
+fn roots_query(scope: &Scope, roots: Roots) -> Sql {
     let (tables, functions, types) = match roots {
         Roots::Ours => (
-            format!("o.relname IN ({}) AND o.relkind IN ('r', 'p')", list(&ours.tables)),
-            format!("o.proname IN ({}) AND o.pronargs = 0", list(&ours.functions)),
-            format!("o.typname IN ({}) AND o.typtype = 'e'", list(&ours.enums)),
+            sql!("o.relname IN ({tables}) AND o.relkind IN ('r', 'p')", tables = list(&scope.tables)),
+            sql!("o.proname IN ({functions}) AND o.pronargs = 0", functions = list(&scope.functions)),
+            sql!("o.typname IN ({enums}) AND o.typtype = 'e'", enums = list(&scope.enums)),
         ),
         // sequences of columns go with their tables
         Roots::Schema => (
-            "o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND (o.relkind <> 'S' OR NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d \
-             WHERE d.classid = o.tableoid AND d.objid = o.oid AND d.deptype IN ('a', 'i')))"
-                .to_string(),
-            "true".to_string(),
-            "o.typtype IN ('e', 'd', 'r')".to_string(),
+            sql!(
+                "o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND (o.relkind <> 'S' OR NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d \
+                 WHERE d.classid = o.tableoid AND d.objid = o.oid AND d.deptype IN ('a', 'i')))"
+            ),
+            sql!("true"),
+            sql!("o.typtype IN ('e', 'd', 'r')"),
         ),
     };
-    [("pg_class", "relnamespace", tables), ("pg_proc", "pronamespace", functions), ("pg_type", "typnamespace", types)]
-        .map(|(catalog, schema, condition)| {
-            format!(
-                "SELECT o.tableoid::oid, o.oid, 0 FROM pg_catalog.{catalog} o WHERE o.{schema} = {OURS} AND {condition} AND {not_of_an_extension}"
-            )
-        })
-        .join(" UNION ALL ")
+    let of_catalog = |(catalog, schema, condition): (&'static str, &'static str, Sql)| {
+        sql!(
+            "SELECT o.tableoid::oid AS class, o.oid AS object FROM pg_catalog.{catalog} o WHERE o.{schema} = {ours} AND {condition} AND NOT EXISTS \
+             (SELECT 1 FROM pg_catalog.pg_depend e WHERE e.deptype = 'e' AND e.classid = o.tableoid AND e.objid = o.oid)",
+            catalog = Sql::constant(catalog),
+            schema = Sql::constant(schema),
+            ours = ours(),
+            condition
+        )
+    };
+    let parts = [("pg_class", "relnamespace", tables), ("pg_proc", "pronamespace", functions), ("pg_type", "typnamespace", types)];
+    Sql::join(parts.map(of_catalog), " UNION ALL ")
 }
 
 /// `pg_class`, whose number never changes.
 const PG_CLASS: u32 = 1259;
 
 /// What kind of relation each of `addresses` is, or is a column of.
-async fn relation_kinds(session: &mut Session, addresses: &BTreeSet<Address>) -> Result<BTreeMap<u32, String>> {
-    let ids: Vec<String> = addresses.iter().filter(|a| a.0 == PG_CLASS).map(|a| a.1.to_string()).collect();
+async fn relation_kinds(session: &mut Session, addresses: &BTreeSet<Address>) -> crate::error::Result<BTreeMap<u32, String>> {
+    let ids: Vec<Sql> = addresses.iter().filter(|a| a.0 == PG_CLASS).map(|a| Sql::number(a.1)).collect();
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let sql = format!("SELECT oid, relkind FROM pg_catalog.pg_class WHERE oid IN ({})", ids.join(", "));
-    let rows = session.query(&sql).await.doing("looking at what depends on these objects")?;
-    let pair = |row: Cells| {
-        let mut cell = cells(row, 2);
-        Some((cell()?.parse().ok()?, cell()?))
-    };
-    rows.into_iter().map(pair).collect::<Option<_>>().ok_or_else(unreadable)
+    let sql = sql!("SELECT oid, relkind FROM pg_catalog.pg_class WHERE oid IN ({ids})", ids = Sql::list(ids));
+    let kinds = all(session, &sql, "looking at what depends on these objects", |row| Ok((row.get("oid")?, row.get("relkind")?))).await?;
+    Ok(kinds.into_iter().collect())
 }
 
-/// An entry that was left out could be an object that is dropped and was not in the plan.
-fn unreadable() -> Error {
-    Error::internal("looking at dependencies", "pg_depend or pg_class has an entry that could not be read")
-}
-
-async fn walk(session: &mut Session, ours: &Scope, roots: Roots) -> Result<Graph> {
+async fn walk(session: &mut Session, ours: &Scope, roots: Roots) -> crate::error::Result<Graph> {
     let mut graph = Graph::default();
-    let rows = session.query(&roots_sql(ours, roots)).await.doing("looking for the objects to drop")?;
-    for row in rows {
-        let mut cell = cells(row, 3);
-        let mut number = || cell()?.parse::<u32>().ok();
-        let (Some(class), Some(object)) = (number(), number()) else { return Err(unreadable()) };
+    let root = |row: &Row| Ok((row.get("class")?, row.get("object")?));
+    for (class, object) in all(session, &roots_query(ours, roots), "looking for the objects to drop", root).await? {
         graph.roots.insert((class, object, 0));
         graph.members.insert((class, object, 0), (class, object, 0));
     }
     let mut frontier: BTreeSet<Address> = graph.roots.clone();
     while !frontier.is_empty() {
-        let on = pairs(frontier.iter().copied());
-        let found = session.query(&format!("{EDGES} WHERE (d.refclassid, d.refobjid) IN ({on})")).await.doing("looking at dependencies")?;
+        let found = edges(session, sql!("(d.refclassid, d.refobjid) IN ({on})", on = pairs(&frontier))).await?;
         // of a column only what hangs on that column, or on the whole object
         let hangs = |edge: &Edge| frontier.iter().any(|f| (f.0, f.1) == (edge.to.0, edge.to.1) && (f.2 == 0 || f.2 == edge.to.2));
-        let found: Vec<Edge> = edges(found)?.into_iter().filter(hangs).collect();
+        let found: Vec<Edge> = found.into_iter().filter(hangs).collect();
         let new: BTreeSet<Address> = found.iter().map(|e| e.from).filter(|a| graph.find(*a).is_none()).collect();
         if new.is_empty() {
             graph.edges.extend(found);
             break;
         }
         // what a new one is part of: a rule of its view, a default of its column
-        let of = pairs(new.iter().copied());
-        let owners = session.query(&format!("{EDGES} WHERE (d.classid, d.objid) IN ({of})")).await.doing("looking at dependencies")?;
-        let owners: Vec<Edge> = edges(owners)?.into_iter().filter(|e| new.contains(&e.from)).collect();
+        let owners = edges(session, sql!("(d.classid, d.objid) IN ({of})", of = pairs(&new))).await?;
+        let owners: Vec<Edge> = owners.into_iter().filter(|e| new.contains(&e.from)).collect();
         let kinds = relation_kinds(session, &new).await?;
         let is_of = |address: Address, wanted: &[&str]| {
             address.0 == PG_CLASS && kinds.get(&address.1).is_some_and(|kind| wanted.contains(&kind.as_str()))
@@ -229,27 +236,31 @@ struct Named {
     detail: String,
 }
 
-async fn names(session: &mut Session, addresses: &BTreeSet<Address>) -> Result<BTreeMap<Address, Named>> {
+async fn names(session: &mut Session, addresses: &BTreeSet<Address>) -> crate::error::Result<BTreeMap<Address, Named>> {
     let mut names = BTreeMap::new();
     if addresses.is_empty() {
         return Ok(names);
     }
-    let values: Vec<String> = addresses.iter().map(|(c, o, s)| format!("({c}::oid, {o}::oid, {s})")).collect();
-    let sql = format!(
-        "{PLAIN_NAMES}SELECT v.c, v.o, v.s, i.type, i.identity, array_to_json(a.object_names)::text, coalesce(k.relkind, n.contype) FROM (VALUES {}) v(c, o, s) \
+    let address = |(class, object, part): &Address| {
+        let (class, object, part) = (Sql::number(*class), Sql::number(*object), Sql::number(*part));
+        sql!("({class}::oid, {object}::oid, {part})", class, object, part)
+    };
+    let sql = plain_names(sql!(
+        "SELECT v.c AS class, v.o AS object, v.s AS part, i.type, i.identity, array_to_json(a.object_names)::text AS names, \
+         coalesce(k.relkind, n.contype) AS detail FROM (VALUES {addresses}) v(c, o, s) \
          CROSS JOIN LATERAL pg_catalog.pg_identify_object(v.c, v.o, v.s) i CROSS JOIN LATERAL pg_catalog.pg_identify_object_as_address(v.c, v.o, v.s) a \
          LEFT JOIN pg_catalog.pg_class k ON v.c = 'pg_catalog.pg_class'::regclass AND k.oid = v.o \
          LEFT JOIN pg_catalog.pg_constraint n ON v.c = 'pg_catalog.pg_constraint'::regclass AND n.oid = v.o",
-        values.join(", ")
-    );
-    for row in session.query(&sql).await.doing("naming what depends on these objects")? {
-        let mut cell = cells(row, 7);
-        let mut number = || cell().and_then(|n| n.parse::<i64>().ok()).unwrap_or_default();
-        let address = (number() as u32, number() as u32, number() as i32);
-        let (kind, identity) = (cell().unwrap_or_default(), cell().unwrap_or_default());
-        let parts = cell().and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
-        names.insert(address, Named { kind, identity, parts, detail: cell().unwrap_or_default() });
-    }
+        addresses = Sql::list(addresses.iter().map(address))
+    ));
+    let named = |row: &Row| {
+        let parts: Option<serde_json::Value> = row.get("names")?;
+        let parts = parts.and_then(|names| serde_json::from_value(names).ok()).unwrap_or_default();
+        let detail = row.get::<Option<String>>("detail")?.unwrap_or_default();
+        let address: Address = (row.get("class")?, row.get("object")?, row.get("part")?);
+        Ok((address, Named { kind: row.get("type")?, identity: row.get("identity")?, parts, detail }))
+    };
+    names.extend(all(session, &sql, "naming what depends on these objects", named).await?);
     Ok(names)
 }
 
@@ -299,17 +310,22 @@ impl Named {
     }
 
     /// The query that counts what is lost with it.
-    fn count_sql(&self) -> Option<String> {
+    fn count(&self) -> Option<Sql> {
         match self.kind.as_str() {
-            "table" | "materialized view" => Some(format!("SELECT count(*) FROM {}", self.identity)),
-            "table column" => Some(format!("SELECT count({}) FROM {}", self.last(), self.qualified(2))),
+            // the server's own words, quoted where that is needed
+            "table" | "materialized view" => Some(sql!("SELECT count(*) AS row_count FROM {table}", table = Sql::script(&self.identity))),
+            "table column" => Some(sql!(
+                "SELECT count({column}) AS row_count FROM {table}",
+                column = Sql::script(self.last()),
+                table = Sql::script(self.qualified(2))
+            )),
             _ => None,
         }
     }
 }
 
 /// Dependents first; tables in one statement, since their keys may go round in circles.
-fn order(graph: &Graph, names: &BTreeMap<Address, Named>) -> Result<Vec<String>> {
+fn order(graph: &Graph, names: &BTreeMap<Address, Named>) -> crate::error::Result<Vec<String>> {
     let node = |address: Address| {
         let named = graph.find(address)?;
         // one node stands for all tables
@@ -353,7 +369,7 @@ fn order(graph: &Graph, names: &BTreeMap<Address, Named>) -> Result<Vec<String>>
 }
 
 /// Finds everything that depends on the roots. Changes nothing.
-pub(in crate::db) async fn closure(session: &mut Session, ours: &Scope, roots: Roots) -> Result<Closure> {
+pub(in crate::db) async fn closure(session: &mut Session, ours: &Scope, roots: Roots) -> crate::error::Result<Closure> {
     let graph = walk(session, ours, roots).await?;
     let named = graph.named();
     let names = names(session, &named).await?;
@@ -361,10 +377,10 @@ pub(in crate::db) async fn closure(session: &mut Session, ours: &Scope, roots: R
     for (address, name) in &names {
         let is_root = graph.roots.contains(address);
         let is_ours = is_root && name.parts.last().is_some_and(|n| ours.tables.contains(n));
-        let rows = match name.count_sql().filter(|_| !is_ours) {
+        let rows = match name.count().filter(|_| !is_ours) {
             Some(sql) => {
-                let counted = session.query(&sql).await.doing(format!("counting the rows of {}", name.identity))?;
-                counted.into_iter().flatten().flatten().next().and_then(|n| n.parse().ok())
+                let doing = format!("counting the rows of {}", name.identity);
+                first::<u64>(&session.fetch(&sql).await.doing(&doing)?).doing(doing)?
             }
             None => None,
         };
@@ -375,13 +391,14 @@ pub(in crate::db) async fn closure(session: &mut Session, ours: &Scope, roots: R
         }
     }
     // triggers of others go with our tables
-    let triggers = format!(
-        "SELECT quote_ident(t.tgname) || ' on ' || c.oid::regclass FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid \
-         WHERE NOT t.tgisinternal AND c.relnamespace = {OURS} AND c.relname IN ({}) AND t.tgname NOT IN ('', {}) AND t.tgparentid = 0",
-        list(&ours.tables),
-        if ours.triggers.is_empty() { "''".to_string() } else { list(&ours.triggers) }
-    );
-    for name in session.query(&format!("{PLAIN_NAMES}{triggers}")).await.doing("looking for triggers")?.into_iter().flatten().flatten() {
+    let triggers = plain_names(sql!(
+        "SELECT quote_ident(t.tgname) || ' on ' || c.oid::regclass AS name FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid \
+         WHERE NOT t.tgisinternal AND c.relnamespace = {schema} AND c.relname IN ({tables}) AND t.tgname NOT IN ('', {triggers}) AND t.tgparentid = 0",
+        schema = super::ours(),
+        tables = list(&ours.tables),
+        triggers = if ours.triggers.is_empty() { sql!("''") } else { list(&ours.triggers) }
+    ));
+    for name in all(session, &triggers, "looking for triggers", Row::only).await? {
         found.dependents.push(Dependent { kind: "trigger".into(), name, rows: None, drop: None });
     }
     found.dependents.sort();

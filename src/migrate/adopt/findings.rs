@@ -5,9 +5,9 @@ use super::plan::{AdoptPlan, OnMisfit, Standing, TableStanding};
 use super::rows::{self, Misfit};
 use super::wanted::{LabelsInUse, Wanted, labels_of_check};
 use crate::catalog::{Catalog, Difference, Part, Severity, Table, diff};
-use crate::db::adopt::{as_text, inconvertible, leaves_rules_out, may_stay_unchecked};
+use crate::db::adopt::{inconvertible, leaves_rules_out, may_stay_unchecked};
 use crate::db::{Scope, Session, TableRows};
-use crate::error::{Doing, Result};
+use crate::error::Result;
 use migration::Object;
 use std::collections::BTreeMap;
 
@@ -60,35 +60,12 @@ fn is_foreign(ours: &Table, live: &Table) -> bool {
 /// The values of columns whose labels a check lists, where the schema does not tell what the application writes.
 pub(super) async fn labels_in_use(session: &mut Session, expected: &Catalog, live: &Catalog) -> Result<LabelsInUse> {
     let mut found = LabelsInUse::new();
-    let backend = session.backend();
     for (name, table) in expected.tables.iter().filter(|(name, _)| live.tables.contains_key(*name)) {
         let has = |column: &String| live.tables[name].columns.iter().any(|c| c.name == *column);
-        let checks = table.checks.values().filter_map(|check| labels_of_check(check)).filter(|(column, _)| has(column));
-        let checks: Vec<(String, String)> = checks
-            .map(|(column, labels)| {
-                let list = labels.iter().map(|l| backend.literal(l)).collect::<Vec<_>>().join(", ");
-                let condition = format!("{} NOT IN ({list})", backend.quote(&column));
-                (column, condition)
-            })
-            .collect();
-        if checks.is_empty() {
-            continue;
-        }
-        // one pass over the table for all of its checks, which as a rule finds nothing
-        let counts: Vec<String> = checks.iter().map(|(_, condition)| format!("MAX(CASE WHEN {condition} THEN 1 ELSE 0 END)")).collect();
-        let sql = format!("SELECT {} FROM {}", counts.join(", "), backend.quote(name));
-        let found_any = session.query(&sql).await.doing(format!("looking at {name}"))?.into_iter().next().unwrap_or_default();
-        for ((column, condition), any) in checks.into_iter().zip(found_any) {
-            if any.as_deref() != Some("1") {
-                continue;
-            }
-            let column_sql = backend.quote(&column);
-            let sql = format!("SELECT DISTINCT {} FROM {} WHERE {condition} LIMIT 100", as_text(backend, &column_sql), backend.quote(name));
-            let values: Vec<String> =
-                session.query(&sql).await.doing(format!("looking at {name}"))?.into_iter().flatten().flatten().collect();
-            if !values.is_empty() {
-                found.insert((name.clone(), column), values);
-            }
+        let checks: Vec<_> = table.checks.values().filter_map(|check| labels_of_check(check)).filter(|(column, _)| has(column)).collect();
+        if !checks.is_empty() {
+            let others = session.other_labels(name, &checks).await?;
+            found.extend(others.into_iter().map(|(column, values)| ((name.clone(), column), values)));
         }
     }
     Ok(found)

@@ -9,7 +9,7 @@ use crate::catalog::{Catalog, Column, Difference, ForeignKey, Part, Severity, Ta
 use crate::db::adopt::{Intentions, cost, shift_sql, time_columns, widen_sql};
 use crate::db::fix::{self, Schemas};
 use crate::db::{Backend, Session, TableRows};
-use crate::error::{Doing, Error, Result};
+use crate::error::{Error, Result};
 use crate::migrate::{History, Known, Stream};
 use migration::{BOOKKEEPING_TABLES, Object};
 use std::collections::BTreeMap;
@@ -193,10 +193,7 @@ fn goal(backend: Backend, built_in: &[&Known], live: &Catalog, is_recorded: impl
 async fn empty_plan(session: &mut Session, history: &History, options: &AdoptOptions, resumes: bool) -> Result<AdoptPlan> {
     let alembic = Object::Table { name: "alembic_version".into() };
     let alembic_revision = match session.has(&alembic).await? {
-        true => {
-            let rows = session.query("SELECT version_num FROM alembic_version").await.doing("reading Alembic's revision")?;
-            Some(rows.into_iter().flatten().flatten().collect::<Vec<_>>().join(", "))
-        }
+        true => Some(session.alembic_revisions().await?.join(", ")),
         false => None,
     };
     let backup = session.backup_path().filter(|_| options.wants_backup);

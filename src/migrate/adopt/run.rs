@@ -8,10 +8,11 @@ use super::rows::{Quarantined, checksums, kept_columns};
 use crate::catalog::expected::scope;
 use crate::catalog::{Severity, diff};
 use crate::consent::Confirmed;
-use crate::db::adopt::{lost_rows_sql, quarantine_sql};
-use crate::db::{RunLock, Session, TableRows};
+use crate::db::adopt::quarantine;
+use crate::db::{Name, RunLock, Session, Sql, TableRows};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::migrate::{Event, Known, Observer, apply, journal};
+use crate::sql;
 use migration::SETTINGS_TABLE;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -32,6 +33,16 @@ pub struct AdoptReport {
     pub left: Vec<Left>,
     /// The copy of an SQLite file.
     pub backup: Option<PathBuf>,
+}
+
+/// The statements that record how far an adoption is.
+fn mark(marker: &Marker) -> Vec<Sql> {
+    let settings = Name::of(SETTINGS_TABLE);
+    let text = serde_json::to_string(marker).unwrap_or_default();
+    vec![
+        sql!("DELETE FROM {settings} WHERE name = 'adopting'", settings = &settings),
+        sql!("INSERT INTO {settings} (name, value) VALUES ('adopting', {text})", settings, text),
+    ]
 }
 
 /// Carries out what the plan showed.
@@ -55,7 +66,7 @@ pub async fn adopt(
     let is_atomic = work.session.backend().has_transactional_ddl();
     if let (Err(error), true) = (&result, is_atomic)
         && !matches!(error, Error::ConnectionLost { .. })
-        && let Err(answer) = work.session.execute_text("ROLLBACK").await
+        && let Err(answer) = work.session.execute(&sql!("ROLLBACK")).await
     {
         // it is over already where the server ended it
         tracing::debug!(%answer, "rolling back");
@@ -98,8 +109,7 @@ impl Work<'_> {
             sums: Marker::of(&look.history)?.map(|m| m.sums).unwrap_or_default(),
         };
         if !is_atomic {
-            let sql = format!("BEGIN; {}; COMMIT", self.mark_sql(&marker));
-            journal::retried(self.session, &sql).await.doing("recording the start of the adoption")?;
+            journal::transaction(self.session, mark(&marker)).await.doing("recording the start of the adoption")?;
         }
         self.quarantine(&look, is_atomic).await?;
         self.shift(&look, &mut marker).await?;
@@ -110,25 +120,25 @@ impl Work<'_> {
         };
         if !is_atomic {
             marker.sums = before.clone();
-            let sql = format!("BEGIN; {}; COMMIT", self.mark_sql(&marker));
-            journal::retried(self.session, &sql).await.doing("recording the rows as they are")?;
+            journal::transaction(self.session, mark(&marker)).await.doing("recording the rows as they are")?;
         }
         self.change(&look, lock).await?;
         let after = self.sums(&look, &tables, false).await?;
         compare(&before, &after)?;
         let left = self.inspect(&look).await?;
-        let backend = self.session.backend();
         let new = look.plan.records.iter().filter(|v| look.history.find(v).is_none());
         let new = new.filter_map(|version| self.known.iter().find(|k| k.version == *version));
-        let mut script: Vec<String> = new.map(|migration| apply::record_sql(backend, migration, None)).collect();
+        let mut script: Vec<Sql> = if is_atomic { Vec::new() } else { vec![sql!("BEGIN")] };
+        script.extend(new.map(|migration| apply::record(&Sql::default(), migration, None)));
         script.extend(self.recorded_by_others(&look));
-        script.push(format!("DELETE FROM {SETTINGS_TABLE} WHERE name IN ('adopting', 'adopted')"));
+        let settings = Name::of(SETTINGS_TABLE);
+        script.push(sql!("DELETE FROM {settings} WHERE name IN ('adopting', 'adopted')", settings = &settings));
         if !left.is_empty() {
             let text = serde_json::to_string(&left).unwrap_or_default();
-            script.push(format!("INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ('adopted', {})", backend.literal(&text)));
+            script.push(sql!("INSERT INTO {settings} (name, value) VALUES ('adopted', {text})", settings, text));
         }
-        let begin = if is_atomic { "" } else { "BEGIN; " };
-        self.session.execute_text(&format!("{begin}{}; COMMIT", script.join("; "))).await.doing("recording the adoption")?;
+        script.push(sql!("COMMIT"));
+        self.session.execute(&Sql::batch(script)).await.doing("recording the adoption")?;
         Ok(AdoptReport {
             recorded: look.plan.records.clone(),
             statements: look.plan.changes.len(),
@@ -153,25 +163,18 @@ impl Work<'_> {
     }
 
     /// The statements that give the records of another tool our checksums.
-    fn recorded_by_others(&self, look: &Look) -> Vec<String> {
+    fn recorded_by_others(&self, look: &Look) -> Vec<Sql> {
         let recorded = self.known.iter().filter(|k| look.plan.records.contains(&k.version) && look.history.find(&k.version).is_some());
-        recorded.map(|k| apply::adopt_record_sql(self.session.backend(), &k.version, &k.checksum)).collect()
-    }
-
-    fn mark_sql(&self, marker: &Marker) -> String {
-        let text = self.session.backend().literal(&serde_json::to_string(marker).unwrap_or_default());
-        format!(
-            "DELETE FROM {SETTINGS_TABLE} WHERE name = 'adopting'; INSERT INTO {SETTINGS_TABLE} (name, value) VALUES ('adopting', {text})"
-        )
+        recorded.map(|k| apply::adopt_record(&k.version, &k.checksum)).collect()
     }
 
     async fn quarantine(&mut self, look: &Look, is_atomic: bool) -> Result<()> {
         for moved in &look.plan.quarantined {
-            let (create, statements) = quarantine_sql(self.session.backend(), &moved.table, &moved.condition);
-            self.session.execute_text(&create).await.doing(format!("creating {}", moved.into))?;
-            let all = statements.join("; ");
-            let sql = if is_atomic { all } else { format!("BEGIN; {all}; COMMIT") };
-            self.session.execute_text(&sql).await.doing(format!("moving rows of {}", moved.table))?;
+            let (create, statements) = quarantine(self.session.backend(), &moved.table, &moved.condition);
+            self.session.execute(&create).await.doing(format!("creating {}", moved.into))?;
+            let all = Sql::batch(statements);
+            let sql = if is_atomic { all } else { Sql::batch([sql!("BEGIN"), all, sql!("COMMIT")]) };
+            self.session.execute(&sql).await.doing(format!("moving rows of {}", moved.table))?;
         }
         Ok(())
     }
@@ -180,8 +183,8 @@ impl Work<'_> {
     async fn shift(&mut self, look: &Look, marker: &mut Marker) -> Result<()> {
         for (table, sql) in &look.shifts {
             marker.shifted.push(table.clone());
-            let sql = format!("BEGIN; {sql}; {}; COMMIT", self.mark_sql(marker));
-            self.session.execute_text(&sql).await.doing(format!("moving the times of {table} to UTC"))?;
+            let statements = [sql!("BEGIN"), Sql::script(sql)].into_iter().chain(mark(marker)).chain([sql!("COMMIT")]);
+            self.session.execute(&Sql::batch(statements)).await.doing(format!("moving the times of {table} to UTC"))?;
         }
         Ok(())
     }
@@ -204,7 +207,11 @@ impl Work<'_> {
                 checks_keys = true;
             }
             self.refuse_lost_rows(look, sql).await?;
-            let result = if is_atomic { self.session.execute_text(sql).await.map(drop) } else { journal::retried(self.session, sql).await };
+            let statement = Sql::script(sql);
+            let result = match is_atomic {
+                true => self.session.execute(&statement).await.map(drop),
+                false => journal::retried(self.session, &statement).await,
+            };
             result.map_err(|source| self.failed(sql, source))?;
         }
         Ok(())
@@ -236,13 +243,11 @@ impl Work<'_> {
         for (name, table) in tables {
             let id = table.primary_key.first().map_or("id", |(_, column)| column.as_str());
             let columns = kept_columns(&look.wanted, &look.live, name);
-            let Some(query) = lost_rows_sql(sql, &columns, id, &self.options.time_zone).filter(|_| sql.ends_with(&format!("\"{name}\"")))
-            else {
-                continue;
+            let lost = match sql.ends_with(&format!("\"{name}\"")) {
+                true => self.session.lost_rows(sql, &columns, id, &self.options.time_zone).await?,
+                false => 0,
             };
-            let rows = self.session.query(&query).await.doing(format!("comparing the copy of {name}"))?;
-            let lost = rows.into_iter().flatten().flatten().next().unwrap_or_default();
-            if lost != "0" {
+            if lost != 0 {
                 return Err(Error::Differs {
                     reason: format!("{lost} rows of {name} are not the same after the conversion; everything is rolled back"),
                     findings: Vec::new(),

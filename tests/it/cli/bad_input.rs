@@ -166,7 +166,7 @@ mod servers {
                 let url = morag_db::database_url::DatabaseUrl::parse(&user).unwrap();
                 let limit = std::time::Duration::from_secs(10);
                 let mut session = morag_db::db::Session::connect(&url, morag_db::db::Access::Write, limit).await.unwrap();
-                session.query(sql).await
+                session.fetch(&morag_db::db::Sql::script(sql)).await
             })
         };
         session("INSERT INTO tasks (id, name) VALUES ('t', 'n'); DELETE FROM tasks; SELECT * FROM schema_migrations").unwrap();

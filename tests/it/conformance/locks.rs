@@ -167,10 +167,10 @@ fn a_table_that_another_session_uses_is_waited_for_and_then_left(engine: Engine)
     block_on(async {
         let mut other = database.session().await;
         let begin = if engine == Engine::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" };
-        other.execute_text(begin).await.unwrap();
-        other.execute_text("INSERT INTO tasks (id, name) VALUES ('t', 'n')").await.unwrap();
+        other.execute(&morag_db::db::Sql::script(begin)).await.unwrap();
+        other.execute(&morag_db::db::Sql::script("INSERT INTO tasks (id, name) VALUES ('t', 'n')")).await.unwrap();
         let run = database.run(&["migrate", "up", "--ddl-lock-timeout", "1s"]);
-        other.execute_text("ROLLBACK").await.unwrap();
+        other.execute(&morag_db::db::Sql::script("ROLLBACK")).await.unwrap();
         run.expect(6)
     });
     assert_eq!(database.catalog(), before);

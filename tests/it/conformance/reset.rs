@@ -265,7 +265,10 @@ fn an_object_that_appears_meanwhile_stops_it(engine: Engine) {
         let plan = resetting.plan().clone();
         let id = if engine.is_mysql_like() { "varchar(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" } else { "varchar(36)" };
         let mut other = database.session().await;
-        other.execute_text(&format!("CREATE TABLE bills (user_id {id}, FOREIGN KEY (user_id) REFERENCES users (id))")).await.unwrap();
+        other
+            .execute(&morag_db::db::Sql::script(format!("CREATE TABLE bills (user_id {id}, FOREIGN KEY (user_id) REFERENCES users (id))")))
+            .await
+            .unwrap();
         resetting.carry_out(Confirmed::new(plan, Consent::Flag), &Silent).await.unwrap_err()
     });
     assert!(failure.to_string().contains("changed since the plan was shown"), "{failure}");

@@ -76,7 +76,7 @@ impl Held {
         let thread = std::thread::spawn(move || {
             block_on(async {
                 let mut session = Session::connect(&url, Access::Write, Duration::from_secs(10)).await.unwrap();
-                session.execute_text(sql).await.unwrap();
+                session.execute(&morag_db::db::Sql::script(sql)).await.unwrap();
                 hold.send(()).unwrap();
                 released.recv().unwrap();
                 session.close().await;

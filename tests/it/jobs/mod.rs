@@ -6,6 +6,7 @@ mod crowd;
 mod fence;
 mod looks;
 mod rules;
+mod values;
 
 use crate::support::database::block_on;
 use crate::support::{Engine, Run, TestDatabase};

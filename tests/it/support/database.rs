@@ -2,11 +2,14 @@
 
 use morag_db::catalog::Catalog;
 use morag_db::database_url::DatabaseUrl;
-use morag_db::db::{Access, Backend, Cells, Scope, Session};
+use morag_db::db::{Access, Backend, Row, Scope, Session, Sql};
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
+
+/// A row as text; `None` is NULL.
+pub type Cells = Vec<Option<String>>;
 
 /// What a scenario runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +117,7 @@ impl TestDatabase {
     pub fn try_sql(&self, sql: &str) -> Result<Vec<Cells>, morag_db::error::SqlError> {
         block_on(async {
             let mut session = self.session().await;
-            let rows = session.query(sql).await;
+            let rows = session.fetch(&Sql::script(sql)).await.map(|rows| rows.into_iter().map(Row::into_cells).collect());
             session.close().await;
             rows
         })
@@ -126,7 +129,7 @@ impl TestDatabase {
         let url = DatabaseUrl::parse(&format!("{}/{other}", self.engine.server())).unwrap();
         block_on(async {
             let mut session = Session::connect(&url, Access::Write, Duration::from_secs(10)).await.unwrap();
-            session.execute_text(sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
+            session.execute(&Sql::script(sql)).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
             session.close().await;
         });
     }
@@ -143,9 +146,9 @@ impl TestDatabase {
             let mut scope = Scope { tables: every_table(&mut session).await, ..Scope::default() };
             if self.engine.is_postgres() {
                 let types = "SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'";
-                scope.enums = session.query(types).await.unwrap().into_iter().flatten().flatten().collect();
+                scope.enums = names(&mut session, types).await;
                 let functions = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace";
-                scope.functions = session.query(functions).await.unwrap().into_iter().flatten().flatten().collect();
+                scope.functions = names(&mut session, functions).await;
             }
             let catalog = session.introspect(&scope).await.unwrap();
             let tables = every_table(&mut session).await;
@@ -168,7 +171,11 @@ async fn every_table(session: &mut Session) -> Vec<String> {
         }
         Backend::MySql | Backend::MariaDb => "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY 1",
     };
-    session.query(sql).await.unwrap().into_iter().flatten().flatten().collect()
+    names(session, sql).await
+}
+
+async fn names(session: &mut Session, sql: &str) -> Vec<String> {
+    session.fetch(&Sql::script(sql)).await.unwrap().iter().map(|row| row.only().unwrap()).collect()
 }
 
 impl Drop for TestDatabase {
@@ -186,7 +193,7 @@ impl Drop for TestDatabase {
         let _ = std::panic::catch_unwind(|| {
             block_on(async {
                 if let Ok(mut session) = Session::connect(&url, Access::Write, Duration::from_secs(10)).await {
-                    let _ = session.execute_text(&sql).await;
+                    let _ = session.execute(&Sql::script(&sql)).await;
                 }
             })
         });

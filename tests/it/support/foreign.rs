@@ -1,8 +1,9 @@
 //! Databases that an application made with SQLAlchemy's `create_all`, with rows in them.
 
 use super::TestDatabase;
+use super::database::Cells;
 use morag_db::catalog::{Catalog, Table};
-use morag_db::db::{Cells, Scope};
+use morag_db::db::Scope;
 use std::collections::BTreeMap;
 
 /// What an application's tables were made by and hold.

@@ -5,7 +5,7 @@ pub mod database;
 pub mod foreign;
 
 pub use binary::{Run, Site};
-pub use database::{Engine, TestDatabase};
+pub use database::{Cells, Engine, TestDatabase};
 pub use foreign::Application;
 
 /// Runs a scenario on every engine: `scenario(Engine)` becomes `sqlite::scenario`, `postgres::scenario` and so on, so that

@@ -3,10 +3,13 @@
 mod catalog;
 mod closure;
 
+use super::row::{Row, first};
 use super::session::{Access, Session};
+use super::statement::{Name, Sql};
 use super::{Scope, Timeouts, holder_name};
 use crate::database_url::{DatabaseUrl, Endpoint, Password, ServerUrl, password_from_file};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
+use crate::sql;
 pub(super) use catalog::introspect;
 pub(super) use closure::{Roots, closure};
 use migration::{Backend, Object};
@@ -67,8 +70,8 @@ pub(super) fn options(server: &ServerUrl) -> Result<PgConnectOptions> {
 }
 
 /// Whether the session takes no writes, and whether the server is a standby.
-pub(super) const ROLE: &str =
-    "SELECT pg_catalog.pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean, pg_catalog.pg_is_in_recovery()";
+pub(super) const ROLE: &str = "SELECT pg_catalog.pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS is_read_only, \
+     pg_catalog.pg_is_in_recovery() AS is_standby";
 
 pub(super) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, String) {
     let code = answer.code().unwrap_or_default().into_owned();
@@ -105,7 +108,8 @@ pub(super) fn message_with_detail(answer: &dyn DatabaseError) -> String {
 pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Result<bool> {
     let mut session = maintenance_session(server).await?;
     let name = Backend::Postgres.quote(&server.database);
-    let created = session.execute_text(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")).await;
+    let sql = sql!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'", name = Name::of(server.database.clone()));
+    let created = session.execute(&sql).await;
     let made = match created {
         Ok(_) => true,
         // of eight at once one is told 42P04 and the others 23505
@@ -126,8 +130,8 @@ pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Re
 
 pub(super) async fn drop_database(server: &ServerUrl) -> Result<()> {
     let mut session = maintenance_session(server).await?;
-    let sql = format!("DROP DATABASE {} WITH (FORCE)", Backend::Postgres.quote(&server.database));
-    let dropped = session.execute_text(&sql).await.map(drop).doing("dropping the scratch database");
+    let sql = sql!("DROP DATABASE {name} WITH (FORCE)", name = Name::of(server.database.clone()));
+    let dropped = session.execute(&sql).await.map(drop).doing("dropping the scratch database");
     session.close().await;
     dropped
 }
@@ -156,28 +160,30 @@ async fn maintenance_session(server: &ServerUrl) -> Result<Session> {
 }
 
 pub(super) async fn begin_locked(session: &mut Session, timeouts: Timeouts) -> Result<()> {
-    let begin = format!(
-        "BEGIN ISOLATION LEVEL READ COMMITTED NOT DEFERRABLE; SET LOCAL lock_timeout = '{}ms'; SET LOCAL standard_conforming_strings = on; SET LOCAL quote_all_identifiers = off; SELECT pg_try_advisory_xact_lock({LOCK_CLASS}, hashtext(current_schema()))",
-        timeouts.ddl_lock.as_millis()
+    let begin = sql!(
+        "BEGIN ISOLATION LEVEL READ COMMITTED NOT DEFERRABLE; SET LOCAL lock_timeout = '{ms}ms'; SET LOCAL standard_conforming_strings = on; \
+         SET LOCAL quote_all_identifiers = off; SELECT pg_try_advisory_xact_lock({class}, hashtext(current_schema())) AS got",
+        ms = Sql::number(u64::try_from(timeouts.ddl_lock.as_millis()).unwrap_or(u64::MAX)),
+        class = Sql::number(LOCK_CLASS)
     );
     let start = Instant::now();
     loop {
-        let rows = session.query(&begin).await.doing("taking the migration lock")?;
-        match rows.last().and_then(|row| row.last()).cloned().flatten().as_deref() {
-            Some("t") => return Ok(()),
+        let doing = "taking the migration lock";
+        let got: Option<Option<bool>> = first(&session.fetch(&begin).await.doing(doing)?).doing(doing)?;
+        match got.flatten() {
+            Some(true) => return Ok(()),
             Some(_) => {}
             None => {
-                session.execute_text("ROLLBACK").await.doing("rolling back")?;
+                session.execute(&sql!("ROLLBACK")).await.doing("rolling back")?;
                 return Err(Error::refused(
                     "there is no schema to make tables in: the search_path names none that exists",
                     "make it first (CREATE SCHEMA …) or name another one with ?schema= in the URL",
                 ));
             }
         }
-        let holder = session.query(&format!("{}; ROLLBACK", holder_sql())).await.doing("looking for the lock's holder")?;
+        let holder = lock_holder(session, true).await?;
         if start.elapsed() >= timeouts.lock {
-            let holder =
-                holder.into_iter().find_map(|mut row| row.pop().flatten()).unwrap_or_else(|| "a session that has just ended".into());
+            let holder = holder.unwrap_or_else(|| "a session that has just ended".into());
             return Err(Error::Locked { holder, waited: timeouts.lock });
         }
         let pause = Duration::from_millis(20 + u64::from(uuid::Uuid::new_v4().as_bytes()[0]) / 4);
@@ -185,58 +191,74 @@ pub(super) async fn begin_locked(session: &mut Session, timeouts: Timeouts) -> R
     }
 }
 
-/// Asked only where somebody holds the lock: pg_stat_activity is dear to a session that has just begun.
-pub(super) fn holder_sql() -> String {
-    format!(
-        "SELECT 'lock', coalesce(nullif(a.application_name, ''), 'a session') || ' (server process ' || l.pid || coalesce(', user ' || a.usename, '') \
-         || coalesce(', since ' || to_char(a.xact_start AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC', '') || ')' \
-         FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid \
-         WHERE l.locktype = 'advisory' AND l.granted AND l.classid = {LOCK_CLASS}::oid AND l.objid = hashtext(current_schema())::oid \
-         AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())"
+/// Who holds the lock. Asked only where somebody does: pg_stat_activity is expensive for a session that has just begun.
+pub(super) async fn lock_holder(session: &mut Session, ends_transaction: bool) -> Result<Option<String>> {
+    let who = sql!(
+        "SELECT coalesce(nullif(a.application_name, ''), 'a session') || ' (server process ' || l.pid || coalesce(', user ' || a.usename, '') \
+         || coalesce(', since ' || to_char(a.xact_start AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC', '') || ')' AS holder \
+         FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE {is_lock}",
+        is_lock = is_migration_lock()
+    );
+    let sql = if ends_transaction { Sql::batch([who, sql!("ROLLBACK")]) } else { who };
+    let doing = "looking for the lock's holder";
+    Ok(first::<Option<String>>(&session.fetch(&sql).await.doing(doing)?).doing(doing)?.flatten())
+}
+
+/// The condition that a row `l` of pg_locks is the migration lock, and held.
+fn is_migration_lock() -> Sql {
+    sql!(
+        "l.locktype = 'advisory' AND l.granted AND l.classid = {class}::oid AND l.objid = hashtext(current_schema())::oid \
+         AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())",
+        class = Sql::number(LOCK_CLASS)
     )
 }
 
-fn list(names: &[impl AsRef<str>]) -> String {
-    if names.is_empty() {
-        return "NULL".into();
-    }
-    names.iter().map(|n| Backend::Postgres.literal(n.as_ref())).collect::<Vec<_>>().join(", ")
+/// The names as a list that is never empty.
+fn list(names: &[String]) -> Sql {
+    if names.is_empty() { sql!("NULL") } else { Sql::list(names) }
 }
 
 /// Before what reads names and expressions from the catalog, in one message: a default of the role or the database can't
 /// change how they are written.
-pub(super) const PLAIN_NAMES: &str = "SET LOCAL quote_all_identifiers = off; ";
+fn plain_names(sql: Sql) -> Sql {
+    sql!("SET LOCAL quote_all_identifiers = off; {sql}", sql)
+}
 
-const OURS: &str = "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())";
+/// The schema that this session creates its objects in.
+fn ours() -> Sql {
+    sql!("(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())")
+}
 
-pub(super) fn overview_sql(names: &[&str]) -> String {
-    format!(
-        "SELECT 'table', c.relname::text, (SELECT count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped \
-         AND a.attname IN ('checksum', 'execution_ms')) FROM pg_catalog.pg_class c \
-         WHERE c.relnamespace = {OURS} AND c.relkind IN ('r', 'p') AND c.relname IN ({}); \
-         SELECT 'lock', l.pid FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory' AND l.granted AND l.classid = {LOCK_CLASS}::oid \
-         AND l.objid = hashtext(current_schema())::oid AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())",
-        list(names),
+pub(super) fn overview(names: &[&str]) -> Sql {
+    sql!(
+        "SELECT 'table' AS what, c.relname::text AS name, (SELECT count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid \
+         AND NOT a.attisdropped AND a.attname IN ('checksum', 'execution_ms')) AS extras FROM pg_catalog.pg_class c \
+         WHERE c.relnamespace = {ours} AND c.relkind IN ('r', 'p') AND c.relname IN ({names}); \
+         SELECT 'lock' AS what, l.pid::text AS name, NULL AS extras FROM pg_catalog.pg_locks l WHERE {is_lock}",
+        ours = ours(),
+        names = Sql::list(names.iter().copied()),
+        is_lock = is_migration_lock()
     )
 }
 
 /// The function behind pg_stat_activity, without the view's joins: it shows everybody's rows, but hides when others'
 /// transactions began.
-pub(super) const VITALS: &str = "SELECT 'read_only', 'a replica' WHERE pg_is_in_recovery(); \
-     SELECT 'read_only', 'default_transaction_read_only is on' WHERE NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'on'; \
-     SELECT 'lag', extract(epoch FROM now() - pg_last_xact_replay_timestamp()) WHERE pg_is_in_recovery(); \
-     SELECT 'activity', count(*), coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)) FILTER (WHERE pid <> pg_backend_pid()), 0) \
+pub(super) const VITALS: &str = "SELECT 'read_only' AS variable_name, 'a replica' AS value WHERE pg_is_in_recovery(); \
+     SELECT 'read_only' AS variable_name, 'default_transaction_read_only is on' AS value WHERE NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'on'; \
+     SELECT 'lag' AS variable_name, extract(epoch FROM now() - pg_last_xact_replay_timestamp()) AS value WHERE pg_is_in_recovery(); \
+     SELECT 'activity' AS variable_name, count(*) AS value, \
+     coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)) FILTER (WHERE pid <> pg_backend_pid()), 0) AS longest \
      FROM pg_catalog.pg_stat_get_activity(NULL) WHERE backend_type = 'client backend'; \
-     SELECT 'encoding', current_setting('server_encoding') WHERE current_setting('server_encoding') <> 'UTF8'; \
-     SELECT 'max_connections', current_setting('max_connections'); \
-     SELECT 'size', pg_database_size(current_database()); \
-     SELECT 'zone', coalesce((SELECT split_part(c, '=', 2) FROM pg_catalog.pg_db_role_setting s, unnest(s.setconfig) c \
+     SELECT 'encoding' AS variable_name, current_setting('server_encoding') AS value WHERE current_setting('server_encoding') <> 'UTF8'; \
+     SELECT 'max_connections' AS variable_name, current_setting('max_connections') AS value; \
+     SELECT 'size' AS variable_name, pg_database_size(current_database()) AS value; \
+     SELECT 'zone' AS variable_name, coalesce((SELECT split_part(c, '=', 2) FROM pg_catalog.pg_db_role_setting s, unnest(s.setconfig) c \
      WHERE s.setrole = 0 AND s.setdatabase = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) AND c ILIKE 'timezone=%' LIMIT 1), \
-     (SELECT reset_val FROM pg_catalog.pg_settings WHERE name = 'TimeZone' AND source NOT IN ('client', 'session')), 'unknown'); \
-     SELECT 'sees_others', pg_has_role(current_user, 'pg_read_all_stats', 'USAGE')";
+     (SELECT reset_val FROM pg_catalog.pg_settings WHERE name = 'TimeZone' AND source NOT IN ('client', 'session')), 'unknown') AS value; \
+     SELECT 'sees_others' AS variable_name, pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS value";
 
 /// Without sequences of columns, types of tables and arrays, and what belongs to an extension.
-pub(super) const EVERY_OBJECT: &str = "SELECT kind, name FROM (SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' \
+const EVERY_OBJECT: &str = "SELECT kind, name FROM (SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' \
      WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence' WHEN 'c' THEN 'type' ELSE 'table' END AS kind, c.relname::text AS name, c.oid \
      FROM pg_catalog.pg_class c WHERE c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema()) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') \
      AND (c.relkind <> 'S' OR NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass \
@@ -249,97 +271,121 @@ pub(super) const EVERY_OBJECT: &str = "SELECT kind, name FROM (SELECT CASE c.rel
      WHERE o.oid NOT IN (SELECT d.objid FROM pg_catalog.pg_depend d WHERE d.refclassid = 'pg_catalog.pg_extension'::regclass AND d.deptype = 'e' \
      AND d.classid IN ('pg_catalog.pg_class'::regclass, 'pg_catalog.pg_proc'::regclass, 'pg_catalog.pg_type'::regclass))";
 
-pub(super) fn strangers_sql(ours: &Scope, limit: usize) -> String {
-    let ours: Vec<&String> = ours.tables.iter().chain(&ours.functions).chain(&ours.enums).collect();
-    format!("{PLAIN_NAMES}{EVERY_OBJECT} AND name NOT IN ({}) LIMIT {limit}", list(&ours))
+pub(super) fn every_object() -> Sql {
+    plain_names(Sql::constant(EVERY_OBJECT))
 }
 
-/// Cells policies, rules, statistics and publications.
-pub(super) fn attached_sql(tables: &[String]) -> String {
-    let of_ours = format!("c.relnamespace = {OURS} AND c.relname IN ({})", list(tables));
-    let parts = [
-        format!(
-            "SELECT 'policy ' || p.polname || ' on ' || c.relname AS name FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid WHERE {of_ours}"
-        ),
-        format!(
-            "SELECT 'statistics ' || s.stxname || ' on ' || c.relname FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_class c ON c.oid = s.stxrelid WHERE {of_ours}"
-        ),
-        format!(
-            "SELECT 'table ' || c.relname || ' in publication ' || p.pubname FROM pg_catalog.pg_publication_rel r \
-             JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid JOIN pg_catalog.pg_class c ON c.oid = r.prrelid WHERE {of_ours}"
-        ),
-    ];
-    format!("{} ORDER BY 1", parts.join(" UNION ALL "))
+pub(super) fn strangers(ours: &Scope, limit: usize) -> Sql {
+    let ours: Vec<String> = ours.tables.iter().chain(&ours.functions).chain(&ours.enums).cloned().collect();
+    let all = Sql::constant(EVERY_OBJECT);
+    plain_names(sql!("{all} AND name NOT IN ({ours}) LIMIT {limit}", all, ours = list(&ours), limit = Sql::number(limit as u64)))
 }
 
-pub(super) fn grants_of_sql(tables: &[String]) -> String {
-    format!(
+/// Row policies, statistics and publications.
+pub(super) fn attached(tables: &[String]) -> Sql {
+    sql!(
+        "SELECT 'policy ' || p.polname || ' on ' || c.relname AS name FROM pg_catalog.pg_policy p \
+         JOIN pg_catalog.pg_class c ON c.oid = p.polrelid WHERE {of_ours} \
+         UNION ALL SELECT 'statistics ' || s.stxname || ' on ' || c.relname FROM pg_catalog.pg_statistic_ext s \
+         JOIN pg_catalog.pg_class c ON c.oid = s.stxrelid WHERE {of_ours} \
+         UNION ALL SELECT 'table ' || c.relname || ' in publication ' || p.pubname FROM pg_catalog.pg_publication_rel r \
+         JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid JOIN pg_catalog.pg_class c ON c.oid = r.prrelid WHERE {of_ours} ORDER BY 1",
+        of_ours = sql!("c.relnamespace = {ours} AND c.relname IN ({tables})", ours = ours(), tables = list(tables))
+    )
+}
+
+/// The statements that give roles the rights again that they have on `tables`.
+pub(super) fn grants_of(tables: &[String]) -> Sql {
+    sql!(
         "SELECT format('GRANT %s ON %I TO %s%s', a.privilege_type, c.relname, coalesce(quote_ident(r.rolname), 'PUBLIC'), \
-         CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) FROM pg_catalog.pg_class c \
+         CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS statement FROM pg_catalog.pg_class c \
          CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) a LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee \
-         WHERE c.relnamespace = {OURS} AND c.relname IN ({}) AND a.grantee <> c.relowner ORDER BY 1",
-        list(tables)
+         WHERE c.relnamespace = {ours} AND c.relname IN ({tables}) AND a.grantee <> c.relowner ORDER BY 1",
+        ours = ours(),
+        tables = list(tables)
     )
 }
 
-pub(super) fn existing_tables_sql(names: &[String]) -> String {
-    format!(
-        "SELECT relname FROM pg_catalog.pg_class WHERE relnamespace = {OURS} AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relname IN ({})",
-        list(names)
+pub(super) fn existing_tables(names: &[String]) -> Sql {
+    sql!(
+        "SELECT relname AS name FROM pg_catalog.pg_class WHERE relnamespace = {ours} AND relkind IN ('r', 'p', 'v', 'm', 'f') \
+         AND relname IN ({names})",
+        ours = ours(),
+        names = list(names)
     )
 }
 
-pub(super) fn identities_sql(tables: &[String]) -> String {
-    format!("SELECT relname::text, oid::text FROM pg_catalog.pg_class WHERE relnamespace = {OURS} AND relname IN ({})", list(tables))
+pub(super) fn identities(tables: &[String]) -> Sql {
+    sql!(
+        "SELECT relname::text AS name, oid::text AS identity FROM pg_catalog.pg_class WHERE relnamespace = {ours} AND relname IN ({tables})",
+        ours = ours(),
+        tables = list(tables)
+    )
 }
 
-pub(super) fn probe_sql(object: &Object) -> String {
-    let literal = |name: &str| Backend::Postgres.literal(name);
-    let class = |kinds: &str, name: &str| {
-        format!("SELECT 1 FROM pg_catalog.pg_class WHERE relnamespace = {OURS} AND relkind IN ({kinds}) AND relname = {}", literal(name))
+pub(super) fn probe(object: &Object) -> Sql {
+    let ours = ours();
+    let of_table = |table: &String| {
+        sql!("(SELECT oid FROM pg_catalog.pg_class WHERE relnamespace = {ours} AND relname = {table})", ours = &ours, table)
     };
-    let of_table =
-        |table: &str| format!("(SELECT oid FROM pg_catalog.pg_class WHERE relnamespace = {OURS} AND relname = {})", literal(table));
     match object {
-        Object::Table { name } => class("'r', 'p'", name),
-        Object::View { name } => class("'v', 'm'", name),
-        // one that CREATE INDEX CONCURRENTLY left half made does not count
-        Object::Index { name, .. } => format!(
-            "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid \
-             WHERE c.relnamespace = {OURS} AND c.relname = {} AND i.indisvalid",
-            literal(name)
+        Object::Table { name } => sql!(
+            "SELECT 1 AS one FROM pg_catalog.pg_class WHERE relnamespace = {ours} AND relkind IN ('r', 'p') AND relname = {name}",
+            ours,
+            name
         ),
-        Object::Column { table, name } => format!(
-            "SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = {} AND attnum > 0 AND NOT attisdropped AND attname = {}",
-            of_table(table),
-            literal(name)
+        Object::View { name } => sql!(
+            "SELECT 1 AS one FROM pg_catalog.pg_class WHERE relnamespace = {ours} AND relkind IN ('v', 'm') AND relname = {name}",
+            ours,
+            name
+        ),
+        // one that CREATE INDEX CONCURRENTLY left half made does not count
+        Object::Index { name, .. } => sql!(
+            "SELECT 1 AS one FROM pg_catalog.pg_class c JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid \
+             WHERE c.relnamespace = {ours} AND c.relname = {name} AND i.indisvalid",
+            ours,
+            name
+        ),
+        Object::Column { table, name } => sql!(
+            "SELECT 1 AS one FROM pg_catalog.pg_attribute WHERE attrelid = {table} AND attnum > 0 AND NOT attisdropped AND attname = {name}",
+            table = of_table(table),
+            name
         ),
         Object::ForeignKey { table, name } => {
-            format!("SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = {} AND conname = {}", of_table(table), literal(name))
+            sql!(
+                "SELECT 1 AS one FROM pg_catalog.pg_constraint WHERE conrelid = {table} AND conname = {name}",
+                table = of_table(table),
+                name
+            )
         }
-        Object::Trigger { name, .. } => format!(
-            "SELECT 1 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = {OURS} AND t.tgname = {}",
-            literal(name)
+        Object::Trigger { name, .. } => sql!(
+            "SELECT 1 AS one FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid \
+             WHERE c.relnamespace = {ours} AND t.tgname = {name}",
+            ours,
+            name
         ),
         Object::Function { name } => {
-            format!("SELECT 1 FROM pg_catalog.pg_proc WHERE pronamespace = {OURS} AND proname = {}", literal(name))
+            sql!("SELECT 1 AS one FROM pg_catalog.pg_proc WHERE pronamespace = {ours} AND proname = {name}", ours, name)
         }
         Object::EnumType { name } => {
-            format!("SELECT 1 FROM pg_catalog.pg_type WHERE typnamespace = {OURS} AND typname = {}", literal(name))
+            sql!("SELECT 1 AS one FROM pg_catalog.pg_type WHERE typnamespace = {ours} AND typname = {name}", ours, name)
         }
     }
 }
 
-pub(super) fn invalid_index_sql(name: &str) -> String {
-    let name = Backend::Postgres.literal(name);
-    format!("SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(quote_ident({name})) AND NOT indisvalid")
+pub(super) fn invalid_index(name: &str) -> Sql {
+    sql!("SELECT 1 AS one FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(quote_ident({name})) AND NOT indisvalid", name)
 }
 
 pub(super) async fn grants(session: &mut Session, role: &str, tables: &[String]) -> Result<Vec<String>> {
     let quoted = Backend::Postgres.quote(role);
-    let rows = session.query("SELECT current_schema(), current_database()").await.doing("asking for the schema")?;
-    let names: Vec<String> = rows.into_iter().flatten().map(|cell| Backend::Postgres.quote(&cell.unwrap_or_default())).collect();
-    let [schema, database] = names.as_slice() else { return Err(Error::configuration("there is no current schema")) };
+    let doing = "asking for the schema";
+    let sql = sql!("SELECT quote_ident(current_schema()) AS schema, quote_ident(current_database()) AS db");
+    let names = |row: &Row| Ok((row.get("schema")?, row.get("db")?));
+    let rows = session.fetch(&sql).await.doing(doing)?;
+    let Some((schema, database)): Option<(String, String)> = rows.first().map(names).transpose().doing(doing)? else {
+        return Err(Error::configuration("there is no current schema"));
+    };
     let (ours, theirs): (Vec<_>, Vec<_>) = tables.iter().partition(|t| migration::BOOKKEEPING_TABLES.contains(&t.as_str()));
     let join = |tables: &[&String]| tables.iter().map(|t| Backend::Postgres.quote(t)).collect::<Vec<_>>().join(", ");
     let mut statements =

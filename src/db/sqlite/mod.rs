@@ -3,11 +3,13 @@
 mod catalog;
 
 use super::session::{Access, Session};
+use super::statement::Sql;
 use super::{Scope, holder_name};
 use crate::database_url::{DatabaseUrl, SqliteUrl};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
+use crate::sql;
 pub(super) use catalog::{all_rows, introspect};
-use migration::{Backend, Object};
+use migration::Object;
 use sqlx::error::DatabaseError;
 use sqlx::sqlite::SqliteConnectOptions;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -174,8 +176,8 @@ pub(super) async fn copy(url: &DatabaseUrl, path: &Path) -> Result<()> {
     OpenOptions::new().write(true).create_new(true).open(path).map_err(|e| failed("making the copy", e))?;
     let copied = async {
         let mut reader = Session::connect(url, Access::Read, Duration::from_secs(10)).await?;
-        let sql = format!("VACUUM INTO {}", Backend::Sqlite.literal(&path.to_string_lossy()));
-        let done = reader.execute_text(&sql).await.map(drop).doing("copying the database");
+        let sql = sql!("VACUUM INTO {path}", path = path.to_string_lossy().into_owned());
+        let done = reader.execute(&sql).await.map(drop).doing("copying the database");
         reader.close().await;
         done
     }
@@ -205,60 +207,58 @@ pub(super) fn remove_files(path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn list(names: &[impl AsRef<str>]) -> String {
-    names.iter().map(|n| Backend::Sqlite.literal(n.as_ref())).collect::<Vec<_>>().join(", ")
-}
-
-pub(super) fn overview_sql(names: &[&str]) -> String {
-    format!(
-        "SELECT 'table', m.name, (SELECT count(*) FROM pragma_table_info(m.name) WHERE name IN ('checksum', 'execution_ms')) \
-         FROM sqlite_master m WHERE m.type = 'table' AND m.name IN ({})",
-        list(names)
+pub(super) fn overview(names: &[&str]) -> Sql {
+    sql!(
+        "SELECT 'table' AS what, m.name AS name, (SELECT count(*) FROM pragma_table_info(m.name) WHERE name IN ('checksum', 'execution_ms')) AS extras \
+         FROM sqlite_master m WHERE m.type = 'table' AND m.name IN ({names})",
+        names = Sql::list(names.iter().copied())
     )
 }
 
-pub(super) const VITALS: &str = "SELECT 'size', (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size); \
-     SELECT 'read_only', 'this connection takes no writes' FROM pragma_query_only WHERE query_only = 1";
+pub(super) const VITALS: &str = "SELECT 'size' AS variable_name, (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS value; \
+     SELECT 'read_only' AS variable_name, 'this connection takes no writes' AS value FROM pragma_query_only WHERE query_only = 1";
 
-pub(super) const EVERY_OBJECT: &str =
-    "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
+pub(super) const EVERY_OBJECT: &str = "SELECT type AS kind, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
+     ORDER BY type, name";
 
 /// Foreign keys of other tables. They can't be dropped without their tables, and will refer to the tables made anew.
-pub(super) fn dependents_sql(ours: &Scope) -> String {
-    let tables = list(&ours.tables);
-    format!(
-        "SELECT 'dependent', 'foreign key', m.name || '.' || f.\"from\", NULL FROM sqlite_master m, pragma_foreign_key_list(m.name) f \
+pub(super) fn dependents(ours: &Scope) -> Sql {
+    sql!(
+        "SELECT 'foreign key' AS kind, m.name || '.' || f.\"from\" AS name, NULL AS drop_sql FROM sqlite_master m, pragma_foreign_key_list(m.name) f \
          WHERE m.type = 'table' AND m.name NOT IN ({tables}) AND f.\"table\" IN ({tables}); \
-         SELECT 'dependent', 'trigger', name || ' on ' || tbl_name, NULL FROM sqlite_master \
-         WHERE type = 'trigger' AND tbl_name IN ({tables}) AND name NOT IN ({})",
-        list(&ours.triggers)
+         SELECT 'trigger' AS kind, name || ' on ' || tbl_name AS name, NULL AS drop_sql FROM sqlite_master \
+         WHERE type = 'trigger' AND tbl_name IN ({tables}) AND name NOT IN ({triggers})",
+        tables = Sql::list(&ours.tables),
+        triggers = Sql::list(&ours.triggers)
     )
 }
 
-pub(super) fn strangers_sql(ours: &Scope, limit: usize) -> String {
-    format!(
-        "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN ({}) LIMIT {limit}",
-        list(&ours.tables)
+pub(super) fn strangers(ours: &Scope, limit: usize) -> Sql {
+    sql!(
+        "SELECT type AS kind, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
+         AND name NOT IN ({tables}) LIMIT {limit}",
+        tables = Sql::list(&ours.tables),
+        limit = Sql::number(limit as u64)
     )
 }
 
-pub(super) fn existing_tables_sql(names: &[String]) -> String {
-    format!("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name COLLATE NOCASE IN ({})", list(names))
+pub(super) fn existing_tables(names: &[String]) -> Sql {
+    sql!("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name COLLATE NOCASE IN ({names})", names = Sql::list(names))
 }
 
-pub(super) fn probe_sql(object: &Object) -> String {
-    let literal = |name: &str| Backend::Sqlite.literal(name);
-    let master =
-        |kind: &str, name: &str| format!("SELECT 1 FROM sqlite_master WHERE type = '{kind}' AND name = {} COLLATE NOCASE", literal(name));
+pub(super) fn probe(object: &Object) -> Sql {
+    let master = |kind: &'static str, name: &String| {
+        sql!("SELECT 1 AS one FROM sqlite_master WHERE type = {kind} AND name = {name} COLLATE NOCASE", kind, name)
+    };
     match object {
         Object::Table { name } => master("table", name),
         Object::View { name } => master("view", name),
         Object::Index { name, .. } => master("index", name),
         Object::Trigger { name, .. } => master("trigger", name),
         Object::Column { table, name } => {
-            format!("SELECT 1 FROM pragma_table_xinfo({}) WHERE name = {} COLLATE NOCASE", literal(table), literal(name))
+            sql!("SELECT 1 AS one FROM pragma_table_xinfo({table}) WHERE name = {name} COLLATE NOCASE", table, name)
         }
         // these have no names there
-        Object::ForeignKey { .. } | Object::Function { .. } | Object::EnumType { .. } => "SELECT 1 WHERE 0".into(),
+        Object::ForeignKey { .. } | Object::Function { .. } | Object::EnumType { .. } => sql!("SELECT 1 AS one WHERE 0"),
     }
 }

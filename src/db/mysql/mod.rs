@@ -3,10 +3,13 @@
 mod catalog;
 
 use super::lease::Lease;
+use super::row::{Cell, first};
 use super::session::{Access, Session};
+use super::statement::{Name, Sql};
 use super::{RunLock, Scope, Timeouts};
 use crate::database_url::{DatabaseUrl, Endpoint, Password, ServerUrl, TlsMode};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
+use crate::sql;
 pub(super) use catalog::introspect;
 use migration::{Backend, Object};
 use sqlx::ConnectOptions;
@@ -62,7 +65,7 @@ pub(super) fn options(server: &ServerUrl) -> Result<MySqlConnectOptions> {
 }
 
 /// Whether the server takes no writes; a replica is known by that.
-pub(super) const ROLE: &str = "SELECT @@global.read_only, @@global.read_only";
+pub(super) const ROLE: &str = "SELECT @@global.read_only AS is_read_only, @@global.read_only AS is_standby";
 
 pub(super) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, String) {
     let number = answer.try_downcast_ref::<MySqlDatabaseError>().map(MySqlDatabaseError::number).unwrap_or(0);
@@ -90,8 +93,11 @@ pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Re
     let target = DatabaseUrl::Server(Box::new(ServerUrl { database: String::new(), ..server.clone() }));
     let mut session = Session::connect(&target, Access::Write, Duration::from_secs(10)).await?;
     let name = Backend::MySql.quote(&server.database);
-    let sql = format!("CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
-    let created = session.execute_text(&sql).await;
+    let sql = sql!(
+        "CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci",
+        name = Name::of(server.database.clone())
+    );
+    let created = session.execute(&sql).await;
     session.close().await;
     match created {
         Ok(changed) => Ok(changed > 0),
@@ -110,8 +116,8 @@ pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Re
 pub(super) async fn drop_database(server: &ServerUrl) -> Result<()> {
     let target = DatabaseUrl::Server(Box::new(ServerUrl { database: String::new(), ..server.clone() }));
     let mut session = Session::connect(&target, Access::Write, Duration::from_secs(10)).await?;
-    let sql = format!("DROP DATABASE {}", Backend::MySql.quote(&server.database));
-    let dropped = session.execute_text(&sql).await.map(drop).doing("dropping the scratch database");
+    let sql = sql!("DROP DATABASE {name}", name = Name::of(server.database.clone()));
+    let dropped = session.execute(&sql).await.map(drop).doing("dropping the scratch database");
     session.close().await;
     dropped
 }
@@ -125,11 +131,12 @@ pub(super) const SESSION_SETTINGS: &str = "SET SESSION sql_mode = 'STRICT_TRANS_
      /*M! , check_constraint_checks = 1, max_statement_time = 0 */ /*!80000 , max_execution_time = 0 */; SET NAMES utf8mb4; ";
 
 /// Statements mean the same whatever the server's default mode is, and give up on a table's lock in time.
-pub(super) fn ddl_settings(ddl_lock: Duration) -> String {
-    let seconds = ddl_lock.as_secs().max(1);
-    format!(
+pub(super) fn ddl_settings(ddl_lock: Duration) -> Sql {
+    let seconds = Sql::number(ddl_lock.as_secs().max(1));
+    sql!(
         "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', lock_wait_timeout = {seconds}, \
-         innodb_lock_wait_timeout = {seconds}; SET NAMES utf8mb4"
+         innodb_lock_wait_timeout = {seconds}; SET NAMES utf8mb4",
+        seconds
     )
 }
 
@@ -137,15 +144,23 @@ pub(super) fn ddl_settings(ddl_lock: Duration) -> String {
 pub(super) const JOB_SETTINGS: &str = "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', \
      innodb_lock_wait_timeout = 10; SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; SET NAMES utf8mb4";
 
-async fn scalar(session: &mut Session, sql: &str) -> std::result::Result<Option<String>, SqlError> {
-    Ok(session.query(sql).await?.into_iter().next().and_then(|mut row| row.pop().flatten()))
+async fn scalar<T: Cell>(session: &mut Session, sql: &Sql) -> std::result::Result<Option<T>, SqlError> {
+    Ok(first::<Option<T>>(&session.fetch(sql).await?)?.flatten())
+}
+
+fn lock_name() -> Sql {
+    Sql::constant(LOCK_NAME)
+}
+
+fn site_lock_name() -> Sql {
+    Sql::constant(SITE_LOCK_NAME)
 }
 
 /// Takes the lock of a connection that runs a site migration.
 pub(super) async fn lock_site(session: &mut Session) -> Result<()> {
-    let sql = format!("SELECT GET_LOCK({SITE_LOCK_NAME}, 0)");
-    match scalar(session, &sql).await.doing("taking the lock of site migrations")?.as_deref() {
-        Some("1") => Ok(()),
+    let sql = sql!("SELECT GET_LOCK({lock}, 0) AS got", lock = site_lock_name());
+    match scalar(session, &sql).await.doing("taking the lock of site migrations")? {
+        Some(true) => Ok(()),
         _ => Err(Error::Locked { holder: "the connection of a site migration that was broken off".into(), waited: Duration::ZERO }),
     }
 }
@@ -155,12 +170,19 @@ pub(super) async fn lock(session: &mut Session, timeouts: Timeouts) -> Result<Ru
     let lock = lock_connection(session, timeouts).await?;
     // a statement of a site migration may have outlived its killed client
     let left = timeouts.lock.saturating_sub(start.elapsed()).as_secs_f64();
-    let both = format!("SELECT GET_LOCK({SITE_LOCK_NAME}, {left:.3}), RELEASE_LOCK({SITE_LOCK_NAME})");
-    let row = session.query(&both).await.doing("waiting for a site migration")?.pop().unwrap_or_default();
-    if row.first().and_then(|cell| cell.as_deref()) == Some("1") {
+    let both = sql!(
+        "SELECT GET_LOCK({lock}, {left}) AS got, RELEASE_LOCK({lock}) AS gave_back",
+        lock = site_lock_name(),
+        left = Sql::seconds(left, 3)
+    );
+    let doing = "waiting for a site migration";
+    let rows = session.fetch(&both).await.doing(doing)?;
+    let got: Option<Option<bool>> = rows.first().map(|row| row.get("got")).transpose().doing(doing)?;
+    if got.flatten() == Some(true) {
         return Ok(lock);
     }
-    let id = scalar(session, &format!("SELECT IS_USED_LOCK({SITE_LOCK_NAME})")).await.doing("looking for the lock's holder")?;
+    let used = sql!("SELECT IS_USED_LOCK({lock}) AS id", lock = site_lock_name());
+    let id: Option<String> = scalar(session, &used).await.doing("looking for the lock's holder")?;
     let holder =
         format!("the statement of a site migration that was broken off (connection {})", id.unwrap_or_else(|| "just ended".into()));
     session.unlock_run(lock, Err(Error::Locked { holder, waited: timeouts.lock })).await
@@ -171,11 +193,9 @@ async fn lock_connection(session: &mut Session, timeouts: Timeouts) -> Result<Ru
     loop {
         // a bounded wait that is not negative: MariaDB answers NULL to a negative one
         let left = timeouts.lock.saturating_sub(start.elapsed()).min(Duration::from_secs(1));
-        let answer = scalar(session, &format!("SELECT GET_LOCK({LOCK_NAME}, {:.3})", left.as_secs_f64()))
-            .await
-            .doing("taking the migration lock")?;
-        match answer.as_deref() {
-            Some("1") => break,
+        let sql = sql!("SELECT GET_LOCK({lock}, {left}) AS got", lock = lock_name(), left = Sql::seconds(left.as_secs_f64(), 3));
+        match scalar::<bool>(session, &sql).await.doing("taking the migration lock")? {
+            Some(true) => break,
             Some(_) if start.elapsed() < timeouts.lock => {}
             Some(_) => return Err(Error::Locked { holder: holder(session).await?, waited: timeouts.lock }),
             None => {
@@ -189,7 +209,7 @@ async fn lock_connection(session: &mut Session, timeouts: Timeouts) -> Result<Ru
     }
     let lease = if is_cluster(session).await? {
         for step in migration::create_bookkeeping(session.backend()) {
-            session.execute_text(&step.sql).await.doing(step.name)?;
+            session.execute(&Sql::script(step.sql)).await.doing(step.name)?;
         }
         Some(Lease::acquire(session, timeouts.lock.saturating_sub(start.elapsed())).await?)
     } else {
@@ -202,131 +222,160 @@ pub(super) async fn unlock(session: &mut Session, lease: Option<Lease>) -> Resul
     if let Some(lease) = lease {
         lease.release(session).await?;
     }
-    session.execute_text(&format!("DO RELEASE_LOCK({LOCK_NAME})")).await.map(drop).doing("giving the migration lock back")
+    session.execute(&sql!("DO RELEASE_LOCK({lock})", lock = lock_name())).await.map(drop).doing("giving the migration lock back")
 }
 
 /// On a Galera cluster `GET_LOCK` excludes within one node only.
 async fn is_cluster(session: &mut Session) -> Result<bool> {
-    let rows = session.query("SHOW GLOBAL VARIABLES LIKE 'wsrep_on'").await.doing("asking whether this is a cluster")?;
-    Ok(rows.iter().any(|row| row.last().and_then(|v| v.as_deref()) == Some("ON")))
+    let doing = "asking whether this is a cluster";
+    let rows = session.fetch(&sql!("SHOW GLOBAL VARIABLES LIKE 'wsrep_on'")).await.doing(doing)?;
+    let is_on: Option<String> = rows.first().map(|row| row.get("value")).transpose().doing(doing)?;
+    Ok(is_on.as_deref() == Some("ON"))
 }
 
 async fn holder(session: &mut Session) -> Result<String> {
-    let sql = format!(
-        "SELECT CONCAT('connection ', p.id, ' (', p.user, '@', p.host, ', since ', p.time, ' s)') FROM information_schema.processlist p \
-         WHERE p.id = COALESCE(IS_USED_LOCK({LOCK_NAME}), IS_USED_LOCK({SITE_LOCK_NAME}))"
+    let doing = "looking for the lock's holder";
+    let (lock, site) = (lock_name(), site_lock_name());
+    let who = sql!(
+        "SELECT CONCAT('connection ', p.id, ' (', p.user, '@', p.host, ', since ', p.time, ' s)') AS holder FROM information_schema.processlist p \
+         WHERE p.id = COALESCE(IS_USED_LOCK({lock}), IS_USED_LOCK({site}))",
+        lock = &lock,
+        site
     );
-    if let Some(holder) = scalar(session, &sql).await.doing("looking for the lock's holder")? {
+    if let Some(holder) = scalar(session, &who).await.doing(doing)? {
         return Ok(holder);
     }
-    let id = scalar(session, &format!("SELECT IS_USED_LOCK({LOCK_NAME})")).await.doing("looking for the lock's holder")?;
+    let id: Option<String> = scalar(session, &sql!("SELECT IS_USED_LOCK({lock}) AS id", lock)).await.doing(doing)?;
     Ok(id.map_or_else(|| "a connection that has just ended".into(), |id| format!("connection {id}")))
 }
 
-fn list(names: &[impl AsRef<str>]) -> String {
-    if names.is_empty() {
-        return "NULL".into();
-    }
-    names.iter().map(|n| Backend::MySql.literal(n.as_ref())).collect::<Vec<_>>().join(", ")
+/// The names as a list that is never empty.
+fn list(names: &[String]) -> Sql {
+    if names.is_empty() { sql!("NULL") } else { Sql::list(names) }
 }
 
 /// Each table by its own name: a look-up by a list or by a join makes MariaDB open every table of the schema, and wait
 /// for the one that a migration is making just then.
-pub(super) fn overview_sql(names: &[&str]) -> String {
+pub(super) fn overview(names: &[&str]) -> Sql {
     let tables = names.iter().map(|name| {
-        let name = Backend::MySql.literal(name);
-        format!(
-            "SELECT 'table', {name}, COUNT(CASE WHEN column_name IN ('checksum', 'execution_ms') THEN 1 END) FROM information_schema.columns \
-             WHERE table_schema = DATABASE() AND table_name = {name} HAVING COUNT(*) > 0"
+        sql!(
+            "SELECT 'table' AS what, {name} AS name, COUNT(CASE WHEN column_name IN ('checksum', 'execution_ms') THEN 1 END) AS extras \
+             FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = {name} HAVING COUNT(*) > 0",
+            name = *name
         )
     });
-    let lock = format!("SELECT 'lock', CONCAT('connection ', COALESCE(IS_USED_LOCK({LOCK_NAME}), IS_USED_LOCK({SITE_LOCK_NAME}))), NULL");
-    tables.chain([lock]).collect::<Vec<_>>().join("; ")
+    let lock = sql!(
+        "SELECT 'lock' AS what, CONCAT('connection ', COALESCE(IS_USED_LOCK({lock}), IS_USED_LOCK({site}))) AS name, NULL AS extras",
+        lock = lock_name(),
+        site = site_lock_name()
+    );
+    Sql::batch(tables.chain([lock]))
 }
 
 macro_rules! vitals {
     ($read_only:literal) => {
         concat!(
             $read_only,
-            "; SHOW GLOBAL STATUS LIKE 'Threads_connected'; SELECT 'max_connections', @@max_connections; \
-             SELECT 'size', COALESCE(SUM(data_length + index_length), 0) FROM information_schema.tables WHERE table_schema = DATABASE(); \
+            "; SHOW GLOBAL STATUS LIKE 'Threads_connected'; SELECT 'max_connections' AS variable_name, @@max_connections AS value; \
+             SELECT 'size' AS variable_name, COALESCE(SUM(data_length + index_length), 0) AS value FROM information_schema.tables WHERE table_schema = DATABASE(); \
              SHOW GLOBAL STATUS LIKE 'wsrep_local_state_comment'; SHOW GLOBAL STATUS LIKE 'wsrep_cluster_size'; \
-             SELECT 'sees_others', COUNT(*) > 0 FROM information_schema.user_privileges WHERE privilege_type = 'PROCESS' \
+             SELECT 'sees_others' AS variable_name, COUNT(*) > 0 AS value FROM information_schema.user_privileges WHERE privilege_type = 'PROCESS' \
              AND grantee = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')"
         )
     };
 }
-pub(super) const VITALS_MARIADB: &str = vitals!("SELECT 'read_only', 'read_only is on' FROM DUAL WHERE @@global.read_only");
-pub(super) const VITALS_MYSQL: &str =
-    vitals!("SELECT 'read_only', 'read_only is on' FROM DUAL WHERE @@global.read_only OR @@global.super_read_only");
-pub(super) const LONGEST_TRANSACTION: &str = "SELECT COALESCE(MAX(TIMESTAMPDIFF(SECOND, trx_started, NOW())), 0) FROM information_schema.innodb_trx \
+pub(super) const VITALS_MARIADB: &str =
+    vitals!("SELECT 'read_only' AS variable_name, 'read_only is on' AS value FROM DUAL WHERE @@global.read_only");
+pub(super) const VITALS_MYSQL: &str = vitals!(
+    "SELECT 'read_only' AS variable_name, 'read_only is on' AS value FROM DUAL WHERE @@global.read_only OR @@global.super_read_only"
+);
+pub(super) const LONGEST_TRANSACTION: &str = "SELECT COALESCE(MAX(TIMESTAMPDIFF(SECOND, trx_started, NOW())), 0) AS seconds FROM information_schema.innodb_trx \
      WHERE trx_mysql_thread_id NOT IN (0, CONNECTION_ID())";
 
-pub(super) const EVERY_OBJECT: &str = "SELECT CASE table_type WHEN 'VIEW' THEN 'view' WHEN 'SEQUENCE' THEN 'sequence' ELSE 'table' END, table_name \
+pub(super) const EVERY_OBJECT: &str = "SELECT CASE table_type WHEN 'VIEW' THEN 'view' WHEN 'SEQUENCE' THEN 'sequence' ELSE 'table' END AS kind, table_name AS name \
      FROM information_schema.tables WHERE table_schema = DATABASE() \
      UNION ALL SELECT LOWER(routine_type), routine_name FROM information_schema.routines WHERE routine_schema = DATABASE() \
      UNION ALL SELECT 'event', event_name FROM information_schema.events WHERE event_schema = DATABASE() ORDER BY 1, 2";
 
 /// Foreign keys of other tables, in any database that this login may see. Views go on by name.
-pub(super) fn dependents_sql(ours: &Scope) -> String {
-    let tables = list(&ours.tables);
-    format!(
-        "SELECT DISTINCT 'dependent', 'foreign key', CONCAT(table_schema, '.', table_name, '.', constraint_name), \
+pub(super) fn dependents(ours: &Scope) -> Sql {
+    sql!(
+        "SELECT DISTINCT 'foreign key' AS kind, CONCAT(table_schema, '.', table_name, '.', constraint_name) AS name, \
          CONCAT('ALTER TABLE `', REPLACE(table_schema, '`', '``'), '`.`', REPLACE(table_name, '`', '``'), '` DROP FOREIGN KEY `', \
-         REPLACE(constraint_name, '`', '``'), '`') FROM information_schema.key_column_usage \
+         REPLACE(constraint_name, '`', '``'), '`') AS drop_sql FROM information_schema.key_column_usage \
          WHERE referenced_table_schema = DATABASE() AND referenced_table_name IN ({tables}) \
          AND NOT (table_schema = DATABASE() AND table_name IN ({tables})); \
-         SELECT 'dependent', 'trigger', CONCAT(trigger_name, ' on ', event_object_table), NULL FROM information_schema.triggers \
-         WHERE trigger_schema = DATABASE() AND event_object_table IN ({tables}) AND trigger_name NOT IN ('', {})",
-        if ours.triggers.is_empty() { "''".to_string() } else { list(&ours.triggers) }
+         SELECT 'trigger' AS kind, CONCAT(trigger_name, ' on ', event_object_table) AS name, NULL AS drop_sql FROM information_schema.triggers \
+         WHERE trigger_schema = DATABASE() AND event_object_table IN ({tables}) AND trigger_name NOT IN ('', {triggers})",
+        tables = list(&ours.tables),
+        triggers = if ours.triggers.is_empty() { sql!("''") } else { list(&ours.triggers) }
     )
 }
 
 /// Names alone: MariaDB opens a table to tell what kind it is.
-pub(super) fn strangers_sql(ours: &Scope, limit: usize) -> String {
-    format!(
-        "(SELECT 'table', table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT IN ({}) LIMIT {limit}) \
+pub(super) fn strangers(ours: &Scope, limit: usize) -> Sql {
+    sql!(
+        "(SELECT 'table' AS kind, table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT IN ({tables}) LIMIT {limit}) \
          UNION ALL (SELECT LOWER(routine_type), routine_name FROM information_schema.routines WHERE routine_schema = DATABASE() LIMIT {limit}) \
          UNION ALL (SELECT 'event', event_name FROM information_schema.events WHERE event_schema = DATABASE() LIMIT {limit})",
-        list(&ours.tables)
+        tables = list(&ours.tables),
+        limit = Sql::number(limit as u64)
     )
 }
 
-pub(super) fn existing_tables_sql(names: &[String]) -> String {
-    format!("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ({})", list(names))
+pub(super) fn existing_tables(names: &[String]) -> Sql {
+    sql!(
+        "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ({names})",
+        names = list(names)
+    )
 }
 
 /// When each was created, to the second; a server says nothing finer to a login without rights of its own.
-pub(super) fn identities_sql(tables: &[String]) -> String {
-    format!(
-        "SELECT table_name, CONCAT(engine, ' ', UNIX_TIMESTAMP(create_time)) FROM information_schema.tables \
-         WHERE table_schema = DATABASE() AND table_name IN ({})",
-        list(tables)
+pub(super) fn identities(tables: &[String]) -> Sql {
+    sql!(
+        "SELECT table_name AS name, CONCAT(engine, ' ', UNIX_TIMESTAMP(create_time)) AS identity FROM information_schema.tables \
+         WHERE table_schema = DATABASE() AND table_name IN ({tables})",
+        tables = list(tables)
     )
 }
 
-pub(super) fn probe_sql(object: &Object) -> String {
-    let literal = |name: &str| Backend::MySql.literal(name);
-    let schema = |table: &str, column: &str, condition: String| {
-        format!("SELECT 1 FROM information_schema.{table} WHERE {column} = DATABASE() AND {condition} LIMIT 1")
-    };
+pub(super) fn probe(object: &Object) -> Sql {
     match object {
-        Object::Table { name } => schema("tables", "table_schema", format!("table_name = {} AND table_type = 'BASE TABLE'", literal(name))),
-        Object::View { name } => schema("views", "table_schema", format!("table_name = {}", literal(name))),
-        Object::Column { table, name } => {
-            schema("columns", "table_schema", format!("table_name = {} AND column_name = {}", literal(table), literal(name)))
-        }
-        Object::Index { table, name } => {
-            schema("statistics", "table_schema", format!("table_name = {} AND index_name = {}", literal(table), literal(name)))
-        }
-        Object::ForeignKey { table, name } => schema(
-            "table_constraints",
-            "constraint_schema",
-            format!("constraint_type = 'FOREIGN KEY' AND table_name = {} AND constraint_name = {}", literal(table), literal(name)),
+        Object::Table { name } => sql!(
+            "SELECT 1 AS one FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = {name} \
+             AND table_type = 'BASE TABLE' LIMIT 1",
+            name
         ),
-        Object::Trigger { name, .. } => schema("triggers", "trigger_schema", format!("trigger_name = {}", literal(name))),
-        Object::Function { name } => schema("routines", "routine_schema", format!("routine_name = {}", literal(name))),
-        Object::EnumType { .. } => "SELECT 1 FROM information_schema.tables WHERE 1 = 0".into(),
+        Object::View { name } => {
+            sql!("SELECT 1 AS one FROM information_schema.views WHERE table_schema = DATABASE() AND table_name = {name} LIMIT 1", name)
+        }
+        Object::Column { table, name } => sql!(
+            "SELECT 1 AS one FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = {table} \
+             AND column_name = {name} LIMIT 1",
+            table,
+            name
+        ),
+        Object::Index { table, name } => sql!(
+            "SELECT 1 AS one FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = {table} \
+             AND index_name = {name} LIMIT 1",
+            table,
+            name
+        ),
+        Object::ForeignKey { table, name } => sql!(
+            "SELECT 1 AS one FROM information_schema.table_constraints WHERE constraint_schema = DATABASE() \
+             AND constraint_type = 'FOREIGN KEY' AND table_name = {table} AND constraint_name = {name} LIMIT 1",
+            table,
+            name
+        ),
+        Object::Trigger { name, .. } => sql!(
+            "SELECT 1 AS one FROM information_schema.triggers WHERE trigger_schema = DATABASE() AND trigger_name = {name} LIMIT 1",
+            name
+        ),
+        Object::Function { name } => sql!(
+            "SELECT 1 AS one FROM information_schema.routines WHERE routine_schema = DATABASE() AND routine_name = {name} LIMIT 1",
+            name
+        ),
+        Object::EnumType { .. } => sql!("SELECT 1 AS one FROM information_schema.tables WHERE 1 = 0"),
     }
 }
 
