@@ -180,12 +180,12 @@ pub async fn owners_of(session: &mut Session, hashes: &[String]) -> Result<BTree
     }
     let doing = "looking up API keys";
     let sql = sql!(
-        "SELECT k.id, u.email, u.role, k.{key} AS stored FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.{key} IN ({hashes})",
+        "SELECT k.id, u.email, u.role, k.{key} AS key_hash FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.{key} IN ({hashes})",
         key = Name::of("key"),
         hashes = Sql::list(hashes)
     );
     for row in session.fetch(&sql).await.doing(doing)? {
-        let stored: String = row.get("stored").doing(doing)?;
+        let stored: String = row.get("key_hash").doing(doing)?;
         let owner =
             KeyOwner { key_id: row.get("id").doing(doing)?, email: row.get("email").doing(doing)?, role: row.get("role").doing(doing)? };
         let asked = hashes.iter().find(|hash| bool::from(hash.as_bytes().ct_eq(stored.as_bytes())));

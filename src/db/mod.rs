@@ -1,14 +1,16 @@
 //! The place for what differs between the engines: a few functions named by their purpose, each one exhaustive match.
 //! What a migration or a job is does not belong here.
 
+mod access;
 pub(crate) mod adopt;
 pub(crate) mod claims;
+mod errors;
 pub(crate) mod expression;
 pub(crate) mod fix;
+mod holder;
 mod inventory;
 mod json_filter;
 mod lease;
-mod mariadb_keys;
 mod mysql;
 pub(crate) mod pools;
 mod postgres;
@@ -27,13 +29,16 @@ pub use crate::catalog::Scope;
 use crate::database_url::{DatabaseUrl, Family};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::sql;
+pub use access::Access;
+pub(crate) use holder::holder_value;
+pub use holder::{holder_name, user_at_host};
 pub use inventory::{Dependent, Inventory, TableRows};
 pub use migration::Backend;
 use migration::Object;
 pub(crate) use pools::writers_at_once;
 pub(crate) use row::first;
 pub use row::{Cell, Row};
-pub use session::{Access, Session};
+pub use session::Session;
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
 #[doc(hidden)]
 pub use statement::check_places;
@@ -83,27 +88,10 @@ pub fn sql_dialect(backend: Backend) -> &'static dyn Dialect {
     }
 }
 
-/// The name under which this process shows itself to others.
-pub fn holder_name() -> String {
-    format!("{} pid {}", user_at_host(), std::process::id())
-}
-
-/// Who is at work, where.
-pub fn user_at_host() -> String {
-    let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "unknown".into());
-    let host = gethostname::gethostname().to_string_lossy().into_owned();
-    format!("{user}@{host}")
-}
-
-/// That name as it fits the `holder` columns.
-pub(crate) fn holder_value() -> String {
-    holder_name().chars().take(255).collect()
-}
-
 /// Makes the database of `url` if it is missing. Returns whether this call made it.
 pub async fn create_database(url: &DatabaseUrl) -> Result<bool> {
     match url {
-        DatabaseUrl::Sqlite(file) => sqlite::check_parent(&file.path).map(|()| !file.path.exists()),
+        DatabaseUrl::Sqlite(file) => sqlite::connect::check_parent(&file.path).map(|()| !file.path.exists()),
         DatabaseUrl::Server(server) => match server.family {
             Family::Postgres => postgres::create_database(url, server).await,
             Family::MySql => mysql::create_database(url, server).await,
@@ -330,34 +318,4 @@ impl Session {
         }
         Ok(statements)
     }
-}
-
-/// The kind of an error that sqlx reports without the server having said anything.
-fn client_error_kind(error: &sqlx::Error) -> SqlErrorKind {
-    match error {
-        sqlx::Error::Tls(_) => SqlErrorKind::TlsFailed,
-        sqlx::Error::Configuration(_) => SqlErrorKind::TlsFailed,
-        // the way in which rustls reports a certificate that it does not trust
-        sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => SqlErrorKind::TlsFailed,
-        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => SqlErrorKind::ConnectionLost,
-        _ => SqlErrorKind::Other,
-    }
-}
-
-/// What an error of sqlx means on this family of engines, the password taken out.
-fn sql_error(url: &DatabaseUrl, error: &sqlx::Error) -> SqlError {
-    let (kind, code, message) = match error.as_database_error() {
-        Some(answer) => {
-            let (kind, code) = match url {
-                DatabaseUrl::Sqlite(_) => sqlite::classify(answer),
-                DatabaseUrl::Server(s) => match s.family {
-                    Family::Postgres => postgres::classify(answer),
-                    Family::MySql => mysql::classify(answer),
-                },
-            };
-            (kind, code, postgres::message_with_detail(answer))
-        }
-        None => (client_error_kind(error), String::new(), error.to_string()),
-    };
-    SqlError { kind, code: code.into(), message: url.scrub(&message).into() }
 }

@@ -1,7 +1,9 @@
 //! Pools for sea-orm, made of the same connection options as the pinned sessions.
 
-use super::session::Access;
-use super::{mysql, postgres, sqlite};
+use super::access::Access;
+use super::mysql::connect as mysql;
+use super::postgres::connect as postgres;
+use super::sqlite::connect as sqlite;
 use crate::database_url::{DatabaseUrl, Family};
 use crate::error::Result;
 use sea_orm::{DatabaseConnection, SqlxMySqlConnector, SqlxPostgresConnector, SqlxSqliteConnector};

@@ -87,7 +87,7 @@ impl Session {
     pub(super) async fn use_wal(&mut self, limit: Duration) -> Result<()> {
         let start = Instant::now();
         loop {
-            match self.execute(&Sql::constant(sqlite::DDL_SETTINGS)).await {
+            match self.execute(&Sql::constant(sqlite::connect::DDL_SETTINGS)).await {
                 Err(answer) if answer.kind == SqlErrorKind::LockTimeout && start.elapsed() < limit => {
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
@@ -139,7 +139,7 @@ impl Session {
         Sql::constant(match self.backend() {
             Backend::Sqlite => "",
             Backend::Postgres => "RESET ROLE; RESET SESSION AUTHORIZATION; RESET ALL; ",
-            Backend::MySql | Backend::MariaDb => mysql::SESSION_SETTINGS,
+            Backend::MySql | Backend::MariaDb => mysql::connect::SESSION_SETTINGS,
         })
     }
 

@@ -11,7 +11,6 @@ use super::session::Session;
 use super::statement::Sql;
 use super::{Backend, SqlError};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
 
 /// Maximum number of prepared statements per connection; all are forgotten when it is reached.
 const MAX_KEPT: usize = 32;
@@ -20,10 +19,6 @@ const MAX_KEPT: usize = 32;
 const NO_SUCH_STATEMENT: &str = "26000";
 const STATEMENT_EXISTS: &str = "42P05";
 const RESULT_TYPE_CHANGED: &str = "0A000";
-
-/// What this connection has prepared under names.
-#[derive(Debug, Default)]
-pub(super) struct Names(HashSet<String>);
 
 impl Session {
     /// Runs statements, prepared where that saves work, in one transaction and one round trip, and returns the rows of all.
@@ -55,12 +50,12 @@ impl Session {
             names.push(name);
             texts.push(text);
         }
-        let mut begins_anew = self.names.0.len() >= MAX_KEPT;
-        let mut known: Vec<bool> = names.iter().map(|name| self.names.0.contains(name)).collect();
+        let mut begins_anew = self.prepared.len() >= MAX_KEPT;
+        let mut known: Vec<bool> = names.iter().map(|name| self.prepared.contains(name)).collect();
         // which statements there are depends on the server connection that a pooler hands the next call to
         for _ in 0..4 {
             if begins_anew {
-                self.names.0.clear();
+                self.prepared.clear();
                 known.fill(false);
             }
             let mut batch = Vec::new();
@@ -71,7 +66,7 @@ impl Session {
             }
             match self.fetch(&Sql::batch(batch)).await {
                 Ok(rows) => {
-                    self.names.0.extend(names);
+                    self.prepared.extend(names);
                     return Ok(rows);
                 }
                 Err(answer) => match &*answer.code {

@@ -1,28 +1,22 @@
 //! One pinned connection that speaks the simple protocol: every value comes back as text, no statement is prepared
 //! (so transaction poolers can't mix statements up), and a lost connection is never replaced behind a lock's back.
 
-use super::prepared::Names;
+use super::Backend;
+use super::access::Access;
+use super::errors::sql_error;
+use super::mysql::connect as mysql;
+use super::postgres::connect as postgres;
 use super::row::{self, Row, Shape};
+use super::sqlite::connect as sqlite;
 use super::statement::Sql;
-use super::{Backend, mysql, postgres, sql_error, sqlite};
 use crate::database_url::{DatabaseUrl, Family, TargetSession};
 use crate::error::{Error, Result, SqlError, SqlErrorKind};
 use crate::sql;
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, Column, Connection, Either, Executor, MySqlConnection, PgConnection, SqliteConnection};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// What a session is opened for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Never writes; a missing SQLite file stays missing.
-    Read,
-    /// May write to a database that exists.
-    Write,
-    /// May make a missing SQLite file.
-    Create,
-}
 
 #[derive(Debug)]
 enum Connected {
@@ -38,7 +32,8 @@ pub struct Session {
     backend: Backend,
     server_version: String,
     url: DatabaseUrl,
-    pub(super) names: Names,
+    /// The names of the statements that this connection has prepared.
+    pub(super) prepared: HashSet<String>,
     /// Whether it is a node of a Galera cluster, where statements travel one by one.
     is_cluster_node: bool,
 }
@@ -218,7 +213,7 @@ impl Session {
             backend,
             server_version: String::new(),
             url: url.clone(),
-            names: Names::default(),
+            prepared: HashSet::new(),
             is_cluster_node: false,
         };
         session.recognise().await.map_err(failed)?;

@@ -1,17 +1,19 @@
 //! What all requests share.
 
-use super::download::SourceRoots;
+use super::body::BodyLimits;
 use super::estimate::Estimates;
 use super::identity::{Anonymous, Identity, Keys};
 use super::lost::Lost;
 use super::metrics::Metrics;
 use super::page::live::Live;
 use super::pool::{Pool, PoolLimits};
-use super::probes::Ready;
 use super::problem::Problem;
+use super::ready::Ready;
+use super::roots::SourceRoots;
 use super::waiters::Waiters;
 use crate::database_url::DatabaseUrl;
 use crate::jobs::{RetryScope, TimeLimits};
+use axum::extract::FromRef;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
 use std::net::{IpAddr, SocketAddr};
@@ -20,7 +22,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tokio::sync::Semaphore;
 
 /// How the server is to be.
 #[derive(Clone, Debug)]
@@ -66,10 +67,6 @@ pub struct Limits {
     pub grace: Duration,
 }
 
-/// All bodies that are being read may have so many bytes together.
-const BODIES: usize = 512 << 20;
-/// Bytes of a body are counted in portions of so many.
-pub const PORTION: usize = 4 << 10;
 /// So many keys that are none may come from an address at once, and so many a second.
 const FAILURES: (u32, u32) = (30, 5);
 
@@ -96,8 +93,7 @@ pub struct App {
     pub ready: Ready,
     /// What pages show that are open.
     pub live: Live,
-    /// Portions of bodies that may yet be read.
-    pub bodies: Arc<Semaphore>,
+    bodies: BodyLimits,
     rates: Option<DefaultKeyedRateLimiter<String>>,
     failures: DefaultKeyedRateLimiter<IpAddr>,
     barred: dashmap::DashMap<IpAddr, std::time::Instant>,
@@ -111,6 +107,12 @@ const WARNED: usize = 1000;
 fn quota(burst: u32, rate: u32) -> Quota {
     let one = NonZeroU32::MIN;
     Quota::per_second(NonZeroU32::new(rate).unwrap_or(one)).allow_burst(NonZeroU32::new(burst).unwrap_or(one))
+}
+
+impl FromRef<Arc<App>> for BodyLimits {
+    fn from_ref(app: &Arc<App>) -> Self {
+        app.bodies.clone()
+    }
 }
 
 impl App {
@@ -130,7 +132,7 @@ impl App {
             metrics: Metrics::default(),
             ready: Ready::default(),
             live: Live::default(),
-            bodies: Arc::new(Semaphore::new(BODIES / PORTION)),
+            bodies: BodyLimits::new(config.limits.body),
             stopping: AtomicBool::new(false),
             pool,
             config,

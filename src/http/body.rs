@@ -1,10 +1,9 @@
 //! Bodies and queries of requests, within bounds: bytes, time, and all bodies together.
 
-use super::app::{App, PORTION};
 use super::fields::{Fields, Form};
 use super::problem::{Invalid, Problem};
 use super::repair::repair;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use bytes::{Bytes, BytesMut};
@@ -12,6 +11,28 @@ use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
+
+/// What bounds bodies.
+#[derive(Clone, Debug)]
+pub struct BodyLimits {
+    /// Bytes of one body.
+    pub one: usize,
+    /// Portions of all bodies that may yet be read.
+    all: Arc<Semaphore>,
+}
+
+/// All bodies that are being read may have so many bytes together.
+const BODIES: usize = 512 << 20;
+/// Bytes of a body are counted in portions of so many.
+const PORTION: usize = 4 << 10;
+
+impl BodyLimits {
+    /// Limits of so many bytes a body.
+    pub fn new(one: usize) -> Self {
+        BodyLimits { one, all: Arc::new(Semaphore::new(BODIES / PORTION)) }
+    }
+}
 
 /// A JSON body.
 #[derive(Debug)]
@@ -32,7 +53,7 @@ const PIECE: Duration = Duration::from_secs(10);
 /// For all of it.
 const WHOLE: Duration = Duration::from_secs(300);
 
-async fn read(request: Request, app: &App, most: usize) -> Result<Bytes, Problem> {
+async fn read(request: Request, limits: &BodyLimits, most: usize) -> Result<Bytes, Problem> {
     let too_large = || Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("the body has more than {most} bytes"));
     let mut body = request.into_body();
     if http_body::Body::size_hint(&body).lower() > most as u64 {
@@ -50,18 +71,22 @@ async fn read(request: Request, app: &App, most: usize) -> Result<Bytes, Problem
             return Err(too_large());
         }
         let portions = (bytes.len() + data.len()).div_ceil(PORTION) - bytes.len().div_ceil(PORTION);
-        let taken = app.bodies.clone().try_acquire_many_owned(portions as u32);
+        let taken = limits.all.clone().try_acquire_many_owned(portions as u32);
         held.push(taken.map_err(|_| Problem::unavailable("too many large bodies at once: come again", 2))?);
         bytes.extend_from_slice(&data);
     }
     Ok(bytes.freeze())
 }
 
-impl<T: Form> FromRequest<Arc<App>> for Body<T> {
+impl<T: Form, S: Send + Sync> FromRequest<S> for Body<T>
+where
+    BodyLimits: FromRef<S>,
+{
     type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
-        let bytes = read(request, app, app.config.limits.body).await?;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let limits = BodyLimits::from_ref(state);
+        let bytes = read(request, &limits, limits.one).await?;
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(Problem::invalid(vec![Invalid::new(vec![json!("body")], "Field required", "missing", &Value::Null, None)]));
         }
@@ -76,19 +101,22 @@ impl<T: Form> FromRequest<Arc<App>> for Body<T> {
     }
 }
 
-impl<T: Form> FromRequestParts<Arc<App>> for Query<T> {
+impl<T: Form, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         Fields::of_query(pairs_of(parts.uri.query().unwrap_or_default())).map(Query)
     }
 }
 
-impl FromRequest<Arc<App>> for PageForm {
+impl<S: Send + Sync> FromRequest<S> for PageForm
+where
+    BodyLimits: FromRef<S>,
+{
     type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
-        let bytes = read(request, app, FORM).await?;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let bytes = read(request, &BodyLimits::from_ref(state), FORM).await?;
         Ok(PageForm(form_urlencoded::parse(&bytes).into_owned().collect()))
     }
 }
@@ -111,11 +139,11 @@ pub fn pairs_of(query: &str) -> Vec<(String, String)> {
 #[derive(Debug)]
 pub struct Id(pub String);
 
-impl FromRequestParts<Arc<App>> for Id {
+impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let path = axum::extract::Path::<String>::from_request_parts(parts, app).await;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = axum::extract::Path::<String>::from_request_parts(parts, state).await;
         path.map(|axum::extract::Path(id)| Id(id)).map_err(|_| Problem::new(StatusCode::NOT_FOUND, "Not Found"))
     }
 }

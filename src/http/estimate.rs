@@ -1,7 +1,6 @@
 //! When a job that runs may be done: by what jobs of its type took lately, and by the guesses of MoRAG's original server until there are enough.
 
-use super::app::App;
-use super::pool::Lane;
+use super::pool::{Lane, Pool};
 use super::problem::Problem;
 use crate::jobs::{Kind, RemoteJob};
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -22,10 +21,10 @@ pub struct Estimates(tokio::sync::Mutex<Measured>);
 
 impl Estimates {
     /// The median of the type's run times.
-    async fn of(&self, app: &App, content_type: &str) -> Result<Duration, Problem> {
+    async fn of(&self, pool: &Pool, content_type: &str) -> Result<Duration, Problem> {
         let mut measured = self.0.lock().await;
         if measured.as_ref().is_none_or(|(at, _)| at.elapsed() > VALID) {
-            let found = app.pool.run(Lane::Read, "", async |s| s.timings(WINDOW).await).await?;
+            let found = pool.run(Lane::Read, "", async |s| s.timings(WINDOW).await).await?;
             let remote = found.timings.into_iter().filter(|t| t.kind == Kind::Remote && t.completed >= ENOUGH);
             let medians = remote.filter_map(|t| Some((t.ty?, t.run_seconds?[0]))).collect();
             *measured = Some((Instant::now(), medians));
@@ -39,12 +38,12 @@ impl Estimates {
     }
 
     /// When `job` may be done, if it runs.
-    pub async fn completion(&self, app: &App, job: &RemoteJob) -> Result<Option<String>, Problem> {
+    pub async fn completion(&self, pool: &Pool, job: &RemoteJob) -> Result<Option<String>, Problem> {
         if job.status != "processing" {
             return Ok(None);
         }
         let Some(started): Option<DateTime<Utc>> = job.started_at.as_ref().and_then(|at| at.parse().ok()) else { return Ok(None) };
-        let end = started + self.of(app, &job.content_type).await?;
+        let end = started + self.of(pool, &job.content_type).await?;
         Ok(Some(end.to_rfc3339_opts(SecondsFormat::Micros, false)))
     }
 }

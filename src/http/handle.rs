@@ -2,7 +2,8 @@
 //! goes into the log.
 
 use super::app::App;
-use super::identity::{Identity, client_of, identify, refuse_other_sites};
+use super::identify::identify;
+use super::identity::{Identity, client_of, refuse_other_sites};
 use super::problem::Problem;
 use super::{openapi, page};
 use axum::Router;

@@ -1,8 +1,7 @@
 //! Who asks, and what they may do. Keys are those of `api_keys`; what was looked up is kept for seconds, so that a revoked key
 //! is refused soon and a request costs no look-up.
 
-use super::app::App;
-use super::pool::Lane;
+use super::pool::{Lane, Pool};
 use super::problem::Problem;
 use crate::accounts::{self, KeyOwner};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
@@ -13,7 +12,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 /// What somebody may do; each role may do what stands before it too.
@@ -29,7 +28,7 @@ pub enum Role {
 
 impl Role {
     /// By its label in the table; what another client made up may only read.
-    fn of_label(label: &str) -> Role {
+    pub fn of_label(label: &str) -> Role {
         match label {
             "ADMIN" => Role::Admin,
             "USER" => Role::User,
@@ -93,7 +92,7 @@ impl Default for Keys {
 }
 
 impl Keys {
-    fn recall(&self, key: &str) -> Option<Option<KeyOwner>> {
+    pub fn recall(&self, key: &str) -> Option<Option<KeyOwner>> {
         let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let entry = known.get_mut(&accounts::hash_of(key)).filter(|k| k.checked_at.elapsed() < VALID)?;
         entry.used_at = Instant::now();
@@ -112,7 +111,7 @@ impl Keys {
     }
 
     /// Whose a key is.
-    pub async fn owner(&self, app: &App, key: &str) -> Result<Option<KeyOwner>, Problem> {
+    pub async fn owner(&self, pool: &Pool, key: &str) -> Result<Option<KeyOwner>, Problem> {
         if !is_of_our_form(key) {
             return Ok(None);
         }
@@ -126,13 +125,13 @@ impl Keys {
             return Ok(owner);
         }
         let asked = key.to_string();
-        let owner = app.pool.run(Lane::Read, "", async move |s| accounts::owner_of(s.session(), &asked).await).await?;
+        let owner = pool.run(Lane::Read, "", async move |s| accounts::owner_of(s.session(), &asked).await).await?;
         self.remember(accounts::hash_of(key), owner.clone());
         Ok(owner)
     }
 
     /// Looks all keys that are in use up again, so that a request need not; what is gone or was not used for long is forgotten.
-    pub async fn refresh(&self, app: &App) -> Result<(), Problem> {
+    pub async fn refresh(&self, pool: &Pool) -> Result<(), Problem> {
         let hashes: Vec<String> = {
             let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             // what is still to be noted must not be forgotten
@@ -141,7 +140,7 @@ impl Keys {
         };
         for chunk in hashes.chunks(500) {
             let asked = chunk.to_vec();
-            let mut owners = app.pool.run(Lane::Read, "", async move |s| accounts::owners_of(s.session(), &asked).await).await?;
+            let mut owners = pool.run(Lane::Read, "", async move |s| accounts::owners_of(s.session(), &asked).await).await?;
             let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             for hash in chunk {
                 match (owners.remove(hash), known.get_mut(hash)) {
@@ -158,7 +157,7 @@ impl Keys {
     }
 
     /// Writes down which keys were used since the last time.
-    pub async fn note_use(&self, app: &App) -> Result<(), Problem> {
+    pub async fn note_use(&self, pool: &Pool) -> Result<(), Problem> {
         let ids: Vec<String> = {
             let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             let mut ids = Vec::new();
@@ -168,15 +167,15 @@ impl Keys {
             }
             ids
         };
-        Ok(app.pool.run(Lane::Write, "", async move |s| accounts::keys_used(s.session(), &ids).await).await?)
+        Ok(pool.run(Lane::Write, "", async move |s| accounts::keys_used(s.session(), &ids).await).await?)
     }
 }
 
-fn is_of_our_form(key: &str) -> bool {
+pub fn is_of_our_form(key: &str) -> bool {
     key.len() == 67 && key.starts_with("mk_") && key[3..].bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-fn presented(headers: &HeaderMap) -> Option<String> {
+pub fn presented(headers: &HeaderMap) -> Option<String> {
     if let Some(value) = headers.get(header::AUTHORIZATION) {
         let (scheme, key) = value.to_str().ok()?.split_once(' ')?;
         return Some(if scheme.eq_ignore_ascii_case("bearer") { key.trim().to_string() } else { String::new() });
@@ -187,7 +186,7 @@ fn presented(headers: &HeaderMap) -> Option<String> {
 }
 
 /// A name that means this machine. A page of another site that had its own name resolve to 127.0.0.1 would show its name here.
-fn is_of_this_machine(headers: &HeaderMap) -> bool {
+pub fn is_of_this_machine(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
     let name = if let Some(rest) = host.strip_prefix('[') { rest.split(']').next() } else { host.split(':').next() };
     let name = name.unwrap_or_default();
@@ -209,7 +208,7 @@ pub fn client_of(headers: &HeaderMap, peer: IpAddr, trusted: &[IpNet]) -> IpAddr
     client
 }
 
-fn is_forwarded(headers: &HeaderMap) -> bool {
+pub fn is_forwarded(headers: &HeaderMap) -> bool {
     ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name))
 }
 
@@ -227,50 +226,6 @@ pub fn refuse_other_sites(method: &Method, path: &str, headers: &HeaderMap) -> R
     if is_other { Err(Problem::new(StatusCode::FORBIDDEN, "a page of another site may not do this")) } else { Ok(()) }
 }
 
-const NO_KEY: &str = "there is no such key, or it was revoked";
-
-/// Who asks, or why they may not.
-pub async fn identify(app: &App, headers: &HeaderMap, client: IpAddr) -> Result<Identity, Problem> {
-    let refused = |detail: &str| Problem::new(StatusCode::UNAUTHORIZED, detail);
-    let anonymous = &app.config.anonymous;
-    let is_local = anonymous.loopback && client.is_loopback() && !is_forwarded(headers) && is_of_this_machine(headers);
-    let is_let_in = is_local || anonymous.networks.iter().any(|net| net.contains(&client));
-    let nobody = || Identity { name: format!("anonymous@{client}"), role: anonymous.role, key_id: None };
-    if let Some(key) = presented(headers) {
-        // a worker's sample configuration has a placeholder where the key goes
-        let unknown = || match is_let_in {
-            true => {
-                app.warn_of_unknown_key(client);
-                Ok(nobody())
-            }
-            false => Err(refused(NO_KEY)),
-        };
-        let by_key = |owner: KeyOwner| Identity { name: owner.email, role: Role::of_label(&owner.role), key_id: Some(owner.key_id) };
-        // a key that is known is not held up by what others at its address try
-        match app.keys.recall(&key) {
-            Some(Some(owner)) => return Ok(by_key(owner)),
-            // the same one again tries nothing new
-            Some(None) => return unknown(),
-            None if is_let_in && !is_of_our_form(&key) => return unknown(),
-            None => {}
-        }
-        if !app.may_fail(client) {
-            return Err(Problem::too_many("too many keys that are none came from your address: come again"));
-        }
-        return match app.keys.owner(app, &key).await? {
-            Some(owner) => Ok(by_key(owner)),
-            None => {
-                app.failed(client);
-                unknown()
-            }
-        };
-    }
-    if is_let_in {
-        return Ok(nobody());
-    }
-    Err(refused("a key is needed: send it as Authorization: Bearer mk_…"))
-}
-
 impl<S: Send + Sync> OptionalFromRequestParts<S> for Identity {
     type Rejection = Problem;
 
@@ -285,10 +240,10 @@ macro_rules! roles {
         #[derive(Debug)]
         pub struct $name(pub Identity);
 
-        impl FromRequestParts<Arc<App>> for $name {
+        impl<S: Send + Sync> FromRequestParts<S> for $name {
             type Rejection = Problem;
 
-            async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Problem> {
+            async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
                 match parts.extensions.get::<Identity>() {
                     Some(identity) if identity.role >= $role => Ok($name(identity.clone())),
                     Some(_) => Err(Problem::new(StatusCode::FORBIDDEN, concat!("your role may not ", $may))),

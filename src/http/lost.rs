@@ -1,11 +1,12 @@
 //! Claims of which no worker was told: it hung up, or the answer was lost between the database and here. They are put back as soon as
 //! the database says what became of them, instead of waiting for their time-out.
 
-use super::app::App;
-use super::pool::{Lane, Unserved};
+use super::metrics::Metrics;
+use super::pool::{Lane, Pool, Unserved};
+use super::waiters::Waiters;
 use crate::error::Error;
 use crate::jobs::ClaimMark;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
@@ -74,18 +75,32 @@ impl Lost {
         self.claims().extract_if(.., |claim| claim.due <= now).collect()
     }
 
+    /// Waits until there is one to look for, and for as long as a server may need.
+    pub async fn wait(&self) {
+        let came = self.came.notified();
+        if self.count() == 0 {
+            came.await;
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+
+    /// When the last look at those that there are is due.
+    pub fn last_look() -> Instant {
+        Instant::now() + PAUSE * (1 << LOOKS)
+    }
+
     /// Puts back what is found of those that are due by `until`.
-    async fn look(&self, app: &App, until: Instant) {
+    pub async fn look(&self, pool: &Pool, metrics: &Metrics, waiters: &Waiters, until: Instant) {
         let mut due = self.take_due(until).into_iter();
         for claim in due.by_ref() {
             let mark = claim.mark.clone();
-            match app.pool.run(Lane::Write, &claim.actor, async move |s| s.release_marked(&mark).await).await {
+            match pool.run(Lane::Write, &claim.actor, async move |s| s.release_marked(&mark).await).await {
                 Ok(0) if claim.looks < LOOKS => self.note(Claim { looks: claim.looks + 1, ..claim }),
                 Ok(0) => {}
                 Ok(jobs) => {
                     tracing::info!(jobs, "put back what was claimed and never told");
-                    app.metrics.released.inc_by(jobs);
-                    app.waiters.hint(None);
+                    metrics.released.inc_by(jobs);
+                    waiters.hint(None);
                 }
                 Err(unserved) => {
                     // the others would fare no better
@@ -97,21 +112,4 @@ impl Lost {
         }
         self.claims().extend(due);
     }
-}
-
-/// Looks for them until the process ends.
-pub async fn put_back(app: Arc<App>) {
-    loop {
-        let came = app.lost.came.notified();
-        if app.lost.count() == 0 {
-            came.await;
-        }
-        tokio::time::sleep(PAUSE).await;
-        app.lost.look(&app, Instant::now()).await;
-    }
-}
-
-/// Looks for all of them once more: the server stops.
-pub async fn put_back_at_last(app: &App) {
-    app.lost.look(app, Instant::now() + PAUSE * (1 << LOOKS)).await;
 }

@@ -1,13 +1,8 @@
 //! Figures in Prometheus' format: of this process, and of the database, from counts that stop at their cap.
 
-use super::app::App;
-use super::identity::Reads;
-use super::pool::Lane;
+use super::pool::{Lane, Pool};
 use super::problem::Problem;
 use crate::jobs::{Kind, StatsReport, Status, Verdict};
-use axum::extract::State;
-use axum::http::{HeaderMap, header};
-use axum::response::IntoResponse;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -16,7 +11,6 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::{Duration, Instant};
 
@@ -126,17 +120,17 @@ impl Metrics {
     }
 
     /// How the jobs stand, a few seconds old at most.
-    pub async fn jobs(&self, app: &App) -> Result<StatsReport, Problem> {
+    pub async fn jobs(&self, pool: &Pool) -> Result<StatsReport, Problem> {
         let mut kept = self.jobs.lock().await;
         if let Some((_, report)) = kept.as_ref().filter(|(at, _)| at.elapsed() < VALID) {
             return Ok(report.clone());
         }
-        let report = app.pool.run(Lane::Read, "", async |s| s.stats(None).await).await?;
+        let report = pool.run(Lane::Read, "", async |s| s.stats(None).await).await?;
         *kept = Some((Instant::now(), report.clone()));
         Ok(report)
     }
 
-    async fn text(&self, app: &App) -> String {
+    pub async fn text(&self, pool: &Pool, waiting: usize) -> String {
         let mut registry = Registry::with_prefix("morag_db");
         registry.register("build", "What runs here", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         registry.register("http_requests", "Requests by method, route and status", self.requests.clone());
@@ -154,9 +148,9 @@ impl Metrics {
             gauge.set(value as i64);
             gauge
         };
-        registry.register("long_pollers", "Workers that wait for a job", gauge(app.waiters.count()));
-        registry.register("database_sessions_busy", "Connections to the database at work", gauge(app.pool.busy()));
-        let jobs = self.jobs(app).await;
+        registry.register("long_pollers", "Workers that wait for a job", gauge(waiting));
+        registry.register("database_sessions_busy", "Connections to the database at work", gauge(pool.busy()));
+        let jobs = self.jobs(pool).await;
         registry.register("database_up", "Whether the database answered", gauge(usize::from(jobs.is_ok())));
         if let Ok(report) = jobs {
             let counts: Family<Standing, Gauge> = Family::default();
@@ -181,22 +175,11 @@ impl Metrics {
     }
 }
 
-/// Figures for Prometheus
-#[utoipa::path(get, path = "/metrics", tag = "probes", responses((status = 200, description = "In Prometheus' text format", body = String, content_type = "text/plain")))]
-pub async fn metrics(State(app): State<Arc<App>>, Reads(_): Reads, headers: HeaderMap) -> impl IntoResponse {
-    let text = app.metrics.text(&app).await;
-    let takes_open =
-        headers.get(header::ACCEPT).is_some_and(|accept| accept.to_str().is_ok_and(|a| a.contains("application/openmetrics-text")));
-    if takes_open {
-        return ([(header::CONTENT_TYPE, OPEN_METRICS)], text);
-    }
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], classic(&text))
-}
-
-const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+/// The type of the text as [`Metrics::text`] writes it.
+pub const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// The same in the older format, which names counters with their ending, and knows neither an end nor a type for facts.
-fn classic(open: &str) -> String {
+pub fn classic(open: &str) -> String {
     let mut counters: Vec<(String, &str)> = Vec::new();
     for line in open.lines() {
         match line.strip_prefix("# TYPE ").and_then(|rest| rest.split_once(' ')) {

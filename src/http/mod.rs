@@ -1,11 +1,13 @@
 //! `serve`: the HTTP API for remote workers and operators, over `jobs` and with nothing of its own that concerns jobs.
 
 mod app;
+mod background;
 mod body;
 mod download;
 mod estimate;
 mod fields;
 mod handle;
+mod identify;
 mod identity;
 mod late;
 mod lost;
@@ -17,10 +19,12 @@ mod places;
 mod pool;
 mod probes;
 mod problem;
+mod ready;
 mod remote;
 mod remote_models;
 mod remote_results;
 mod repair;
+mod roots;
 mod server;
 mod sweeper;
 mod tls;

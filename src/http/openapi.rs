@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::problem::{Detail, Invalid, StaleDetail, ValidationDetail};
-use super::{download, late, metrics, operate, probes, remote};
+use super::{download, late, operate, probes, remote};
 use axum::Json;
 use axum::extract::State;
 use std::sync::Arc;
@@ -106,7 +106,7 @@ fn routed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(operate::workers))
         .routes(routes!(late::late_results))
         .routes(routes!(late::accept_late))
-        .routes(routes!(metrics::metrics))
+        .routes(routes!(probes::metrics))
         .routes(routes!(probes::health))
         .routes(routes!(probes::health_db))
         .routes(routes!(probes::livez))

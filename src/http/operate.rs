@@ -217,7 +217,7 @@ pub struct Figures {
 /// Count jobs by kind and status; how long they waited and ran, and what went wrong most
 #[utoipa::path(get, path = "/api/v1/stats", tag = "operators", params(WindowQuery), responses((status = 200, body = Figures)))]
 pub async fn stats(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Query<WindowQuery>) -> Answered<Figures> {
-    let now = app.metrics.jobs(&app).await?;
+    let now = app.metrics.jobs(&app.pool).await?;
     let window = app.pool.run(Lane::Read, "", async move |s| s.timings(asked.window).await).await?;
     Ok(Json(Figures { now, window }))
 }

@@ -1,41 +1,16 @@
 //! Whether this process lives, and whether it can serve. They need no key, and say nothing that a stranger may not know.
 
 use super::app::App;
-use super::pool::Lane;
+use super::identity::Reads;
+use super::metrics::{OPEN_METRICS, classic};
 use super::problem::Problem;
 use axum::Json;
 use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::IntoResponse;
 use serde::Serialize;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 use utoipa::ToSchema;
-
-/// What a look at the database found counts for so long: strangers may ask as often as they like.
-const VALID: Duration = Duration::from_secs(1);
-
-type Look = Option<(Instant, Result<(), Problem>)>;
-
-/// The last look.
-#[derive(Debug, Default)]
-pub struct Ready(tokio::sync::Mutex<Look>);
-
-/// Whether the table that all is about can be read, by an index with no row to be found, and whether the database takes writes.
-async fn look(app: &App) -> Result<(), Problem> {
-    let mut last = app.ready.0.lock().await;
-    if let Some((_, found)) = last.as_ref().filter(|(at, _)| at.elapsed() < VALID) {
-        return found.clone();
-    }
-    let read = app
-        .pool
-        .run(Lane::Read, "", async |s| {
-            s.session().refuse_read_only().await?;
-            s.remote_job("00000000-0000-0000-0000-000000000000").await
-        })
-        .await;
-    let found = read.map(drop).map_err(Problem::from);
-    *last = Some((Instant::now(), found.clone()));
-    found
-}
 
 /// As in MoRAG's original API.
 #[derive(Debug, Serialize, ToSchema)]
@@ -62,7 +37,7 @@ pub struct Probe {
 /// Whether the database answers; always 200, as in MoRAG's original API
 #[utoipa::path(get, path = "/health/db", tag = "probes", security(()), responses((status = 200, body = DatabaseHealth)))]
 pub async fn health_db(State(app): State<Arc<App>>) -> Json<DatabaseHealth> {
-    match look(&app).await {
+    match app.ready.look(&app.pool).await {
         Ok(()) => Json(DatabaseHealth { status: "healthy", database: Some("connected"), error: None }),
         Err(problem) => Json(DatabaseHealth { status: "unhealthy", database: None, error: Some(problem.words()) }),
     }
@@ -71,7 +46,7 @@ pub async fn health_db(State(app): State<Arc<App>>) -> Json<DatabaseHealth> {
 /// Whether this server serves, as MoRAG's own server says it: its remote workers ask before they start
 #[utoipa::path(get, path = "/health", tag = "probes", security(()), responses((status = 200, body = DatabaseHealth)))]
 pub async fn health(State(app): State<Arc<App>>) -> Result<Json<DatabaseHealth>, Problem> {
-    look(&app).await?;
+    app.ready.look(&app.pool).await?;
     Ok(Json(DatabaseHealth { status: "healthy", database: Some("connected"), error: None }))
 }
 
@@ -87,6 +62,18 @@ pub async fn readyz(State(app): State<Arc<App>>) -> Result<Json<Probe>, Problem>
     if app.is_stopping() {
         return Err(Problem::unavailable("this instance is stopping", 5));
     }
-    look(&app).await?;
+    app.ready.look(&app.pool).await?;
     Ok(Json(Probe { status: "ok" }))
+}
+
+/// Figures for Prometheus
+#[utoipa::path(get, path = "/metrics", tag = "probes", responses((status = 200, description = "In Prometheus' text format", body = String, content_type = "text/plain")))]
+pub async fn metrics(State(app): State<Arc<App>>, Reads(_): Reads, headers: HeaderMap) -> impl IntoResponse {
+    let text = app.metrics.text(&app.pool, app.waiters.count()).await;
+    let takes_open =
+        headers.get(header::ACCEPT).is_some_and(|accept| accept.to_str().is_ok_and(|a| a.contains("application/openmetrics-text")));
+    if takes_open {
+        return ([(header::CONTENT_TYPE, OPEN_METRICS)], text);
+    }
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], classic(&text))
 }

@@ -265,7 +265,7 @@ pub async fn job(app: &App, id: &str) -> Result<RemoteJob, Problem> {
 )]
 pub async fn status(State(app): State<Arc<App>>, Reads(_): Reads, Id(id): Id) -> Answered<JobStatusResponse> {
     let job = job(&app, &id).await?;
-    let estimated_completion = app.estimates.completion(&app, &job).await?;
+    let estimated_completion = app.estimates.completion(&app.pool, &job).await?;
     Ok(Json(JobStatusResponse {
         job_id: job.id,
         status: job.status,

@@ -4,7 +4,7 @@ use super::app::{App, Config};
 use super::handle::{handle, router};
 use super::places::Places;
 use super::tls::Certificates;
-use super::{lost, page, sweeper, waiters};
+use super::{background, sweeper};
 use crate::db::Access;
 use crate::error::{Error, Result};
 use crate::lifecycle::{connect, known_to_readers};
@@ -93,9 +93,9 @@ impl Server {
         let sweeping = app.config.sweep_every.map(|every| tokio::spawn(sweeper::sweep(app.clone(), every)));
         let others = [
             tokio::spawn(sweeper::keep(app.clone())),
-            tokio::spawn(waiters::look(app.clone())),
-            tokio::spawn(lost::put_back(app.clone())),
-            tokio::spawn(page::live::look(app.clone())),
+            tokio::spawn(background::wake_waiters(app.clone())),
+            tokio::spawn(background::put_back(app.clone())),
+            tokio::spawn(background::tell_pages(app.clone())),
         ];
         let (stopping, stopped) = watch::channel(false);
         let connections = TaskTracker::new();
@@ -118,7 +118,7 @@ impl Server {
             tracing::warn!(connections = connections.len(), "not all requests ended in time");
         }
         drop(self);
-        lost::put_back_at_last(&app).await;
+        background::put_back_at_last(&app).await;
         sweeper::note_use(&app).await;
         if let Some(sweeping) = sweeping {
             // it gives its lease back

@@ -105,7 +105,7 @@ pub async fn keep(app: Arc<App>) {
     let mut ticks: u32 = 0;
     while !app.is_stopping() {
         tokio::time::sleep(KEYS).await;
-        if let Err(problem) = app.keys.refresh(&app).await {
+        if let Err(problem) = app.keys.refresh(&app.pool).await {
             tracing::debug!(?problem, "looking keys up again");
         }
         ticks = ticks.wrapping_add(1);
@@ -118,7 +118,7 @@ pub async fn keep(app: Arc<App>) {
 
 /// Writes down which keys were used.
 pub async fn note_use(app: &App) {
-    if let Err(problem) = app.keys.note_use(app).await {
+    if let Err(problem) = app.keys.note_use(&app.pool).await {
         tracing::debug!(?problem, "noting when keys were used");
     }
 }

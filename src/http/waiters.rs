@@ -1,8 +1,7 @@
 //! Long polling. Those that wait hold neither a connection nor a thread: one look, twice a second, asks for all of them whether
 //! there is anything to claim, and wakes as many as there are jobs. What is made here wakes them at once.
 
-use super::app::App;
-use super::pool::Lane;
+use super::pool::{Lane, Pool};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -121,23 +120,22 @@ impl Waiters {
     }
 }
 
-/// Looks for all that wait, until the process ends.
-pub async fn look(app: Arc<App>) {
-    loop {
-        let came = app.waiters.came.notified();
-        let (types, count) = app.waiters.wanted();
+impl Waiters {
+    /// One look for all that wait, or a wait for the first who comes.
+    pub async fn look(&self, pool: &Pool) {
+        let came = self.came.notified();
+        let (types, count) = self.wanted();
         if count == 0 {
-            came.await;
-            continue;
+            return came.await;
         }
         let asked = types.clone();
-        match app.pool.run(Lane::Read, "", async move |s| s.claimable(&asked, count).await).await {
-            Ok(found) => app.waiters.wake(&types, found),
+        match pool.run(Lane::Read, "", async move |s| s.claimable(&asked, count).await).await {
+            Ok(found) => self.wake(&types, found),
             Err(unserved) => tracing::debug!(?unserved, "looking for those that wait"),
         }
         tokio::time::sleep(SHORTEST).await;
         // somebody who came meanwhile has been, or will be, told by a look at most a tick old
-        let _ = tokio::time::timeout(TICK - SHORTEST, app.waiters.hint.notified()).await;
+        let _ = tokio::time::timeout(TICK - SHORTEST, self.hint.notified()).await;
     }
 }
 

@@ -1,10 +1,10 @@
 //! Baseline: taking a schema that somebody else made for what a version makes, after having looked. And the same look
 //! at single versions that another tool recorded.
 
-use super::apply;
 use super::history::History;
 use super::known::{Known, Stream};
 use super::plan::{Assessment, State, same_version};
+use super::steps;
 use crate::catalog::{Difference, Part, Severity, diff, expected};
 use crate::db::{Session, Sql, Timeouts};
 use crate::error::{Doing, Error, Result};
@@ -96,9 +96,9 @@ async fn record(session: &mut Session, migrations: &[&Known], timeouts: Timeouts
     let missing = unrecorded(&history, migrations)?;
     let by_others: Vec<(String, String)> =
         missing.iter().filter(|k| history.find(&k.version).is_some()).map(|k| (k.version.clone(), k.checksum.clone())).collect();
-    apply::ensure_bookkeeping(session, &history, &by_others).await?;
+    steps::ensure_bookkeeping(session, &history, &by_others).await?;
     let new = missing.iter().filter(|k| history.find(&k.version).is_none());
-    let mut script: Vec<Sql> = new.map(|m| apply::record(&Sql::default(), m, None)).collect();
+    let mut script: Vec<Sql> = new.map(|m| steps::record(&Sql::default(), m, None)).collect();
     if !session.backend().has_transactional_ddl() {
         script.insert(0, sql!("BEGIN"));
     }

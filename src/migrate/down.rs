@@ -1,10 +1,11 @@
 //! Undoing migrations, newest first. What is lost is for the person to agree to: `down` takes a confirmed plan.
 
-use super::apply::{self, Context, Direction};
+use super::apply;
 use super::history::History;
 use super::known::Known;
 use super::loss::Loss;
 use super::plan::{Target, same_version};
+use super::steps::{Context, Direction};
 use super::up::{AppliedNow, RunReport, check_history, status};
 use super::{Event, Observer, Tolerance};
 use crate::consent::Confirmed;

@@ -1,8 +1,8 @@
 //! What a run is known to have created, kept beside its journal where DDL commits by itself. "It exists" proves nothing: a
 //! table may be somebody else's. An object is ours where it was absent before the run's first step.
 
-use super::history::{History, Run};
 use super::known::{Known, checksum};
+use super::records::Run;
 use crate::db::{Name, Session, Sql};
 use crate::error::{Error, Result};
 use crate::sql;
@@ -33,11 +33,6 @@ fn setting(version: &str) -> String {
 }
 
 impl Evidence {
-    /// The evidence recorded with the run of `version`; empty where an older binary recorded none.
-    pub(super) fn of(history: &History, version: &str) -> Evidence {
-        history.evidence.get(version).cloned().unwrap_or_default()
-    }
-
     /// Before the first step of a run up: which of the objects that it creates are absent.
     pub(super) async fn before_up(session: &mut Session, steps: &[Step]) -> Result<Evidence> {
         let mut evidence = Evidence::default();
@@ -55,9 +50,9 @@ impl Evidence {
     }
 
     /// Before the first step of a run down. Where a run up did not end, only what that run created may go.
-    pub(super) async fn before_down(session: &mut Session, migration: &Known, history: &History) -> Result<Evidence> {
-        let only = match history.run(&migration.version) {
-            Some(run) if run.direction == "up" => Some(Evidence::of(history, &migration.version).created_by(run, &migration.up)),
+    pub(super) async fn before_down(session: &mut Session, migration: &Known, unfinished: Option<(&Run, Evidence)>) -> Result<Evidence> {
+        let only = match unfinished {
+            Some((run, evidence)) if run.direction == "up" => Some(evidence.created_by(run, &migration.up)),
             _ => None,
         };
         let tables = migration.down.iter().flatten().filter_map(Step::drops_object).filter_map(|object| match object {

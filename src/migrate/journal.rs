@@ -1,11 +1,12 @@
 //! Applying one migration where DDL commits by itself: every step is recorded when it is done, and after a kill the catalog
 //! is asked whether the step in doubt was.
 
-use super::apply::{Context, Direction, TRIES, ensure_bookkeeping, is_done, is_wanted, notice_step, record_end, step_error, steps_of};
 use super::evidence::Evidence;
-use super::history::{History, RunState};
+use super::history::History;
 use super::known::Known;
-use super::{Event, Run, guard};
+use super::records::{Run, RunState};
+use super::steps::{Context, Direction, TRIES, ensure_bookkeeping, is_done, is_wanted, notice_step, record_end, step_error, steps_of};
+use super::{Event, guard};
 use crate::db::{RunLock, Session, Sql, holder_value};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::sql;
@@ -167,7 +168,7 @@ async fn gather_evidence(
 ) -> Result<Evidence> {
     match (direction, history.run(&migration.version)) {
         (Direction::Up, Some(run)) if run.direction == "up" => {
-            let mut evidence = Evidence::of(history, &migration.version);
+            let mut evidence = history.evidence_of(&migration.version);
             // of steps that were added since; what is behind can't have been absent
             evidence.extend(session, &migration.up[run.done.min(migration.up.len())..]).await?;
             Ok(evidence)
@@ -176,8 +177,11 @@ async fn gather_evidence(
             guard::refuse_foreign(session, &context.pending_from(migration), history).await?;
             Evidence::before_up(session, &migration.up).await
         }
-        (Direction::Down, Some(run)) if run.direction == "down" => Ok(Evidence::of(history, &migration.version)),
-        (Direction::Down, _) => Evidence::before_down(session, migration, history).await,
+        (Direction::Down, Some(run)) if run.direction == "down" => Ok(history.evidence_of(&migration.version)),
+        (Direction::Down, _) => {
+            let unfinished = history.run(&migration.version).map(|run| (run, history.evidence_of(&migration.version)));
+            Evidence::before_down(session, migration, unfinished).await
+        }
     }
 }
 

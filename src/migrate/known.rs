@@ -1,11 +1,9 @@
-//! What this binary and this site know: built-in migrations and the site's own, two streams, each ordered by number.
+//! A migration that is known, rendered for one engine, and the built-in ones.
 
-use super::site;
-use crate::error::{Error, Result};
 use migration::{Backend, MIGRATIONS, Step};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Where a migration is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -45,22 +43,8 @@ impl Known {
     }
 }
 
-/// All migrations for `backend`, in the order in which they are applied: the built-in ones, then the site's.
-pub fn known(backend: Backend, site_folder: Option<&Path>) -> Result<Vec<Known>> {
-    let mut all = built_in(backend);
-    if let Some(folder) = site_folder {
-        all.extend(site::read_folder(folder, backend)?);
-    }
-    Ok(all)
-}
-
-/// The same for those who apply nothing, with what can't be read of the site's files.
-pub fn known_to_readers(backend: Backend, site_folder: &Path) -> Result<(Vec<Known>, Vec<Error>)> {
-    let (sites, unreadable) = site::read_what_can_be_read(site_folder, backend)?;
-    Ok((built_in(backend).into_iter().chain(sites).collect(), unreadable))
-}
-
-fn built_in(backend: Backend) -> Vec<Known> {
+/// The migrations of this binary, in the order in which they are applied.
+pub(super) fn built_in(backend: Backend) -> Vec<Known> {
     MIGRATIONS
         .iter()
         .map(|m| {

@@ -1,6 +1,5 @@
 //! What undoing would drop, with rows: what a person must have seen before they agree to it.
 
-use super::evidence::Evidence;
 use super::history::History;
 use super::known::Known;
 use crate::catalog::expected::full_scope;
@@ -103,7 +102,7 @@ pub(crate) fn droppable(migration: &Known, history: &History) -> Vec<Object> {
     let drops = migration.down.iter().flatten().filter_map(Step::drops_object).cloned();
     match history.run(&migration.version) {
         Some(run) if run.direction == "up" => {
-            let created = Evidence::of(history, &migration.version).created_by(run, &migration.up);
+            let created = history.evidence_of(&migration.version).created_by(run, &migration.up);
             drops.filter(|object| created.contains(object)).collect()
         }
         _ => drops.collect(),

@@ -1,7 +1,8 @@
 //! From what is known and what the history says to what is to be done. Pure: no database is asked.
 
-use super::history::{History, RunState};
+use super::history::History;
 use super::known::{Known, Stream};
+use super::records::RunState;
 use crate::db::Sql;
 use crate::error::{Error, Result};
 use migration::{Backend, Step};
@@ -200,7 +201,7 @@ pub fn script(backend: Backend, known: &[Known], history: &History, target: &Tar
     }
     for migration in pending {
         let mut steps = migration.up.clone();
-        steps.push(Step::repeatable("record", super::apply::record(&Sql::default(), migration, None).render(backend)));
+        steps.push(Step::repeatable("record", super::steps::record(&Sql::default(), migration, None).render(backend)));
         script.push(Planned { version: migration.version.clone(), description: migration.description.clone(), steps });
     }
     Ok(script)
@@ -208,7 +209,7 @@ pub fn script(backend: Backend, known: &[Known], history: &History, target: &Tar
 
 #[cfg(test)]
 mod tests {
-    use super::super::history::{Applied, Run};
+    use super::super::records::{Applied, Run};
     use super::*;
 
     fn migration(version: &str, stream: Stream) -> Known {

@@ -1,10 +1,12 @@
 //! The three ways out of a failed migration where DDL can't be rolled back: go on, take it for applied, undo it.
 
-use super::apply::{self, Context, Direction};
+use super::apply;
 use super::evidence::Evidence;
-use super::history::{History, Run};
+use super::history::History;
 use super::known::{Known, Stream};
 use super::loss::{Loss, droppable};
+use super::records::Run;
+use super::steps::{self, Context, Direction};
 use super::{Observer, baseline, journal};
 use crate::consent::Confirmed;
 use crate::db::{RunLock, Session, Sql, Timeouts};
@@ -107,7 +109,7 @@ async fn repair_locked(
             let mut missing = Vec::new();
             let steps = if direction == Direction::Up { &migration.up } else { migration.down.as_ref().unwrap_or(&migration.up) };
             for step in steps {
-                if apply::is_done(session, step).await? == Some(false) {
+                if steps::is_done(session, step).await? == Some(false) {
                     missing.push(format!("not done: {}", step.name));
                 }
             }
@@ -119,8 +121,8 @@ async fn repair_locked(
                 return Err(Error::Differs { reason, findings: missing, next: REPAIR });
             }
             let record = match direction {
-                Direction::Up => apply::record(&Sql::default(), migration, None),
-                Direction::Down => apply::forget(&Sql::default(), &run.version),
+                Direction::Up => steps::record(&Sql::default(), migration, None),
+                Direction::Down => steps::forget(&Sql::default(), &run.version),
             };
             end_run(session, &run.version, record).await?;
             if let Some(guard) = guard {
@@ -169,7 +171,7 @@ async fn to_roll_back<'a>(
     let (mut steps, mut left_alone) = (Vec::new(), Vec::new());
     for step in down {
         match step.drops_object() {
-            _ if apply::is_done(session, step).await? == Some(true) => {}
+            _ if steps::is_done(session, step).await? == Some(true) => {}
             Some(object) if !ours.contains(object) => left_alone.push(object.to_string()),
             _ => steps.push(step),
         }
@@ -216,7 +218,7 @@ async fn roll_back_locked(
     if let Some(own) = own {
         own.close().await;
     }
-    end_run(session, &run.version, apply::forget(&Sql::default(), &run.version)).await?;
+    end_run(session, &run.version, steps::forget(&Sql::default(), &run.version)).await?;
     if let Some(guard) = guard {
         guard.close().await;
     }

@@ -1,9 +1,11 @@
 //! The run loop: look, lock, look again, apply, record. Where nothing is pending no lock is taken and nothing written.
 
-use super::apply::{self, Context, Direction};
-use super::history::{History, RunState};
+use super::apply;
+use super::history::History;
 use super::known::Known;
 use super::plan::{self, Assessment, State, Target};
+use super::records::RunState;
+use super::steps::{Context, Direction};
 use super::{Event, Observer, baseline, guard, journal};
 use crate::db::{Session, Sql, Timeouts};
 use crate::error::{Error, Result};

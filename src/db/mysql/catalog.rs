@@ -1,10 +1,10 @@
 //! The catalogs of MySQL and MariaDB, read by set-based queries on information_schema.
 
+use super::super::Scope;
 use super::super::row::Row;
 use super::super::session::Session;
 use super::super::statement::{Name, Sql};
-use super::super::{Scope, mariadb_keys};
-use super::list;
+use super::{list, mariadb_keys};
 use crate::catalog::{Catalog, Column, ForeignKey, Index, Table, without_charset_introducers};
 use crate::error::SqlError;
 use crate::sql;

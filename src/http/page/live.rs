@@ -1,20 +1,15 @@
 //! What open pages show is looked at once for all of them, and they are told when it has changed.
 
-use super::overview::Facts;
-use crate::http::app::App;
-use crate::http::identity::Reads;
-use crate::http::pool::Lane;
-use crate::http::problem::Problem;
-use axum::extract::State;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use crate::http::pool::{Lane, Pool};
+use crate::jobs::{JobLine, StatsReport, Timings, WorkerLine};
+use axum::response::sse::Event;
 use futures_util::Stream;
 use std::convert::Infallible;
-use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 /// Between two looks.
-const EVERY: Duration = Duration::from_secs(2);
+pub const EVERY: Duration = Duration::from_secs(2);
 /// So many pages are told at most.
 const MOST: usize = 200;
 
@@ -40,19 +35,20 @@ impl Live {
     }
 }
 
-/// Looks while a page is open, until the process ends.
-pub async fn look(app: Arc<App>) {
-    while !app.is_stopping() {
-        tokio::time::sleep(EVERY).await;
-        if app.live.seen.receiver_count() == 0 {
-            continue;
-        }
-        let seen = match app.pool.run(Lane::Read, "", async |s| s.stats(None).await).await {
+impl Live {
+    /// Whether a page is open.
+    pub fn is_watched(&self) -> bool {
+        self.seen.receiver_count() > 0
+    }
+
+    /// Looks, and tells open pages if what they show has changed.
+    pub async fn look(&self, pool: &Pool) {
+        let seen = match pool.run(Lane::Read, "", async |s| s.stats(None).await).await {
             // ages change with every look
             Ok(report) => format!("{:?} {}", report.counts, report.expired),
             Err(_) => "the database can't be reached".to_string(),
         };
-        app.live.seen.send_if_modified(|last| {
+        self.seen.send_if_modified(|last| {
             let is_new = last.as_ref().is_some_and(|last| *last != seen);
             if is_new {
                 *last = Some(seen);
@@ -60,18 +56,31 @@ pub async fn look(app: Arc<App>) {
             is_new
         });
     }
+
+    /// One event for each change; `None` where too many pages are open.
+    pub fn changes(&self) -> Option<impl Stream<Item = Result<Event, Infallible>> + use<>> {
+        let receiver = (self.seen.receiver_count() < MOST).then(|| self.seen.subscribe())?;
+        Some(futures_util::stream::unfold(receiver, |mut receiver| async {
+            receiver.changed().await.ok()?;
+            let is_going_on = receiver.borrow_and_update().is_some();
+            is_going_on.then(|| (Ok(Event::default().event("changed").data("1")), receiver))
+        }))
+    }
 }
 
-/// One event for each change.
-pub async fn events(State(app): State<Arc<App>>, Reads(_): Reads) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    if app.live.seen.receiver_count() >= MOST {
-        return Err(Problem::unavailable("too many pages are open: reload by hand", 60));
-    }
-    let receiver = app.live.seen.subscribe();
-    let stream = futures_util::stream::unfold(receiver, |mut receiver| async {
-        receiver.changed().await.ok()?;
-        let is_going_on = receiver.borrow_and_update().is_some();
-        is_going_on.then(|| (Ok(Event::default().event("changed").data("1")), receiver))
-    });
-    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
+/// What is shown.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// When it was looked up.
+    pub at: Instant,
+    /// Counts.
+    pub now: StatsReport,
+    /// What has ended lately.
+    pub window: Timings,
+    /// Workers.
+    pub workers: Vec<WorkerLine>,
+    /// Jobs that run.
+    pub running: Vec<JobLine>,
+    /// Jobs that failed.
+    pub failed: Vec<JobLine>,
 }

@@ -35,7 +35,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/late-results/{id}/accept", post(action::accept_late))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
-        .route("/events", get(live::events))
+        .route("/events", get(overview::events))
         .route("/assets/app.css", get(async || asset("text/css", include_str!("assets/app.css"))))
         .route("/assets/app.js", get(async || asset("text/javascript", include_str!("assets/app.js"))))
         .route("/assets/icon.svg", get(async || asset("image/svg+xml", include_str!("assets/icon.svg"))))

@@ -1,14 +1,18 @@
 //! What waits, what runs, what failed and why, and who works.
 
+use super::live::Facts;
 use super::{Shown, answer, encoded, jobs_table, span, start};
 use crate::http::app::App;
 use crate::http::identity::Reads;
 use crate::http::pool::Lane;
 use crate::http::problem::Problem;
-use crate::jobs::{CAP, Filter, JobLine, Kind, Order, StatsReport, Status, Timings, WorkerLine};
+use crate::jobs::{CAP, Filter, Kind, Order, StatsReport, Status, Timings, WorkerLine};
 use axum::extract::State;
 use axum::response::Response;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures_util::Stream;
 use maud::{Markup, html};
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -17,17 +21,6 @@ const WINDOW: Duration = Duration::from_secs(24 * 3600);
 const LINES: usize = 10;
 /// What was looked up is shown to all who ask within so long.
 const VALID: Duration = Duration::from_secs(2);
-
-/// What is shown.
-#[derive(Clone, Debug)]
-pub struct Facts {
-    at: Instant,
-    now: StatsReport,
-    window: Timings,
-    workers: Vec<WorkerLine>,
-    running: Vec<JobLine>,
-    failed: Vec<JobLine>,
-}
 
 async fn facts(app: &App) -> Result<Facts, Problem> {
     let mut kept = app.live.facts.lock().await;
@@ -48,6 +41,12 @@ async fn facts(app: &App) -> Result<Facts, Problem> {
     let facts = looked.await?;
     *kept = Some(facts.clone());
     Ok(facts)
+}
+
+/// Tells an open page when what it shows has changed.
+pub async fn events(State(app): State<Arc<App>>, Reads(_): Reads) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let changes = app.live.changes().ok_or_else(|| Problem::unavailable("too many pages are open: reload by hand", 60))?;
+    Ok(Sse::new(changes).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }
 
 /// The first page.

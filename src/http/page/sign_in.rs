@@ -65,7 +65,7 @@ pub async fn sign_in(
     if !app.may_fail(client) {
         return form(StatusCode::TOO_MANY_REQUESTS, &next(&asked), Some("Too many keys that are none: wait a second."));
     }
-    match app.keys.owner(&app, &key).await {
+    match app.keys.owner(&app.pool, &key).await {
         Ok(Some(_)) => ([(header::SET_COOKIE, cookie(&app, &headers, &key, KEPT))], Redirect::to(&next(&asked))).into_response(),
         Ok(None) => {
             app.failed(client);

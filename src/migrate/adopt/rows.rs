@@ -1,12 +1,10 @@
 //! The rows of an adoption: which would not fit, where they are moved, and whether all are still the same afterwards.
 
-use super::look::Look;
 use crate::catalog::{Catalog, Column};
 use crate::db::adopt::{Moving, Rule, quarantine_table, rules};
 use crate::db::{Session, TableRows};
 use crate::error::Result;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// How many of the rows are shown.
 const SAMPLE: usize = 5;
@@ -95,26 +93,4 @@ pub(super) fn kept_columns<'a>(wanted: &'a Catalog, live: &'a Catalog, table: &s
     let (Some(wanted), Some(live)) = (wanted.tables.get(table), live.tables.get(table)) else { return Vec::new() };
     let of = |column: &'a Column| wanted.columns.iter().find(|w| w.name == column.name).unwrap_or(column);
     live.columns.iter().map(|column| (of(column), column)).collect()
-}
-
-/// The count and the checksum of each of `tables`, the conversion applied where it is still to come. A time that is moved to
-/// UTC by itself is left out.
-pub(super) async fn checksums(
-    session: &mut Session,
-    look: &Look,
-    tables: &[String],
-    time_zone: &str,
-    is_before: bool,
-) -> Result<BTreeMap<String, (String, String)>> {
-    let mut sums = BTreeMap::new();
-    for table in tables {
-        let all = kept_columns(&look.wanted, &look.live, table);
-        let names = look.columns.get(table).map_or(&[][..], Vec::as_slice);
-        let columns: Vec<(&Column, &Column)> =
-            names.iter().filter_map(|name| all.iter().find(|(_, live)| live.name == *name).copied()).collect();
-        let floats = look.floats.get(table).map_or(&[][..], Vec::as_slice);
-        let sum = session.checksum(table, &columns, floats, time_zone, is_before).await?;
-        sums.insert(table.clone(), sum);
-    }
-    Ok(sums)
 }

@@ -4,14 +4,14 @@
 use super::left::Left;
 use super::look::{Look, look};
 use super::plan::{AdoptOptions, AdoptPlan, Marker, OnMisfit};
-use super::rows::{Quarantined, checksums, kept_columns};
+use super::rows::{Quarantined, kept_columns};
 use crate::catalog::expected::scope;
-use crate::catalog::{Severity, diff};
+use crate::catalog::{Column, Severity, diff};
 use crate::consent::Confirmed;
 use crate::db::adopt::quarantine;
 use crate::db::{Name, RunLock, Session, Sql, TableRows};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
-use crate::migrate::{Event, Known, Observer, apply, journal};
+use crate::migrate::{Event, Known, Observer, journal, steps};
 use crate::sql;
 use migration::SETTINGS_TABLE;
 use serde::Serialize;
@@ -98,7 +98,7 @@ impl Work<'_> {
             self.session.copy_to(path).await?;
         }
         self.session.lock_tables(&tables).await.doing("locking the tables")?;
-        apply::ensure_bookkeeping(self.session, &look.history, &[]).await?;
+        steps::ensure_bookkeeping(self.session, &look.history, &[]).await?;
         let mut marker = Marker {
             time_zone: self.options.time_zone.clone(),
             on_misfit: self.options.on_misfit,
@@ -129,7 +129,7 @@ impl Work<'_> {
         let new = look.plan.records.iter().filter(|v| look.history.find(v).is_none());
         let new = new.filter_map(|version| self.known.iter().find(|k| k.version == *version));
         let mut script: Vec<Sql> = if is_atomic { Vec::new() } else { vec![sql!("BEGIN")] };
-        script.extend(new.map(|migration| apply::record(&Sql::default(), migration, None)));
+        script.extend(new.map(|migration| steps::record(&Sql::default(), migration, None)));
         script.extend(self.recorded_by_others(&look));
         let settings = Name::of(SETTINGS_TABLE);
         script.push(sql!("DELETE FROM {settings} WHERE name IN ('adopting', 'adopted')", settings = &settings));
@@ -165,7 +165,7 @@ impl Work<'_> {
     /// The statements that give the records of another tool our checksums.
     fn recorded_by_others(&self, look: &Look) -> Vec<Sql> {
         let recorded = self.known.iter().filter(|k| look.plan.records.contains(&k.version) && look.history.find(&k.version).is_some());
-        recorded.map(|k| apply::adopt_record(&k.version, &k.checksum)).collect()
+        recorded.map(|k| steps::adopt_record(&k.version, &k.checksum)).collect()
     }
 
     async fn quarantine(&mut self, look: &Look, is_atomic: bool) -> Result<()> {
@@ -307,4 +307,26 @@ fn compare(before: &BTreeMap<String, (String, String)>, after: &BTreeMap<String,
         findings,
         next: "if applications wrote meanwhile: stop them and add --accept-changed-rows; if none did, restore the backup",
     })
+}
+
+/// The count and the checksum of each of `tables`, the conversion applied where it is still to come. A time that is moved to
+/// UTC by itself is left out.
+async fn checksums(
+    session: &mut Session,
+    look: &Look,
+    tables: &[String],
+    time_zone: &str,
+    is_before: bool,
+) -> Result<BTreeMap<String, (String, String)>> {
+    let mut sums = BTreeMap::new();
+    for table in tables {
+        let all = kept_columns(&look.wanted, &look.live, table);
+        let names = look.columns.get(table).map_or(&[][..], Vec::as_slice);
+        let columns: Vec<(&Column, &Column)> =
+            names.iter().filter_map(|name| all.iter().find(|(_, live)| live.name == *name).copied()).collect();
+        let floats = look.floats.get(table).map_or(&[][..], Vec::as_slice);
+        let sum = session.checksum(table, &columns, floats, time_zone, is_before).await?;
+        sums.insert(table.clone(), sum);
+    }
+    Ok(sums)
 }
