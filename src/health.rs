@@ -4,6 +4,7 @@
 use crate::db::{Row, Session, Sql, Vitals};
 use crate::error::{Doing, Result, SqlError};
 use crate::migrate::{self, Assessment, History, Known, RunState, State};
+use crate::moment;
 use crate::sql;
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -111,7 +112,7 @@ fn of_server(vitals: &Vitals, took: Duration) -> Vec<Check> {
     }
     if let Some(seconds) = vitals.longest_transaction_seconds {
         let status = if seconds >= LONG_TRANSACTION.as_secs_f64() { Status::Warn } else { Status::Pass };
-        add("transactions", status, format!("the longest is {seconds:.0} s old"));
+        add("transactions", status, format!("the longest is {} old", moment::age(seconds)));
     }
     if let Some(bytes) = vitals.size_bytes {
         add("size", Status::Pass, format!("{:.1} MB", bytes as f64 / 1e6));
@@ -209,7 +210,7 @@ async fn job_facts(session: &mut Session) -> std::result::Result<(Status, String
             "(SELECT count(*) FROM (SELECT completed_at FROM remote_jobs WHERE status = {status} ORDER BY created_at DESC LIMIT {cap}) t \
              WHERE {age} < 3600)",
             status,
-            cap = Sql::number(CAP as u64),
+            cap = Sql::number(CAP),
             age = session.age_seconds("completed_at")
         )
     };
@@ -219,7 +220,7 @@ async fn job_facts(session: &mut Session) -> std::result::Result<(Status, String
          {failed} AS failed, {completed} AS completed",
         age = session.age_seconds("created_at"),
         now = session.now(),
-        most = Sql::number(CAP as u64 + 1),
+        most = Sql::number(CAP + 1),
         failed = ended("failed"),
         completed = ended("completed")
     );
@@ -231,7 +232,7 @@ async fn job_facts(session: &mut Session) -> std::result::Result<(Status, String
     // of the newest that many
     let at_least = |n: f64| if n >= CAP as f64 { format!("at least {CAP}") } else { format!("{n}") };
     let mut words = vec![match oldest {
-        Some(seconds) => format!("oldest pending {seconds:.0} s"),
+        Some(seconds) => format!("oldest pending {}", moment::age(seconds)),
         None => "none pending".into(),
     }];
     words.push(format!("{} expired and not swept", count(expired)));

@@ -11,7 +11,7 @@
 //! - [`mod@db`], everything that differs between the engines.
 //! - [`mod@catalog`], what a live schema looks like, the diff of two, the expected ones.
 //! - [`mod@entity`], one sea-orm entity a table.
-//! - at the bottom: [`mod@database_url`], [`mod@consent`], [`mod@error`].
+//! - at the bottom: [`mod@database_url`], [`mod@consent`], [`mod@moment`], [`mod@error`].
 //!
 //! Nothing here prints; the binary does.
 
@@ -34,6 +34,7 @@ pub mod http;
 pub mod jobs;
 pub mod lifecycle;
 pub mod migrate;
+pub mod moment;
 pub mod schema;
 pub mod seed;
 pub mod settings;

@@ -20,7 +20,7 @@ pub struct Task {
     pub successful_runs: i64,
     /// How often not.
     pub failed_runs: i64,
-    /// Successful of total runs, in percent; `None` where it was never run.
+    /// Successful runs of those that have ended, in percent; `None` where none has.
     pub success_rate: Option<f64>,
     /// RFC 3339 in UTC.
     pub last_run_at: Option<String>,
@@ -90,7 +90,11 @@ const MOST: usize = 50;
 
 /// Tasks by name, or the one of that id or name.
 pub async fn tasks(session: &mut Session, one: Option<&str>, limit: usize) -> Result<Vec<Task>> {
-    let condition = one.map_or(Sql::default(), |one| sql!(" WHERE t.id = {one} OR t.name = {one}", one));
+    let condition = one.map_or(Sql::default(), |one| {
+        // with or without hyphens, whole or only its beginning, or the name
+        let pattern = format!("{}%", one.to_lowercase().replace('-', "").replace('!', "!!").replace('%', "!%").replace('_', "!_"));
+        sql!(" WHERE t.id = {one} OR t.name = {one} OR REPLACE(LOWER(t.id), '-', '') LIKE {pattern} ESCAPE '!'", one, pattern)
+    });
     let sql = sql!(
         "SELECT t.id, t.name, t.status, COALESCE(t.total_runs, 0) AS total_runs, COALESCE(t.successful_runs, 0) AS successful_runs, \
          COALESCE(t.failed_runs, 0) AS failed_runs, {last_run} AS last_run, t.last_error FROM tasks t{condition} ORDER BY t.name, t.id LIMIT {limit}",
@@ -99,15 +103,16 @@ pub async fn tasks(session: &mut Session, one: Option<&str>, limit: usize) -> Re
         limit = Sql::number(limit as u64)
     );
     let task = |row: &Row| {
-        let (total_runs, successful_runs): (i64, i64) = (row.get("total_runs")?, row.get("successful_runs")?);
+        let (successful_runs, failed_runs): (i64, i64) = (row.get("successful_runs")?, row.get("failed_runs")?);
+        let ended = successful_runs + failed_runs;
         Ok(Task {
             id: row.get("id")?,
             name: row.get("name")?,
             status: row.get("status")?,
-            total_runs,
+            total_runs: row.get("total_runs")?,
             successful_runs,
-            failed_runs: row.get("failed_runs")?,
-            success_rate: (total_runs > 0).then(|| 100.0 * successful_runs as f64 / total_runs as f64),
+            failed_runs,
+            success_rate: (ended > 0).then(|| 100.0 * successful_runs as f64 / ended as f64),
             last_run_at: row.get("last_run")?,
             last_error: row.get("last_error")?,
         })
@@ -122,10 +127,16 @@ async fn all<T>(session: &mut Session, sql: &Sql, doing: &str, read: impl Fn(&Ro
 
 /// One task with its runs, metrics and artifacts, by id or by name.
 pub async fn show(session: &mut Session, one: &str) -> Result<TaskStory> {
-    let mut found = tasks(session, Some(one), 2).await?;
+    let mut found = tasks(session, Some(one), 3).await?;
+    // a whole id or name comes before the beginning of another one
+    if let Some(at) = found.iter().position(|t| t.id == one || t.name == one)
+        && found.iter().filter(|t| t.name == one).count() < 2
+    {
+        found = vec![found.swap_remove(at)];
+    }
     if found.len() > 1 {
         let ids: Vec<String> = found.into_iter().map(|t| t.id).collect();
-        return Err(Error::configuration(format!("more than one task is called '{one}' ({}, …): give an id", ids.join(", "))));
+        return Err(Error::configuration(format!("'{one}' is more than one task ({}, …): give an id", ids.join(", "))));
     }
     let task = found.pop().ok_or_else(|| Error::NotFound { what: format!("task {one}") })?;
     let id = &task.id;

@@ -7,7 +7,9 @@ pub fn holder_name() -> String {
 
 /// Who is at work, where.
 pub fn user_at_host() -> String {
-    let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "unknown".into());
+    let named = |name| std::env::var(name).ok().filter(|user| !user.is_empty());
+    // without a login there is no such variable, in a container say
+    let user = named("USER").or_else(|| named("LOGNAME")).or_else(|| whoami::username().ok()).unwrap_or_else(|| "unknown".into());
     let host = gethostname::gethostname().to_string_lossy().into_owned();
     format!("{user}@{host}")
 }

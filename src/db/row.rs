@@ -26,6 +26,11 @@ pub trait Cell: Sized {
 
     /// Reads a cell; `None` where it is something else.
     fn read(cell: Option<&str>) -> Option<Self>;
+
+    /// The same of a cell that nobody else needs.
+    fn take(cell: &mut Option<String>) -> Option<Self> {
+        Self::read(cell.as_deref())
+    }
 }
 
 macro_rules! numbers {
@@ -47,6 +52,10 @@ impl Cell for String {
 
     fn read(cell: Option<&str>) -> Option<Self> {
         cell.map(String::from)
+    }
+
+    fn take(cell: &mut Option<String>) -> Option<Self> {
+        cell.take()
     }
 }
 
@@ -79,23 +88,44 @@ impl<T: Cell> Cell for Option<T> {
             cell => T::read(cell).map(Some),
         }
     }
+
+    fn take(cell: &mut Option<String>) -> Option<Self> {
+        if cell.is_none() { Some(None) } else { T::take(cell).map(Some) }
+    }
 }
 
 impl Row {
     /// The cell of that column; servers write names of the catalog's columns in upper or in lower case.
     pub fn get<T: Cell>(&self, column: &str) -> Result<T, SqlError> {
-        let at = self.shape.columns.iter().position(|name| name.eq_ignore_ascii_case(column));
-        let Some(at) = at else { return Err(self.fault(column, "is missing".into())) };
+        let at = self.place(column).ok_or_else(|| self.fault(column, "is missing".into()))?;
         let cell = self.cells.get(at).and_then(Option::as_deref);
-        T::read(cell).ok_or_else(|| {
-            let found = cell.map_or("is NULL".to_string(), |text| format!("holds '{}'", text.chars().take(60).collect::<String>()));
-            self.fault(column, format!("{found}, where {} is expected", T::NAME))
-        })
+        T::read(cell).ok_or_else(|| self.unreadable(column, at, T::NAME))
+    }
+
+    /// The same, moved out of the row: each column is read once.
+    pub fn take<T: Cell>(&mut self, column: &str) -> Result<T, SqlError> {
+        let at = self.place(column).ok_or_else(|| self.fault(column, "is missing".into()))?;
+        match self.cells.get_mut(at).and_then(T::take) {
+            Some(value) => Ok(value),
+            None => Err(self.unreadable(column, at, T::NAME)),
+        }
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        let columns = &self.shape.columns;
+        let exactly = columns.iter().position(|name| name == column);
+        exactly.or_else(|| columns.iter().position(|name| name.eq_ignore_ascii_case(column)))
+    }
+
+    fn unreadable(&self, column: &str, at: usize, expected: &str) -> SqlError {
+        let cell = self.cells.get(at).and_then(Option::as_deref);
+        let found = cell.map_or("is NULL".to_string(), |text| format!("holds '{}'", text.chars().take(60).collect::<String>()));
+        self.fault(column, format!("{found}, where {expected} is expected"))
     }
 
     /// Whether the row has a column of that name.
     pub fn has(&self, column: &str) -> bool {
-        self.shape.columns.iter().any(|name| name.eq_ignore_ascii_case(column))
+        self.place(column).is_some()
     }
 
     /// The cells in the order of the statement's columns.

@@ -61,15 +61,15 @@ async fn in_time<T>(
 }
 
 /// What a run of statements answered.
-struct Answer {
-    /// What the rows' errors call the statement.
-    statement: Arc<str>,
+struct Answer<'a> {
+    /// What was asked.
+    statement: &'a Sql,
     rows: Vec<Row>,
     changed: u64,
 }
 
-impl Answer {
-    fn to(statement: Arc<str>) -> Answer {
+impl<'a> Answer<'a> {
+    fn to(statement: &'a Sql) -> Self {
         Answer { statement, rows: Vec::new(), changed: 0 }
     }
 
@@ -86,7 +86,7 @@ impl Answer {
             Some(before) if is_same(&before.shape) => before.shape.clone(),
             _ => {
                 let columns = row.columns().iter().map(|column| column.name().to_string()).collect();
-                Arc::new(Shape { statement: self.statement.clone(), columns })
+                Arc::new(Shape { statement: self.statement.label().into(), columns })
             }
         };
         self.rows.push(Row { shape, cells });
@@ -264,27 +264,28 @@ impl Session {
 
     /// Runs `sql`, one statement or several, and returns all rows of all of them.
     pub async fn fetch(&mut self, sql: &Sql) -> std::result::Result<Vec<Row>, SqlError> {
-        self.run(&sql.render(self.backend), sql.label().into()).await.map(|answer| answer.rows)
+        self.run(sql).await.map(|answer| answer.rows)
     }
 
     /// Runs `sql`, one statement or several, and returns how many rows they changed.
     pub async fn execute(&mut self, sql: &Sql) -> std::result::Result<u64, SqlError> {
-        self.run(&sql.render(self.backend), sql.label().into()).await.map(|answer| answer.changed)
+        self.run(sql).await.map(|answer| answer.changed)
     }
 
     /// In a cluster a transaction may be broken off at any moment: what follows in the same packet would then run outside of
     /// it, and a server that tries a statement again begins at the packet's first one.
-    async fn run(&mut self, sql: &str, label: Arc<str>) -> std::result::Result<Answer, SqlError> {
+    async fn run<'a>(&mut self, statement: &'a Sql) -> std::result::Result<Answer<'a>, SqlError> {
+        let sql = statement.render(self.backend);
         if !self.is_cluster_node {
-            return match self.run_at_once(sql, label).await {
-                Err(answer) => Err(self.or_too_large(sql, answer).await),
+            return match self.run_at_once(&sql, statement).await {
+                Err(answer) => Err(self.or_too_large(&sql, answer).await),
                 done => done,
             };
         }
-        let mut answer = Answer::to(label.clone());
-        for statement in mysql::statements(sql) {
-            let more = match self.run_at_once(statement, label.clone()).await {
-                Err(answer) => return Err(self.or_too_large(statement, answer).await),
+        let mut answer = Answer::to(statement);
+        for part in mysql::statements(&sql) {
+            let more = match self.run_at_once(part, statement).await {
+                Err(answer) => return Err(self.or_too_large(part, answer).await),
                 Ok(done) => done,
             };
             answer.rows.extend(more.rows);
@@ -302,9 +303,10 @@ impl Session {
         }
         let asked = async {
             let mut session = Box::pin(Self::open(&self.url, Access::Read, Duration::from_secs(5))).await.ok()?;
-            let answer = Box::pin(session.run_at_once("SELECT @@global.max_allowed_packet", "".into())).await;
+            let limit = sql!("SELECT @@global.max_allowed_packet AS bytes");
+            let answer = Box::pin(session.run_at_once(&limit.render(Backend::MySql), &limit)).await.map(|answer| answer.rows);
             session.close().await;
-            row::first::<usize>(&answer.ok()?.rows).ok()?
+            row::first::<usize>(&answer.ok()?).ok()?
         };
         match asked.await {
             Some(limit) if sql.len() >= limit => SqlError {
@@ -317,14 +319,14 @@ impl Session {
         }
     }
 
-    async fn run_at_once(&mut self, sql: &str, label: Arc<str>) -> std::result::Result<Answer, SqlError> {
+    async fn run_at_once<'a>(&mut self, sql: &str, statement: &'a Sql) -> std::result::Result<Answer<'a>, SqlError> {
         tracing::debug!(target: "morag_db::sql", sql);
-        let statement = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
-        let mut answer = Answer::to(label);
+        let raw = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        let mut answer = Answer::to(statement);
         match &mut self.connected {
-            Connected::Sqlite(connection) => drain!(self.url, statement.fetch_many(connection), answer),
-            Connected::Postgres(connection) => drain!(self.url, statement.fetch_many(connection), answer),
-            Connected::MySql(connection) => drain!(self.url, statement.fetch_many(connection), answer),
+            Connected::Sqlite(connection) => drain!(self.url, raw.fetch_many(connection), answer),
+            Connected::Postgres(connection) => drain!(self.url, raw.fetch_many(connection), answer),
+            Connected::MySql(connection) => drain!(self.url, raw.fetch_many(connection), answer),
         }
         Ok(answer)
     }
@@ -339,7 +341,7 @@ impl Session {
         for value in values {
             statement = statement.bind(value);
         }
-        let mut answer = Answer::to(sql.label().into());
+        let mut answer = Answer::to(sql);
         drain!(self.url, connection.fetch_many(statement), answer);
         tracing::trace!(target: "morag_db::sql", changed = answer.changed);
         Ok(answer.rows)

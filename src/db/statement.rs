@@ -125,7 +125,7 @@ macro_rules! sql {
     ($text:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         const TEXT: &str = $text;
         const _: () = $crate::db::check_places(TEXT, &[$(stringify!($name)),*]);
-        $crate::db::Sql::filled(TEXT, &[$((stringify!($name), $crate::db::Piece::from($crate::sql!(@value $name $(= $value)?)))),*])
+        $crate::db::Sql::filled(TEXT, [$((stringify!($name), $crate::db::Piece::from($crate::sql!(@value $name $(= $value)?)))),*])
     }};
 }
 
@@ -211,8 +211,9 @@ pub const fn check_places(text: &str, names: &[&str]) {
 impl Sql {
     /// Constant text with its places filled; [`sql!`](crate::sql) has checked that each has its piece.
     #[doc(hidden)]
-    pub fn filled(text: &'static str, pieces: &[(&'static str, Piece)]) -> Sql {
-        let mut sql = Sql { parts: Vec::with_capacity(1 + 2 * pieces.len()) };
+    pub fn filled<const N: usize>(text: &'static str, pieces: [(&'static str, Piece); N]) -> Sql {
+        let mut sql = Sql { parts: Vec::with_capacity(1 + 2 * N) };
+        let mut pieces = pieces.map(|(name, piece)| (name, Some(piece)));
         let (mut start, mut at, bytes) = (0, 0, text.as_bytes());
         while at < bytes.len() {
             if bytes[at] != b'{' && bytes[at] != b'}' {
@@ -222,8 +223,11 @@ impl Sql {
             match place_end(bytes, at) {
                 Some(end) => {
                     sql.push_text(&text[start..at]);
-                    if let Some((name, piece)) = pieces.iter().find(|(name, _)| *name == &text[at + 1..end]) {
-                        sql.push_named(name, piece.clone());
+                    let place = &text[at..=end];
+                    if let Some((name, piece)) = pieces.iter_mut().find(|(name, _)| *name == &text[at + 1..end]) {
+                        // a piece that has no place further on need not be copied
+                        let piece = if text[end + 1..].contains(place) { piece.clone() } else { piece.take() };
+                        piece.into_iter().for_each(|piece| sql.push_named(name, piece));
                     }
                     at = end + 1;
                 }
@@ -342,12 +346,11 @@ impl Sql {
                 Part::Name(name) => label.push_str(name),
                 Part::Value(..) => label.push('?'),
             }
-            if label.len() > 400 {
+            if label.len() > 120 {
                 break;
             }
         }
-        let words = label.split_whitespace().collect::<Vec<_>>().join(" ");
-        words.chars().take(120).collect()
+        label.chars().take(120).collect()
     }
 
     /// The statement of a query that sea-query has built.

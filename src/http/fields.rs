@@ -1,6 +1,8 @@
 //! Bodies and queries, field by field: every field that can't be used is named, in pydantic's words for it.
 
 use super::problem::{Invalid, Problem};
+use crate::moment;
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 /// What can be read from fields.
@@ -300,28 +302,27 @@ impl Fields {
         form.filter(|_| is_whole)
     }
 
-    /// A length of time: `30s`, `500ms`, `2m`, `1h`, or seconds.
+    /// A length of time, as [`moment::duration`] reads it, or a number of seconds.
     pub fn duration(&mut self, name: &str) -> Option<std::time::Duration> {
         let text = match self.found(name)? {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         };
-        let at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-        let (number, unit) = text.split_at(at);
-        let factor = match unit {
-            "ms" => Some(0.001),
-            "" | "s" => Some(1.0),
-            "m" => Some(60.0),
-            "h" => Some(3600.0),
-            _ => None,
-        };
-        let number = Some(number).filter(|n| n.len() <= 12 && n.starts_with(|c: char| c.is_ascii_digit()) && !n.ends_with('.'));
-        let seconds = factor.zip(number.and_then(|n| n.parse::<f64>().ok())).map(|(factor, n)| factor * n);
-        let duration = seconds.and_then(|s| std::time::Duration::try_from_secs_f64(s).ok());
-        if duration.is_none() {
-            self.refuse(name, "Input should be a number with ms, s, m or h, e.g. 30s", "time_delta_parsing");
+        let read = moment::duration(&text);
+        if read.is_err() {
+            self.refuse(name, format!("Input should be {}", moment::DURATION), "time_delta_parsing");
         }
-        duration
+        read.ok()
+    }
+
+    /// A point of time, as [`moment::time`] reads it.
+    pub fn time(&mut self, name: &str) -> Option<DateTime<Utc>> {
+        let text = self.text(name, 64)?;
+        let read = moment::time(&text, Utc::now());
+        if read.is_err() {
+            self.refuse(name, format!("Input should be {}", moment::TIME), "datetime_parsing");
+        }
+        read.ok()
     }
 }
 

@@ -6,11 +6,10 @@ use super::fields::{Fields, Form};
 use super::identity::{Operates, Reads};
 use super::pool::{Lane, Unserved};
 use super::problem::Problem;
-use crate::consent::{Confirmed, Consent};
+use crate::consent::{Confirmed, Evidence};
 use crate::error::Error;
 use crate::jobs::{
     BulkAction, BulkPlan, BulkReport, Filter, Force, Kind, Order, Page, Selection, StatsReport, Status, Story, Timings, WorkerLine,
-    storable_time,
 };
 use axum::Json;
 use axum::extract::State;
@@ -51,17 +50,17 @@ pub struct JobFilter {
     #[param(max_length = 1000)]
     #[schema(max_length = 1000)]
     pub error: Option<String>,
-    /// Made after this time
-    #[param(format = DateTime)]
-    #[schema(format = DateTime)]
+    /// Created after this time: RFC 3339, a date with or without a time in UTC, `yesterday`, `2h ago`
+    #[param(max_length = 64)]
+    #[schema(max_length = 64)]
     pub created_after: Option<String>,
-    /// Made before this time
-    #[param(format = DateTime)]
-    #[schema(format = DateTime)]
+    /// Created before this time, likewise
+    #[param(max_length = 64)]
+    #[schema(max_length = 64)]
     pub created_before: Option<String>,
-    /// Made so long ago at least, e.g. `2h`
-    #[param(pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h)?$")]
-    #[schema(pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h)?$")]
+    /// Created at least so long ago, e.g. `2h` or `7d`
+    #[param(pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h|d|w)?$")]
+    #[schema(pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h|d|w)?$")]
     pub older_than: Option<String>,
 }
 
@@ -89,15 +88,7 @@ impl Form for Filter {
 
 /// Reads a filter that stands among other fields.
 fn filter_of(fields: &mut Fields) -> Option<Filter> {
-    let mut time = |name: &str| {
-        let text = fields.text(name, 64)?;
-        let time = chrono::DateTime::parse_from_rfc3339(&text).ok().and_then(|t| storable_time(t.to_utc()).ok());
-        if time.is_none() {
-            fields.refuse(name, "Input should be a valid datetime with an offset, e.g. 2026-01-02T03:04:05Z", "datetime_parsing");
-        }
-        time
-    };
-    let (created_after, created_before) = (time("created_after"), time("created_before"));
+    let (created_after, created_before) = (fields.time("created_after"), fields.time("created_before"));
     let kinds = named(fields, "kind", &Kind::ALL, Kind::as_str);
     let statuses = named(fields, "status", &Status::ALL, Status::as_str);
     Some(Filter {
@@ -195,7 +186,7 @@ pub async fn show(State(app): State<Arc<App>>, Reads(_): Reads, Id(id): Id) -> A
 #[into_params(parameter_in = Query)]
 pub struct WindowQuery {
     /// What ended in so long; `24h` unless given
-    #[param(value_type = Option<String>, pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h)?$")]
+    #[param(value_type = Option<String>, pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h|d|w)?$")]
     pub window: Duration,
 }
 
@@ -341,18 +332,22 @@ pub async fn act(app: &App, actor: &str, action: BulkAction, asked: ActionReques
     let is_dry = asked.dry_run == Some(true);
     let ids = asked.ids.unwrap_or_default();
     let named = ids.len();
+    let has_ids = named > 0;
     let selection = Selection { ids, filter: asked.filter.unwrap_or_default(), limit: asked.limit.map(|n| n as usize) };
     let confirmed = asked.confirm;
-    // one that only looks needs none yet
-    let reason = asked.reason.or_else(|| is_dry.then(|| "a dry run".to_string()));
+    let reason = asked.reason;
     let done = app.pool.run(Lane::Bulk, actor, async move |s| {
         let plan = s.plan(action, &selection, force, reason).await?;
+        let mut answer = ActionAnswer::of(&plan, None);
         let is_as_confirmed = confirmed.is_none_or(|n| n == plan.jobs.len() as i64);
         if is_dry || !is_as_confirmed || plan.jobs.is_empty() {
-            return Ok((ActionAnswer::of(&plan, None), is_as_confirmed));
+            return Ok((answer, is_as_confirmed));
         }
-        let mut answer = ActionAnswer::of(&plan, None);
-        let report = s.apply(Confirmed::new(plan, Consent::Flag), None, &mut |_| {}).await?;
+        // ids may be given as prefixes: what was named is what they were resolved to
+        let resolved: Vec<String> = plan.jobs.iter().map(|job| job.id.clone()).collect();
+        let evidence = confirmed.map_or(Evidence::Named(if has_ids { &resolved } else { &[] }), Evidence::Number);
+        let Ok(plan) = Confirmed::new(plan, evidence) else { return Ok((answer, false)) };
+        let report = s.apply(plan, None, &mut |_| {}).await?;
         (answer.dry_run, answer.changed, answer.skipped) = (false, report.changed, report.skipped);
         answer.operation_id = Some(report.operation_id);
         Ok((answer, true))

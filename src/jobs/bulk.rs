@@ -2,13 +2,14 @@
 //! that still are as the plan has them, in chunks short enough that workers go on claiming.
 
 use super::event::NewEvent;
+use super::filter::columns;
+use super::plan::{BulkAction, BulkPlan, BulkReport, ChunkDone, PlannedJob, Selection, newer_run_waits, refusal};
 use super::sweep::Cleared;
-use super::{Action, Filter, Force, Kind, RemoteJob, Service, Status, other};
+use super::{Action, Force, Kind, RemoteJob, Service, Status, other};
 use crate::consent::Confirmed;
 use crate::db::{Name, Row, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::sql;
-use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU32;
 use std::time::{Duration, Instant};
@@ -17,107 +18,25 @@ use std::time::{Duration, Instant};
 const CHUNK: usize = 500;
 /// So long others may have to wait for a transaction.
 const CHUNK_TIME: Duration = Duration::from_millis(8);
-/// Above so many a reason is required.
-pub const REASON_ABOVE: usize = 100;
-
-/// What is to be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BulkAction {
-    /// Do them again.
-    Requeue,
-    /// Do them again, as if they had never failed.
-    RequeueFresh,
-    /// Call them off.
-    Cancel,
-    /// Remove them.
-    Purge,
-}
-
-impl BulkAction {
-    /// As a transition.
-    pub fn action(self) -> Action {
-        match self {
-            BulkAction::Requeue | BulkAction::RequeueFresh => Action::Requeue,
-            BulkAction::Cancel => Action::Cancel,
-            BulkAction::Purge => Action::Purge,
-        }
-    }
-}
-
-/// Which jobs.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Selection {
-    /// By id or the beginning of one; if there are any, the filter does not count.
-    pub ids: Vec<String>,
-    /// By what they are.
-    pub filter: Filter,
-    /// At most so many, oldest first.
-    pub limit: Option<usize>,
-}
-
-/// A job as the plan has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlannedJob {
-    /// Which table.
-    pub kind: Kind,
-    /// Its id.
-    pub id: String,
-    /// Its status then.
-    pub native_status: String,
-    /// How often it had been claimed then.
-    pub claim_seq: i64,
-}
-
-/// What would be done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BulkPlan {
-    /// The database, without its password.
-    pub target: String,
-    /// What.
-    pub action: BulkAction,
-    /// Whether the operator insists.
-    pub force: Force,
-    /// Why.
-    pub reason: Option<String>,
-    /// To which jobs.
-    pub jobs: Vec<PlannedJob>,
-    /// Which jobs are left out, and why.
-    pub refused: Vec<(String, String)>,
-    /// Ids that nothing has.
-    pub unknown: Vec<String>,
-}
-
 /// A job that an action may apply to.
 struct Candidate {
     job: PlannedJob,
     /// How often it failed, and how often it may; only remote jobs count failures.
     failures: Option<(i64, i64)>,
+    /// Whether it was requeued before and that run has not ended.
+    is_waiting: bool,
     created_at: Option<String>,
 }
 
-/// What was done.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct BulkReport {
-    /// The operation, as `jobs audit` lists it.
-    pub operation_id: String,
-    /// How many jobs the plan had.
-    pub planned: usize,
-    /// How many were changed.
-    pub changed: usize,
-    /// Those that were no longer as planned.
-    pub skipped: Vec<String>,
-    /// Those that were left out from the start, and why.
-    pub refused: Vec<(String, String)>,
-    /// Ids that nothing has.
-    pub unknown: Vec<String>,
-}
+/// Of an error so much stands in a plan, in characters.
+const ERROR_START: usize = 160;
 
 impl Service {
     /// Computes what would be done; changes nothing.
     pub async fn plan(&mut self, action: BulkAction, selection: &Selection, force: Force, reason: Option<String>) -> Result<BulkPlan> {
         let mut plan = BulkPlan {
             target: self.session.url().to_string(),
+            database: self.database_name(),
             action,
             force,
             reason,
@@ -153,18 +72,13 @@ impl Service {
             found.retain(|candidate| seen.insert((candidate.job.kind, candidate.job.id.clone())));
         }
         found.truncate(selection.limit.unwrap_or(usize::MAX));
-        for Candidate { job, failures, .. } in found {
-            match refusal(&plan, &job, failures) {
+        for Candidate { job, failures, is_waiting, .. } in found {
+            let waits =
+                (is_waiting && plan.action.action() == Action::Requeue).then(|| "a newer run of its task has not ended".to_string());
+            match waits.or_else(|| refusal(&plan, &job, failures)) {
                 Some(why) => plan.refused.push((job.id, why)),
                 None => plan.jobs.push(job),
             }
-        }
-        let takes_a_reason = force == Force::Yes || plan.jobs.len() > REASON_ABOVE;
-        if takes_a_reason && plan.reason.as_deref().is_none_or(|r| r.trim().is_empty()) {
-            return Err(Error::refused(
-                format!("{} jobs{}: a reason is required", plan.jobs.len(), if force == Force::Yes { ", forced" } else { "" }),
-                "say why: --reason TEXT",
-            ));
         }
         Ok(plan)
     }
@@ -177,12 +91,19 @@ impl Service {
         } else {
             "0 AS claim_seq, NULL AS failures, NULL AS most"
         });
+        let c = columns(kind);
+        let is_waiting = if kind == Kind::TaskRun { newer_run_waits() } else { sql!("0") };
         // each half in the order of an index: NULL stands first on some engines and last on others
         let half = |part: &'static str| {
             sql!(
-                "SELECT t.id, t.status, {counters}, {created} AS created FROM {table} t WHERE {condition} AND t.created_at {part} \
-                 ORDER BY t.created_at, t.id{limit}",
+                "SELECT t.id, t.status, {counters}, {ty} AS type, {age} AS age, SUBSTR({error}, 1, {most}) AS error, {is_waiting} AS is_waiting, \
+                 {created} AS created FROM {table} t WHERE {condition} AND t.created_at {part} ORDER BY t.created_at, t.id{limit}",
                 counters = &counters,
+                ty = Sql::constant(c.ty.unwrap_or("NULL")),
+                age = self.session.age_seconds("t.created_at"),
+                error = Sql::constant(c.error),
+                most = Sql::number(ERROR_START as u64),
+                is_waiting = &is_waiting,
                 created = self.session.iso_time("t.created_at"),
                 table = Name::of(kind.table()),
                 condition = &condition,
@@ -191,9 +112,18 @@ impl Service {
             )
         };
         let candidate = |row: &Row| {
-            let job = PlannedJob { kind, id: row.get("id")?, native_status: row.get("status")?, claim_seq: row.get("claim_seq")? };
+            let age: Option<f64> = row.get("age")?;
+            let job = PlannedJob {
+                kind,
+                id: row.get("id")?,
+                native_status: row.get("status")?,
+                claim_seq: row.get("claim_seq")?,
+                ty: row.get("type")?,
+                age_seconds: age.map(|seconds| seconds.max(0.0) as u64),
+                error: row.get("error")?,
+            };
             let (failures, most): (Option<i64>, Option<i64>) = (row.get("failures")?, row.get("most")?);
-            Ok(Candidate { job, failures: failures.zip(most), created_at: row.get("created")? })
+            Ok(Candidate { job, failures: failures.zip(most), is_waiting: row.get("is_waiting")?, created_at: row.get("created")? })
         };
         let sql = Sql::batch([half("IS NOT NULL"), half("IS NULL")]);
         let rows = self.session.fetch(&sql).await.doing("planning")?;
@@ -208,6 +138,7 @@ impl Service {
         notice: &mut (dyn FnMut(usize) + Send),
     ) -> Result<BulkReport> {
         let mut plan = confirmed.into_plan();
+        plan.refuse_without_reason()?;
         let mut seen = HashSet::new();
         plan.jobs.retain(|job| seen.insert((job.kind, job.id.clone())));
         let plan = plan;
@@ -242,10 +173,11 @@ impl Service {
                 let most = rate.map_or(CHUNK, |rate| (rate.get() as usize).min(CHUNK));
                 let (chunk, later) = rest.split_at(size.clamp(1, most).min(rest.len()));
                 let begun = Instant::now();
-                let skipped = self.again(async |s| s.try_chunk(&plan, kind, chunk, &report).await).await.doing("changing jobs")?;
+                let done = self.again(async |s| s.try_chunk(&plan, kind, chunk, &report).await).await.doing("changing jobs")?;
                 let took = begun.elapsed();
-                report.changed += chunk.len() - skipped.len();
-                report.skipped.extend(skipped);
+                report.changed += chunk.len() - done.skipped.len();
+                report.skipped.extend(done.skipped);
+                report.new_runs.extend(done.new_runs);
                 let done = report.changed + report.skipped.len();
                 notice(done);
                 let fitting = chunk.len() as f64 * CHUNK_TIME.as_secs_f64() / took.as_secs_f64().max(1e-6);
@@ -278,7 +210,7 @@ impl Service {
         kind: Kind,
         chunk: &[&PlannedJob],
         so_far: &BulkReport,
-    ) -> std::result::Result<Vec<String>, SqlError> {
+    ) -> std::result::Result<ChunkDone, SqlError> {
         if kind != Kind::Remote {
             return self.try_others(plan, kind, chunk, so_far).await;
         }
@@ -293,7 +225,7 @@ impl Service {
         let progress = self.record_progress(so_far, changing.len(), skipped.len());
         if changing.is_empty() {
             self.session.execute(&Sql::batch([progress, sql!("COMMIT")])).await?;
-            return Ok(skipped);
+            return Ok(ChunkDone { skipped, ..ChunkDone::default() });
         }
         let mut statements = Vec::new();
         let all: Vec<String> = changing.iter().map(|job| job.id.clone()).collect();
@@ -325,7 +257,7 @@ impl Service {
         statements.push(progress);
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
-        Ok(skipped)
+        Ok(ChunkDone { skipped, ..ChunkDone::default() })
     }
 }
 
@@ -333,23 +265,4 @@ impl Service {
 fn what_goes(job: &RemoteJob, action: BulkAction) -> Option<serde_json::Value> {
     let is_lost = action != BulkAction::Cancel && (job.result_data.is_some() || job.error_message.is_some());
     is_lost.then(|| serde_json::json!({"error_message": job.error_message, "result_data": job.result_data}))
-}
-
-fn refusal(plan: &BulkPlan, job: &PlannedJob, failures: Option<(i64, i64)>) -> Option<String> {
-    let Some(status) = job.kind.status(&job.native_status) else {
-        return Some(format!("its status '{}' is another client's", job.native_status));
-    };
-    let action = plan.action.action();
-    if job.kind.transition(status, action, plan.force).is_none() {
-        let may_be_forced = plan.force == Force::No && job.kind.transition(status, action, Force::Yes).is_some();
-        return Some(format!("it is {}{}", job.native_status, if may_be_forced { " (--force insists)" } else { "" }));
-    }
-    match failures {
-        Some((count, most))
-            if plan.action == BulkAction::Requeue && plan.force == Force::No && count >= most && status != Status::Cancelled =>
-        {
-            Some(format!("it has failed {count} times of {most} (--reset-retries or --force)"))
-        }
-        _ => None,
-    }
 }

@@ -91,7 +91,7 @@ impl Service {
     /// The same; should its answer be lost, [`Service::release_marked`] puts back what it claimed.
     pub async fn claim_marked(&mut self, request: &ClaimRequest, mark: &ClaimMark) -> Result<Vec<RemoteJob>> {
         let exchanged = self.exchange(&[], Some((request, mark))).await?.doing("claiming jobs")?;
-        claimed(&exchanged).doing("claiming jobs")
+        claimed(exchanged).doing("claiming jobs")
     }
 
     /// Hands plain results in and claims, in one transaction.
@@ -142,7 +142,7 @@ impl Service {
             columns = remote_job_with_ingestion(s)
         );
         let rows = self.session.fetch(&sql).await?;
-        rows.first().map(|row| Ok((RemoteJob::of(row)?, true))).transpose()
+        rows.into_iter().next().map(|row| Ok((RemoteJob::of(row)?, true))).transpose()
     }
 
     /// Begins a transaction and locks these rows, in the order of their ids, so that two that lock the same never wait for
@@ -156,7 +156,7 @@ impl Service {
             these = s.is_one_of("r.id", ids),
             lock = s.for_update(Locked::Wait)
         );
-        RemoteJob::all_of(&self.session.fetch(&sql).await?)
+        RemoteJob::all_of(self.session.fetch(&sql).await?)
     }
 }
 
@@ -173,8 +173,8 @@ fn types_of(request: &ClaimRequest) -> Result<Vec<(String, Duration)>> {
 }
 
 /// Oldest first.
-pub(super) fn claimed(exchanged: &Exchanged) -> std::result::Result<Vec<RemoteJob>, SqlError> {
-    let mut jobs = RemoteJob::all_of(&exchanged.claimed)?;
+pub(super) fn claimed(exchanged: Exchanged) -> std::result::Result<Vec<RemoteJob>, SqlError> {
+    let mut jobs = RemoteJob::all_of(exchanged.claimed)?;
     jobs.sort_by(|a, b| (&a.created_at, &a.id).cmp(&(&b.created_at, &b.id)));
     Ok(jobs)
 }

@@ -39,7 +39,7 @@ impl Service {
             job = s.is_one_of("r.id", &[id.to_string()])
         );
         let rows = self.session.fetch(&sql).await.doing("reading a job")?;
-        rows.first().map(RemoteJob::of).transpose().doing("reading a job")
+        rows.into_iter().next().map(RemoteJob::of).transpose().doing("reading a job")
     }
 
     /// Makes sure that the connection is alive.

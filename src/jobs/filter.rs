@@ -3,8 +3,9 @@
 use super::{Kind, Service, Status};
 use crate::db::Sql;
 use crate::error::{Error, Result};
+use crate::moment;
 use crate::sql;
-use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -100,26 +101,14 @@ pub(super) fn columns(kind: Kind) -> Columns {
 /// Bytes of a text that is looked for in errors.
 const MAX_ERROR_TEXT: usize = 10_000;
 
-/// `time` as every engine can hold it: a leap second becomes the second after it. Years before 1 and after 9999 are an error.
-pub fn storable_time(time: DateTime<Utc>) -> Result<DateTime<Utc>> {
-    let nanos = time.nanosecond();
-    let time = if nanos < 1_000_000_000 {
-        Some(time)
-    } else {
-        time.with_nanosecond(nanos - 1_000_000_000).and_then(|t| t.checked_add_signed(TimeDelta::seconds(1)))
-    };
-    time.filter(|t| (1..=9999).contains(&t.year()))
-        .ok_or_else(|| Error::configuration("a time must be within the years 1 to 9999 in UTC, e.g. 2026-01-02T03:04:05Z"))
-}
-
 impl Filter {
     /// The only translation of a filter into SQL: conditions on `t`, or `None` where no row of this kind can match.
     ///
     /// # Errors
     /// A time that not every engine can hold.
     pub(super) fn conditions(&self, service: &Service, kind: Kind) -> Result<Option<Vec<Sql>>> {
-        let created_after = self.created_after.map(storable_time).transpose()?;
-        let created_before = self.created_before.map(storable_time).transpose()?;
+        let created_after = self.created_after.map(moment::storable).transpose().map_err(Error::configuration)?;
+        let created_before = self.created_before.map(moment::storable).transpose().map_err(Error::configuration)?;
         // SQLite refuses patterns of more than 50,000 bytes
         if self.error.as_ref().is_some_and(|text| text.len() > MAX_ERROR_TEXT) {
             return Err(Error::configuration(format!("the text to look for in errors has at most {MAX_ERROR_TEXT} bytes")));

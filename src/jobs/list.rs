@@ -1,11 +1,12 @@
 //! Looking: lists of all kinds by key, page after page, and one job's whole story. No transaction stays open between looks.
 
 use super::event::Event;
-use super::filter::{columns, storable_time};
+use super::filter::columns;
 use super::late::LateResult;
 use super::{Filter, Kind, RemoteJob, Service, Status};
 use crate::db::{Name, Row, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
+use crate::moment;
 use crate::sql;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -86,7 +87,7 @@ impl Cursor {
         let mut parts = text.splitn(3, '~');
         let created_at = match parts.next() {
             Some("none") => None,
-            time => Some(time.and_then(|t| t.parse().ok()).and_then(|t| storable_time(t).ok()).ok_or_else(broken)?),
+            time => Some(time.and_then(|t| t.parse().ok()).and_then(|t| moment::storable(t).ok()).ok_or_else(broken)?),
         };
         let kind = parts.next().and_then(|k| Kind::ALL.into_iter().find(|kind| kind.as_str() == k)).ok_or_else(broken)?;
         Ok(Cursor { created_at, kind, id: parts.next().ok_or_else(broken)?.to_string() })
@@ -268,15 +269,24 @@ impl Service {
             return Ok(found.swap_remove(at));
         }
         if found.len() > 1 {
-            let ids: Vec<String> = found.iter().take(3).map(|l| l.id.clone()).collect();
-            return Err(Error::configuration(format!("'{prefix}' begins more than one id ({}, …): give more of it", ids.join(", "))));
+            let candidate = |line: &JobLine| {
+                let age = line.age_seconds.map_or(String::new(), |seconds| format!(", {} old", moment::age(seconds)));
+                format!("{} ({}, {}{age})", line.id, line.kind, line.native_status)
+            };
+            let shown: Vec<String> = found.iter().take(3).map(candidate).collect();
+            let more = if found.len() > 3 { ", …" } else { "" };
+            return Err(Error::configuration(format!("'{prefix}' begins more than one id: {}{more}: give more of it", shown.join(", "))));
         }
         found.pop().ok_or_else(|| Error::NotFound { what: format!("job {prefix}") })
     }
 
     /// The whole story of a job.
     pub async fn show(&mut self, prefix: &str) -> Result<Story> {
-        let job = self.resolve(prefix).await?;
+        let job = match self.resolve(prefix).await {
+            Ok(job) => job,
+            Err(Error::NotFound { what }) => return self.gone(prefix).await?.ok_or(Error::NotFound { what }),
+            Err(error) => return Err(error),
+        };
         let sql = sql!(
             "SELECT {columns} FROM job_events WHERE job_id = {id} AND kind = {kind} ORDER BY at, id",
             columns = Event::columns(&self.session),

@@ -2,6 +2,7 @@
 //! claim's token in the transaction that writes, under the row's lock; every change writes its event in the same
 //! transaction. All times are the database's clock.
 
+mod audit;
 mod batch_key;
 mod bench;
 mod bulk;
@@ -15,6 +16,7 @@ mod kind;
 mod late;
 mod list;
 mod other;
+mod plan;
 mod release;
 mod remote;
 mod settle;
@@ -25,16 +27,17 @@ mod timing;
 
 use crate::db::Session;
 use crate::error::{Result, SqlError, SqlErrorKind};
+pub use audit::Touched;
 pub use bench::Pace;
-pub use bulk::{BulkAction, BulkPlan, BulkReport, PlannedJob, Selection};
 pub use claim::{ClaimMark, ClaimRequest, Heartbeat, TimeLimits};
 pub use create::{CONTENT_TYPES, Created, MadeOnce, NewJob};
 pub use event::Event;
-pub use filter::{Filter, storable_time};
+pub use filter::Filter;
 pub use json::MAX_DEPTH;
 pub use kind::{Action, Force, Kind, Status};
 pub use late::LateResult;
 pub use list::{JobLine, Order, Page, Story};
+pub use plan::{BulkAction, BulkPlan, BulkReport, NewRun, PlannedJob, Selection};
 pub use remote::RemoteJob;
 pub use settle::{Answer, Outcome, Submission, Verdict};
 pub use stats::Operation;
@@ -42,7 +45,7 @@ pub use stats::{CAP, StatsReport, StatusCount, WorkerLine};
 use std::time::Duration;
 pub use sweep::{Due, RETRY_BACKLOG, RetryScope, Swept};
 pub use sweep_lease::SweepLease;
-pub use timing::{ErrorGroup, SAMPLE, Timing, Timings};
+pub use timing::{ErrorGroup, SAMPLE, Timing, Timings, folded};
 
 /// The service over one connection.
 #[derive(Debug)]

@@ -1,11 +1,13 @@
 //! Requeue and cancel for the kinds that other applications work on.
 
 use super::event::NewEvent;
-use super::{BulkAction, BulkPlan, BulkReport, Force, Kind, PlannedJob, Service};
+use super::plan::{ChunkDone, NewRun, newer_run_waits};
+use super::{Action, BulkAction, BulkPlan, BulkReport, Force, Kind, PlannedJob, Service};
 use crate::db::expression::Locked;
 use crate::db::{Name, Sql};
 use crate::error::SqlError;
 use crate::sql;
+use std::collections::HashSet;
 
 /// The label that a job has after `action`; `None` where it is gone.
 pub(super) fn label_after(kind: Kind, from: &str, action: BulkAction, force: Force) -> Option<String> {
@@ -20,26 +22,41 @@ impl Service {
         kind: Kind,
         chunk: &[&PlannedJob],
         so_far: &BulkReport,
-    ) -> std::result::Result<Vec<String>, SqlError> {
+    ) -> std::result::Result<ChunkDone, SqlError> {
         let s = &self.session;
+        let is_run = kind == Kind::TaskRun;
         let error = if kind == Kind::Ingest { "summary" } else { "error_message" };
         let lock = sql!(
-            "{begin}; SELECT id, status, {error} AS error FROM {table} WHERE id IN ({ids}) ORDER BY id{lock}",
+            "{begin}; SELECT t.id, t.status, t.{error} AS error, {task} AS task, {is_waiting} AS is_waiting FROM {table} t \
+             WHERE t.id IN ({ids}) ORDER BY t.id{lock}",
             begin = s.begin_work(),
             error = Name::of(error),
+            task = if is_run { sql!("t.task_id") } else { sql!("NULL") },
+            is_waiting = if is_run { newer_run_waits() } else { sql!("0") },
             table = Name::of(kind.table()),
             ids = Sql::list(chunk.iter().map(|job| &job.id)),
             lock = s.for_update(Locked::Wait)
         );
         let rows = self.session.fetch(&lock).await?;
         let (mut statements, mut events, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut tasks, mut new_runs) = (HashSet::new(), Vec::new());
         for row in rows {
             let (id, status): (String, String) = (row.get("id")?, row.get("status")?);
             if !chunk.iter().any(|p| p.id == id && p.native_status == status) {
                 continue;
             }
             let Some(to) = label_after(kind, &status, plan.action, plan.force) else { continue };
-            statements.extend(self.change(kind, plan.action, &id));
+            let task: Option<String> = row.get("task")?;
+            if plan.action.action() == Action::Requeue
+                && let Some(task) = task
+            {
+                // one new run of a task is enough
+                if row.get("is_waiting")? || !tasks.insert(task) {
+                    continue;
+                }
+                new_runs.push(NewRun { requeued: id.clone(), id: uuid::Uuid::now_v7().to_string() });
+            }
+            statements.extend(self.change(kind, plan.action, &id, new_runs.last().map(|run| run.id.as_str())));
             events.push(NewEvent {
                 from: Some(status),
                 to: Some(to),
@@ -55,11 +72,11 @@ impl Service {
         statements.push(self.record_progress(so_far, changed.len(), skipped.len()));
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
-        Ok(skipped)
+        Ok(ChunkDone { skipped, new_runs })
     }
 
-    /// The statements that do `action` to one job.
-    fn change(&self, kind: Kind, action: BulkAction, id: &str) -> Vec<Sql> {
+    /// The statements that do `action` to one job; `new_run` is the id of the run that a requeued one leads to.
+    fn change(&self, kind: Kind, action: BulkAction, id: &str, new_run: Option<&str>) -> Vec<Sql> {
         let now = self.session.now();
         let update = |change: Sql| vec![sql!("UPDATE {table} SET {change} WHERE id = {id}", table = Name::of(kind.table()), change, id)];
         let is_cancel = action == BulkAction::Cancel;
@@ -83,7 +100,7 @@ impl Service {
                 sql!(
                     "INSERT INTO task_runs (id, task_id, run_number, status, plan) SELECT {run}, o.task_id, \
                      (SELECT max(n.run_number) + 1 FROM task_runs n WHERE n.task_id = o.task_id), 'PENDING', o.plan FROM task_runs o WHERE o.id = {id}",
-                    run = uuid::Uuid::now_v7(),
+                    run = new_run,
                     id
                 ),
             ],

@@ -56,36 +56,36 @@ pub struct RemoteJob {
 
 impl RemoteJob {
     /// Reads a row of [`remote_job`](crate::db::claims::remote_job).
-    pub(super) fn of(row: &Row) -> Result<RemoteJob, SqlError> {
+    pub(super) fn of(mut row: Row) -> Result<RemoteJob, SqlError> {
         // JSON of the wrong shape is shown as the text that it is
         let json = |text: String| serde_json::from_str(&text).unwrap_or(Value::String(text));
         Ok(RemoteJob {
-            id: row.get("id")?,
-            ingestion_task_id: row.get("ingestion_task_id")?,
-            source_file_path: row.get("source_file_path")?,
-            content_type: row.get("content_type")?,
-            task_options: row.get::<Option<String>>("task_options")?.map_or(Value::Null, json),
-            status: row.get("status")?,
-            worker_id: row.get("worker_id")?,
-            created_at: row.get("created_at")?,
-            started_at: row.get("started_at")?,
-            completed_at: row.get("completed_at")?,
-            error_message: row.get("error_message")?,
-            result_data: row.get::<Option<String>>("result_data")?.map(json),
-            retry_count: row.get("retry_count")?,
-            max_retries: row.get("max_retries")?,
-            timeout_at: row.get("timeout_at")?,
-            claim_seq: row.get("claim_seq")?,
-            heartbeat_at: row.get("heartbeat_at")?,
-            run_after: row.get("run_after")?,
-            is_fenced: row.get("is_fenced")?,
+            id: row.take("id")?,
+            ingestion_task_id: row.take("ingestion_task_id")?,
+            source_file_path: row.take("source_file_path")?,
+            content_type: row.take("content_type")?,
+            task_options: row.take::<Option<String>>("task_options")?.map_or(Value::Null, json),
+            status: row.take("status")?,
+            worker_id: row.take("worker_id")?,
+            created_at: row.take("created_at")?,
+            started_at: row.take("started_at")?,
+            completed_at: row.take("completed_at")?,
+            error_message: row.take("error_message")?,
+            result_data: row.take::<Option<String>>("result_data")?.map(json),
+            retry_count: row.take("retry_count")?,
+            max_retries: row.take("max_retries")?,
+            timeout_at: row.take("timeout_at")?,
+            claim_seq: row.take("claim_seq")?,
+            heartbeat_at: row.take("heartbeat_at")?,
+            run_after: row.take("run_after")?,
+            is_fenced: row.take("is_fenced")?,
             // a claim has none that an ingestion job waits for looked up
-            has_ingestion: row.has("has_ingestion") && row.get("has_ingestion")?,
+            has_ingestion: row.has("has_ingestion") && row.take("has_ingestion")?,
         })
     }
 
     /// Reads rows.
-    pub(super) fn all_of(rows: &[Row]) -> Result<Vec<RemoteJob>, SqlError> {
-        rows.iter().map(RemoteJob::of).collect()
+    pub(super) fn all_of(rows: Vec<Row>) -> Result<Vec<RemoteJob>, SqlError> {
+        rows.into_iter().map(RemoteJob::of).collect()
     }
 }

@@ -198,24 +198,28 @@ impl Service {
         let rest: Vec<&Ready> = ready.iter().zip(&answers).filter(|(_, answer)| answer.is_none()).map(|(one, _)| one).collect();
         if !rest.is_empty() {
             let submitted = self.again(async |s| s.try_submit(&rest).await).await.doing("handing results in");
-            if submitted.is_err() {
-                self.put_back(&exchanged).await;
-            }
-            let mut others = submitted?.into_iter();
+            let mut others = match submitted {
+                Ok(others) => others.into_iter(),
+                Err(error) => {
+                    self.put_back(exchanged).await;
+                    return Err(error);
+                }
+            };
             answers.iter_mut().filter(|answer| answer.is_none()).for_each(|answer| *answer = others.next());
         }
-        Ok((answers.into_iter().flatten().collect(), claimed(&exchanged).doing("claiming jobs")?))
+        Ok((answers.into_iter().flatten().collect(), claimed(exchanged).doing("claiming jobs")?))
     }
 
     /// What was claimed along with results that then could not be kept: nobody will be told of it.
-    async fn put_back(&mut self, exchanged: &Exchanged) {
+    async fn put_back(&mut self, exchanged: Exchanged) {
+        let count = exchanged.claimed.len();
         let released = async {
             let jobs = claimed(exchanged).doing("claiming jobs")?;
             let tokens: Vec<(String, i64)> = jobs.into_iter().map(|job| (job.id, job.claim_seq)).collect();
             self.release(&tokens).await
         };
         if let Err(error) = released.await {
-            tracing::warn!(%error, jobs = exchanged.claimed.len(), "jobs that were claimed and not told wait for their time-out");
+            tracing::warn!(%error, jobs = count, "jobs that were claimed and not told wait for their time-out");
         }
     }
 

@@ -122,12 +122,17 @@ impl WorkerLine {
 impl Service {
     /// What operators did, newest first.
     pub async fn operations(&mut self, limit: usize) -> Result<Vec<Operation>> {
+        self.operations_where(sql!("1 = 1"), limit).await
+    }
+
+    pub(super) async fn operations_where(&mut self, condition: Sql, limit: usize) -> Result<Vec<Operation>> {
         let s = &self.session;
         let sql = sql!(
             "SELECT id, action, actor, reason, planned, changed, skipped, {started} AS started, {finished} AS finished FROM job_operations \
-             ORDER BY started_at DESC, id DESC LIMIT {limit}",
+             WHERE {condition} ORDER BY started_at DESC, id DESC LIMIT {limit}",
             started = s.iso_time("started_at"),
             finished = s.iso_time("finished_at"),
+            condition,
             limit = Sql::number(limit as u64)
         );
         let operation = |row: &Row| {

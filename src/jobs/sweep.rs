@@ -130,7 +130,7 @@ impl Service {
             chunk = Sql::number(CHUNK as u64),
             lock = s.for_update(Locked::Skip)
         );
-        let jobs = RemoteJob::all_of(&self.session.fetch(&sql).await?)?;
+        let jobs = RemoteJob::all_of(self.session.fetch(&sql).await?)?;
         if jobs.is_empty() {
             self.session.execute(&sql!("ROLLBACK")).await?;
         }

@@ -191,7 +191,7 @@ fn percentiles(mut values: Vec<f64>) -> Option<[f64; 3]> {
 }
 
 /// The first line with ids, paths and numbers folded.
-fn folded(error: &str) -> String {
+pub fn folded(error: &str) -> String {
     let line: String = error.lines().find(|line| !line.trim().is_empty()).unwrap_or("(no message)").trim().chars().take(160).collect();
     let word = |word: &str| {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');

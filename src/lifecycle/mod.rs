@@ -7,7 +7,7 @@ mod unfinished;
 
 use crate::catalog::expected::{expected, full_scope, scope};
 use crate::catalog::{Severity, diff};
-use crate::consent::{Confirmed, Consent};
+use crate::consent::{Confirmed, Evidence};
 use crate::database_url::DatabaseUrl;
 use crate::db::{self, Access, Session};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
@@ -149,7 +149,9 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
     if let Some(how) = &options.adopt {
         let plan = migrate::plan_adoption(&mut session, &known, how).await?;
         if !plan.is_empty() {
-            adopted = Some(migrate::adopt::adopt(&mut session, &known, how, Confirmed::new(plan, Consent::Flag), observer).await?);
+            // `--adopt` is the yes
+            let plan = Confirmed::new(plan, Evidence::Flag(None)).map_err(|_| Error::configuration("the plan was not confirmed"))?;
+            adopted = Some(migrate::adopt::adopt(&mut session, &known, how, plan, observer).await?);
             history = History::read(&mut session).await?;
         }
     }

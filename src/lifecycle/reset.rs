@@ -6,7 +6,7 @@ use super::connect;
 use super::unfinished::{drop_marked, mark, marked};
 use crate::catalog::expected::{expected, scope, tables_touched_by};
 use crate::catalog::{Difference, diff};
-use crate::consent::Confirmed;
+use crate::consent::{Confirmed, Plan};
 use crate::database_url::DatabaseUrl;
 use crate::db::{Access, Backend, Dependent, Inventory, Name, RunLock, Scope, Session, Sql, TableRows};
 use crate::error::{Doing, Error, Result};
@@ -66,6 +66,16 @@ pub struct ResetPlan {
     pub others_kept: Vec<String>,
     /// Where an SQLite file is copied to first.
     pub backup: Option<PathBuf>,
+}
+
+impl Plan for ResetPlan {
+    fn database(&self) -> &str {
+        &self.database
+    }
+
+    fn is_harmless(&self) -> bool {
+        self.is_empty()
+    }
 }
 
 impl ResetPlan {

@@ -8,7 +8,7 @@ use super::plan::{Target, same_version};
 use super::steps::{Context, Direction};
 use super::up::{AppliedNow, RunReport, check_history, status};
 use super::{Event, Observer, Tolerance};
-use crate::consent::Confirmed;
+use crate::consent::{Confirmed, Plan};
 use crate::db::{Session, Timeouts};
 use crate::error::{Error, Result};
 use serde::Serialize;
@@ -27,6 +27,12 @@ pub struct DownPlan {
     /// What is dropped.
     #[serde(flatten)]
     pub loss: Loss,
+}
+
+impl Plan for DownPlan {
+    fn database(&self) -> &str {
+        &self.database
+    }
 }
 
 /// Computes what is to be undone; reads only.

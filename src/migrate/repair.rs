@@ -8,7 +8,7 @@ use super::loss::{Loss, droppable};
 use super::records::Run;
 use super::steps::{self, Context, Direction};
 use super::{Observer, baseline, journal};
-use crate::consent::Confirmed;
+use crate::consent::{Confirmed, Plan};
 use crate::db::{RunLock, Session, Sql, Timeouts};
 use crate::error::{Doing, Error, Result};
 use crate::sql;
@@ -51,6 +51,12 @@ pub struct RollBackPlan {
     pub loss: Loss,
     /// What the migration would have created and what another tool created: it is left alone.
     pub left_alone: Vec<String>,
+}
+
+impl Plan for RollBackPlan {
+    fn database(&self) -> &str {
+        &self.database
+    }
 }
 
 /// What leads on where a migration can't be marked as applied.

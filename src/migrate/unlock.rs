@@ -2,7 +2,7 @@
 //! breaking: it ends with its holder.
 
 use super::history::History;
-use crate::consent::Confirmed;
+use crate::consent::{Confirmed, Plan};
 use crate::db::{Row, Session};
 use crate::error::{Doing, Result, SqlError};
 use crate::sql;
@@ -36,6 +36,12 @@ pub struct LockReport {
     pub leases: Vec<LeaseRow>,
     /// How many leases this run broke.
     pub broken: u64,
+}
+
+impl Plan for LockReport {
+    fn database(&self) -> &str {
+        &self.database
+    }
 }
 
 /// Looks; never writes.

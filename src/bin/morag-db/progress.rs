@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 struct Shown {
     bar: Option<ProgressBar>,
+    started: Instant,
     last_line: Instant,
     finished: Vec<String>,
     is_asking: bool,
@@ -27,7 +28,14 @@ const NOW_AND_THEN: Duration = Duration::from_secs(2);
 
 impl Progress {
     pub fn new() -> Self {
-        let shown = Shown { bar: None, last_line: Instant::now(), finished: Vec::new(), is_asking: false, next: SAME_AGAIN.into() };
+        let shown = Shown {
+            bar: None,
+            started: Instant::now(),
+            last_line: Instant::now(),
+            finished: Vec::new(),
+            is_asking: false,
+            next: SAME_AGAIN.into(),
+        };
         Progress { shown: Mutex::new(shown), is_terminal: std::io::stderr().is_terminal() }
     }
 
@@ -39,11 +47,6 @@ impl Progress {
     pub fn done(&self) -> Option<String> {
         let shown = self.lock();
         (!shown.finished.is_empty()).then(|| shown.finished.join(", "))
-    }
-
-    /// Remembers what was done until now, in place of what was said before.
-    pub fn note(&self, done: String) {
-        self.lock().finished = vec![done];
     }
 
     /// How to go on where this command is interrupted.
@@ -59,11 +62,11 @@ impl Progress {
     /// Shows how far something has come: a bar on a terminal, a line now and then off it.
     pub fn count(&self, done: u64, total: u64, what: &str) {
         let mut shown = self.lock();
-        shown.finished = vec![format!("{done} {what}")];
+        shown.finished = vec![format!("{done} of {total} {what}; the rest is unchanged")];
         if self.is_terminal {
             let bar = shown.bar.get_or_insert_with(|| {
                 let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-                if let Ok(style) = ProgressStyle::with_template("[{bar:30}] {pos}/{len} {msg} {eta}") {
+                if let Ok(style) = ProgressStyle::with_template("[{bar:30}] {pos}/{len} {msg}, {per_sec}, {eta} left") {
                     bar.set_style(style);
                 }
                 bar.set_message(what.to_string());
@@ -71,7 +74,9 @@ impl Progress {
             });
             bar.set_position(done);
         } else if shown.last_line.elapsed() >= NOW_AND_THEN {
-            crate::output::say(&format!("{done} of {total} {what}"));
+            let rate = done as f64 / shown.started.elapsed().as_secs_f64().max(0.001);
+            let left = (total.saturating_sub(done)) as f64 / rate.max(0.001);
+            crate::output::say(&format!("{done} of {total} {what}, {rate:.0}/s, {} left", morag_db::moment::age(left)));
             shown.last_line = Instant::now();
         }
     }

@@ -3,7 +3,7 @@
 use crate::args::ConfirmArgs;
 use crate::output::{say, visible};
 use dialoguer::Input;
-use morag_db::consent::{Confirmed, Consent};
+use morag_db::consent::{Confirmed, Evidence, Plan};
 use morag_db::error::{Error, Result};
 use std::io::IsTerminal;
 
@@ -19,7 +19,7 @@ pub struct Question<'a> {
 }
 
 /// Joins `plan` with a yes, or refuses.
-pub fn confirm<Plan>(plan: Plan, question: &Question<'_>, args: &ConfirmArgs) -> Result<Confirmed<Plan>> {
+pub fn confirm<P: Plan>(plan: P, question: &Question<'_>, args: &ConfirmArgs) -> Result<Confirmed<P>> {
     if question.environment == Some("production") && !args.allow_production {
         return Err(Error::refused("this database is stamped production", "if you mean it, add --allow-production"));
     }
@@ -32,7 +32,7 @@ pub fn confirm<Plan>(plan: Plan, question: &Question<'_>, args: &ConfirmArgs) ->
         ));
     }
     if args.yes {
-        return Ok(Confirmed::new(plan, Consent::Flag));
+        return Confirmed::new(plan, Evidence::Flag(args.database.as_deref())).map_err(|_| refused());
     }
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
         return Err(Error::NotConfirmed {
@@ -59,7 +59,7 @@ pub fn confirm<Plan>(plan: Plan, question: &Question<'_>, args: &ConfirmArgs) ->
             _ => refused(),
         }
     })?;
-    if typed == question.database { Ok(Confirmed::new(plan, Consent::Typed)) } else { Err(refused()) }
+    Confirmed::new(plan, Evidence::Typed(&typed)).map_err(|_| refused())
 }
 
 fn refused() -> Error {

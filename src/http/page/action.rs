@@ -1,7 +1,7 @@
 //! Requeue and cancel by hand: what would be done is shown first, and what is done is what was shown.
 
 use super::{Shown, answer, chip, encoded, problem};
-use crate::consent::{Confirmed, Consent};
+use crate::consent::{Confirmed, Evidence};
 use crate::http::app::App;
 use crate::http::body::{Id, PageForm};
 use crate::http::identity::{Identity, Reads, Role};
@@ -130,7 +130,9 @@ async fn carry_out(app: &App, who: &Identity, id: &str, action: BulkAction, form
     if job.native_status != value(form, "status") || job.claim_seq.to_string() != value(form, "claim_seq") {
         return Err(conflict(&format!("nothing was done: it has changed meanwhile, and is {} now", job.native_status)));
     }
-    let confirmed = Confirmed::new(plan, Consent::Typed);
+    // the form showed this one job, as it still is
+    let id = job.id.clone();
+    let confirmed = Confirmed::new(plan, Evidence::Named(&[id])).map_err(|_| conflict("nothing was done: more than one job was found"))?;
     let report = app.pool.run(Lane::Bulk, &who.name, async move |s| s.apply(confirmed, None, &mut |_| {}).await).await?;
     app.waiters.hint(None);
     if report.changed == 1 { Ok(()) } else { Err(conflict("nothing was done: it has changed meanwhile")) }

@@ -5,6 +5,7 @@ use super::left::Left;
 use super::rows::{Misfit, Quarantined};
 use super::wanted::LabelsInUse;
 use crate::catalog::ForeignKey;
+use crate::consent::Plan;
 use crate::db::Timeouts;
 use crate::db::adopt::Cost;
 use crate::error::{Error, Result};
@@ -130,6 +131,12 @@ pub struct AdoptPlan {
     pub backup: Option<PathBuf>,
     /// Whether it resumes an adoption that was broken off.
     pub resumes: bool,
+}
+
+impl Plan for AdoptPlan {
+    fn database(&self) -> &str {
+        &self.database
+    }
 }
 
 impl AdoptPlan {

@@ -27,6 +27,42 @@ fn urls_that_cant_be_used_are_2() {
 }
 
 #[test]
+fn usage_errors_are_json_where_json_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| -> Run { command(folder.path()).args(arguments).output().unwrap().into() };
+    for arguments in [
+        &["jobs", "list", "--bogus", "--output", "json"][..],
+        &["--output=json", "jobs", "show"],
+        &["jobs", "list", "--limit", "0", "--output", "ndjson"],
+        &["bogus", "--output", "json"],
+    ] {
+        let run = run(arguments).expect(2);
+        let error: serde_json::Value = serde_json::from_str(&run.err).unwrap_or_else(|e| panic!("{e}: {}", run.err));
+        assert_eq!(error["error"]["code"], "usage", "{arguments:?}");
+        assert!(!error["error"]["message"].as_str().unwrap().is_empty(), "{arguments:?}");
+    }
+    assert!(run(&["jobs", "list", "--bogus"]).expect(2).err.starts_with("error: unexpected argument"));
+    // a value, not a format
+    assert!(run(&["jobs", "list", "--error", "json", "--bogus"]).expect(2).err.starts_with("error: "));
+    says(run(&["jobs", "list", "--as", "me"]), 2, &["unexpected argument '--as'"]);
+}
+
+#[test]
+fn lengths_and_points_of_time_are_read_as_people_write_them() {
+    let database = TestDatabase::missing(Engine::Sqlite);
+    database.run(&["init"]).expect(0);
+    let list = |arguments: &[&str]| database.run(&[&["jobs", "list"], arguments].concat());
+    for time in ["2026-01-02T03:04:05Z", "2026-01-02", "2026-01-02 03:04", "yesterday", "today", "now", "2h ago", "7d ago"] {
+        list(&["--created-after", time]).expect(0);
+    }
+    for length in ["500ms", "30", "90m", "7d", "2w"] {
+        list(&["--older-than", length]).expect(0);
+    }
+    says(list(&["--created-after", "soon"]), 2, &["expected a time such as 2026-01-02T03:04:05Z", "UTC unless it has a zone", "2h ago"]);
+    says(list(&["--older-than", "2 fortnights"]), 2, &["expected a number with ms, s, m, h, d or w"]);
+}
+
+#[test]
 fn a_server_that_is_not_there_is_5() {
     says(init("postgres://u@127.0.0.1:1/d"), 5, &["can't connect to postgresql://u@127.0.0.1:1/d", "refused", "--wait 30s"]);
     says(init("mysql://u@no-such-host.invalid/d"), 5, &["no-such-host.invalid"]);

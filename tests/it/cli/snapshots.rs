@@ -15,7 +15,7 @@ macro_rules! snapshot {
             (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "[TIME]"),
             (r"\d+(\.\d+)? ms", "[MS]"),
             (r"\d+(\.\d+)? MB", "[MB]"),
-            (r"oldest pending \d+ s", "oldest pending [AGE]"),
+            (r"oldest pending \d+[smhd]", "oldest pending [AGE]"),
             (r#""execution_ms": \d+"#, r#""execution_ms": [MS]"#),
             (r"sqlite 3\.[\d.]+", "sqlite [VERSION]"),
             (r#""server_version": "3\.[\d.]+""#, r#""server_version": "[VERSION]""#),

@@ -2,7 +2,7 @@
 
 use crate::support::database::block_on;
 use crate::support::{Engine, Site, TestDatabase};
-use morag_db::consent::{Confirmed, Consent};
+use morag_db::consent::{Confirmed, Evidence};
 use morag_db::db::Timeouts;
 use morag_db::lifecycle::{Reach, ResetOptions, Resetting};
 use morag_db::migrate::{Silent, Target, Tolerance, UpOptions};
@@ -269,7 +269,7 @@ fn an_object_that_appears_meanwhile_stops_it(engine: Engine) {
             .execute(&morag_db::db::Sql::script(format!("CREATE TABLE bills (user_id {id}, FOREIGN KEY (user_id) REFERENCES users (id))")))
             .await
             .unwrap();
-        resetting.carry_out(Confirmed::new(plan, Consent::Flag), &Silent).await.unwrap_err()
+        resetting.carry_out(Confirmed::new(plan, Evidence::Flag(None)).unwrap(), &Silent).await.unwrap_err()
     });
     assert!(failure.to_string().contains("changed since the plan was shown"), "{failure}");
     assert_eq!((count(&database, "tasks"), count(&database, "bills")), ("2".into(), "0".into()));

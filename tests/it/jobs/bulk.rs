@@ -10,6 +10,9 @@ on_every_engine!(
     a_job_that_is_named_twice_is_one_job,
     a_limit_takes_the_oldest_of_all_kinds,
     a_creation_that_was_cut_off_can_be_finished,
+    a_plan_says_what_its_jobs_are,
+    a_requeued_run_is_requeued_once,
+    an_operation_tells_its_jobs_also_of_those_that_are_gone,
 );
 
 fn fail_some(jobs: &Jobs, count: usize) -> Vec<String> {
@@ -50,6 +53,7 @@ fn nothing_said_is_not_everything(engine: Engine) {
     jobs.run(&["requeue"]).expect(2);
     jobs.run(&["requeue", "--yes"]).expect(2);
     assert!(jobs.run(&["requeue", "--all", "--yes"]).expect(8).err.contains("--reason"), "above 100 jobs");
+    assert!(jobs.run(&["requeue", "--all", "--dry-run"]).expect(0).out.contains("will requeue 101 jobs"), "a dry run needs no reason");
     let run = jobs.run(&["requeue", "--all", "--reason", "r"]).expect(8);
     assert!(run.err.contains("add: --yes") && !run.err.contains("--database"), "{}", run.err);
     jobs.run(&["requeue", &ids[0], "no-such-job", "--yes"]).expect(9);
@@ -96,6 +100,60 @@ fn a_job_that_is_named_twice_is_one_job(engine: Engine) {
     assert_eq!((&report["planned"], &report["changed"]), (&2.into(), &2.into()));
     assert_eq!(jobs.database.value("SELECT count(*) FROM job_events WHERE action = 'requeue'"), "2");
     assert_eq!(jobs.json(&["audit"])["operations"][0]["planned"], 2);
+}
+
+fn a_plan_says_what_its_jobs_are(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let ids = fail_some(&jobs, 3);
+    jobs.database.sql("UPDATE remote_jobs SET error_message = 'No space left on device', created_at = '2026-03-01 00:00:00'");
+    jobs.database.sql(&format!("UPDATE remote_jobs SET error_message = 'timeout after 12 s' WHERE id = '{}'", ids[2]));
+    let one = jobs.run(&["requeue", &ids[0], "--dry-run"]).expect(0).out;
+    assert!(one.contains(&format!("will requeue job {} (remote, audio, failed, ", ids[0])), "{one}");
+    assert!(one.contains("d old: No space left on device)"), "{one}");
+    let many = jobs.run(&["requeue", "--status", "failed", "--reason", "r"]).expect(8).err;
+    for line in
+        ["will requeue 3 jobs", "2 remote, audio, failed: No space left on device", "1 remote, audio, failed: timeout after # s", "such as"]
+    {
+        assert!(many.contains(line), "{line}: {many}");
+    }
+    let done = jobs.run(&["requeue", &ids[0]]).expect(0).out;
+    assert!(done.contains("1 of 1 job\n") && done.contains("pending"), "{done}");
+}
+
+fn a_requeued_run_is_requeued_once(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    jobs.database.sql("INSERT INTO tasks (id, name, total_runs, successful_runs, failed_runs) VALUES ('t1', 'n', 4, 1, 2)");
+    jobs.database
+        .sql("INSERT INTO task_runs (id, task_id, run_number, status) VALUES ('r1', 't1', 1, 'FAILED'), ('r2', 't1', 2, 'FAILED')");
+    // two failed runs of one task lead to one new run
+    let report = jobs.json(&["requeue", "--kind", "task-run", "--status", "failed", "--yes", "--reason", "r"]);
+    assert_eq!((&report["changed"], report["skipped"].as_array().unwrap().len()), (&1.into(), 1), "{report}");
+    let new = report["new_runs"][0]["id"].as_str().unwrap();
+    assert_eq!(jobs.database.value(&format!("SELECT status FROM task_runs WHERE id = '{new}'")), "PENDING");
+    let again = jobs.run(&["requeue", "r2"]).expect(9).out;
+    assert!(again.contains("will leave out r2: a newer run of its task has not ended"), "{again}");
+    assert_eq!(jobs.database.value("SELECT count(*) FROM task_runs"), "3");
+    let tasks = jobs.database.run(&["tasks", "list", "--output", "json"]).expect(0).json();
+    let rate = tasks["tasks"][0]["success_rate"].as_f64().unwrap();
+    assert!((rate - 100.0 / 3.0).abs() < 1e-9, "runs that have not ended don't count: {rate}");
+}
+
+fn an_operation_tells_its_jobs_also_of_those_that_are_gone(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let ids = fail_some(&jobs, 3);
+    let operation = jobs.json(&["purge", "--status", "failed", "--yes", "--as", "night"])["operation_id"].as_str().unwrap().to_string();
+    let one = jobs.json(&["audit", &operation]);
+    let mut touched: Vec<&str> = one["jobs"].as_array().unwrap().iter().map(|j| j["job_id"].as_str().unwrap()).collect();
+    touched.sort_unstable();
+    let mut expected: Vec<&str> = ids.iter().map(String::as_str).collect();
+    expected.sort_unstable();
+    assert_eq!(touched, expected);
+    assert_eq!((one["actor"].as_str(), one["changed"].as_u64(), one["jobs"][0]["from"].as_str()), (Some("night"), Some(3), Some("failed")));
+    jobs.run(&["audit", "ffffffff"]).expect(10);
+    let gone = jobs.json(&["show", &ids[0]]);
+    assert_eq!(gone["job"]["native_status"], "purged");
+    assert!(gone["events"].as_array().unwrap().iter().any(|e| e["action"] == "purge" && e["actor"] == "night"), "{gone}");
+    jobs.run(&["show", "no-such-job"]).expect(10);
 }
 
 fn a_limit_takes_the_oldest_of_all_kinds(engine: Engine) {

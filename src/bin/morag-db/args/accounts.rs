@@ -5,60 +5,60 @@ use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
 pub enum UsersCommand {
-    /// Make a user
+    /// Create a user
     #[command(after_long_help = "Examples:\n    morag-db users create --name Night --email night@example.com --role ADMIN")]
     Create {
-        /// Its name
+        /// Name of the user
         #[arg(long, value_name = "NAME")]
         name: String,
-        /// Its address; no two users have the same
+        /// Email address, unique among users
         #[arg(long, value_name = "ADDRESS")]
         email: String,
-        /// ADMIN operates, USER creates and works, VIEWER reads
+        /// Role: ADMIN operates, USER creates and works on jobs, VIEWER reads
         #[arg(long, value_name = "ROLE", default_value = "USER")]
         role: String,
     },
-    /// List the users
+    /// List users
     #[command(after_long_help = "Examples:\n    morag-db users list --output csv")]
     List,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum ApiKeysCommand {
-    /// Make a key for a user; it is shown once, and the database holds only its hash
+    /// Create an API key for a user; the key is shown once, the database holds its hash
     #[command(after_long_help = "Examples:\n    morag-db api-keys create --user night@example.com --name gpu-1")]
     Create {
-        /// The user, by id or address
+        /// User, by id or email address
         #[arg(long, value_name = "USER")]
         user: String,
-        /// What it is for
+        /// Name of the key, e.g. what it is for
         #[arg(long, value_name = "NAME")]
         name: String,
     },
-    /// List the keys, without the keys themselves
+    /// List API keys, without their secrets
     #[command(after_long_help = "Examples:\n    morag-db api-keys list")]
     List,
-    /// Remove a key; who holds it is let in no more
+    /// Revoke an API key
     #[command(after_long_help = "Examples:\n    morag-db api-keys revoke 019a2f3c-…")]
     Revoke {
-        /// Its id, as `api-keys list` shows it
+        /// Id of the key, as `api-keys list` shows it
         id: String,
     },
 }
 
 #[derive(Debug, Subcommand)]
 pub enum TasksCommand {
-    /// List the agent's tasks with how often they succeed
+    /// List tasks with their success rates
     #[command(after_long_help = "Examples:\n    morag-db tasks list")]
     List {
-        /// At most so many
+        /// Show at most N tasks
         #[arg(long, value_name = "N", value_parser = positive, default_value = "100")]
         limit: usize,
     },
     /// Show a task with its runs, metrics and artifacts
     #[command(after_long_help = "Examples:\n    morag-db tasks show 'Market Analysis'")]
     Show {
-        /// Its id or name
+        /// Id, the beginning of an id, or name
         task: String,
     },
 }

@@ -1,10 +1,9 @@
 //! `jobs` and what stands below it.
 
-use super::{ConfirmArgs, RetryArgs, duration, positive};
-use chrono::{DateTime, Utc};
+use super::filter::{BulkArgs, FilterArgs};
+use super::{RetryArgs, duration, positive};
 use clap::{Args, Subcommand, ValueEnum};
-use morag_db::jobs::{Filter, Force, Kind, Order, Selection, Status, TimeLimits, storable_time};
-use std::num::NonZeroU32;
+use morag_db::jobs::{Force, Order, TimeLimits};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -20,42 +19,42 @@ pub enum JobsCommand {
         /// Which end comes first: newest or oldest
         #[arg(long, value_name = "ORDER", default_value = "newest", value_parser = order)]
         sort: Order,
-        /// At most so many
+        /// Show at most N jobs
         #[arg(long, value_name = "N", value_parser = positive, default_value = "50")]
         limit: usize,
-        /// Go on behind the page that ended with this
+        /// Continue after this cursor, which the page before shows
         #[arg(long, value_name = "CURSOR")]
         after: Option<String>,
     },
-    /// Tell the whole story of a job: its row, attempts, operators' actions, late results
+    /// Show one job: its row, attempts, operators' actions and late results
     #[command(after_long_help = "Examples:\n    morag-db jobs show 019a2f")]
     Show {
-        /// Its id, or the beginning of it
+        /// Id of the job, or the beginning of it
         id: String,
     },
-    /// Count jobs by kind and status; how long they waited and ran, and what went wrong most
+    /// Count jobs by kind and status; show wait and run times and the most frequent errors
     #[command(after_long_help = "Examples:\n    morag-db jobs stats --window 1h\n    morag-db jobs stats --exact")]
     Stats {
-        /// Times and errors of what ended in so long
+        /// Times and errors of jobs that ended within this window
         #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "24h")]
         window: Duration,
-        /// Count to the end; otherwise counts stop at 10,000
+        /// Count exactly; otherwise counting stops at 10,000
         #[arg(long)]
         exact: bool,
     },
     /// List the workers that have a job now or had one lately
     #[command(after_long_help = "Examples:\n    morag-db jobs workers --window 1h")]
     Workers {
-        /// Count what ended in so long
+        /// Count jobs that ended within this window
         #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "24h")]
         window: Duration,
     },
-    /// Look again and again: redrawn on a terminal, off it a line of JSON for each job that changed
+    /// Watch jobs: redraw on a terminal, elsewhere write a line of JSON for each change
     #[command(
         after_long_help = "Examples:\n    morag-db jobs watch --kind remote --status pending,processing\n    morag-db jobs watch 019a2f --until terminal --exit-status"
     )]
     Watch(WatchArgs),
-    /// Make remote jobs
+    /// Create remote jobs
     #[command(
         after_long_help = "Examples:\n    morag-db jobs create --type audio --source /in/a.mp3 --ingestion-task 42 --option lang=en\n    morag-db jobs create --from-ndjson jobs.ndjson"
     )]
@@ -63,19 +62,21 @@ pub enum JobsCommand {
     /// Claim pending jobs for a worker; nothing to claim is an empty list
     #[command(after_long_help = "Examples:\n    morag-db jobs claim --worker gpu-1 --types audio,video --max 4 --output json")]
     Claim {
-        /// Its name
+        /// Name of the worker
         #[arg(long, value_name = "NAME")]
         worker: String,
-        /// The content types that it can do
+        /// Content types that the worker handles
         #[arg(long, value_name = "TYPES", value_delimiter = ',', required = true)]
         types: Vec<String>,
-        /// At most so many
+        /// Claim at most N jobs
         #[arg(long, value_name = "N", default_value = "1")]
         max: usize,
         #[command(flatten)]
         limits: LimitArgs,
+        #[command(flatten)]
+        actor: ActorArgs,
     },
-    /// Say that a claim's worker is still at it
+    /// Send a heartbeat: extend a claim's deadline
     #[command(after_long_help = "Examples:\n    morag-db jobs heartbeat 019a2f3c-… --claim 3")]
     Heartbeat {
         /// The job
@@ -85,27 +86,29 @@ pub enum JobsCommand {
         claim: i64,
         #[command(flatten)]
         limits: LimitArgs,
+        #[command(flatten)]
+        actor: ActorArgs,
     },
-    /// Hand in a result; one that comes too late is refused (9) and kept
+    /// Submit a result; a late one is refused (exit 9) and kept
     #[command(
         after_long_help = "Examples:\n    morag-db jobs submit 019a2f3c-… --claim 3 --success --content-file out.md\n    morag-db jobs submit 019a2f3c-… --claim 3 --failure --error 'no such file'"
     )]
     Submit(Box<SubmitArgs>),
-    /// Have failed, timed-out or cancelled jobs done again
+    /// Requeue failed, timed-out or cancelled jobs
     #[command(
         after_long_help = "Examples:\n    morag-db jobs requeue 019a2f --reason 'disk was full'\n    morag-db jobs requeue --status failed --error 'No space' --dry-run"
     )]
     Requeue {
         #[command(flatten)]
         bulk: BulkArgs,
-        /// As if they had never failed
+        /// Reset the number of failures to 0
         #[arg(long)]
         reset_retries: bool,
-        /// Past the last retry, and completed or running ones too; needs a reason
+        /// Requeue jobs that are out of retries, completed or running too; requires --reason
         #[arg(long)]
         force: bool,
     },
-    /// Call off pending or running jobs
+    /// Cancel pending or running jobs
     #[command(
         after_long_help = "Examples:\n    morag-db jobs cancel 019a2f\n    morag-db jobs cancel --kind remote --status pending --type video"
     )]
@@ -113,46 +116,50 @@ pub enum JobsCommand {
         #[command(flatten)]
         bulk: BulkArgs,
     },
-    /// Remove remote jobs that have ended
+    /// Delete remote jobs that have ended
     #[command(after_long_help = "Examples:\n    morag-db jobs purge --status completed --older-than 720h --reason retention")]
     Purge {
         #[command(flatten)]
         bulk: BulkArgs,
     },
-    /// End jobs and claims whose time is over
+    /// Expire jobs past their deadline; with --retry, retry failed ones
     #[command(after_long_help = "Examples:\n    morag-db jobs expire --retry\n    morag-db jobs expire --retry --every 30s")]
     Expire {
-        /// Retry what failed or timed out on a claim that morag-db made, after a backoff
+        /// Retry failed and timed-out jobs that morag-db claimed, after a backoff
         #[arg(long)]
         retry: bool,
         #[command(flatten)]
         scope: RetryArgs,
-        /// Print what would be done and change nothing
+        /// Show what would change, and change nothing
         #[arg(long, conflicts_with = "every")]
         dry_run: bool,
-        /// Again and again, until it is interrupted
+        /// Repeat at this interval until interrupted
         #[arg(long, value_name = "INTERVAL", value_parser = duration)]
         every: Option<Duration>,
+        #[command(flatten)]
+        actor: ActorArgs,
     },
-    /// Results that were refused
+    /// List late results, or accept one
     Late {
         #[command(subcommand)]
         command: LateCommand,
     },
-    /// Measure jobs a second beside plain commits, on a scratch database that is dropped afterwards
+    /// Measure jobs per second on a scratch database, which is dropped afterwards
     #[command(after_long_help = "Examples:\n    morag-db jobs bench\n    morag-db jobs bench --jobs 10000 --workers 8")]
     Bench {
-        /// So many jobs for each figure
+        /// Number of jobs for each figure
         #[arg(long, value_name = "N", default_value = "2000")]
         jobs: usize,
-        /// Beside one worker, so many at once
+        /// Number of workers, measured beside a single one
         #[arg(long, value_name = "N", default_value = "4")]
         workers: usize,
     },
-    /// List what operators did, newest first
-    #[command(after_long_help = "Examples:\n    morag-db jobs audit --limit 20")]
+    /// List what operators did, newest first; of one operation, the jobs that it changed
+    #[command(after_long_help = "Examples:\n    morag-db jobs audit --limit 20\n    morag-db jobs audit 019a2f3c --output csv")]
     Audit {
-        /// At most so many
+        /// An operation, by its id or the beginning of it
+        operation: Option<String>,
+        /// Show at most N operations or jobs
         #[arg(long, value_name = "N", value_parser = positive, default_value = "50")]
         limit: usize,
     },
@@ -160,87 +167,65 @@ pub enum JobsCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum LateCommand {
-    /// List them, newest first
+    /// List late results, newest first
     #[command(after_long_help = "Examples:\n    morag-db jobs late list")]
     List {
-        /// At most so many
+        /// Show at most N of them
         #[arg(long, value_name = "N", value_parser = positive, default_value = "50")]
         limit: usize,
     },
-    /// Make one the job's result, unless a worker has the job now
+    /// Accept a late result as the job's result, unless a worker has the job
     #[command(after_long_help = "Examples:\n    morag-db jobs late accept 019a2f3c-… --reason 'checked by hand'")]
     Accept {
-        /// Its own id, as `jobs late list` shows it
+        /// Id of the late result, as `jobs late list` shows it
         id: String,
         /// Why
         #[arg(long, value_name = "TEXT")]
         reason: String,
+        #[command(flatten)]
+        actor: ActorArgs,
     },
 }
 
-/// Which jobs.
+/// Who does something.
 #[derive(Args, Debug)]
-pub struct FilterArgs {
-    /// remote, ingest, processing, task-run; all unless given
-    #[arg(long, value_delimiter = ',', value_parser = kind, value_name = "KINDS")]
-    kind: Vec<Kind>,
-    /// pending, processing, completed, failed, timeout, cancelled
-    #[arg(long, value_delimiter = ',', value_parser = status, value_name = "STATUSES")]
-    status: Vec<Status>,
-    /// Content, document or job type
-    #[arg(long = "type", value_delimiter = ',', value_name = "TYPES")]
-    ty: Vec<String>,
-    /// Of this worker
-    #[arg(long, value_name = "NAME")]
-    worker: Option<String>,
-    /// Of this ingestion job
-    #[arg(long, value_name = "ID")]
-    ingestion_task: Option<String>,
-    /// With this in the error
-    #[arg(long, value_name = "TEXT")]
-    error: Option<String>,
-    /// Remote jobs with this option, e.g. options.lang=en; may be repeated
-    #[arg(long = "where", value_name = "options.KEY=VALUE", value_parser = option)]
-    options: Vec<(Vec<String>, String)>,
-    /// Made after this time (RFC 3339)
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    created_after: Option<DateTime<Utc>>,
-    /// Made before this time (RFC 3339)
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    created_before: Option<DateTime<Utc>>,
-    /// Made so long ago at least
-    #[arg(long, value_name = "DURATION", value_parser = duration)]
-    older_than: Option<Duration>,
+pub struct ActorArgs {
+    /// Actor named in the events [default: user@host]
+    #[arg(long = "as", value_name = "NAME")]
+    pub actor: Option<String>,
 }
 
-impl FilterArgs {
-    pub fn filter(&self) -> Filter {
-        Filter {
-            kinds: self.kind.clone(),
-            statuses: self.status.clone(),
-            types: self.ty.clone(),
-            worker: self.worker.clone(),
-            ingestion_task: self.ingestion_task.clone(),
-            error: self.error.clone(),
-            options: self.options.clone(),
-            created_after: self.created_after,
-            created_before: self.created_before,
-            older_than: self.older_than,
-        }
-    }
+/// Who carries a command out, where it changes jobs and somebody was named.
+pub fn actor_of(command: &JobsCommand) -> Option<&str> {
+    let args = match command {
+        JobsCommand::Create(args) => &args.actor,
+        JobsCommand::Claim { actor, .. } | JobsCommand::Heartbeat { actor, .. } | JobsCommand::Expire { actor, .. } => actor,
+        JobsCommand::Submit(args) => &args.actor,
+        JobsCommand::Requeue { bulk, .. } | JobsCommand::Cancel { bulk } | JobsCommand::Purge { bulk } => &bulk.actor,
+        JobsCommand::Late { command: LateCommand::Accept { actor, .. } } => actor,
+        JobsCommand::List { .. }
+        | JobsCommand::Show { .. }
+        | JobsCommand::Stats { .. }
+        | JobsCommand::Workers { .. }
+        | JobsCommand::Watch(_)
+        | JobsCommand::Bench { .. }
+        | JobsCommand::Audit { .. }
+        | JobsCommand::Late { command: LateCommand::List { .. } } => return None,
+    };
+    args.actor.as_deref()
 }
 
 /// `jobs watch`
 #[derive(Args, Debug)]
 pub struct WatchArgs {
-    /// Ids, or their beginnings; otherwise what the filter says
+    /// Ids or the beginnings of ids; otherwise the filter decides
     pub ids: Vec<String>,
     #[command(flatten)]
     pub filter: FilterArgs,
-    /// Between two looks
+    /// Pause between two looks
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "2s")]
     pub interval: Duration,
-    /// Show at most so many
+    /// Show at most N jobs
     #[arg(long, value_name = "N", value_parser = positive, default_value = "20")]
     pub limit: usize,
     /// Stop when all of them have ended
@@ -258,60 +243,16 @@ pub enum Until {
     Terminal,
 }
 
-/// What an operator does to jobs.
-#[derive(Args, Debug)]
-pub struct BulkArgs {
-    /// Ids, or their beginnings
-    ids: Vec<String>,
-    #[command(flatten)]
-    filter: FilterArgs,
-    /// All jobs for which it is allowed; needed where nothing else is said
-    #[arg(long)]
-    all: bool,
-    /// At most so many, oldest first
-    #[arg(long, value_name = "N", value_parser = positive)]
-    limit: Option<usize>,
-    /// At most so many a second
-    #[arg(long, value_name = "N")]
-    pub rate: Option<NonZeroU32>,
-    /// Why; it stands in the events
-    #[arg(long, value_name = "TEXT")]
-    pub reason: Option<String>,
-    /// Show the plan and change nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Write the plan to a file, to be applied later as it is
-    #[arg(long, value_name = "FILE")]
-    pub plan_out: Option<PathBuf>,
-    /// Do what a plan says that was written before
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["ids", "all", "dry_run", "plan_out"])]
-    pub apply: Option<PathBuf>,
-    /// Agree without being asked
-    #[arg(long)]
-    pub yes: bool,
-}
-
-impl BulkArgs {
-    /// `None` where nothing was said, which must not mean everything.
-    pub fn selection(&self) -> Option<Selection> {
-        let filter = self.filter.filter();
-        if self.ids.is_empty() && filter == Filter::default() && !self.all {
-            return None;
-        }
-        Some(Selection { ids: self.ids.clone(), filter, limit: self.limit })
-    }
-}
-
 /// `jobs create`
 #[derive(Args, Debug)]
 pub struct CreateArgs {
-    /// audio, video, document, image, web, youtube
+    /// Content type: audio, video, document, image, web, youtube
     #[arg(long = "type", value_name = "TYPE", required_unless_present = "from_ndjson")]
     pub ty: Option<String>,
-    /// The file or URL to convert
+    /// File or URL to convert
     #[arg(long, value_name = "PATH", required_unless_present = "from_ndjson")]
     pub source: Option<String>,
-    /// The ingestion job that waits for it
+    /// Id of the ingestion job that waits for it
     #[arg(long, value_name = "ID", required_unless_present = "from_ndjson")]
     pub ingestion_task: Option<String>,
     /// Options for the worker, a JSON object
@@ -320,13 +261,13 @@ pub struct CreateArgs {
     /// One option for the worker; may be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     pub option: Vec<String>,
-    /// How often it may fail
+    /// Number of failures after which it is not retried
     #[arg(long, value_name = "N", default_value = "3")]
     pub max_retries: u32,
-    /// Give it up if nobody claims it for so long
+    /// Time out unless a worker claims it within this time
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "1h")]
     pub timeout: Duration,
-    /// So many of them
+    /// Create N equal jobs
     #[arg(long, value_name = "N", default_value = "1")]
     pub count: usize,
     /// One job a line: ingestion_task_id, source_file_path, content_type, and what else may be given; `-` is standard input
@@ -335,6 +276,8 @@ pub struct CreateArgs {
     /// Create only what an interrupted run of the same command left out; its error shows the key
     #[arg(long, value_name = "KEY")]
     pub resume: Option<String>,
+    #[command(flatten)]
+    actor: ActorArgs,
 }
 
 /// `jobs submit`
@@ -348,16 +291,16 @@ pub struct SubmitArgs {
     /// The claim, as `jobs claim` gave it (claim_seq)
     #[arg(long, value_name = "N")]
     pub claim: Option<i64>,
-    /// The worker, where there is no claim to name
+    /// Name of the worker, where no claim token is known
     #[arg(long, value_name = "NAME")]
     pub worker: Option<String>,
-    /// It is done
+    /// Report success
     #[arg(long)]
     pub success: bool,
-    /// It can't be done
+    /// Report failure; requires --error
     #[arg(long, requires = "error")]
     pub failure: bool,
-    /// Why it can't be done
+    /// Error message of a failure
     #[arg(long, value_name = "TEXT")]
     pub error: Option<String>,
     /// The converted text
@@ -366,23 +309,25 @@ pub struct SubmitArgs {
     /// A file with the converted text
     #[arg(long, value_name = "FILE")]
     pub content_file: Option<PathBuf>,
-    /// What else the worker knows, a JSON object
+    /// Further facts about the result, a JSON object
     #[arg(long, value_name = "JSON")]
     pub metadata: Option<String>,
-    /// How long it took, in seconds
+    /// Processing time in seconds
     #[arg(long, value_name = "S")]
     pub processing_time: Option<f64>,
     /// One result a line: id, claim_seq, outcome (success or failure), and content, metadata, processing_time or error
     #[arg(long, value_name = "FILE")]
     pub from_ndjson: Option<PathBuf>,
-    /// Claim the next jobs of these content types along with it, for --worker
+    /// Claim the next jobs of these content types for --worker, in the same transaction
     #[arg(long, value_name = "TYPES", value_delimiter = ',', requires = "worker")]
     pub claim_next: Vec<String>,
-    /// At most so many of them
+    /// Claim at most N jobs
     #[arg(long, value_name = "N", default_value = "1", requires = "claim_next")]
     pub max: usize,
     #[command(flatten)]
     pub limits: LimitArgs,
+    #[command(flatten)]
+    actor: ActorArgs,
 }
 
 /// How long claims last.
@@ -415,31 +360,4 @@ fn order(text: &str) -> Result<Order, String> {
         "oldest" => Ok(Order::OldestFirst),
         _ => Err("it is newest or oldest".into()),
     }
-}
-
-fn option(text: &str) -> Result<(Vec<String>, String), String> {
-    let wrong = "say options.KEY=VALUE, e.g. options.lang=en; a dot leads into an object";
-    let (path, value) = text.split_once('=').ok_or(wrong)?;
-    let keys = path.strip_prefix("options.").ok_or(wrong)?;
-    let keys: Vec<String> = keys.split('.').map(String::from).collect();
-    if keys.iter().any(String::is_empty) { Err(wrong.into()) } else { Ok((keys, value.to_string())) }
-}
-
-fn time(text: &str) -> Result<DateTime<Utc>, String> {
-    let time: DateTime<Utc> = text.parse().map_err(|_| "expected a time with its zone, e.g. 2026-01-02T03:04:05Z".to_string())?;
-    storable_time(time).map_err(|e| e.to_string())
-}
-
-fn kind(text: &str) -> Result<Kind, String> {
-    Kind::ALL.into_iter().find(|k| k.as_str() == text).ok_or_else(|| "expected remote, ingest, processing or task-run".into())
-}
-
-fn status(text: &str) -> Result<Status, String> {
-    let known = Status::ALL.into_iter().find(|s| s.as_str() == text);
-    known.ok_or_else(|| "expected pending, processing, completed, failed, timeout or cancelled".into())
-}
-
-/// So that a bulk action is confirmed like everything that destroys.
-pub fn as_confirmation(bulk: &BulkArgs, database: &str) -> ConfirmArgs {
-    ConfirmArgs { yes: bulk.yes, database: bulk.yes.then(|| database.to_string()), allow_production: true }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 #[derive(Debug, Subcommand)]
 pub enum MigrateCommand {
-    /// Apply what is pending
+    /// Apply pending migrations
     #[command(
         visible_alias = "upgrade",
         after_long_help = "Examples:\n    morag-db migrate up\n    morag-db migrate up --dry-run\n    morag-db migrate up --to 003 --lock-timeout 10s"
@@ -18,7 +18,7 @@ pub enum MigrateCommand {
     Up {
         #[command(flatten)]
         reach: Reach,
-        /// Print the exact SQL and change nothing
+        /// Print the SQL and change nothing
         #[arg(long)]
         dry_run: bool,
         #[command(flatten)]
@@ -39,7 +39,7 @@ pub enum MigrateCommand {
         #[command(flatten)]
         locks: LockArgs,
     },
-    /// List the migrations and where they stand; never writes
+    /// List migrations and their states; never writes
     #[command(visible_aliases = ["current", "history"], after_long_help = "Examples:\n    morag-db migrate status\n    morag-db migrate status --exit-code")]
     Status {
         /// Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure
@@ -49,10 +49,10 @@ pub enum MigrateCommand {
     /// Print the SQL that `up` would run; never writes
     #[command(after_long_help = "Examples:\n    morag-db migrate plan\n    morag-db migrate plan --offline --backend mysql > schema.sql")]
     Plan {
-        /// Without a database: the whole script for an empty one
+        /// Print the whole script for an empty database, without connecting to one
         #[arg(long, requires = "backend")]
         offline: bool,
-        /// The engine of an offline plan
+        /// Engine of an offline plan
         #[arg(long, value_parser = backend, requires = "offline", value_name = "sqlite|postgres|mysql|mariadb")]
         backend: Option<Backend>,
         #[command(flatten)]
@@ -60,10 +60,10 @@ pub enum MigrateCommand {
         #[command(flatten)]
         tolerance: ToleranceArgs,
     },
-    /// Record a schema that somebody else made, after checking that it is what VERSION makes
+    /// Record an existing schema as VERSION, after comparing it with what VERSION creates
     #[command(after_long_help = "Examples:\n    morag-db migrate baseline 004")]
     Baseline {
-        /// The built-in migration
+        /// Version of a built-in migration
         version: String,
         #[command(flatten)]
         locks: LockArgs,
@@ -74,12 +74,12 @@ pub enum MigrateCommand {
         /// Print the plan and change nothing; exits with 4 where rows or tables stand in the way
         #[arg(long)]
         dry_run: bool,
-        /// Write the plan as JSON to this file, too
+        /// Also write the plan as JSON to this file
         #[arg(long, value_name = "FILE")]
         plan_out: Option<PathBuf>,
         #[command(flatten)]
         how: AdoptArgs,
-        /// Don't copy an SQLite file first
+        /// Skip the copy of an SQLite file
         #[arg(long)]
         no_backup: bool,
         #[command(flatten)]
@@ -87,7 +87,7 @@ pub enum MigrateCommand {
         #[command(flatten)]
         locks: LockArgs,
     },
-    /// Find a way out of a failed migration (MySQL and MariaDB, which can't roll DDL back)
+    /// Repair a failed migration (MySQL and MariaDB, where DDL can't be rolled back)
     #[command(after_long_help = "Examples:\n    morag-db migrate repair --resume\n    morag-db migrate repair --roll-back")]
     Repair {
         #[command(flatten)]
@@ -102,16 +102,16 @@ pub enum MigrateCommand {
         after_long_help = "Other locks end with their holder.\n\nExamples:\n    morag-db migrate unlock\n    morag-db migrate unlock --break"
     )]
     Unlock {
-        /// Break the leases that are shown; asks first
+        /// Break the leases shown; asks first
         #[arg(long = "break")]
         break_leases: bool,
         #[command(flatten)]
         confirm: ConfirmArgs,
     },
-    /// Write an empty site migration NNNN_description.sql
+    /// Create an empty site migration NNNN_description.sql
     #[command(after_long_help = "Examples:\n    morag-db migrate new \"add notes to documents\"")]
     New {
-        /// What it will do
+        /// Description, used in the file name
         description: String,
     },
 }
@@ -130,10 +130,10 @@ Examples:
 /// How to adopt; the same for `init --adopt`.
 #[derive(Args, Clone, Debug)]
 pub struct AdoptArgs {
-    /// The zone in which times were written that are stored without one: UTC, an offset such as +02:00, or a name that the server knows
+    /// Time zone of times that are stored without one: UTC, an offset such as +02:00, or a name that the server knows
     #[arg(long, value_name = "ZONE", default_value = "UTC", allow_hyphen_values = true)]
     pub assume_time_zone: String,
-    /// What to do with rows that would not fit
+    /// What to do with rows that do not fit
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = Misfits::Refuse)]
     pub on_misfit: Misfits,
     /// Resume although rows have changed while the adoption was broken off: applications wrote meanwhile
@@ -141,14 +141,14 @@ pub struct AdoptArgs {
     pub accept_changed_rows: bool,
 }
 
-/// What to do with rows that would not fit.
+/// What to do with rows that do not fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Misfits {
     /// Change nothing
     Refuse,
-    /// Leave out the rule that they break
+    /// Leave out the constraint that they break
     KeepUnchecked,
-    /// Move them to a table beside, TABLE_quarantine
+    /// Move them to the table TABLE_quarantine
     Quarantine,
 }
 
@@ -177,10 +177,10 @@ impl AdoptArgs {
 /// How far.
 #[derive(Args, Debug)]
 pub struct Reach {
-    /// Up to and including this version
+    /// Migrate up to this version, inclusive
     #[arg(long, value_name = "VERSION", conflicts_with = "steps")]
     to: Option<String>,
-    /// This many migrations
+    /// Number of migrations
     #[arg(long, value_name = "N")]
     steps: Option<usize>,
 }
@@ -199,10 +199,10 @@ impl Reach {
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
 pub struct RequiredReach {
-    /// Down to this version, which stays; 0 undoes all
+    /// Undo migrations after this version; 0 undoes all
     #[arg(long, value_name = "VERSION")]
     to: Option<String>,
-    /// This many migrations
+    /// Number of migrations
     #[arg(long, value_name = "N")]
     steps: Option<usize>,
 }
@@ -216,10 +216,10 @@ impl RequiredReach {
 /// How long to wait for locks.
 #[derive(Args, Debug)]
 pub struct LockArgs {
-    /// Wait so long for another migration to end
+    /// Wait up to this long for the migration lock
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "60s")]
     lock_timeout: Duration,
-    /// Wait so long for a table that another session uses, then try again a few times
+    /// Wait up to this long for a table that another session has locked, in each of a few tries
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "5s")]
     ddl_lock_timeout: Duration,
 }
@@ -233,10 +233,10 @@ impl LockArgs {
 /// What to put up with.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct ToleranceArgs {
-    /// Apply a migration though a later one is applied
+    /// Allow applying a migration although a later one is applied
     #[arg(long)]
     allow_out_of_order: bool,
-    /// Accept a database that is ahead of this binary
+    /// Allow a database that is ahead of this binary
     #[arg(long)]
     allow_newer: bool,
 }
@@ -250,13 +250,13 @@ impl ToleranceArgs {
 /// How to say yes without a terminal.
 #[derive(Args, Clone, Debug)]
 pub struct ConfirmArgs {
-    /// Agree without being asked; needs --database
+    /// Agree without being asked; requires --database
     #[arg(long, requires = "database")]
     pub yes: bool,
-    /// The name of the database, to be compared
+    /// Name of the database, compared with the one connected to
     #[arg(long, value_name = "NAME")]
     pub database: Option<String>,
-    /// Agree to it on a database that is stamped production
+    /// Allow it on a database with the environment production
     #[arg(long)]
     pub allow_production: bool,
 }
@@ -265,13 +265,13 @@ pub struct ConfirmArgs {
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
 pub struct RepairWay {
-    /// Go on at the step that failed
+    /// Resume at the failed step
     #[arg(long)]
     pub resume: bool,
-    /// Take it for applied; every step must show in the schema
+    /// Record it as applied; the schema must show every step
     #[arg(long)]
     pub mark_applied: bool,
-    /// Undo what it did; asks first
+    /// Undo what the migration did; asks first
     #[arg(long)]
     pub roll_back: bool,
 }

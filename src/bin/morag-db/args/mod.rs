@@ -1,6 +1,8 @@
 //! What can be said on the command line: clap, and nothing else.
 
 mod accounts;
+mod filter;
+mod help;
 mod jobs;
 mod migrate;
 mod reset;
@@ -10,9 +12,11 @@ mod verify;
 
 pub use accounts::{ApiKeysCommand, TasksCommand, UsersCommand};
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, Parser, Subcommand, ValueEnum};
-pub use jobs::{BulkArgs, CreateArgs, JobsCommand, LateCommand, SubmitArgs, Until, WatchArgs, as_confirmation, force};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+pub use filter::{BulkArgs, as_confirmation};
+pub use jobs::{CreateArgs, JobsCommand, LateCommand, SubmitArgs, Until, WatchArgs, actor_of, force};
 pub use migrate::{AdoptArgs, ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
+use morag_db::moment;
 pub use reset::ResetArgs;
 pub use retry::RetryArgs;
 pub use serve::{RoleName, ServeArgs};
@@ -63,22 +67,22 @@ pub const MIGRATIONS_DIR: &str = "./migrations";
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// Where the database is; - reads the URL from standard input
+    /// Database URL; - reads it from standard input
     #[arg(long, global = true, value_name = "URL")]
     pub database_url: Option<String>,
-    /// How to write the result (MORAG_OUTPUT)
+    /// Output format (MORAG_OUTPUT)
     #[arg(long, global = true, value_name = "FORMAT", value_enum)]
     pub output: Option<Format>,
-    /// When to use colour; NO_COLOR is honoured
+    /// When to use color; NO_COLOR is honored
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
     pub color: When,
-    /// Say more on standard error; twice says every statement (MORAG_LOG takes a filter)
+    /// Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)
     #[arg(long, short, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
-    /// How to write the log
+    /// Log format
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
-    /// The folder of this site's own migrations
+    /// Folder with the site's own migrations
     #[arg(long, global = true, value_name = "DIR", default_value = MIGRATIONS_DIR)]
     pub migrations_dir: PathBuf,
 }
@@ -90,9 +94,11 @@ pub enum Format {
     Json,
     Ndjson,
     Csv,
-    /// For CI systems that read JUnit's XML (verify)
+    /// For CI systems that read JUnit's XML; for verify alone
+    #[value(hide = true)]
     Junit,
-    /// Annotations of GitHub Actions (verify)
+    /// Annotations of GitHub Actions; for verify alone
+    #[value(hide = true)]
     Github,
 }
 
@@ -113,78 +119,75 @@ pub enum LogFormat {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Create the database if it is missing, migrate, and check what was made
+    /// Create the database if it is missing, migrate, and verify the result
     Init(InitArgs),
-    /// Compare the live schema with what the applied migrations make; never writes
+    /// Compare the live schema with the expected one; never writes
     Verify(verify::VerifyArgs),
-    /// Can this database serve now? For probes and people; never writes
+    /// Check whether the database can serve now; never writes
     #[command(
         visible_alias = "test",
         after_long_help = "Exits with 0 where it can (warnings included), 4 where it can't, 5 where it can't be reached.\n\nExamples:\n    \
                                  morag-db health\n    morag-db health --wait 30s --timeout 5s --output json\n    morag-db health --watch 10s"
     )]
     Health {
-        /// Wait so long for a server that refuses or is starting up
+        /// Wait up to this long for a server that refuses connections or is starting
         #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0s")]
         wait: Duration,
-        /// Give up after so long, the waiting not counted
+        /// Time out after this long, not counting --wait
         #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "10s")]
         timeout: Duration,
-        /// Look again every so often until it is interrupted: redrawn on a terminal, else one report after the other
+        /// Repeat at this interval until interrupted: redraw on a terminal, elsewhere one report after the other
         #[arg(long, value_name = "INTERVAL", value_parser = duration, num_args = 0..=1, default_missing_value = "5s")]
         watch: Option<Duration>,
     },
-    /// Drop everything that morag-db manages and make it anew; asks first
+    /// Drop everything that morag-db manages and create it again; asks first
     Reset(reset::ResetArgs),
     /// Apply, undo and inspect migrations
     Migrate {
         #[command(subcommand)]
         command: MigrateCommand,
     },
-    /// Look at jobs of all kinds, and work and operate remote ones
+    /// List, operate and work on jobs
     Jobs {
-        /// Who does it, for the events; user@host unless given
-        #[arg(long = "as", value_name = "NAME", global = true)]
-        actor: Option<String>,
         #[command(subcommand)]
         command: Box<jobs::JobsCommand>,
     },
     /// Serve the HTTP API for remote workers and operators, and a page for people
     Serve(Box<serve::ServeArgs>),
-    /// Make demo data in every table, or remote jobs in bulk
+    /// Create demo data in every table, or remote jobs in bulk
     #[command(
         after_long_help = "Not on a database that is stamped production.\n\nExamples:\n    morag-db seed\n    morag-db seed --remote-jobs 1000000"
     )]
     Seed {
-        /// The same number makes the same rows, but for their times
+        /// The same seed creates the same rows, except for their times
         #[arg(long, value_name = "N", default_value = "1")]
         seed: u64,
-        /// So many remote jobs instead, nine in ten of them done
+        /// Create N remote jobs instead, nine in ten of them completed
         #[arg(long, value_name = "N")]
         remote_jobs: Option<u64>,
     },
-    /// Look at the agent's tasks
+    /// List and show the MGX agent's tasks
     Tasks {
         #[command(subcommand)]
         command: TasksCommand,
     },
-    /// Make and list users
+    /// Create and list users
     Users {
         #[command(subcommand)]
         command: UsersCommand,
     },
-    /// Make, list and revoke API keys
+    /// Create, list and revoke API keys
     ApiKeys {
         #[command(subcommand)]
         command: ApiKeysCommand,
     },
-    /// Write the completions of a shell to standard output
+    /// Write shell completions to standard output
     #[command(after_long_help = "Examples:\n    morag-db completions bash > /etc/bash_completion.d/morag-db")]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Write the manual pages into a folder
+    /// Write manual pages into a folder
     #[command(after_long_help = "Examples:\n    morag-db man /usr/local/share/man/man1")]
     Man {
         /// An existing folder
@@ -197,16 +200,16 @@ pub enum Command {
 #[command(after_long_help = "Safe to run again, from many hosts at once, and after being killed.\n\nExamples:\n    morag-db init\n    \
                              morag-db init --wait 30s --environment production --grant-to morag_app")]
 pub struct InitArgs {
-    /// Wait so long for a server that refuses or is starting up
+    /// Wait up to this long for a server that refuses connections or is starting
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0s")]
     pub wait: Duration,
-    /// Stamp the database with the name of its environment; set once, another name is refused
+    /// Record the name of the environment in the database; later another name is refused
     #[arg(long, value_name = "NAME")]
     pub environment: Option<String>,
-    /// Give an application's role the rights that it needs on the tables; may be repeated
+    /// Grant an application role the rights it needs on the tables; may be repeated
     #[arg(long, value_name = "ROLE")]
     pub grant_to: Vec<String>,
-    /// Adopt tables that another tool created first, as migrate adopt does, without asking
+    /// First adopt tables that another tool created, as migrate adopt does, without asking
     #[arg(long)]
     pub adopt: bool,
     #[command(flatten)]
@@ -217,23 +220,9 @@ pub struct InitArgs {
     pub tolerance: migrate::ToleranceArgs,
 }
 
-/// `30s`, `500ms`, `5m`, `1h`; a bare number is seconds.
+/// A length of time.
 pub fn duration(text: &str) -> Result<Duration, String> {
-    let at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let (number, unit) = text.split_at(at);
-    let factor = match unit {
-        "ms" => 0.001,
-        "" | "s" => 1.0,
-        "m" => 60.0,
-        "h" => 3600.0,
-        _ => return Err("expected a number with ms, s, m or h, e.g. 30s".into()),
-    };
-    let seconds: f64 = number.parse().map_err(|_| "expected a number with ms, s, m or h, e.g. 30s".to_string())?;
-    let longest = 100.0 * 365.0 * 24.0 * 3600.0;
-    match Duration::try_from_secs_f64(seconds * factor) {
-        Ok(duration) if duration.as_secs_f64() <= longest => Ok(duration),
-        _ => Err("a duration is at most 876000h (100 years)".into()),
-    }
+    moment::duration(text)
 }
 
 /// A number of rows to show or change: none is no question.
@@ -245,9 +234,36 @@ pub fn positive(text: &str) -> Result<usize, String> {
     }
 }
 
-/// Parses the command line; a usage error ends the process with 2.
+/// Parses the command line. Help and version are written and end the process with 0; a usage error ends it with 2, written as
+/// JSON where the command line or MORAG_OUTPUT asks for that.
 pub fn parse() -> Cli {
-    Cli::parse()
+    let matches = help::arranged(command()).try_get_matches();
+    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() && asks_for_json() => {
+            let text = error.render().to_string();
+            let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+            let body = serde_json::json!({"error": {
+                "code": "usage", "message": message, "causes": [], "findings": [], "hint": "see: morag-db --help", "usage": text.trim_end(),
+            }});
+            crate::output::say(&body.to_string());
+            std::process::exit(2)
+        }
+        Err(error) => error.exit(),
+    }
+}
+
+/// Whether a usage error is for a program: what clap could not parse has to be looked at as it stands.
+fn asks_for_json() -> bool {
+    let is_json = |format: &str| matches!(format, "json" | "ndjson");
+    let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let mut formats =
+        arguments.iter().zip(arguments.iter().skip(1)).filter(|(name, _)| *name == "--output").map(|(_, value)| value.as_str());
+    let joined = arguments.iter().find_map(|argument| argument.strip_prefix("--output="));
+    match formats.next().or(joined) {
+        Some(format) => is_json(format),
+        None => std::env::var("MORAG_OUTPUT").is_ok_and(|format| is_json(&format)),
+    }
 }
 
 /// The whole command, for completions and manual pages.

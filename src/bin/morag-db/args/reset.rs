@@ -13,13 +13,13 @@ use morag_db::lifecycle::Reach;
                              morag-db reset --yes --database morag"
 )]
 pub struct ResetArgs {
-    /// Drop what others have made to depend on these tables too: views, foreign keys; they are listed
+    /// Also drop other tools' objects that depend on these tables, such as views; the plan lists them
     #[arg(long)]
     cascade: bool,
-    /// Drop every object of the schema, that of others too
+    /// Drop every object of the schema, other tools' objects included
     #[arg(long)]
     all_objects: bool,
-    /// Make no copy of an SQLite file first
+    /// Skip the copy of an SQLite file
     #[arg(long)]
     pub no_backup: bool,
     #[command(flatten)]

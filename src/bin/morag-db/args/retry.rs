@@ -8,10 +8,10 @@ use std::time::Duration;
 /// Which failures are retried without being named.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct RetryArgs {
-    /// Leave failures alone that are older than this
+    /// Retry only failures that are not older than this
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "1h")]
     pub retry_window: Duration,
-    /// Retry more than 100 failures at once, too
+    /// Allow retrying more than 100 failures at once
     #[arg(long)]
     pub retry_backlog: bool,
 }

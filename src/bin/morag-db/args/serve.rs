@@ -17,7 +17,7 @@ pub enum RoleName {
     Viewer,
     /// Create jobs and work on them
     User,
-    /// Requeue and cancel too
+    /// Also requeue and cancel jobs
     Admin,
 }
 
@@ -48,57 +48,57 @@ fn network(text: &str) -> Result<IpNet, String> {
     after_long_help = "Keys are made with `morag-db api-keys create`; what they may do is their user's role. Where it listens on loopback only, this machine needs none. SIGTERM: claims no more, finishes what runs, ends with 0; a second one ends it at once. SIGHUP: reads the certificate again. docs/serve.md has the endpoints, reverse proxies and the rest.\n\nExamples:\n    morag-db serve\n    morag-db serve --listen 0.0.0.0:8000 --source-root /data/in --tls-cert cert.pem --tls-key key.pem\n    morag-db serve --listen 10.0.0.5:8000 --anonymous-from 10.0.0.0/24 --anonymous-role viewer"
 )]
 pub struct ServeArgs {
-    /// Where to listen; port 0 takes a free one
+    /// Address and port to listen on; port 0 chooses a free one
     #[arg(long, value_name = "ADDRESS:PORT", value_parser = address, default_value = "127.0.0.1:8000")]
     pub listen: SocketAddr,
-    /// Let a network in without a key; may be repeated
+    /// Network that needs no API key; may be repeated
     #[arg(long, value_name = "CIDR", value_parser = network)]
     pub anonymous_from: Vec<IpNet>,
-    /// What those without a key may do [default: user]
+    /// Role of clients without an API key [default: user]
     #[arg(long, value_name = "ROLE", value_enum)]
     pub anonymous_role: Option<RoleName>,
-    /// Let nobody in without a key, from this machine neither; for a reverse proxy on it
+    /// Require an API key from every client, local ones included; use it behind a reverse proxy
     #[arg(long, conflicts_with = "anonymous_from")]
     pub require_keys: bool,
-    /// Believe what a proxy in this network says of its clients' addresses (X-Forwarded-For); may be repeated
+    /// Network of proxies whose X-Forwarded-For header is trusted; may be repeated
     #[arg(long, value_name = "CIDR", value_parser = network)]
     pub trusted_proxy: Vec<IpNet>,
-    /// Hand source files out from under this folder; may be repeated
+    /// Folder from which source files may be downloaded; may be repeated
     #[arg(long, value_name = "DIR")]
     pub source_root: Vec<PathBuf>,
-    /// Speak TLS with this certificate chain, a PEM file
+    /// TLS certificate chain, a PEM file
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     pub tls_cert: Option<PathBuf>,
-    /// The certificate's key, a PEM file
+    /// TLS private key, a PEM file
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
-    /// Refuse larger bodies, in MiB
+    /// Maximum size of a request body, in MiB
     #[arg(long, value_name = "MIB", default_value = "32", value_parser = clap::value_parser!(u32).range(1..=512))]
     pub max_body: u32,
-    /// Requests a second by one key or address, twice as many at once; 0 for as many as come
+    /// Maximum requests per second for each API key or address; 0 for no limit
     #[arg(long, value_name = "N", default_value = "1000")]
     pub rate_limit: u32,
-    /// Connections of clients at once
+    /// Maximum number of client connections
     #[arg(long, value_name = "N", default_value = "4096")]
     pub max_connections: NonZeroU32,
-    /// Hold a long poll so long at most
+    /// Maximum duration of a long poll
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "60s")]
     pub max_wait: Duration,
-    /// Give the database so long for each request, and for a free connection to it
+    /// Timeout for the database in each request, and for a free connection to it
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "10s")]
     pub request_timeout: Duration,
-    /// Let what runs go on for so long after SIGTERM
+    /// Time for running requests to finish after SIGTERM
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "30s")]
     pub grace: Duration,
-    /// End what is over and try again what failed this often; one of all instances does it
+    /// Interval of the sweeper, which expires and retries jobs; one instance runs it
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "15s")]
     pub sweep_interval: Duration,
-    /// Leave that to `morag-db jobs expire --retry`
+    /// Run no sweeper; use `morag-db jobs expire --retry` instead
     #[arg(long)]
     pub no_sweep: bool,
     #[command(flatten)]
     pub retry: RetryArgs,
-    /// Wait so long for a database that refuses or is starting up
+    /// Wait up to this long for a database that refuses connections or is starting
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0s")]
     pub wait: Duration,
     #[command(flatten)]

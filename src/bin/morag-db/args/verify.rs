@@ -13,7 +13,7 @@ use std::time::Duration;
                              morag-db verify --strict --output json\n    morag-db verify --fix-sql fix.sql\n    \
                              morag-db verify --data --output junit > verify.xml")]
 pub struct VerifyArgs {
-    /// Fail for extra objects, other names and objects of others too
+    /// Also fail for extra objects and for other names
     #[arg(long)]
     pub strict: bool,
     /// Write a script that fixes what fails; `-` is standard output, and then nothing else is written there
@@ -26,10 +26,10 @@ pub struct VerifyArgs {
     /// Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text
     #[arg(long, value_name = "FILE")]
     pub ignore_file: Option<PathBuf>,
-    /// Look at the rows too: broken foreign keys and checks, unknown statuses, times in a wrong format
+    /// Also check rows: broken foreign keys and checks, unknown statuses, malformed times
     #[arg(long)]
     pub data: bool,
-    /// Look at the rows for so long at most; what is left then is said
+    /// Time limit for checking rows; what was not checked is listed
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "60s")]
     pub data_timeout: Duration,
 }

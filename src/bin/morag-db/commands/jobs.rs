@@ -1,12 +1,12 @@
 //! `jobs` and what stands below it: the service, and its reports.
 
 use super::{resolve, run_on_ready};
-use crate::args::{BulkArgs, CreateArgs, Global, JobsCommand, LateCommand, RetryArgs, SubmitArgs, as_confirmation, force};
+use crate::args::{BulkArgs, CreateArgs, Global, JobsCommand, LateCommand, RetryArgs, SubmitArgs, actor_of, as_confirmation, force};
 use crate::exit::Exit;
 use crate::output::{job_figures, jobs as show_as, show, write_file};
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
-use morag_db::consent::{Confirmed, Consent};
+use morag_db::consent::{Confirmed, Evidence};
 use morag_db::db::{Access, user_at_host};
 use morag_db::error::{Error, Result};
 use morag_db::jobs::{BulkAction, BulkPlan, ClaimRequest, Due, Force, NewJob, Outcome, RETRY_BACKLOG, Service, Submission, Swept, Verdict};
@@ -17,7 +17,8 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
-pub fn run(global: &Global, actor: Option<&str>, command: &JobsCommand) -> Result<Exit> {
+pub fn run(global: &Global, command: &JobsCommand) -> Result<Exit> {
+    let reads = is_reading(command);
     if let JobsCommand::Bench { jobs, workers } = command {
         return super::bench::run(global, (*jobs).max(1), (*workers).max(1));
     }
@@ -26,24 +27,30 @@ pub fn run(global: &Global, actor: Option<&str>, command: &JobsCommand) -> Resul
     }
     let settings = resolve(global)?;
     let progress = Progress::new();
-    let reads = matches!(
-        command,
-        JobsCommand::List { .. }
-            | JobsCommand::Show { .. }
-            | JobsCommand::Stats { .. }
-            | JobsCommand::Workers { .. }
-            | JobsCommand::Audit { .. }
-            | JobsCommand::Late { command: LateCommand::List { .. } }
-    );
     let access = if reads { Access::Read } else { Access::Write };
     run_on_ready(global, &settings, &progress, async {
         let session = connect(&settings.url, access, Duration::ZERO).await?;
-        let actor = actor.map_or_else(user_at_host, String::from);
+        let actor = actor_of(command).map_or_else(user_at_host, String::from);
         let mut service = if reads { Service::reading(session, actor) } else { Service::new(session, actor).await? };
         let exit = carry_out(global, &mut service, command, &progress).await?;
         service.close().await;
         Ok(exit)
     })
+}
+
+/// Whether it writes nothing of its own.
+fn is_reading(command: &JobsCommand) -> bool {
+    matches!(
+        command,
+        JobsCommand::List { .. }
+            | JobsCommand::Show { .. }
+            | JobsCommand::Stats { .. }
+            | JobsCommand::Workers { .. }
+            | JobsCommand::Watch(_)
+            | JobsCommand::Bench { .. }
+            | JobsCommand::Audit { .. }
+            | JobsCommand::Late { command: LateCommand::List { .. } }
+    )
 }
 
 async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand, progress: &Progress) -> Result<Exit> {
@@ -60,7 +67,13 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
             let workers = service.workers(*window).await?;
             show(global, &job_figures::Workers { window_seconds: window.as_secs_f64(), workers })?;
         }
-        JobsCommand::Audit { limit } => show(global, &show_as::Audit { operations: service.operations(*limit).await? })?,
+        JobsCommand::Audit { operation: Some(id), limit } => {
+            let (operation, jobs) = service.operation(id, *limit).await?;
+            show(global, &show_as::AuditOne { operation, jobs })?;
+        }
+        JobsCommand::Audit { operation: None, limit } => {
+            show(global, &show_as::Audit { operations: service.operations(*limit).await? })?;
+        }
         JobsCommand::Create(args) => {
             let jobs = jobs_to_make(args)?;
             let total = jobs.len() as u64;
@@ -70,12 +83,12 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
             };
             show(global, &show_as::Made(service.create_resumable(&jobs, args.resume.as_deref(), &mut notice).await?))?;
         }
-        JobsCommand::Claim { worker, types, max, limits } => {
+        JobsCommand::Claim { worker, types, max, limits, .. } => {
             progress.set_next("jobs that were claimed and not shown are claimed anew after their deadline".into());
             let request = ClaimRequest { worker: worker.clone(), types: types.clone(), max: *max, limits: limits.limits() };
             show(global, &show_as::Claimed { jobs: service.claim(&request).await? })?;
         }
-        JobsCommand::Heartbeat { id, claim, limits } => {
+        JobsCommand::Heartbeat { id, claim, limits, .. } => {
             show(global, &show_as::Alive(service.heartbeat(id, *claim, &limits.limits()).await?))?;
         }
         JobsCommand::Submit(args) => return submit(global, service, args).await,
@@ -95,7 +108,7 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         JobsCommand::Late { command: LateCommand::List { limit } } => {
             show(global, &show_as::Late { late_results: service.late_results(None, *limit).await? })?;
         }
-        JobsCommand::Late { command: LateCommand::Accept { id, reason } } => {
+        JobsCommand::Late { command: LateCommand::Accept { id, reason, .. } } => {
             let job_id = service.accept_late(id, reason).await?;
             show(global, &show_as::Accepted { job_id, late_result: id.clone() })?;
         }
@@ -231,6 +244,7 @@ async fn change(
 ) -> Result<Exit> {
     let plan: BulkPlan = match &bulk.apply {
         Some(path) => serde_json::from_str(&read_text(path)?)
+            .map(|plan: BulkPlan| BulkPlan { database: service.database_name(), ..plan })
             .map_err(|e| Error::configuration(format!("{} is no plan of this command: {e}", path.display())))?,
         None => {
             let selection = bulk.selection().ok_or_else(|| {
@@ -254,17 +268,44 @@ async fn change(
         show(global, &show_as::Planned(plan))?;
         return Ok(if is_whole { Exit::Done } else { Exit::Stale });
     }
+    plan.refuse_without_reason()?;
     let confirmed = ask(service, plan, bulk, progress).await?;
-    let report = service.apply(confirmed, bulk.rate, &mut |done| progress.note(format!("{done} jobs"))).await?;
+    let (total, verb) = (confirmed.plan().jobs.len() as u64, past(action));
+    progress.set_next("do the rest with the same command: what is changed already is not changed again".into());
+    let report = service.apply(confirmed, bulk.rate, &mut |done| progress.count(done as u64, total, verb)).await?;
+    progress.clear();
     let is_whole = is_whole && report.skipped.is_empty();
-    show(global, &show_as::Changed { report, action: action.action().as_str() })?;
+    show(global, &show_as::Changed { report, action: action.action().as_str(), now: status_after(action) })?;
     Ok(if is_whole { Exit::Done } else { Exit::Stale })
+}
+
+/// What was done to jobs, for a count of them.
+fn past(action: BulkAction) -> &'static str {
+    match action {
+        BulkAction::Requeue | BulkAction::RequeueFresh => "jobs requeued",
+        BulkAction::Cancel => "jobs cancelled",
+        BulkAction::Purge => "jobs purged",
+    }
+}
+
+/// The status that jobs have afterwards; `None` where they are gone.
+fn status_after(action: BulkAction) -> Option<&'static str> {
+    match action {
+        BulkAction::Requeue | BulkAction::RequeueFresh => Some("pending"),
+        BulkAction::Cancel => Some("cancelled"),
+        BulkAction::Purge => None,
+    }
 }
 
 async fn ask(service: &Service, plan: BulkPlan, bulk: &BulkArgs, progress: &Progress) -> Result<Confirmed<BulkPlan>> {
     // one job that was named is what was meant
+    let mut plan = plan;
     if plan.jobs.len() == 1 && plan.refused.is_empty() && bulk.selection().is_some_and(|s| s.ids.len() == 1) {
-        return Ok(Confirmed::new(plan, Consent::Flag));
+        let id = plan.jobs.iter().map(|job| job.id.clone()).collect::<Vec<_>>();
+        match Confirmed::new(plan, Evidence::Named(&id)) {
+            Ok(confirmed) => return Ok(confirmed),
+            Err(unconfirmed) => plan = unconfirmed,
+        }
     }
     let database = service.database_name();
     let args = as_confirmation(bulk, &database);

@@ -36,7 +36,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Migrate { command } => migrate::run(global, command),
         Command::Verify(args) => verify::run(global, args),
         Command::Health { wait, timeout, watch } => health::run(global, *wait, *timeout, *watch),
-        Command::Jobs { actor, command } => jobs::run(global, actor.as_deref(), command),
+        Command::Jobs { command } => jobs::run(global, command),
         Command::Serve(args) => serve::run(global, args),
         Command::Seed { seed, remote_jobs } => seed::run(global, *seed, *remote_jobs),
         Command::Tasks { command } => accounts::tasks(global, command),

@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::output::{reports, show};
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
-use morag_db::consent::{Confirmed, Consent};
+use morag_db::consent::{Confirmed, Evidence};
 use morag_db::error::{Error, Result};
 use morag_db::lifecycle::{ResetOptions, ResetPlan, Resetting};
 use morag_db::migrate::{Target, Tolerance, UpOptions};
@@ -42,9 +42,10 @@ pub fn run(global: &Global, args: &ResetArgs) -> Result<Exit> {
 /// Asks in a thread of its own, so that a lease is kept alive while somebody thinks.
 async fn ask(resetting: &mut Resetting, args: &ConfirmArgs) -> Result<Confirmed<ResetPlan>> {
     let plan = resetting.plan().clone();
-    if plan.is_empty() {
-        return Ok(Confirmed::new(plan, Consent::NothingToLose));
-    }
+    let plan = match Confirmed::new(plan, Evidence::NothingToLose) {
+        Ok(confirmed) => return Ok(confirmed),
+        Err(plan) => plan,
+    };
     let args = args.clone();
     let mut asking = tokio::task::spawn_blocking(move || {
         let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());

@@ -1,9 +1,10 @@
 //! Figures over many jobs as text for people: counts with small bars, times, workers, what is being watched.
 
-use super::jobs::{age, dash, lines, rows};
+use super::jobs::{dash, lines, rows};
 use super::reports::facts;
 use super::{Look, Report, table, visible};
 use morag_db::jobs::{CAP, ErrorGroup, JobLine, Pace, SAMPLE, StatsReport, StatusCount, Timing, Timings, WorkerLine};
+use morag_db::moment::age;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -27,7 +28,7 @@ impl Report for Stats {
         let mut text = table(look, &["KIND", "STATUS", "JOBS", ""], self.now.counts.iter().map(row).collect());
         let oldest = self.now.oldest_pending_seconds.map_or("nothing is pending".into(), |s| format!("{} old", age(s)));
         let expired = if self.now.expired > CAP { format!("more than {CAP}") } else { self.now.expired.to_string() };
-        text.push_str(&format!("\nOldest pending remote job: {oldest}\nTime over and not swept: {expired}\n"));
+        text.push_str(&format!("\nOldest pending remote job: {oldest}\nExpired jobs not yet swept: {expired}\n"));
         text + &self.window_text(look)
     }
 
@@ -40,7 +41,7 @@ impl Stats {
     fn window_text(&self, look: Look) -> String {
         let mut text = format!("\nEnded in the last {}", age(self.window.window_seconds));
         if self.window.is_capped {
-            text.push_str(&format!(" (of the {SAMPLE} jobs of a status that were made last: there may be more)"));
+            text.push_str(&format!(" (of the {SAMPLE} newest jobs of each status: there may be more)"));
         }
         text.push('\n');
         if self.window.timings.is_empty() {
@@ -52,7 +53,7 @@ impl Stats {
             let rate = format!("{:.1}", t.completed_per_hour);
             vec![t.kind.to_string(), ty, t.completed.to_string(), t.failed.to_string(), rate, times(t.wait_seconds), times(t.run_seconds)]
         };
-        let header = ["KIND", "TYPE", "COMPLETED", "FAILED", "AN HOUR", "WAIT p50/95/99", "RUN p50/95/99"];
+        let header = ["KIND", "TYPE", "COMPLETED", "FAILED OR TIMED OUT", "COMPLETED/H", "WAIT p50/95/99", "RUN p50/95/99"];
         text.push_str(&table(look, &header, self.window.timings.iter().map(row).collect()));
         if !self.window.errors.is_empty() {
             let row = |e: &ErrorGroup| vec![e.jobs.to_string(), e.error.clone(), e.example.clone()];
@@ -101,7 +102,7 @@ impl Report for Workers {
                 w.failed.to_string(),
             ]
         };
-        let header = ["WORKER", "STATE", "RUNNING", "HEARD OF", "OLDEST CLAIM", "COMPLETED", "FAILED"];
+        let header = ["WORKER", "STATE", "RUNNING", "LAST HEARTBEAT", "OLDEST CLAIM", "COMPLETED", "FAILED OR TIMED OUT"];
         table(look, &header, self.workers.iter().map(row).collect())
     }
 
@@ -173,7 +174,7 @@ impl Report for Bench {
             facts(&[("Database", format!("a scratch one beside {}", self.target)), ("Jobs", format!("{} for each figure", self.jobs))]);
         format!(
             "{head}\n{}",
-            table(look, &["WORKERS", "IN LOTS OF", "EACH TURN", "JOBS/S", "COMMITS/S"], self.rows.iter().map(row).collect())
+            table(look, &["WORKERS", "BATCH", "EACH ROUND TRIP", "JOBS/S", "COMMITS/S"], self.rows.iter().map(row).collect())
         )
     }
 

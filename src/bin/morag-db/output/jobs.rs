@@ -3,24 +3,16 @@
 use super::reports::{facts, word};
 use super::{Look, Report, paint, table, terminal_width, visible};
 use morag_db::jobs::{
-    Answer, BulkPlan, BulkReport, Created, Due, Heartbeat, JobLine, LateResult, Operation, Page, RemoteJob, Story, Swept,
+    Answer, BulkPlan, BulkReport, Created, Due, Heartbeat, JobLine, LateResult, Operation, Page, RemoteJob, Story, Swept, Touched,
 };
+use morag_db::jobs::{PlannedJob, folded};
+use morag_db::moment::age;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 pub(super) fn rows<T: Serialize>(items: &[T]) -> Vec<Value> {
     items.iter().filter_map(|item| serde_json::to_value(item).ok()).collect()
-}
-
-/// `45s`, `12m`, `3h`, `9d`: as precise as eyes want it.
-pub fn age(seconds: f64) -> String {
-    let s = seconds.max(0.0);
-    match s {
-        _ if s < 90.0 => format!("{s:.0}s"),
-        _ if s < 5400.0 => format!("{:.0}m", s / 60.0),
-        _ if s < 129_600.0 => format!("{:.0}h", s / 3600.0),
-        _ => format!("{:.0}d", s / 86_400.0),
-    }
 }
 
 pub(super) fn dash(text: Option<&String>) -> String {
@@ -121,7 +113,7 @@ impl Report for Show {
             fact("Options", Some(r.task_options.to_string()));
             fact("Claims", Some(r.claim_seq.to_string()));
             fact("Failures", Some(format!("{} of {}", r.retry_count, r.max_retries)));
-            fact("Time ends", r.timeout_at.clone());
+            fact("Deadline", r.timeout_at.clone());
             fact("Not before", r.run_after.clone());
             fact("Result", r.result_data.as_ref().map(Value::to_string));
         }
@@ -141,7 +133,7 @@ impl Report for Show {
             text.extend(e.reason.as_ref().map(|why| format!("      {}\n", visible(why))));
         }
         if !self.0.late_results.is_empty() {
-            text.push_str("\nResults that came too late\n");
+            text.push_str("\nLate results\n");
         }
         for l in &self.0.late_results {
             let line = format!(
@@ -168,13 +160,42 @@ impl Report for Audit {
     fn text(&self, look: Look) -> String {
         let row = |o: &Operation| {
             let counts = format!("{} of {}", o.changed, o.planned);
-            vec![dash(o.started_at.as_ref()), o.action.clone(), counts, o.actor.clone(), dash(o.reason.as_ref())]
+            vec![dash(o.started_at.as_ref()), o.id.clone(), o.action.clone(), counts, o.actor.clone(), dash(o.reason.as_ref())]
         };
-        table(look, &["STARTED", "ACTION", "CHANGED", "BY", "REASON"], self.operations.iter().map(row).collect())
+        table(look, &["STARTED", "OPERATION", "ACTION", "CHANGED", "BY", "REASON"], self.operations.iter().map(row).collect())
     }
 
     fn rows(&self) -> Vec<Value> {
         rows(&self.operations)
+    }
+}
+
+/// `jobs audit OPERATION`
+#[derive(Serialize)]
+pub struct AuditOne {
+    #[serde(flatten)]
+    pub operation: Operation,
+    pub jobs: Vec<Touched>,
+}
+
+impl Report for AuditOne {
+    fn text(&self, look: Look) -> String {
+        let o = &self.operation;
+        let head = facts(&[
+            ("Operation", o.id.clone()),
+            ("Action", o.action.clone()),
+            ("By", o.actor.clone()),
+            ("Reason", dash(o.reason.as_ref())),
+            ("Started", dash(o.started_at.as_ref())),
+            ("Changed", format!("{} of {}, {} skipped", o.changed, counted(o.planned as usize, "job"), o.skipped)),
+        ]);
+        let row = |t: &Touched| vec![t.kind.clone(), t.job_id.clone(), dash(t.from.as_ref()), dash(t.to.as_ref()), dash(t.at.as_ref())];
+        let rows = table(look, &["KIND", "JOB", "FROM", "TO", "AT"], self.jobs.iter().map(row).collect());
+        if self.jobs.is_empty() { head } else { format!("{head}\n{rows}") }
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.jobs)
     }
 }
 
@@ -269,7 +290,7 @@ pub struct Sweep(pub Swept);
 
 impl Report for Sweep {
     fn text(&self, _: Look) -> String {
-        facts(&[("Expired", self.0.expired.to_string()), ("Tried again", self.0.retried.to_string())])
+        facts(&[("Expired", self.0.expired.to_string()), ("Retried", self.0.retried.to_string())])
     }
 }
 
@@ -293,7 +314,7 @@ pub struct Late {
 impl Report for Late {
     fn text(&self, look: Look) -> String {
         if self.late_results.is_empty() {
-            return "No result came too late.\n".into();
+            return "There is no late result.\n".into();
         }
         let row = |l: &LateResult| {
             let accepted = if l.accepted_at.is_some() { "yes" } else { "no" };
@@ -333,24 +354,50 @@ impl Report for Planned {
 
 /// So many are shown one by one.
 const SAMPLE: usize = 5;
+/// So many groups are shown.
+const GROUPS: usize = 10;
+
+/// `1 job`, `2 jobs`.
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What one job of a plan is: kind, type, status, age and error.
+fn described(job: &PlannedJob) -> String {
+    let mut words = vec![job.kind.to_string()];
+    words.extend(job.ty.clone());
+    words.push(job.native_status.clone());
+    words.extend(job.age_seconds.map(|seconds| format!("{} old", age(seconds as f64))));
+    let error = job.error.as_deref().map(|error| format!(": {}", first_line(error))).unwrap_or_default();
+    format!("{}{error}", words.join(", "))
+}
 
 /// What a plan means, line by line.
 pub fn consequences(plan: &BulkPlan) -> Vec<String> {
     let action = plan.action.action().as_str();
-    let mut groups: Vec<(String, usize)> = Vec::new();
-    for job in &plan.jobs {
-        let name = format!("{} {}", job.kind, job.native_status);
-        match groups.iter_mut().find(|(n, _)| *n == name) {
-            Some((_, count)) => *count += 1,
-            None => groups.push((name, 1)),
+    let mut lines = match plan.jobs.as_slice() {
+        [one] => vec![format!("will {action} job {} ({})", one.id, described(one))],
+        jobs => vec![format!("will {action} {}", counted(jobs.len(), "job"))],
+    };
+    if plan.jobs.len() > 1 {
+        let mut groups: BTreeMap<String, usize> = BTreeMap::new();
+        for job in &plan.jobs {
+            let mut words = vec![job.kind.to_string()];
+            words.extend(job.ty.clone());
+            words.push(job.native_status.clone());
+            let error = job.error.as_deref().map(|error| format!(": {}", folded(error))).unwrap_or_default();
+            *groups.entry(format!("{}{error}", words.join(", "))).or_default() += 1;
         }
+        let mut groups: Vec<(String, usize)> = groups.into_iter().collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.1));
+        let more = groups.len().saturating_sub(GROUPS);
+        lines.extend(groups.into_iter().take(GROUPS).map(|(name, count)| format!("  {count} {name}")));
+        lines.extend((more > 0).then(|| format!("  and {}", counted(more, "more group"))));
+        lines.extend(plan.jobs.iter().take(SAMPLE).map(|job| format!("  such as {} ({})", job.id, described(job))));
     }
-    let mut lines = vec![format!("will {action} {} jobs", plan.jobs.len())];
-    lines.extend(groups.into_iter().map(|(name, count)| format!("  {count} {name}")));
-    lines.extend(plan.jobs.iter().take(SAMPLE).map(|job| format!("  such as {}", job.id)));
     lines.extend(plan.refused.iter().take(SAMPLE).map(|(id, why)| format!("will leave out {id}: {why}")));
     if plan.refused.len() > SAMPLE {
-        lines.push(format!("and {} more", plan.refused.len() - SAMPLE));
+        lines.push(format!("will leave out {} more", plan.refused.len() - SAMPLE));
     }
     lines.extend(plan.unknown.iter().map(|id| format!("there is no job {id}")));
     lines
@@ -360,6 +407,8 @@ pub fn consequences(plan: &BulkPlan) -> Vec<String> {
 #[derive(Serialize)]
 pub struct Changed {
     pub action: &'static str,
+    /// The status of jobs that were changed, in one vocabulary; `None` where they are gone.
+    pub now: Option<&'static str>,
     #[serde(flatten)]
     pub report: BulkReport,
 }
@@ -367,7 +416,9 @@ pub struct Changed {
 impl Report for Changed {
     fn text(&self, _: Look) -> String {
         let r = &self.report;
-        let mut lines = vec![("Action", self.action.to_string()), ("Changed", format!("{} of {}", r.changed, r.planned))];
+        let mut lines = vec![("Action", self.action.to_string()), ("Changed", format!("{} of {}", r.changed, counted(r.planned, "job")))];
+        lines.push(("Now", self.now.unwrap_or("removed").to_string()));
+        lines.extend(r.new_runs.iter().map(|run| ("New run", format!("{} (of {})", run.id, run.requeued))));
         lines.extend(r.skipped.iter().map(|id| ("Skipped", format!("{id} (no longer as planned)"))));
         lines.extend(r.refused.iter().map(|(id, why)| ("Left out", format!("{id}: {why}"))));
         lines.extend(r.unknown.iter().map(|id| ("Unknown", id.clone())));

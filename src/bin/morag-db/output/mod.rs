@@ -217,6 +217,9 @@ pub fn paint(look: Look, text: &str) -> String {
     if look == Look::Coloured { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
 }
 
+/// The columns that say how something stands; a kind, a type or a worker may be called the same.
+const COLOURED: [&str; 6] = ["STATUS", "STATE", "STANDING", "VERDICT", "FROM", "TO"];
+
 /// The colour of a word that says how something stands.
 fn colour(word: &str) -> Option<Color> {
     match word {
@@ -247,7 +250,7 @@ pub fn table(look: Look, header: &[&str], rows: Vec<Vec<String>>) -> String {
         Look::Coloured => table.enforce_styling(),
     };
     for row in rows {
-        table.add_row(row.iter().map(|text| match colour(text) {
+        table.add_row(row.iter().zip(header).map(|(text, title)| match colour(text).filter(|_| COLOURED.contains(title)) {
             Some(colour) => Cell::new(text).fg(colour),
             None => Cell::new(visible(text)),
         }));

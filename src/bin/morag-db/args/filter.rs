@@ -1,0 +1,135 @@
+//! Which jobs, and what an operator does to them.
+
+use super::jobs::ActorArgs;
+use super::{ConfirmArgs, duration, positive};
+use chrono::{DateTime, Utc};
+use clap::Args;
+use morag_db::jobs::{Filter, Kind, Selection, Status};
+use morag_db::moment;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Which jobs.
+#[derive(Args, Debug)]
+pub struct FilterArgs {
+    /// Kinds: remote, ingest, processing, task-run [default: all]
+    #[arg(long, value_delimiter = ',', value_parser = kind, value_name = "KINDS")]
+    kind: Vec<Kind>,
+    /// Statuses: pending, processing, completed, failed, timeout, cancelled
+    #[arg(long, value_delimiter = ',', value_parser = status, value_name = "STATUSES")]
+    status: Vec<Status>,
+    /// Content type, document type or job type
+    #[arg(long = "type", value_delimiter = ',', value_name = "TYPES")]
+    ty: Vec<String>,
+    /// Claimed by this worker
+    #[arg(long, value_name = "NAME")]
+    worker: Option<String>,
+    /// Created for this ingestion job
+    #[arg(long, value_name = "ID")]
+    ingestion_task: Option<String>,
+    /// Error contains this text, in any case
+    #[arg(long, value_name = "TEXT")]
+    error: Option<String>,
+    /// Remote jobs with this option, e.g. options.lang=en; may be repeated
+    #[arg(long = "where", value_name = "options.KEY=VALUE", value_parser = option)]
+    options: Vec<(Vec<String>, String)>,
+    /// Created after this time: 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    created_after: Option<DateTime<Utc>>,
+    /// Created before this time, likewise
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    created_before: Option<DateTime<Utc>>,
+    /// Created at least so long ago, e.g. 2h or 7d
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    older_than: Option<Duration>,
+}
+
+impl FilterArgs {
+    pub fn filter(&self) -> Filter {
+        Filter {
+            kinds: self.kind.clone(),
+            statuses: self.status.clone(),
+            types: self.ty.clone(),
+            worker: self.worker.clone(),
+            ingestion_task: self.ingestion_task.clone(),
+            error: self.error.clone(),
+            options: self.options.clone(),
+            created_after: self.created_after,
+            created_before: self.created_before,
+            older_than: self.older_than,
+        }
+    }
+}
+
+/// What an operator does to jobs.
+#[derive(Args, Debug)]
+pub struct BulkArgs {
+    /// Ids or the beginnings of ids
+    ids: Vec<String>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    /// All jobs for which the action is allowed; required if there is no id and no filter
+    #[arg(long)]
+    all: bool,
+    /// Change at most N jobs, oldest first
+    #[arg(long, value_name = "N", value_parser = positive)]
+    limit: Option<usize>,
+    /// Change at most N jobs per second
+    #[arg(long, value_name = "N")]
+    pub rate: Option<NonZeroU32>,
+    /// Reason, kept in the events; required with --force and for more than 100 jobs
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Show the plan and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write the plan to a file for --apply, and change nothing
+    #[arg(long, value_name = "FILE")]
+    pub plan_out: Option<PathBuf>,
+    /// Apply a plan that --plan-out wrote
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["ids", "all", "dry_run", "plan_out"])]
+    pub apply: Option<PathBuf>,
+    /// Apply the plan without asking
+    #[arg(long)]
+    pub yes: bool,
+    #[command(flatten)]
+    pub actor: ActorArgs,
+}
+
+impl BulkArgs {
+    /// `None` where nothing was said, which must not mean everything.
+    pub fn selection(&self) -> Option<Selection> {
+        let filter = self.filter.filter();
+        if self.ids.is_empty() && filter == Filter::default() && !self.all {
+            return None;
+        }
+        Some(Selection { ids: self.ids.clone(), filter, limit: self.limit })
+    }
+}
+
+fn option(text: &str) -> Result<(Vec<String>, String), String> {
+    let wrong = "say options.KEY=VALUE, e.g. options.lang=en; a dot leads into an object";
+    let (path, value) = text.split_once('=').ok_or(wrong)?;
+    let keys = path.strip_prefix("options.").ok_or(wrong)?;
+    let keys: Vec<String> = keys.split('.').map(String::from).collect();
+    if keys.iter().any(String::is_empty) { Err(wrong.into()) } else { Ok((keys, value.to_string())) }
+}
+
+fn time(text: &str) -> Result<DateTime<Utc>, String> {
+    moment::time(text, Utc::now())
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::ALL.into_iter().find(|k| k.as_str() == text).ok_or_else(|| "expected remote, ingest, processing or task-run".into())
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    let known = Status::ALL.into_iter().find(|s| s.as_str() == text);
+    known.ok_or_else(|| "expected pending, processing, completed, failed, timeout or cancelled".into())
+}
+
+/// So that a bulk action is confirmed like everything that destroys.
+pub fn as_confirmation(bulk: &BulkArgs, database: &str) -> ConfirmArgs {
+    ConfirmArgs { yes: bulk.yes, database: bulk.yes.then(|| database.to_string()), allow_production: true }
+}

@@ -1,0 +1,88 @@
+//! What operators did, job by job, and what is known of a job that is gone.
+
+use super::event::Event;
+use super::{JobLine, Kind, Operation, Service, Story};
+use crate::db::{Row, Sql};
+use crate::error::{Doing, Error, Result, SqlError};
+use crate::sql;
+use serde::Serialize;
+
+/// A job that an operation changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Touched {
+    /// Its kind.
+    pub kind: String,
+    /// Its id.
+    pub job_id: String,
+    /// Its status before.
+    pub from: Option<String>,
+    /// Its status afterwards; `None` where the job is gone.
+    pub to: Option<String>,
+    /// When, RFC 3339 in UTC.
+    pub at: Option<String>,
+}
+
+impl Service {
+    /// One operation, by its id or the beginning of it, with up to `limit` of the jobs that it changed.
+    pub async fn operation(&mut self, id: &str, limit: usize) -> Result<(Operation, Vec<Touched>)> {
+        let prefix = id.to_lowercase();
+        let mut found = self
+            .operations_where(sql!("LOWER({id}) LIKE {pattern} ESCAPE '!'", id = self.session.id_as_text("id"), pattern = like(&prefix)), 2)
+            .await?;
+        if found.len() > 1 {
+            return Err(Error::configuration(format!("'{id}' begins more than one operation: give more of it")));
+        }
+        let operation = found.pop().ok_or_else(|| Error::NotFound { what: format!("operation {id}") })?;
+        // an operation's id and those of its events are of their time: those before it need not be looked at
+        let sql = sql!(
+            "SELECT kind, job_id, from_status, to_status, {at} AS happened_at FROM job_events WHERE id >= {operation} AND operation_id = {operation} \
+             ORDER BY id LIMIT {limit}",
+            at = self.session.iso_time("at"),
+            operation = &operation.id,
+            limit = Sql::number(limit as u64)
+        );
+        let touched = |row: &Row| {
+            Ok(Touched {
+                kind: row.get("kind")?,
+                job_id: row.get("job_id")?,
+                from: row.get("from_status")?,
+                to: row.get("to_status")?,
+                at: row.get("happened_at")?,
+            })
+        };
+        let doing = "listing the jobs of an operation";
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        let jobs = rows.iter().map(touched).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
+        Ok((operation, jobs))
+    }
+
+    /// What the events say of a job that is gone, by its whole id.
+    pub(super) async fn gone(&mut self, id: &str) -> Result<Option<Story>> {
+        let sql =
+            sql!("SELECT kind, {columns} FROM job_events WHERE job_id = {id} ORDER BY at, id", columns = Event::columns(&self.session), id);
+        let doing = "reading the events of a job";
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        let Some(kind): Option<Kind> = rows.first().map(|row| row.get("kind")).transpose().doing(doing)? else { return Ok(None) };
+        let events: Vec<Event> = rows.iter().map(Event::of).collect::<std::result::Result<_, _>>().doing(doing)?;
+        let first = |action: &str| events.iter().find(|event| event.action == action).and_then(|event| event.at.clone());
+        let job = JobLine {
+            kind,
+            id: id.to_string(),
+            status: None,
+            native_status: "purged".into(),
+            ty: None,
+            worker_id: None,
+            parent: None,
+            created_at: first("create"),
+            started_at: first("claim"),
+            ended_at: first("purge"),
+            age_seconds: None,
+            error: None,
+        };
+        Ok(Some(Story { job, remote: None, late_results: self.late_results(Some(id), 100).await?, events }))
+    }
+}
+
+fn like(prefix: &str) -> String {
+    format!("{}%", prefix.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
+}
