@@ -27,10 +27,19 @@ const OPEN: [&str; 7] = ["/livez", "/readyz", "/health", "/health/db", "/openapi
 pub fn router(app: &Arc<App>) -> Router {
     openapi::routes()
         .merge(page::routes())
-        .fallback(async || Problem::new(StatusCode::NOT_FOUND, "Not Found"))
+        .fallback(not_found)
         .method_not_allowed_fallback(async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"))
         .route_layer(from_fn(name_route))
         .with_state(app.clone())
+}
+
+/// A page for a browser, JSON for everybody else.
+async fn not_found(who: Option<Identity>, uri: Uri, headers: HeaderMap) -> Response {
+    let takes_html = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
+    match takes_html && !uri.path().starts_with("/api/") {
+        true => page::not_found(who.as_ref()),
+        false => Problem::new(StatusCode::NOT_FOUND, "Not Found").into_response(),
+    }
 }
 
 /// The pattern that a request matched, once it did.

@@ -125,6 +125,16 @@ impl Problem {
         self.status
     }
 
+    /// The fields that can't be used, each with what is wrong; none where the problem is another one.
+    pub fn of_fields(&self) -> Vec<(String, String)> {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_string();
+        let field = |wrong: &Value| {
+            let name = wrong["loc"].as_array().and_then(|loc| loc.last()).map(text).unwrap_or_default();
+            (name, text(&wrong["msg"]))
+        };
+        self.body["detail"].as_array().into_iter().flatten().map(field).collect()
+    }
+
     /// What is wrong, in words.
     pub fn words(&self) -> String {
         match &self.body["detail"] {

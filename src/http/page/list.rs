@@ -17,19 +17,32 @@ pub async fn page(State(app): State<Arc<App>>, Reads(who): Reads, RawQuery(query
     let mut pairs = pairs_of(query.as_deref().unwrap_or_default());
     // a form sends the fields that were left empty too
     pairs.retain(|(_, value)| !value.is_empty());
-    let made = async {
-        let asked: PageQuery = Fields::of_query(pairs.clone())?;
-        let page = page_of(&app, asked).await?;
-        Ok(Shown::of("Jobs", "/jobs", show(&page, &pairs)).live())
+    let asked = match Fields::of_query::<PageQuery>(pairs.clone()) {
+        Ok(asked) => asked,
+        // what is wrong stands beside its field, and the form keeps what was typed
+        Err(wrong) => {
+            let mut shown = Shown::of("Jobs", "/jobs", show(None, &pairs, &wrong.of_fields()));
+            shown.status = wrong.status();
+            return answer(&who, Ok(shown));
+        }
     };
-    answer(&who, made.await)
+    let page = page_of(&app, asked).await;
+    answer(&who, page.map(|page| Shown::of("Jobs", "/jobs", show(Some(&page), &pairs, &[])).live()))
 }
 
-fn show(page: &Page, pairs: &[(String, String)]) -> Markup {
+/// The form with what was asked for, and the jobs; none where `wrong` says what is wrong with which field.
+fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, String)]) -> Markup {
     let value = |name: &str| pairs.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
     let kept: Vec<String> =
         pairs.iter().filter(|(name, _)| name != "after").map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
     let with = |more: String| kept.iter().cloned().chain((!more.is_empty()).then_some(more)).collect::<Vec<_>>().join("&");
+    let complaint = |name: &str| {
+        let words = wrong.iter().find(|(field, _)| field == name).map(|(_, words)| words.as_str());
+        html! { @if let Some(words) = words { span.alert role="alert" id={ "wrong-" (name) } { (words) } } }
+    };
+    let text = |name: &str, title: &str, value: &str| text(name, title, value, complaint(name));
+    let choice =
+        |name: &str, title: &str, nothing: &str, all: &[&str], chosen: &str| choice(name, title, nothing, all, chosen, complaint(name));
     html! {
         h1 { "Jobs" }
         form.filter method="get" action="/jobs" {
@@ -39,19 +52,26 @@ fn show(page: &Page, pairs: &[(String, String)]) -> Markup {
             (text("worker", "Worker", value("worker")))
             (text("error", "Part of the error", value("error")))
             (text("ingestion_task", "Ingestion job", value("ingestion_task")))
-            (text("older_than", "Older than, e.g. 2h", value("older_than")))
+            (text("created_after", "Created after, e.g. yesterday, 2026-01-02 (UTC)", value("created_after")))
+            (text("older_than", "Older than, e.g. 2h, 7d", value("older_than")))
             (choice("sort", "First", "newest", &["oldest"], value("sort")))
             button { "Show" }
         }
-        @if page.jobs.is_empty() { p.quiet { "No job is like that." } } @else { (jobs_table(&page.jobs)) }
-        div.row {
-            @if !value("after").is_empty() { a.button href={ "/jobs?" (with(String::new())) } { "First page" } }
-            @if let Some(next) = &page.next { a.button rel="next" href={ "/jobs?" (with(format!("after={}", encoded(next)))) } { "Next page" } }
+        @for (name, words) in wrong.iter().filter(|(name, _)| !FIELDS.contains(&name.as_str())) { p.alert role="alert" { (name) ": " (words) } }
+        @if let Some(page) = page {
+            @if page.jobs.is_empty() { p.quiet { "No job matches." } } @else { (jobs_table(&page.jobs)) }
+            div.row {
+                @if !value("after").is_empty() { a.button href={ "/jobs?" (with(String::new())) } { "First page" } }
+                @if let Some(next) = &page.next { a.button rel="next" href={ "/jobs?" (with(format!("after={}", encoded(next)))) } { "Next page" } }
+            }
         }
     }
 }
 
-fn choice(name: &str, title: &str, nothing: &str, all: &[&str], chosen: &str) -> Markup {
+/// The fields of the form.
+const FIELDS: [&str; 8] = ["kind", "status", "type", "worker", "error", "ingestion_task", "created_after", "older_than"];
+
+fn choice(name: &str, title: &str, nothing: &str, all: &[&str], chosen: &str, complaint: Markup) -> Markup {
     html! {
         label { (title)
             select name=(name) {
@@ -60,10 +80,11 @@ fn choice(name: &str, title: &str, nothing: &str, all: &[&str], chosen: &str) ->
                 // several, from a link
                 @if !chosen.is_empty() && chosen != nothing && !all.contains(&chosen) { option value=(chosen) selected { (chosen) } }
             }
+            (complaint)
         }
     }
 }
 
-fn text(name: &str, title: &str, value: &str) -> Markup {
-    html! { label { (title) input type="text" name=(name) value=(value); } }
+fn text(name: &str, title: &str, value: &str, complaint: Markup) -> Markup {
+    html! { label { (title) input type="text" name=(name) value=(value); (complaint) } }
 }

@@ -142,6 +142,14 @@ fn problem(who: &Identity, problem: &Problem) -> Response {
     shown.to(Some(who))
 }
 
+/// What a browser is shown that asks for an address which does not exist.
+pub fn not_found(who: Option<&Identity>) -> Response {
+    let main = html! { h1 { "Not found" } p { "There is no page at this address." } p { a href="/" { "To the overview" } } };
+    let mut shown = Shown::of("Not found", "", main);
+    shown.status = StatusCode::NOT_FOUND;
+    shown.to(who)
+}
+
 /// The page, or what went wrong.
 fn answer(who: &Identity, made: Result<Shown, Problem>) -> Response {
     match made {

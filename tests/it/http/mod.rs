@@ -1,6 +1,7 @@
 //! `serve`, over real connections, as its clients use it.
 
 mod access;
+mod browser;
 mod converter;
 mod flow;
 mod hostile;
