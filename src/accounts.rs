@@ -203,10 +203,19 @@ pub async fn keys_used(session: &mut Session, ids: &[String]) -> Result<()> {
     session.execute(&sql).await.map(drop).doing("noting when keys were used")
 }
 
-/// Removes a key by its id; who holds it is let in no more.
-pub async fn revoke_key(session: &mut Session, id: &str) -> Result<ApiKey> {
-    let key = keys(session).await?.into_iter().find(|k| k.id == id);
-    let key = key.ok_or_else(|| Error::NotFound { what: format!("key {id}") })?;
-    let removed = session.execute(&sql!("DELETE FROM api_keys WHERE id = {id}", id)).await.doing("revoking the key")?;
-    if removed == 1 { Ok(key) } else { Err(Error::NotFound { what: format!("key {id}") }) }
+/// Removes the key whose id begins with `prefix`; who holds it is let in no more.
+pub async fn revoke_key(session: &mut Session, prefix: &str) -> Result<ApiKey> {
+    let plain = |id: &str| id.to_lowercase().replace('-', "");
+    let wanted = plain(prefix);
+    let mut found: Vec<ApiKey> =
+        keys(session).await?.into_iter().filter(|k| !wanted.is_empty() && plain(&k.id).starts_with(&wanted)).collect();
+    if found.len() > 1 {
+        let of = |key: &ApiKey| format!("{} ({}, {})", key.id, key.name, key.email);
+        let ids: Vec<String> = found.iter().take(3).map(of).collect();
+        return Err(Error::configuration(format!("'{prefix}' begins more than one id: {}: give more of it", ids.join(", "))));
+    }
+    let gone = || Error::NotFound { what: format!("key {prefix}") };
+    let key = found.pop().ok_or_else(gone)?;
+    let removed = session.execute(&sql!("DELETE FROM api_keys WHERE id = {id}", id = &key.id)).await.doing("revoking the key")?;
+    if removed == 1 { Ok(key) } else { Err(gone()) }
 }

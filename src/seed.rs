@@ -1,7 +1,7 @@
 //! Demo data for every table, and remote jobs in bulk. The same seed makes the same rows, but for their times, which lie
 //! before the moment at which they are made.
 
-use crate::db::{Piece, Session, Sql};
+use crate::db::{Piece, Session, Sql, first};
 use crate::error::{Doing, Error, Result};
 use crate::{into, sql, values};
 use chrono::{DateTime, Utc};
@@ -40,6 +40,16 @@ const TASKS: [(&str, &str); 8] = [
     ("Research Summary", "Sum up new papers"),
 ];
 const TYPES: [&str; 6] = ["audio", "video", "document", "image", "web", "youtube"];
+/// Why runs, ingestion jobs and answers fail.
+const RUN_ERRORS: [&str; 4] = [
+    "the model gave no answer within 300 s",
+    "rate limit reached: 429 Too Many Requests",
+    "the plan has no step 'write'",
+    "context length exceeded",
+];
+const JOB_ERRORS: [&str; 3] =
+    ["the PDF is encrypted", "embedding service unreachable: connection refused", "no text found on 14 of 14 pages"];
+const DAY: i64 = 86_400;
 const ERRORS: [&str; 4] = ["No space left on device", "connection reset by peer", "unsupported codec: av2", "worker ran out of memory"];
 /// Rows of one statement, and of one transaction.
 const CHUNK: usize = 1000;
@@ -111,16 +121,16 @@ fn core(m: &mut Maker, users: &[String]) {
     for (id, (name, role)) in users.iter().zip(people) {
         // addresses of demo users must not meet those of another seed
         let email = format!("{}.{}@example.com", name.to_lowercase(), &id[..8]);
-        rows.push(values![id, name, &email, role]);
         let theme = m.pick(&["LIGHT", "DARK", "SYSTEM"]);
         let (setting, key) = (m.id(), m.id());
         settings.push(values![&setting, id, theme]);
         let hash = format!("{}{}", m.id().replace('-', ""), m.id().replace('-', ""));
-        keys.push(values![&key, format!("{name}'s laptop"), &hash, id]);
+        keys.push(values![&key, format!("{name}'s laptop"), &hash, id, m.ago(44 * DAY), m.ago(44 * DAY)]);
+        rows.push(values![id, name, &email, role, m.ago(45 * DAY)]);
     }
-    m.insert(into!(users: Id, Name, Email, Role), rows);
+    m.insert(into!(users: Id, Name, Email, Role, CreatedAt), rows);
     m.insert(into!(user_settings: Id, UserId, Theme), settings);
-    m.insert(into!(api_keys: Id, Name, Key, UserId), keys);
+    m.insert(into!(api_keys: Id, Name, Key, UserId, Created, CreatedAt), keys);
     let (server, database) = (m.id(), m.id());
     let owner = users.first().cloned().unwrap_or_default();
     let row = values![&server, "vectors", "QDRANT", "127.0.0.1", 6333, &owner];
@@ -130,15 +140,27 @@ fn core(m: &mut Maker, users: &[String]) {
     let (mut documents, mut jobs) = (Vec::new(), Vec::new());
     for n in 1..=6 {
         let (id, job) = (m.id(), m.id());
-        let state = m.pick(&["PENDING", "INGESTING", "INGESTED"]);
-        let status = m.pick(&["PENDING", "PROCESSING", "FINISHED", "FAILED"]);
+        let (state, status, percentage) = match n {
+            1..=3 => ("INGESTED", "FINISHED", 100),
+            4 => ("INGESTING", "PROCESSING", m.random.i32(5..95)),
+            5 => ("PENDING", "FAILED", m.random.i32(5..95)),
+            _ => ("PENDING", "PENDING", 0),
+        };
         let name = format!("manual-{n}.pdf");
-        documents.push(values![&id, &name, "pdf", state, &owner, &database]);
-        let percentage = if status == "FINISHED" { 100 } else { m.random.u32(0..100) };
-        jobs.push(values![&job, &name, "pdf", status, percentage, &id, &owner]);
+        // the newest is waiting, those before it have run
+        let created = (7 - n) * DAY - m.random.i64(0..DAY / 2);
+        let began = created - m.random.i64(1..60);
+        let has_ended = matches!(status, "FINISHED" | "FAILED");
+        let ended = has_ended.then(|| m.ago(began - 40 - 90 * n));
+        let summary = if status == "FAILED" { m.pick(&JOB_ERRORS) } else { "" };
+        documents.push(values![&id, &name, "pdf", state, &owner, &database, m.ago(created), m.ago(created)]);
+        jobs.push(values![&job, &name, "pdf", status, percentage, summary, &id, &owner, m.ago(created), m.ago(began), ended]);
     }
-    m.insert(into!(documents: Id, Name, Type, State, UserId, DatabaseId), documents);
-    m.insert(into!(jobs: Id, DocumentName, DocumentType, Status, Percentage, DocumentId, UserId), jobs);
+    m.insert(into!(documents: Id, Name, Type, State, UserId, DatabaseId, UploadDate, CreatedAt), documents);
+    m.insert(
+        into!(jobs: Id, DocumentName, DocumentType, Status, Percentage, Summary, DocumentId, UserId, CreatedAt, StartDate, EndDate),
+        jobs,
+    );
 }
 
 fn chat(m: &mut Maker) {
@@ -146,19 +168,27 @@ fn chat(m: &mut Maker) {
     let row = values![&profile, &user, "ada@example.com", "Ada"];
     m.insert(into!(profiles: Id, UserId, Email, FullName), vec![row]);
     let (mut conversations, mut messages, mut work) = (Vec::new(), Vec::new(), Vec::new());
-    for n in 1..=3 {
+    let questions = ["What changed last week?", "Which manuals mention the X-200?", "Compare the two proposals"];
+    for (n, (question, status)) in questions.into_iter().zip(["completed", "failed", "queued"]).enumerate() {
         let (id, job) = (m.id(), m.id());
-        conversations.push(values![&id, &user, format!("Question {n}")]);
-        for (role, content) in [("user", "What changed last week?"), ("assistant", "Three things changed.")] {
+        let asked = 4 * DAY - n as i64 * DAY - m.random.i64(0..DAY / 2);
+        conversations.push(values![&id, &user, question, m.ago(asked)]);
+        let answer = (status == "completed").then_some(("assistant", "Three things changed.", asked - 130));
+        for (role, content, at) in std::iter::once(("user", question, asked)).chain(answer) {
             let message = m.id();
-            messages.push(values![&message, &id, &user, role, content]);
+            messages.push(values![&message, &id, &user, role, content, m.ago(at)]);
         }
-        let status = m.pick(&["queued", "processing", "completed", "failed"]);
-        work.push(values![&job, &user, &id, "map_reduce", status, "What changed last week?"]);
+        let started = (status != "queued").then(|| m.ago(asked - 4));
+        let ended = (status != "queued").then(|| m.ago(asked - 130));
+        let error = (status == "failed").then_some("3 of 12 batches failed: rate limit reached: 429 Too Many Requests");
+        work.push(values![&job, &user, &id, "map_reduce", status, question, m.ago(asked), started, ended, error]);
     }
-    m.insert(into!(conversations: Id, UserId, Title), conversations);
-    m.insert(into!(messages: Id, ConversationId, UserId, Role, Content), messages);
-    m.insert(into!(processing_jobs: Id, UserId, ConversationId, JobType, Status, UserQuery), work);
+    m.insert(into!(conversations: Id, UserId, Title, CreatedAt), conversations);
+    m.insert(into!(messages: Id, ConversationId, UserId, Role, Content, CreatedAt), messages);
+    m.insert(
+        into!(processing_jobs: Id, UserId, ConversationId, JobType, Status, UserQuery, CreatedAt, StartedAt, CompletedAt, ErrorMessage),
+        work,
+    );
 }
 
 /// So far back do remote jobs go, in seconds.
@@ -207,6 +237,9 @@ fn agent(m: &mut Maker) -> SeedReport {
         let task = m.id();
         let count = m.random.i64(3..=8);
         let (mut well, mut badly) = (0, 0);
+        // a task runs every so many hours; its newest run began `offset` ago
+        let (every, offset) = (m.random.i64(3..30) * 3600, m.random.i64(900..9 * 3600));
+        let (mut last_error, mut last_seconds) = (None, 0.0);
         for number in 1..=count {
             let run = m.id();
             let status = match m.random.u32(0..10) {
@@ -221,10 +254,17 @@ fn agent(m: &mut Maker) -> SeedReport {
                 badly += 1
             }
             let seconds = 20.0 + f64::from(m.random.u32(0..4000)) / 10.0;
-            let started = (count - number + 1) * 3600;
-            let error = (!is_well).then_some("The model gave no answer in time");
+            let started = offset + (count - number) * every;
+            let created = started + m.random.i64(1..30);
+            let error = match status {
+                "COMPLETED" => None,
+                "TIMEOUT" => Some(RUN_ERRORS[0]),
+                _ => Some(m.pick(&RUN_ERRORS[1..])),
+            };
+            (last_error, last_seconds) = (error.or(last_error), seconds);
             let plan = "{\"steps\": [\"read\", \"think\", \"write\"]}";
-            runs.push(values![&run, &task, number, status, plan, m.ago(started), m.ago(started - seconds as i64), seconds, error,]);
+            let ended = m.ago(started - seconds as i64);
+            runs.push(values![&run, &task, number, status, plan, m.ago(created), m.ago(started), ended, seconds, error]);
             let (metric, value) = (m.id(), f64::from(m.random.u32(50..950)) / 10.0);
             let labels = "{\"host\": \"server1\"}";
             metrics.push(values![&metric, &task, &run, "cpu_usage", "GAUGE", value, "%", labels, m.ago(started),]);
@@ -237,49 +277,63 @@ fn agent(m: &mut Maker) -> SeedReport {
         }
         let status = if badly > well { "FAILED" } else { "COMPLETED" };
         let config = "{\"model\": \"local\", \"temperature\": 0.7}";
-        tasks.push(values![&task, name, description, config, status, count, well, badly, m.ago(3600),]);
+        let created = m.ago(offset + count * every);
+        tasks.push(values![&task, name, description, config, status, count, well, badly, m.ago(offset), last_seconds, last_error, created]);
         report.successful_runs += well as u64;
     }
     (report.tasks, report.task_runs) = (tasks.len() as u64, runs.len() as u64);
     (report.metrics, report.artifacts) = (metrics.len() as u64, artifacts.len() as u64);
     report.success_rate = 100.0 * report.successful_runs as f64 / report.task_runs.max(1) as f64;
-    m.insert(into!(tasks: Id, Name, Description, Config, Status, TotalRuns, SuccessfulRuns, FailedRuns, LastRunAt), tasks);
-    m.insert(into!(task_runs: Id, TaskId, RunNumber, Status, Plan, StartedAt, CompletedAt, Duration, ErrorMessage), runs);
+    m.insert(into!(
+        tasks: Id, Name, Description, Config, Status, TotalRuns, SuccessfulRuns, FailedRuns, LastRunAt, LastRunDuration, LastError, CreatedAt
+    ), tasks);
+    m.insert(into!(task_runs: Id, TaskId, RunNumber, Status, Plan, CreatedAt, StartedAt, CompletedAt, Duration, ErrorMessage), runs);
     m.insert(into!(metric_snapshots: Id, TaskId, TaskRunId, Name, MetricType, Value, Unit, Labels, Timestamp), metrics);
     m.insert(into!(artifacts: Id, TaskId, TaskRunId, Name, ArtifactType, FilePath, FileSize), artifacts);
     report
 }
 
 /// Remote jobs come into being one after the other, and so do their ids: engines that keep rows in the order of their ids take
-/// them several times as fast.
-fn next_in_bulk(m: &mut Maker, seed: u64, number: u64, count: u64) -> [Piece; 11] {
+/// them several times as fast. Each has random values of its own, whichever run creates it.
+fn next_in_bulk(m: &mut Maker, seed: u64, number: u64, age: i64) -> [Piece; 11] {
+    m.random = fastrand::Rng::with_seed(seed ^ (number << 20) ^ 0x6a6f_6273);
     let mut bytes = m.random.u128(..).to_be_bytes();
     bytes[..2].copy_from_slice(&(seed as u16).to_be_bytes());
     bytes[2..6].copy_from_slice(&(number as u32).to_be_bytes());
     let id = uuid::Builder::from_bytes(bytes).with_version(uuid::Version::Custom).into_uuid().to_string();
-    let age = 60 + ((count - number) as f64 / count as f64 * (SPAN - 60) as f64) as i64;
     remote_row(m, &id, age)
 }
 
-/// Makes remote jobs in bulk, the oldest first; `notice` hears how many there are, after each transaction.
+/// The number after that of the last job that this seed has created: it stands in the id.
+async fn next_number(session: &mut Session, seed: u64) -> Result<u64> {
+    let id = session.id_as_text("id");
+    let pattern = format!("{:04x}____-____-8%", seed as u16);
+    let last = sql!("SELECT MAX({id}) AS last FROM remote_jobs WHERE {id} LIKE {pattern}", id, pattern);
+    let doing = "looking for remote jobs of this seed";
+    let last = first::<Option<String>>(&session.fetch(&last).await.doing(doing)?).doing(doing)?;
+    let number = last.flatten().and_then(|id| u64::from_str_radix(&id.get(4..13)?.replace('-', ""), 16).ok());
+    Ok(number.map_or(0, |number| number + 1))
+}
+
+/// Makes remote jobs in bulk, the oldest first; `notice` hears how many there are, after each transaction. What earlier runs
+/// have created stays.
 pub async fn remote_jobs(session: &mut Session, seed: u64, count: u64, notice: &mut (dyn FnMut(u64) + Send)) -> Result<u64> {
-    let mut random = fastrand::Rng::with_seed(seed ^ 0x6a6f_6273);
+    let begin = next_number(session, seed).await?;
     let mut made = 0;
+    let age = |number: u64| 60 + ((count - number) as f64 / count as f64 * (SPAN - 60) as f64) as i64;
     while made < count {
         let batch = (count - made).min(BATCH as u64) as usize;
-        let mut maker = Maker::new(random);
+        let mut maker = Maker::new(fastrand::Rng::new());
         for chunk in (0..batch).step_by(CHUNK) {
-            let rows: Vec<[Piece; 11]> =
-                (chunk..(chunk + CHUNK).min(batch)).map(|n| next_in_bulk(&mut maker, seed, made + n as u64, count)).collect();
+            let numbers = (chunk..(chunk + CHUNK).min(batch)).map(|n| made + n as u64);
+            let rows: Vec<[Piece; 11]> = numbers.map(|n| next_in_bulk(&mut maker, seed, begin + n, age(n))).collect();
             maker.insert_remote_jobs(rows);
         }
-        let Maker { statements, random: next, .. } = maker;
-        random = next;
         session.execute(&session.begin_work()).await.doing("beginning a transaction")?;
-        for sql in statements {
+        for sql in maker.statements {
             if let Err(answer) = session.execute(&sql).await {
                 session.give_up(&answer).await;
-                return Err(answer).doing(format!("making remote jobs ({made} were made before)"));
+                return Err(answer).doing(format!("creating remote jobs ({made} were created in this run)"));
             }
         }
         session.execute(&sql!("COMMIT")).await.doing("committing remote jobs")?;

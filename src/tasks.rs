@@ -91,9 +91,7 @@ const MOST: usize = 50;
 /// Tasks by name, or the one of that id or name.
 pub async fn tasks(session: &mut Session, one: Option<&str>, limit: usize) -> Result<Vec<Task>> {
     let condition = one.map_or(Sql::default(), |one| {
-        // with or without hyphens, whole or only its beginning, or the name
-        let pattern = format!("{}%", one.to_lowercase().replace('-', "").replace('!', "!!").replace('%', "!%").replace('_', "!_"));
-        sql!(" WHERE t.id = {one} OR t.name = {one} OR REPLACE(LOWER(t.id), '-', '') LIKE {pattern} ESCAPE '!'", one, pattern)
+        sql!(" WHERE t.id = {one} OR t.name = {one} OR {begins}", one, begins = session.id_begins("t.id", one))
     });
     let sql = sql!(
         "SELECT t.id, t.name, t.status, COALESCE(t.total_runs, 0) AS total_runs, COALESCE(t.successful_runs, 0) AS successful_runs, \

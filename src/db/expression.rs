@@ -187,6 +187,15 @@ impl Session {
         }
     }
 
+    /// The condition that an id begins with `prefix`, with or without hyphens, in letters of any case.
+    pub(crate) fn id_begins(&self, column: &'static str, prefix: &str) -> Sql {
+        let plain = prefix.to_lowercase().replace('-', "");
+        let escaped = plain.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        // no id begins with nothing
+        let pattern = if escaped.is_empty() { escaped } else { format!("{escaped}%") };
+        sql!("REPLACE(LOWER({id}), '-', '') LIKE {pattern} ESCAPE '!'", id = self.id_as_text(column), pattern)
+    }
+
     /// Whether ids of this table are of a type that takes nothing but UUIDs.
     pub(crate) fn takes_only_uuids(&self, is_uuid: bool) -> bool {
         self.backend() == Backend::Postgres && is_uuid

@@ -25,10 +25,7 @@ pub struct Touched {
 impl Service {
     /// One operation, by its id or the beginning of it, with up to `limit` of the jobs that it changed.
     pub async fn operation(&mut self, id: &str, limit: usize) -> Result<(Operation, Vec<Touched>)> {
-        let prefix = id.to_lowercase();
-        let mut found = self
-            .operations_where(sql!("LOWER({id}) LIKE {pattern} ESCAPE '!'", id = self.session.id_as_text("id"), pattern = like(&prefix)), 2)
-            .await?;
+        let mut found = self.operations_where(self.session.id_begins("id", id), 2).await?;
         if found.len() > 1 {
             return Err(Error::configuration(format!("'{id}' begins more than one operation: give more of it")));
         }
@@ -81,8 +78,4 @@ impl Service {
         };
         Ok(Some(Story { job, remote: None, late_results: self.late_results(Some(id), 100).await?, events }))
     }
-}
-
-fn like(prefix: &str) -> String {
-    format!("{}%", prefix.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
 }

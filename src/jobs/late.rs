@@ -73,6 +73,17 @@ impl Service {
         rows.iter().map(LateResult::of).collect::<std::result::Result<_, _>>().doing(doing)
     }
 
+    /// The whole id of the late result whose id begins with `prefix`.
+    pub async fn late_id(&mut self, prefix: &str) -> Result<String> {
+        let mut found = self.late_where(self.session.id_begins("id", prefix), 4).await?;
+        if found.len() > 1 {
+            let of = |late: &LateResult| format!("{} (of job {})", late.id, late.job_id);
+            let ids: Vec<String> = found.iter().map(of).collect();
+            return Err(Error::configuration(format!("'{prefix}' begins more than one id: {}: give more of it", ids.join(", "))));
+        }
+        found.pop().map(|late| late.id).ok_or_else(|| Error::NotFound { what: format!("late result {prefix}") })
+    }
+
     /// Makes a refused result the job's result, whatever its status is but processing, and writes down who and why.
     pub async fn accept_late(&mut self, late_id: &str, reason: &str) -> Result<String> {
         let condition = self.session.is_one_of("id", &[late_id.to_string()]);

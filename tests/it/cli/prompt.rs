@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 /// Runs the binary at a terminal at which `typed` is typed.
 fn at_a_terminal(database: &TestDatabase, arguments: &str, typed: &str) -> Run {
-    let command = format!("{} {arguments}", env!("CARGO_BIN_EXE_morag-db"));
+    let command = format!("stty cols 80; exec {} {arguments}", env!("CARGO_BIN_EXE_morag-db"));
     let mut script = Command::new("script");
     script.args(["-qec", &command, "/dev/null"]).env_clear().env("PATH", std::env::var("PATH").unwrap()).env("TERM", "xterm");
     script.env("MORAG_DATABASE_URL", &database.url).current_dir(database.folder.path());
@@ -68,3 +68,40 @@ fn reset_is_asked_about(engine: Engine) {
 }
 
 on_every_engine!(reset_is_asked_about);
+
+#[test]
+fn a_screen_of_80_columns_has_no_id_and_no_time_in_two_lines() {
+    let database = TestDatabase::missing(Engine::Sqlite);
+    database.run(&["init"]).expect(0);
+    database.run(&["seed"]).expect(0);
+    let run =
+        database.run(&["jobs", "list", "--kind", "task-run", "--status", "timeout", "--limit", "1", "--output", "json"]).expect(0).json();
+    let id = run["jobs"][0]["id"].as_str().unwrap().to_string();
+    database.run(&["jobs", "requeue", &id, "--reason", "again"]).expect(0);
+    let operation =
+        database.run(&["jobs", "audit", "--output", "json"]).expect(0).json()["operations"][0]["id"].as_str().unwrap().to_string();
+    let audit_of_one = format!("jobs audit {}", &operation[..13]);
+    for (list, columns) in [
+        ("jobs list --limit 500", &["KIND", "ID", "STATUS", "TYPE", "WORKER", "AGE", "ERROR"][..]),
+        ("jobs audit", &["STARTED", "OPERATION", "ACTION", "CHANGED", "BY", "REASON"]),
+        (&audit_of_one, &["KIND", "JOB", "FROM", "TO", "AT"]),
+        ("tasks list", &["ID", "NAME", "STATUS", "RUNS", "SUCCESS", "LAST", "RUN", "LAST", "ERROR"]),
+        ("api-keys list", &["ID", "NAME", "USER", "CREATED", "LAST", "USED"]),
+        ("migrate status", &["VERSION", "STATE", "APPLIED", "AT", "TOOK", "DESCRIPTION"]),
+    ] {
+        let screen = at_a_terminal(&database, &format!("{list} --color never"), "").expect(0).out.replace('\r', "");
+        let lines: Vec<&str> = screen.lines().collect();
+        let header = lines.iter().position(|line| line.split_whitespace().eq(columns.iter().copied()));
+        let header = header.unwrap_or_else(|| panic!("{list} has no header: {screen}"));
+        assert!(lines[header..].iter().all(|line| line.chars().count() <= 80), "{list}: {screen}");
+        // a line that goes on from the one before begins with blanks
+        let firsts: Vec<&str> =
+            lines[header + 1..].iter().filter(|line| !line.starts_with(' ')).filter_map(|line| line.split("  ").next()).collect();
+        assert!(!firsts.is_empty() && firsts.iter().all(|first| !first.ends_with('-')), "{list}: {screen}");
+    }
+    let tasks = at_a_terminal(&database, "tasks list", "").expect(0).out;
+    assert!(tasks.contains("h ago") || tasks.contains("m ago"), "{tasks}");
+    let short = tasks.lines().nth(1).unwrap().split_whitespace().next().unwrap().to_string();
+    assert_eq!(short.len(), 13, "{tasks}");
+    database.run(&["tasks", "show", &short]).expect(0);
+}

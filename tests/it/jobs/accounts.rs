@@ -30,7 +30,14 @@ fn a_key_is_shown_once_and_kept_as_its_hash(engine: Engine) {
     let list = database.run(&["api-keys", "list"]).expect(0).out;
     assert!(list.contains("gpu-1") && !list.contains(key) && !list.contains(&stored), "{list}");
     assert_eq!(json(&["users", "list"])["users"][0]["api_keys"], 2);
-    database.run(&["api-keys", "revoke", made["id"].as_str().unwrap()]).expect(0);
+    // the beginning of an id is enough where it is of one key, and nothing is the beginning of none
+    let (first, second) = (made["id"].as_str().unwrap(), other["id"].as_str().unwrap());
+    let common = first.bytes().zip(second.bytes()).take_while(|(a, b)| a == b).count();
+    assert!(common > 0, "ids of the same time: {first} {second}");
+    database.run(&["api-keys", "revoke", ""]).expect(10);
+    let ambiguous = database.run(&["api-keys", "revoke", &first[..common]]).expect(2);
+    assert!(ambiguous.err.contains("gpu-1") && ambiguous.err.contains("gpu-2"), "{}", ambiguous.err);
+    database.run(&["api-keys", "revoke", &first[..common + 2].to_uppercase()]).expect(0);
     database.run(&["api-keys", "revoke", made["id"].as_str().unwrap()]).expect(10);
     database.run(&["api-keys", "create", "--user", "nobody", "--name", "x"]).expect(10);
     assert_eq!(json(&["api-keys", "list"])["api_keys"].as_array().unwrap().len(), 1);
@@ -83,7 +90,28 @@ fn the_same_seed_makes_the_same_demo_data(engine: Engine) {
     assert!(one.database.run(&["seed"]).expect(8).err.contains("--seed 2"));
     one.database.run(&["seed", "--seed", "2"]).expect(0);
     assert_eq!(one.database.run(&["seed", "--remote-jobs", "12345", "--output", "json"]).expect(0).json()["remote_jobs"], 12345);
+    // once more adds to them, and another database gets the same ones
+    one.database.run(&["seed", "--remote-jobs", "3"]).expect(0);
+    assert_eq!(one.database.value("SELECT count(*) FROM remote_jobs"), (24 + 24 + 12345 + 3).to_string());
+    two.database.run(&["seed", "--remote-jobs", "7"]).expect(0);
+    two.database.run(&["seed", "--remote-jobs", "8"]).expect(0);
+    let bulk = "SELECT id FROM remote_jobs WHERE CAST(id AS CHAR(36)) LIKE '00010000-000_-8%' ORDER BY 1";
+    assert_eq!(two.database.sql(bulk).len(), 15);
+    assert_eq!(one.database.sql(bulk)[..15], two.database.sql(bulk)[..]);
     one.database.run(&["verify", "--data"]).expect(0);
+    // it looks like life: nothing starts before it was created, nor ends before it started; runs fail for several reasons
+    for (table, created, started, ended) in [
+        ("task_runs", "created_at", "started_at", "completed_at"),
+        ("remote_jobs", "created_at", "started_at", "completed_at"),
+        ("processing_jobs", "created_at", "started_at", "completed_at"),
+        ("jobs", "created_at", "start_date", "end_date"),
+    ] {
+        let odd = format!("SELECT count(*) FROM {table} WHERE {started} < {created} OR {ended} < {started}");
+        assert_eq!(one.database.value(&odd), "0", "{table}");
+    }
+    let errors: u32 = one.database.value("SELECT count(DISTINCT error_message) FROM task_runs").parse().unwrap();
+    let days: u32 = one.database.value("SELECT count(DISTINCT DATE(created_at)) FROM task_runs").parse().unwrap();
+    assert!(errors >= 3 && days >= 4, "{errors} errors, {days} days");
     let production = crate::support::TestDatabase::missing(engine);
     production.run(&["init", "--environment", "production"]).expect(0);
     production.run(&["seed"]).expect(8);

@@ -124,7 +124,8 @@ fn a_late_result_can_be_accepted_by_hand(engine: Engine) {
     jobs.claim("w2", "audio").unwrap();
     jobs.run(&["late", "accept", &late, "--reason", "it is good"]).expect(9);
     jobs.run(&["cancel", &id]).expect(0);
-    jobs.run(&["late", "accept", &late, "--reason", "it is good", "--as", "night shift"]).expect(0);
+    jobs.run(&["late", "accept", "", "--reason", "it is good"]).expect(10);
+    jobs.run(&["late", "accept", &late[..23], "--reason", "it is good", "--as", "night shift"]).expect(0);
     let story = jobs.json(&["show", &id]);
     assert_eq!(
         (story["job"]["status"].as_str(), story["remote"]["result_data"]["content"].as_str()),

@@ -41,7 +41,7 @@ pub enum ApiKeysCommand {
     /// Revoke an API key
     #[command(after_long_help = "Examples:\n    morag-db api-keys revoke 019a2f3c-…")]
     Revoke {
-        /// Id of the key, as `api-keys list` shows it
+        /// Id of the key, or the beginning of it
         id: String,
     },
 }

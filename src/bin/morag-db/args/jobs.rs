@@ -177,7 +177,7 @@ pub enum LateCommand {
     /// Accept a late result as the job's result, unless a worker has the job
     #[command(after_long_help = "Examples:\n    morag-db jobs late accept 019a2f3c-… --reason 'checked by hand'")]
     Accept {
-        /// Id of the late result, as `jobs late list` shows it
+        /// Id of the late result, or the beginning of it
         id: String,
         /// Why
         #[arg(long, value_name = "TEXT")]

@@ -109,8 +109,9 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
             show(global, &show_as::Late { late_results: service.late_results(None, *limit).await? })?;
         }
         JobsCommand::Late { command: LateCommand::Accept { id, reason, .. } } => {
-            let job_id = service.accept_late(id, reason).await?;
-            show(global, &show_as::Accepted { job_id, late_result: id.clone() })?;
+            let late_result = service.late_id(id).await?;
+            let job_id = service.accept_late(&late_result, reason).await?;
+            show(global, &show_as::Accepted { job_id, late_result })?;
         }
     }
     Ok(Exit::Done)

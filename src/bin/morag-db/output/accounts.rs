@@ -117,7 +117,7 @@ impl Report for OneTask {
         let mut lines = vec![
             ("Task", format!("{} ({})", t.name, t.id)),
             ("Status", t.status.clone()),
-            ("Runs", format!("{}, {} well, {} not", t.total_runs, t.successful_runs, t.failed_runs)),
+            ("Runs", format!("{}, {} completed, {} failed or timed out", t.total_runs, t.successful_runs, t.failed_runs)),
             ("Success", rate(t)),
         ];
         lines.extend(t.last_error.iter().map(|e| ("Last error", e.clone())));
@@ -164,7 +164,7 @@ impl Report for Seeded {
         let rows = r.rows.iter().map(|(name, count)| vec![name.clone(), count.to_string()]).collect();
         let lines = [
             ("Tasks", r.tasks.to_string()),
-            ("Runs", format!("{}, {} of them well", r.task_runs, r.successful_runs)),
+            ("Runs", format!("{}, {} of them completed", r.task_runs, r.successful_runs)),
             ("Success", format!("{:.1} % overall", r.success_rate)),
             ("Metrics", r.metrics.to_string()),
             ("Artifacts", r.artifacts.to_string()),

@@ -1,7 +1,7 @@
 //! Jobs as text for people: ages instead of timestamps, the error's first line, a story told in order.
 
 use super::reports::{facts, word};
-use super::{Look, Report, paint, table, terminal_width, visible};
+use super::{Look, Report, WHOLE_ID, paint, table, visible};
 use morag_db::jobs::{
     Answer, BulkPlan, BulkReport, Created, Due, Heartbeat, JobLine, LateResult, Operation, Page, RemoteJob, Story, Swept, Touched,
 };
@@ -30,34 +30,12 @@ pub(super) fn status(line: &JobLine) -> String {
     line.status.map_or_else(|| line.native_status.clone(), |s| s.as_str().to_string())
 }
 
-/// The least of an id that a narrow terminal shows: of those made by time, the time.
-const SHORT_ID: usize = 13;
-/// From so many columns on there is room for all of it.
-const WIDE: u16 = 120;
-
-/// As much of each id as tells it from the others of the list, on a terminal without room for the whole; any beginning that
-/// is one job's own will do for a command.
-fn short_ids(jobs: &[JobLine]) -> Vec<String> {
-    let whole: Vec<String> = jobs.iter().map(|j| j.id.clone()).collect();
-    if terminal_width().is_none_or(|width| width >= WIDE) {
-        return whole;
-    }
-    let beginning = |id: &str, length: usize| id.chars().take(length).collect::<String>();
-    let longest = whole.iter().map(String::len).max().unwrap_or(0);
-    let is_enough = |length: &usize| {
-        let short: std::collections::HashSet<String> = whole.iter().map(|id| beginning(id, *length)).collect();
-        short.len() == whole.len()
-    };
-    let length = (SHORT_ID..longest).find(is_enough).unwrap_or(longest);
-    whole.iter().map(|id| beginning(id, length)).collect()
-}
-
 /// Jobs, a line each.
 pub(super) fn lines(look: Look, jobs: &[JobLine]) -> String {
-    let row = |(j, id): (&JobLine, String)| {
+    let row = |j: &JobLine| {
         vec![
             j.kind.to_string(),
-            id,
+            j.id.clone(),
             status(j),
             dash(j.ty.as_ref()),
             dash(j.worker_id.as_ref()),
@@ -65,7 +43,7 @@ pub(super) fn lines(look: Look, jobs: &[JobLine]) -> String {
             j.error.as_deref().map_or("-".into(), first_line),
         ]
     };
-    table(look, &["KIND", "ID", "STATUS", "TYPE", "WORKER", "AGE", "ERROR"], jobs.iter().zip(short_ids(jobs)).map(row).collect())
+    table(look, &["KIND", "ID", "STATUS", "TYPE", "WORKER", "AGE", "ERROR"], jobs.iter().map(row).collect())
 }
 
 /// `jobs list`
@@ -232,7 +210,7 @@ impl Report for Claimed {
         let row = |j: &RemoteJob| {
             vec![j.id.clone(), j.claim_seq.to_string(), j.content_type.clone(), j.source_file_path.clone(), dash(j.timeout_at.as_ref())]
         };
-        table(look, &["ID", "CLAIM", "TYPE", "SOURCE", "UNTIL"], self.jobs.iter().map(row).collect())
+        table(look, &[WHOLE_ID, "CLAIM", "TYPE", "SOURCE", "UNTIL"], self.jobs.iter().map(row).collect())
     }
 
     fn rows(&self) -> Vec<Value> {

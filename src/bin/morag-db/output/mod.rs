@@ -9,10 +9,12 @@ pub mod verify;
 
 use crate::args::{Format, Global, When};
 use crate::pasted;
-use comfy_table::{Cell, Color, ContentArrangement, Table, presets};
+use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, presets};
 use morag_db::error::{Error, Result};
+use morag_db::moment::age;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::HashSet;
 use std::io::{IsTerminal, Write};
 
 /// How a text may look.
@@ -235,10 +237,64 @@ pub fn terminal_width() -> Option<u16> {
     if std::io::stdout().is_terminal() { Table::new().width() } else { None }
 }
 
-/// A table as wide as the terminal; piped, nothing is wrapped or cut.
-pub fn table(look: Look, header: &[&str], rows: Vec<Vec<String>>) -> String {
+/// Columns with ids.
+const IDS: [&str; 4] = ["ID", "JOB", "OPERATION", "FOR EXAMPLE"];
+/// The column with ids that commands take whole.
+pub const WHOLE_ID: &str = "JOB ID";
+/// Columns with times, in RFC 3339.
+const TIMES: [&str; 9] = ["STARTED", "AT", "UNTIL", "CREATED", "LAST RUN", "LAST USED", "LAST HEARTBEAT", "APPLIED AT", "RECEIVED"];
+/// The least of an id that a narrow terminal shows: of those made by time, the time.
+const SHORT_ID: usize = 13;
+/// From so many columns on a terminal has room for whole ids and times.
+const WIDE: u16 = 120;
+
+fn beginning(text: &str, length: usize) -> String {
+    text.chars().take(length).collect()
+}
+
+/// Shortens the ids of a column to what tells each from the others; any beginning that is one's own will do for a command.
+fn shorten_ids(rows: &mut [Vec<String>], column: usize) {
+    let whole: HashSet<&str> = rows.iter().filter_map(|row| row.get(column)).map(String::as_str).collect();
+    let longest = whole.iter().map(|id| id.len()).max().unwrap_or(0);
+    let is_enough = |length: &usize| whole.iter().map(|id| beginning(id, *length)).collect::<HashSet<_>>().len() == whole.len();
+    let length = (SHORT_ID..longest).find(is_enough).unwrap_or(longest);
+    for id in rows.iter_mut().filter_map(|row| row.get_mut(column)) {
+        *id = beginning(id, length);
+    }
+}
+
+/// `2026-01-02T03:04:05Z` as `3h ago` or `in 5m`; anything else as it is.
+fn relative(text: &str, now: chrono::DateTime<chrono::Utc>) -> String {
+    let Ok(time) = chrono::DateTime::parse_from_rfc3339(text) else { return text.to_string() };
+    let seconds = (now - time.to_utc()).as_seconds_f64();
+    if seconds < 0.0 { format!("in {}", age(-seconds)) } else { format!("{} ago", age(seconds)) }
+}
+
+/// Makes the ids and times of a table short where the terminal is narrow.
+fn narrow(header: &[&str], rows: &mut [Vec<String>]) {
+    let now = chrono::Utc::now();
+    for (column, title) in header.iter().enumerate() {
+        if IDS.contains(title) {
+            shorten_ids(rows, column);
+        } else if TIMES.contains(title) {
+            rows.iter_mut().filter_map(|row| row.get_mut(column)).for_each(|time| *time = relative(time, now));
+        }
+    }
+}
+
+/// A table as wide as the terminal, with ids and times never broken; piped, nothing is wrapped or cut.
+pub fn table(look: Look, header: &[&str], mut rows: Vec<Vec<String>>) -> String {
+    if terminal_width().is_some_and(|width| width < WIDE) {
+        narrow(header, &mut rows);
+    }
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(header.iter().map(|h| h.to_string()));
+    let is_unbroken = |title: &str| matches!(title, WHOLE_ID | "WAIT" | "RUN") || IDS.contains(&title) || TIMES.contains(&title);
+    for (column, _) in header.iter().enumerate().filter(|(_, title)| is_unbroken(title)) {
+        if let Some(column) = table.column_mut(column) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
     let arrangement = if std::io::stdout().is_terminal() { ContentArrangement::Dynamic } else { ContentArrangement::Disabled };
     table.set_content_arrangement(arrangement);
     // asked now: a table that is told of no terminal forgets how wide it is
@@ -269,6 +325,21 @@ pub fn visible(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_narrow_terminal_has_the_beginning_of_ids_and_relative_times() {
+        let row = |id: &str, job: &str, time: &str| vec![id.to_string(), job.to_string(), time.to_string()];
+        let at = |seconds| (chrono::Utc::now() + chrono::TimeDelta::seconds(seconds)).to_rfc3339();
+        let mut rows = vec![
+            row("019a2f3c-0000-7000-8000-000000000001", "a833bdcd-b6d1-4eb1-88dc-97e5aab5fe3d", &at(-7200)),
+            row("019a2f3c-0000-7100-8000-000000000002", "a833bdcd-b6d1-4eb1-88dc-97e5aab5fe3d", "-"),
+            row("019a2f3d-0000-7100-8000-000000000002", "x", &at(330)),
+        ];
+        narrow(&["ID", "JOB", "AT"], &mut rows);
+        assert_eq!(rows[0], ["019a2f3c-0000-71".replace("71", "70"), "a833bdcd-b6d1".into(), "2h ago".into()]);
+        assert_eq!(rows[1], ["019a2f3c-0000-71", "a833bdcd-b6d1", "-"]);
+        assert_eq!(rows[2], ["019a2f3d-0000-71", "x", "in 5m"]);
+    }
 
     #[test]
     fn what_a_terminal_would_obey_is_shown() {
