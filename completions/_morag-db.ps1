@@ -1140,6 +1140,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
+            [CompletionResult]::new('--static', '--static', [CompletionResultType]::ParameterName, 'Write a script that never runs morag-db: commands, options and their fixed values alone')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -718,7 +718,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__completions)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help bash elvish fish powershell zsh"
+            opts="-v -h --static --database-url --output --color --verbose --log-format --migrations-dir --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1038,6 +1038,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
+            cand --static 'Write a script that never runs morag-db: commands, options and their fixed values alone'
             cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
             cand -h 'Print help (see more with ''--help'')'

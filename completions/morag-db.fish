@@ -1027,6 +1027,7 @@ never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l static -d 'Write a script that never runs morag-db: commands, options and their fixed values alone'
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l database-url -d 'Database URL; - reads it from standard input' -r

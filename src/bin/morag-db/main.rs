@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod complete;
 mod exit;
 mod logging;
 mod output;
@@ -10,6 +11,7 @@ mod progress;
 mod prompt;
 
 fn main() -> std::process::ExitCode {
+    clap_complete::CompleteEnv::with_factory(args::command).var(complete::VARIABLE).complete();
     let cli = args::parse();
     logging::start(&cli.global, matches!(cli.command, args::Command::Serve(_)));
     exit::report(&cli.global, commands::run(&cli))

@@ -1,5 +1,7 @@
 //! The committed completions are what the binary writes. With MORAG_WRITE_COMPLETIONS=1 this writes them.
 
+use crate::jobs::Jobs;
+use crate::support::Engine;
 use crate::support::binary::command;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +15,7 @@ fn the_committed_completions_are_what_the_binary_writes() {
         ("elvish", "morag-db.elv"),
         ("powershell", "_morag-db.ps1"),
     ] {
-        let output = command(Path::new(".")).args(["completions", shell]).output().unwrap();
+        let output = command(Path::new(".")).args(["completions", shell, "--static"]).output().unwrap();
         assert!(output.status.success());
         if std::env::var_os("MORAG_WRITE_COMPLETIONS").is_some() {
             std::fs::write(folder.join(file), &output.stdout).unwrap();
@@ -23,18 +25,20 @@ fn the_committed_completions_are_what_the_binary_writes() {
     }
 }
 
-/// Completes as bash does, by the committed script.
-fn complete_in_bash(words: &[&str]) -> Vec<String> {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/completions/morag-db.bash");
+/// Completes as bash does, after the lines of `script`.
+fn complete_in_bash(script: &str, folder: &Path, words: &[&str]) -> Vec<String> {
     let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
     let last = words.len() - 1;
     let line = format!(
-        "source {script}; COMP_WORDS=({}); COMP_CWORD={last}; f=$(complete -p morag-db); f=${{f#*-F }}; ${{f%% *}} morag-db \"${{COMP_WORDS[{last}]}}\" \"${{COMP_WORDS[{}]}}\"; \
+        "{script}; COMP_WORDS=({}); COMP_CWORD={last}; f=$(complete -p morag-db); f=${{f#*-F }}; ${{f%% *}} morag-db \"${{COMP_WORDS[{last}]}}\" \"${{COMP_WORDS[{}]}}\"; \
          printf '%s\\n' \"${{COMPREPLY[@]}}\"",
         quoted.join(" "),
         last.saturating_sub(1)
     );
-    let output = std::process::Command::new("bash").args(["--norc", "-c", &line]).output().unwrap();
+    let beside = Path::new(env!("CARGO_BIN_EXE_morag-db")).parent().unwrap().display().to_string();
+    let path = format!("{beside}:{}", std::env::var("PATH").unwrap());
+    let mut bash = std::process::Command::new("bash");
+    let output = bash.args(["--norc", "-c", &line]).current_dir(folder).env_clear().env("PATH", path).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().lines().map(String::from).collect()
 }
@@ -55,11 +59,67 @@ fn bash_completes_every_level() {
         (&["morag-db", "jobs", "list", "--output", ""], &["table", "json", "ndjson", "csv"]),
         (&["morag-db", "completions", ""], &["bash", "zsh", "fish"]),
     ] {
-        let found = complete_in_bash(words);
-        for word in expected {
-            assert!(found.iter().any(|f| f == word), "{words:?} lacks {word}: {found:?}");
+        let committed = concat!("source ", env!("CARGO_MANIFEST_DIR"), "/completions/morag-db.bash");
+        for script in [committed, "source <(morag-db completions bash)"] {
+            let found = complete_in_bash(script, Path::new("."), words);
+            for word in expected {
+                assert!(found.iter().any(|f| f == word), "{words:?} lacks {word} after {script}: {found:?}");
+            }
         }
     }
+}
+
+on_every_engine!(what_is_in_the_database_is_offered);
+
+fn what_is_in_the_database_is_offered(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let failed = jobs.create("audio", "1");
+    let pending = jobs.create("video", "1");
+    let (_, token) = jobs.claim("gpu-7", "audio").unwrap();
+    jobs.run(&["submit", &failed, "--claim", &token, "--failure", "--error", "disk full"]).expect(0);
+    std::fs::write(jobs.database.folder.path().join(".env"), format!("MORAG_DATABASE_URL='{}'\n", jobs.database.url)).unwrap();
+    let offered = |words: &[&str]| complete_in_bash("source <(morag-db completions bash)", jobs.database.folder.path(), words);
+    for (words, expected) in [
+        (&["jobs", "show", ""][..], &[&*pending, &*failed][..]),
+        (&["jobs", "requeue", ""], &[&*failed]),
+        (&["jobs", "cancel", ""], &[&*pending]),
+        (&["jobs", "requeue", &failed[..30]], &[&*failed]),
+        (&["jobs", "list", "--worker", ""], &["gpu-7"]),
+        (&["jobs", "list", "--type", ""], &["audio", "video"]),
+        (&["jobs", "list", "--kind", "i"], &["ingest"]),
+        (&["jobs", "list", "--status", "c"], &["cancelled", "completed"]),
+    ] {
+        let words: Vec<&str> = std::iter::once("morag-db").chain(words.iter().copied()).collect();
+        let mut found: Vec<String> = offered(&words).into_iter().filter(|word| !word.starts_with('-')).collect();
+        let mut expected = expected.to_vec();
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{words:?}");
+    }
+    // as zsh and fish ask, with what stands beside each id
+    for shell in ["zsh", "fish", "elvish", "powershell"] {
+        let mut command = command(jobs.database.folder.path());
+        command.env("MORAG_COMPLETE", shell).env("_CLAP_COMPLETE_INDEX", "3").args(["--", "morag-db", "jobs", "requeue", ""]);
+        let output = command.output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(&failed) && !text.contains(&pending), "{shell}: {text}");
+        assert!(!matches!(shell, "zsh" | "fish") || text.contains("disk full"), "{shell}: {text}");
+    }
+}
+
+#[test]
+fn a_database_that_is_not_there_is_no_reason_to_keep_anybody_waiting() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = "source <(morag-db completions bash)";
+    // a server that takes connections and says nothing
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("postgresql://u@{}/d", silent.local_addr().unwrap());
+    for url in ["sqlite:///none.db", "postgresql://u@127.0.0.1:1/d", "no url", &url] {
+        let words = ["morag-db", "--database-url", url, "jobs", "show", ""];
+        let found = complete_in_bash(script, folder.path(), &words);
+        assert!(found.iter().all(|word| word.is_empty() || word.starts_with('-')), "{url}: {found:?}");
+    }
+    assert!(std::fs::read_dir(folder.path()).unwrap().next().is_none(), "nothing is created");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `users`, `api-keys`, `tasks`.
 
 use super::positive;
+use crate::complete;
 use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
@@ -42,6 +43,7 @@ pub enum ApiKeysCommand {
     #[command(after_long_help = "Examples:\n    morag-db api-keys revoke 019a2f3c-…")]
     Revoke {
         /// Id of the key, or the beginning of it
+        #[arg(add = complete::key_ids())]
         id: String,
     },
 }
@@ -59,6 +61,7 @@ pub enum TasksCommand {
     #[command(after_long_help = "Examples:\n    morag-db tasks show 'Market Analysis'")]
     Show {
         /// Id, the beginning of an id, or name
+        #[arg(add = complete::task_names())]
         task: String,
     },
 }

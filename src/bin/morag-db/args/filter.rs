@@ -2,6 +2,7 @@
 
 use super::jobs::ActorArgs;
 use super::{ConfirmArgs, duration, positive};
+use crate::complete;
 use chrono::{DateTime, Utc};
 use clap::Args;
 use morag_db::jobs::{Filter, Kind, Selection, Status};
@@ -14,16 +15,16 @@ use std::time::Duration;
 #[derive(Args, Debug)]
 pub struct FilterArgs {
     /// Kinds: remote, ingest, processing, task-run [default: all]
-    #[arg(long, value_delimiter = ',', value_parser = kind, value_name = "KINDS")]
+    #[arg(long, value_delimiter = ',', value_parser = kind, add = complete::kinds(), value_name = "KINDS")]
     kind: Vec<Kind>,
     /// Statuses: pending, processing, completed, failed, timeout, cancelled
-    #[arg(long, value_delimiter = ',', value_parser = status, value_name = "STATUSES")]
+    #[arg(long, value_delimiter = ',', value_parser = status, add = complete::statuses(), value_name = "STATUSES")]
     status: Vec<Status>,
     /// Content type, document type or job type
-    #[arg(long = "type", value_delimiter = ',', value_name = "TYPES")]
+    #[arg(long = "type", value_delimiter = ',', add = complete::types(), value_name = "TYPES")]
     ty: Vec<String>,
     /// Claimed by this worker
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = complete::workers())]
     worker: Option<String>,
     /// Created for this ingestion job
     #[arg(long, value_name = "ID")]
@@ -66,6 +67,7 @@ impl FilterArgs {
 #[derive(Args, Debug)]
 pub struct BulkArgs {
     /// Ids or the beginnings of ids
+    #[arg(add = complete::jobs_to_change())]
     ids: Vec<String>,
     #[command(flatten)]
     filter: FilterArgs,

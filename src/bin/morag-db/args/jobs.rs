@@ -2,8 +2,9 @@
 
 use super::filter::{BulkArgs, FilterArgs};
 use super::{RetryArgs, duration, positive};
+use crate::complete;
 use clap::{Args, Subcommand, ValueEnum};
-use morag_db::jobs::{Force, Order, TimeLimits};
+use morag_db::jobs::{Force, Order, Status, TimeLimits};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -30,6 +31,7 @@ pub enum JobsCommand {
     #[command(after_long_help = "Examples:\n    morag-db jobs show 019a2f")]
     Show {
         /// Id of the job, or the beginning of it
+        #[arg(add = complete::jobs(&[]))]
         id: String,
     },
     /// Count jobs by kind and status; show wait and run times and the most frequent errors
@@ -66,7 +68,7 @@ pub enum JobsCommand {
         #[arg(long, value_name = "NAME")]
         worker: String,
         /// Content types that the worker handles
-        #[arg(long, value_name = "TYPES", value_delimiter = ',', required = true)]
+        #[arg(long, value_name = "TYPES", value_delimiter = ',', required = true, add = complete::types())]
         types: Vec<String>,
         /// Claim at most N jobs
         #[arg(long, value_name = "N", default_value = "1")]
@@ -80,6 +82,7 @@ pub enum JobsCommand {
     #[command(after_long_help = "Examples:\n    morag-db jobs heartbeat 019a2f3c-… --claim 3")]
     Heartbeat {
         /// The job
+        #[arg(add = complete::jobs(&[Status::Processing]))]
         id: String,
         /// The claim, as `jobs claim` gave it (claim_seq)
         #[arg(long, value_name = "N")]
@@ -158,6 +161,7 @@ pub enum JobsCommand {
     #[command(after_long_help = "Examples:\n    morag-db jobs audit --limit 20\n    morag-db jobs audit 019a2f3c --output csv")]
     Audit {
         /// An operation, by its id or the beginning of it
+        #[arg(add = complete::operations())]
         operation: Option<String>,
         /// Show at most N operations or jobs
         #[arg(long, value_name = "N", value_parser = positive, default_value = "50")]
@@ -178,6 +182,7 @@ pub enum LateCommand {
     #[command(after_long_help = "Examples:\n    morag-db jobs late accept 019a2f3c-… --reason 'checked by hand'")]
     Accept {
         /// Id of the late result, or the beginning of it
+        #[arg(add = complete::late_results())]
         id: String,
         /// Why
         #[arg(long, value_name = "TEXT")]
@@ -219,6 +224,7 @@ pub fn actor_of(command: &JobsCommand) -> Option<&str> {
 #[derive(Args, Debug)]
 pub struct WatchArgs {
     /// Ids or the beginnings of ids; otherwise the filter decides
+    #[arg(add = complete::jobs(&[]))]
     pub ids: Vec<String>,
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -286,7 +292,7 @@ pub struct CreateArgs {
 #[command(group = clap::ArgGroup::new("how").required(true).multiple(false).args(["success", "failure", "from_ndjson"]))]
 pub struct SubmitArgs {
     /// The job
-    #[arg(required_unless_present = "from_ndjson")]
+    #[arg(required_unless_present = "from_ndjson", add = complete::jobs(&[Status::Processing]))]
     pub id: Option<String>,
     /// The claim, as `jobs claim` gave it (claim_seq)
     #[arg(long, value_name = "N")]

@@ -182,10 +182,15 @@ pub enum Command {
         command: ApiKeysCommand,
     },
     /// Write shell completions to standard output
-    #[command(after_long_help = "Examples:\n    morag-db completions bash > /etc/bash_completion.d/morag-db")]
+    #[command(
+        after_long_help = "The script asks morag-db at each Tab, which also offers ids, types and workers from the configured database.\n\nExamples:\n    source <(morag-db completions bash)\n    morag-db completions bash > /etc/bash_completion.d/morag-db"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
+        /// Write a script that never runs morag-db: commands, options and their fixed values alone
+        #[arg(long = "static")]
+        is_static: bool,
     },
     /// Write manual pages into a folder
     #[command(after_long_help = "Examples:\n    morag-db man /usr/local/share/man/man1")]

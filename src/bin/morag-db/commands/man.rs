@@ -1,17 +1,31 @@
 //! `completions` and `man`: made from the same description of the command line that parses it.
 
 use crate::args;
+use crate::complete;
 use crate::exit::Exit;
 use crate::output;
 use clap_complete::Shell;
+use clap_complete::env::Shells;
 use morag_db::error::{Error, Result};
 use std::path::Path;
 
-pub fn completions(shell: Shell) -> Result<Exit> {
+const PROGRAM: &str = "morag-db";
+
+/// The script that a shell loads: one that asks this program at each Tab, or one that knows all that does not change.
+pub fn completions(shell: Shell, is_static: bool) -> Result<Exit> {
     let mut text = Vec::new();
-    clap_complete::generate(shell, &mut args::command(), "morag-db", &mut text);
+    if is_static {
+        clap_complete::generate(shell, &mut args::command(), PROGRAM, &mut text);
+    } else {
+        let name = shell.to_string();
+        let shells = Shells::builtins();
+        let missing = || Error::internal("writing completions", std::io::Error::other(format!("no completer for {name}")));
+        let completer = shells.completer(&name).ok_or_else(missing)?;
+        let written = completer.write_registration(complete::VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut text);
+        written.map_err(|e| Error::internal("writing completions", e))?;
+    }
     let mut text = String::from_utf8_lossy(&text).into_owned();
-    if shell == Shell::Bash {
+    if is_static && shell == Shell::Bash {
         // its generator takes the hyphen of the program's name for a space in half of its labels, and nothing below the first
         // level would be completed
         text = text.replace("morag__subcmd__db", "morag__db");

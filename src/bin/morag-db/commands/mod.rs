@@ -42,7 +42,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Tasks { command } => accounts::tasks(global, command),
         Command::Users { command } => accounts::users(global, command),
         Command::ApiKeys { command } => accounts::keys(global, command),
-        Command::Completions { shell } => man::completions(*shell),
+        Command::Completions { shell, is_static } => man::completions(*shell, *is_static),
         Command::Man { dir } => man::pages(dir),
     }
 }

@@ -1,0 +1,149 @@
+//! What a shell offers after Tab where the answer is in the database: ids, types and workers of the newest jobs, tasks, keys. Of a
+//! database that does not answer within 100 ms nothing is offered.
+
+use clap_complete::CompletionCandidate;
+use clap_complete::engine::ArgValueCandidates;
+use morag_db::accounts;
+use morag_db::database_url::DatabaseUrl;
+use morag_db::db::{Access, Session};
+use morag_db::error::Result;
+use morag_db::jobs::{Filter, JobLine, Kind, Order, Service, Status};
+use morag_db::moment::age;
+use morag_db::settings::{self, Flags, Variables};
+use morag_db::tasks;
+use std::path::Path;
+use std::time::Duration;
+
+/// The variable with which a shell's script asks for candidates; its value is the name of the shell.
+pub const VARIABLE: &str = "MORAG_COMPLETE";
+/// A person waits for so long at most.
+const LIMIT: Duration = Duration::from_millis(100);
+/// So many of the newest jobs are looked at.
+const NEWEST: usize = 200;
+
+/// Ids of jobs, newest first; of these statuses where some are given.
+pub fn jobs(statuses: &'static [Status]) -> ArgValueCandidates {
+    ArgValueCandidates::new(move || described(&newest(statuses)))
+}
+
+fn described(jobs: &[JobLine]) -> Vec<CompletionCandidate> {
+    let described = |job: &JobLine| {
+        let age = job.age_seconds.map_or(String::new(), |seconds| format!(", {}", age(seconds)));
+        let error = job.error.as_deref().and_then(|error| error.lines().next()).map_or(String::new(), |error| format!(": {error}"));
+        CompletionCandidate::new(&job.id).help(Some(format!("{}, {}{age}{error}", job.kind, job.native_status).into()))
+    };
+    jobs.iter().map(described).collect()
+}
+
+/// Ids of jobs to which the command that is being completed can be applied.
+pub fn jobs_to_change() -> ArgValueCandidates {
+    use Status::{Cancelled, Completed, Failed, Pending, Processing, Timeout};
+    ArgValueCandidates::new(|| {
+        let words: Vec<String> = std::env::args().collect();
+        let action = words.iter().skip_while(|word| *word != "jobs").nth(1).map_or("", String::as_str);
+        described(&newest(match action {
+            "requeue" => &[Failed, Timeout, Cancelled],
+            "cancel" => &[Pending, Processing],
+            "purge" => &[Completed, Failed, Timeout, Cancelled],
+            _ => &[],
+        }))
+    })
+}
+
+/// Types of the newest jobs.
+pub fn types() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| distinct(newest(&[]).into_iter().filter_map(|job| job.ty)))
+}
+
+/// Workers that had one of the newest jobs.
+pub fn workers() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| distinct(newest(&[]).into_iter().filter_map(|job| job.worker_id)))
+}
+
+/// Kinds of jobs.
+pub fn kinds() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| Kind::ALL.iter().map(|kind| CompletionCandidate::new(kind.as_str())).collect())
+}
+
+/// Statuses, in the one vocabulary.
+pub fn statuses() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| Status::ALL.iter().map(|status| CompletionCandidate::new(status.as_str())).collect())
+}
+
+/// Names of the agent's tasks.
+pub fn task_names() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let found = ask(async |mut session| tasks::tasks(&mut session, None, NEWEST).await);
+        found.unwrap_or_default().iter().map(|task| CompletionCandidate::new(&task.name).help(Some(task.status.clone().into()))).collect()
+    })
+}
+
+/// Ids of API keys.
+pub fn key_ids() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let found = ask(async |mut session| accounts::keys(&mut session).await);
+        let of = |key: &accounts::ApiKey| CompletionCandidate::new(&key.id).help(Some(format!("{}, {}", key.name, key.email).into()));
+        found.unwrap_or_default().iter().map(of).collect()
+    })
+}
+
+/// Ids of operations, newest first.
+pub fn operations() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let found = ask(async |session| Service::reading(session, String::new()).operations(NEWEST).await);
+        let of = |o: &morag_db::jobs::Operation| {
+            CompletionCandidate::new(&o.id).help(Some(format!("{}, {} jobs, {}", o.action, o.changed, o.actor).into()))
+        };
+        found.unwrap_or_default().iter().map(of).collect()
+    })
+}
+
+/// Ids of late results, newest first.
+pub fn late_results() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let found = ask(async |session| Service::reading(session, String::new()).late_results(None, NEWEST).await);
+        let of = |late: &morag_db::jobs::LateResult| {
+            CompletionCandidate::new(&late.id).help(Some(format!("job {}, {}", late.job_id, late.outcome).into()))
+        };
+        found.unwrap_or_default().iter().map(of).collect()
+    })
+}
+
+fn newest(statuses: &[Status]) -> Vec<JobLine> {
+    let filter = Filter { statuses: statuses.to_vec(), ..Filter::default() };
+    let page = ask(async |session| Service::reading(session, String::new()).list(&filter, Order::NewestFirst, NEWEST, None).await);
+    page.map(|page| page.jobs).unwrap_or_default()
+}
+
+fn distinct(words: impl Iterator<Item = String>) -> Vec<CompletionCandidate> {
+    let words: std::collections::BTreeSet<String> = words.collect();
+    words.into_iter().map(CompletionCandidate::new).collect()
+}
+
+/// What the configured database answers in time. A person who completes a word has no use for an error message in the middle of
+/// the line, so there is none; the command itself will give it.
+fn ask<T>(question: impl AsyncFnOnce(Session) -> Result<T>) -> Option<T> {
+    let url = configured()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
+    let answer = runtime.block_on(async {
+        let work = async { question(Session::connect(&url, Access::Read, LIMIT).await.ok()?).await.ok() };
+        tokio::time::timeout(LIMIT, work).await.ok().flatten()
+    });
+    runtime.shutdown_background();
+    answer
+}
+
+/// The database of the command line that is being completed.
+fn configured() -> Option<DatabaseUrl> {
+    let words: Vec<String> = std::env::args().collect();
+    let named = words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix("--database-url") {
+        Some("") => words.get(at + 1).cloned(),
+        Some(rest) => rest.strip_prefix('=').map(String::from),
+        None => None,
+    });
+    // it can't be read twice
+    let database_url = named.filter(|url| url != "-");
+    let flags = Flags { database_url };
+    let variables = Variables::load(Path::new(".")).ok()?;
+    settings::resolve(&flags, &variables, || Err(std::io::ErrorKind::Unsupported.into())).ok().map(|settings| settings.url)
+}
