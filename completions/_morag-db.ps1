@@ -22,7 +22,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
     $completions = @(switch ($command) {
         'morag-db' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -58,7 +58,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of a few tries')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -78,7 +78,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--ignore-file', '--ignore-file', [CompletionResultType]::ParameterName, 'Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text')
             [CompletionResult]::new('--data-timeout', '--data-timeout', [CompletionResultType]::ParameterName, 'Time limit for checking rows; what was not checked is listed')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -95,7 +95,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time out after this long, not counting --wait')
             [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Repeat at this interval until interrupted: redraw on a terminal, elsewhere one report after the other')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -110,7 +110,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time out after this long, not counting --wait')
             [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Repeat at this interval until interrupted: redraw on a terminal, elsewhere one report after the other')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -125,7 +125,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of a few tries')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -142,7 +142,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;migrate' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -172,7 +172,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of a few tries')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -191,7 +191,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of a few tries')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -211,7 +211,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of a few tries')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -230,7 +230,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of a few tries')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -244,7 +244,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;migrate;status' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -257,7 +257,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;migrate;current' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -270,7 +270,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;migrate;history' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -286,7 +286,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Migrate up to this version, inclusive')
             [CompletionResult]::new('--steps', '--steps', [CompletionResultType]::ParameterName, 'Number of migrations')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -303,7 +303,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of a few tries')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -321,7 +321,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of a few tries')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -341,7 +341,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of a few tries')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -359,7 +359,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;migrate;unlock' {
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'Name of the database, compared with the one connected to')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -374,7 +374,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;migrate;new' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -429,7 +429,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;jobs' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -471,7 +471,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most N jobs')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Continue after this cursor, which the page before shows')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -483,7 +483,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;jobs;show' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -496,7 +496,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;jobs;stats' {
             [CompletionResult]::new('--window', '--window', [CompletionResultType]::ParameterName, 'Times and errors of jobs that ended within this window')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -510,7 +510,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;jobs;workers' {
             [CompletionResult]::new('--window', '--window', [CompletionResultType]::ParameterName, 'Count jobs that ended within this window')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -535,7 +535,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most N jobs')
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Stop when all of them have ended')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -559,7 +559,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Create only what an interrupted run of the same command left out; its error shows the key')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Actor named in the events [default: user@host]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -576,7 +576,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--time-limit', '--time-limit', [CompletionResultType]::ParameterName, 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Actor named in the events [default: user@host]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -591,7 +591,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--time-limit', '--time-limit', [CompletionResultType]::ParameterName, 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Actor named in the events [default: user@host]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -615,7 +615,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--time-limit', '--time-limit', [CompletionResultType]::ParameterName, 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Actor named in the events [default: user@host]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -645,7 +645,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Apply a plan that --plan-out wrote')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Actor named in the events [default: user@host]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -678,7 +678,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Apply a plan that --plan-out wrote')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Actor named in the events [default: user@host]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -709,7 +709,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Apply a plan that --plan-out wrote')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Actor named in the events [default: user@host]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -727,7 +727,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'Repeat at this interval until interrupted')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Actor named in the events [default: user@host]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -742,7 +742,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;jobs;late' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -758,7 +758,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;jobs;late;list' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most N of them')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -772,7 +772,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Actor named in the events [default: user@host]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -801,7 +801,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Number of jobs for each figure')
             [CompletionResult]::new('--workers', '--workers', [CompletionResultType]::ParameterName, 'Number of workers, measured beside a single one')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -814,7 +814,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;jobs;audit' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most N operations or jobs')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -922,7 +922,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait up to this long for a database that refuses connections or is starting')
             [CompletionResult]::new('--time-limit', '--time-limit', [CompletionResultType]::ParameterName, 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -939,7 +939,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'The same seed creates the same rows, except for their times')
             [CompletionResult]::new('--remote-jobs', '--remote-jobs', [CompletionResultType]::ParameterName, 'Create N remote jobs instead, nine in ten of them completed')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -951,7 +951,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;tasks' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -967,7 +967,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;tasks;list' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most N tasks')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -979,7 +979,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;tasks;show' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -1006,7 +1006,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;users' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -1024,7 +1024,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--email', '--email', [CompletionResultType]::ParameterName, 'Email address, unique among users')
             [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'Role: ADMIN operates, USER creates and works on jobs, VIEWER reads')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -1036,7 +1036,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;users;list' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -1063,7 +1063,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;api-keys' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -1081,7 +1081,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'User, by id or email address')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name of the key, e.g. what it is for')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -1093,7 +1093,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;api-keys;list' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -1105,7 +1105,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;api-keys;revoke' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -1136,7 +1136,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;completions' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
@@ -1149,7 +1149,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;man' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')

@@ -19,7 +19,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
     var completions = [
         &'morag-db'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -54,7 +54,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of a few tries'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -73,7 +73,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --ignore-file 'Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text'
             cand --data-timeout 'Time limit for checking rows; what was not checked is listed'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -89,7 +89,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --timeout 'Time out after this long, not counting --wait'
             cand --watch 'Repeat at this interval until interrupted: redraw on a terminal, elsewhere one report after the other'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -103,7 +103,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --timeout 'Time out after this long, not counting --wait'
             cand --watch 'Repeat at this interval until interrupted: redraw on a terminal, elsewhere one report after the other'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -117,7 +117,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of a few tries'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -133,7 +133,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;migrate'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -162,7 +162,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of a few tries'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -180,7 +180,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of a few tries'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -199,7 +199,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of a few tries'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -217,7 +217,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of a few tries'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -230,7 +230,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;migrate;status'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -242,7 +242,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;migrate;current'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -254,7 +254,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;migrate;history'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -269,7 +269,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --to 'Migrate up to this version, inclusive'
             cand --steps 'Number of migrations'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -285,7 +285,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of a few tries'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -302,7 +302,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of a few tries'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -321,7 +321,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of a few tries'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -338,7 +338,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;migrate;unlock'= {
             cand --database 'Name of the database, compared with the one connected to'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -352,7 +352,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;migrate;new'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -395,7 +395,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -436,7 +436,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --limit 'Show at most N jobs'
             cand --after 'Continue after this cursor, which the page before shows'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -447,7 +447,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;show'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -459,7 +459,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;stats'= {
             cand --window 'Times and errors of jobs that ended within this window'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -472,7 +472,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;workers'= {
             cand --window 'Count jobs that ended within this window'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -496,7 +496,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --limit 'Show at most N jobs'
             cand --until 'Stop when all of them have ended'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -519,7 +519,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --resume 'Create only what an interrupted run of the same command left out; its error shows the key'
             cand --as 'Actor named in the events [default: user@host]'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -535,7 +535,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --time-limit 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md'
             cand --as 'Actor named in the events [default: user@host]'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -549,7 +549,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --time-limit 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md'
             cand --as 'Actor named in the events [default: user@host]'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -572,7 +572,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --time-limit 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md'
             cand --as 'Actor named in the events [default: user@host]'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -601,7 +601,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --apply 'Apply a plan that --plan-out wrote'
             cand --as 'Actor named in the events [default: user@host]'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -633,7 +633,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --apply 'Apply a plan that --plan-out wrote'
             cand --as 'Actor named in the events [default: user@host]'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -663,7 +663,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --apply 'Apply a plan that --plan-out wrote'
             cand --as 'Actor named in the events [default: user@host]'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -680,7 +680,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --every 'Repeat at this interval until interrupted'
             cand --as 'Actor named in the events [default: user@host]'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -694,7 +694,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;late'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -709,7 +709,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;late;list'= {
             cand --limit 'Show at most N of them'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -722,7 +722,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --reason 'Why'
             cand --as 'Actor named in the events [default: user@host]'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -746,7 +746,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --jobs 'Number of jobs for each figure'
             cand --workers 'Number of workers, measured beside a single one'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -758,7 +758,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;audit'= {
             cand --limit 'Show at most N operations or jobs'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -845,7 +845,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --wait 'Wait up to this long for a database that refuses connections or is starting'
             cand --time-limit 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -861,7 +861,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --seed 'The same seed creates the same rows, except for their times'
             cand --remote-jobs 'Create N remote jobs instead, nine in ten of them completed'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -872,7 +872,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;tasks'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -887,7 +887,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;tasks;list'= {
             cand --limit 'Show at most N tasks'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -898,7 +898,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;tasks;show'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -920,7 +920,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;users'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -937,7 +937,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --email 'Email address, unique among users'
             cand --role 'Role: ADMIN operates, USER creates and works on jobs, VIEWER reads'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -948,7 +948,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;users;list'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -970,7 +970,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;api-keys'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -987,7 +987,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --user 'User, by id or email address'
             cand --name 'Name of the key, e.g. what it is for'
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -998,7 +998,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;api-keys;list'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -1009,7 +1009,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;api-keys;revoke'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -1034,7 +1034,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;completions'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
@@ -1046,7 +1046,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;man'= {
             cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT)'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'

@@ -25,7 +25,7 @@ function __fish_morag_db_using_subcommand
 end
 
 complete -c morag-db -n "__fish_morag_db_needs_command" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_needs_command" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_needs_command" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -63,7 +63,7 @@ quarantine\t'Move them to the table TABLE_quarantine'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -84,7 +84,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l fix-data -d
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l ignore-file -d 'Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l data-timeout -d 'Time limit for checking rows; what was not checked is listed' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -102,7 +102,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l wait -d 'Wa
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l timeout -d 'Time out after this long, not counting --wait' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l watch -d 'Repeat at this interval until interrupted: redraw on a terminal, elsewhere one report after the other' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -118,7 +118,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l wait -d 'Wait
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l timeout -d 'Time out after this long, not counting --wait' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l watch -d 'Repeat at this interval until interrupted: redraw on a terminal, elsewhere one report after the other' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -134,7 +134,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database -d 
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -152,7 +152,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l allow-produc
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -183,7 +183,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -203,7 +203,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -224,7 +224,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -244,7 +244,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -259,7 +259,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -273,7 +273,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -287,7 +287,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -304,7 +304,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l to -d 'Migrate up to this version, inclusive' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l steps -d 'Number of migrations' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -322,7 +322,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -343,7 +343,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -364,7 +364,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -383,7 +383,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l database -d 'Name of the database, compared with the one connected to' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -399,7 +399,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -422,7 +422,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "new" -d 'Create an empty site migration NNNN_description.sql'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -465,7 +465,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l limit -d 'Show at most N jobs' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l after -d 'Continue after this cursor, which the page before shows' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -478,7 +478,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -492,7 +492,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l window -d 'Times and errors of jobs that ended within this window' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -507,7 +507,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l window -d 'Count jobs that ended within this window' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -533,7 +533,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l limit -d 'Show at most N jobs' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l until -d 'Stop when all of them have ended' -r -f -a "terminal\t'Completed, failed, timed out, cancelled or gone'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -558,7 +558,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l resume -d 'Create only what an interrupted run of the same command left out; its error shows the key' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l as -d 'Actor named in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -576,7 +576,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l as -d 'Actor named in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -592,7 +592,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l as -d 'Actor named in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -617,7 +617,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l as -d 'Actor named in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -648,7 +648,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l apply -d 'Apply a plan that --plan-out wrote' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l as -d 'Actor named in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -682,7 +682,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l apply -d 'Apply a plan that --plan-out wrote' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l as -d 'Actor named in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -714,7 +714,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l apply -d 'Apply a plan that --plan-out wrote' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l as -d 'Actor named in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -733,7 +733,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l every -d 'Repeat at this interval until interrupted' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l as -d 'Actor named in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -749,7 +749,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -767,7 +767,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l jobs -d 'Number of jobs for each figure' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l workers -d 'Number of workers, measured beside a single one' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -781,7 +781,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l limit -d 'Show at most N operations or jobs' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -830,7 +830,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l retry-window
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l wait -d 'Wait up to this long for a database that refuses connections or is starting' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -848,7 +848,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s h -l help -d
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l seed -d 'The same seed creates the same rows, except for their times' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l remote-jobs -d 'Create N remote jobs instead, nine in ten of them completed' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -861,7 +861,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l migrations-di
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -878,7 +878,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l limit -d 'Show at most N tasks' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -891,7 +891,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -907,7 +907,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a task with its runs, metrics and artifacts'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -926,7 +926,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l email -d 'Email address, unique among users' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l role -d 'Role: ADMIN operates, USER creates and works on jobs, VIEWER reads' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -939,7 +939,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -955,7 +955,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "list" -d 'List users'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -974,7 +974,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fi
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l user -d 'User, by id or email address' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l name -d 'Name of the key, e.g. what it is for' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -987,7 +987,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -1000,7 +1000,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -1017,7 +1017,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Revoke an API key'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
@@ -1031,7 +1031,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l static
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l output -d 'Output format (MORAG_OUTPUT)' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"

@@ -12,7 +12,7 @@ pub const DURATION: &str = "a number with ms, s, m, h, d or w, e.g. 30s, 90m, 7d
 pub const TIME: &str =
     "a time such as 2026-01-02T03:04:05Z, 2026-01-02 03:04, 2026-01-02 (UTC unless it has a zone), now, today, yesterday or 2h ago";
 
-/// Reads a length of time: `30s`, `500ms`, `5m`, `1h`, `7d`, `2w`; a bare number is seconds.
+/// Reads a length of time: `30s`, `500ms`, `5m`, `1h`, `7d`, `2w`; nothing but 0 goes without a unit.
 ///
 /// # Errors
 /// What would be right, for a message that says what was given.
@@ -22,7 +22,8 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     let (number, unit) = text.split_at(at);
     let factor = match unit {
         "ms" => 0.001,
-        "" | "s" => 1.0,
+        "" if number.bytes().all(|digit| digit == b'0') => 1.0,
+        "s" => 1.0,
         "m" => 60.0,
         "h" => 3600.0,
         "d" => 86_400.0,
@@ -99,12 +100,12 @@ mod tests {
     fn lengths_have_units_up_to_weeks() {
         let seconds = |text: &str| duration(text).map(|d| d.as_secs_f64());
         assert_eq!(seconds("500ms"), Ok(0.5));
-        assert_eq!(seconds("30"), Ok(30.0));
+        assert_eq!(seconds("0"), Ok(0.0));
         assert_eq!(seconds("1.5h"), Ok(5400.0));
         assert_eq!(seconds("7d"), Ok(604_800.0));
         assert_eq!(seconds("2w"), Ok(1_209_600.0));
         assert_eq!(seconds("36600d"), Ok(36_600.0 * 86_400.0));
-        for wrong in ["", "d", ".5h", "1.h", "-1h", "1y", "1 h", "36601d", "1e9w"] {
+        for wrong in ["", "d", "30", "7", "0.5", ".5h", "1.h", "-1h", "1y", "1 h", "36601d", "1e9w"] {
             assert!(duration(wrong).is_err(), "{wrong}");
         }
     }

@@ -4,7 +4,9 @@ use super::row::first;
 use super::session::Session;
 use super::statement::Sql;
 use super::{Backend, mysql, postgres, sqlite};
+use crate::database_url::DatabaseUrl;
 use crate::error::SqlError;
+use std::io::ErrorKind;
 
 /// The state of a server; `None` where the engine has no such thing or the role may not see it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +31,18 @@ pub struct Vitals {
     pub unseen: Vec<String>,
 }
 
+/// Why nothing can be written to an SQLite file, as far as its URL and its rights tell.
+fn read_only_file(url: &DatabaseUrl) -> Option<String> {
+    let DatabaseUrl::Sqlite(url) = url else { return None };
+    if url.read_only {
+        return Some("the URL opens the file for reading only (mode=ro or immutable=1)".into());
+    }
+    // opened, and not written to
+    let error = std::fs::OpenOptions::new().append(true).open(&url.path).err()?;
+    let is_told = matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem);
+    is_told.then(|| format!("the file can't be written to: {error}"))
+}
+
 impl Session {
     /// Asks the server for its state. SELECT on our tables is enough.
     pub async fn vitals(&mut self) -> Result<Vitals, SqlError> {
@@ -38,7 +52,7 @@ impl Session {
             Backend::MySql => mysql::VITALS_MYSQL,
             Backend::MariaDb => mysql::VITALS_MARIADB,
         });
-        let mut vitals = Vitals::default();
+        let mut vitals = Vitals { read_only: read_only_file(self.url()), ..Vitals::default() };
         let mut may_see_others = true;
         for row in self.fetch(&sql).await? {
             // SHOW STATUS and our own queries call the columns alike

@@ -306,6 +306,7 @@ impl Fields {
     pub fn duration(&mut self, name: &str) -> Option<std::time::Duration> {
         let text = match self.found(name)? {
             Value::String(text) => text.clone(),
+            Value::Number(seconds) => format!("{seconds}s"),
             other => other.to_string(),
         };
         let read = moment::duration(&text);

@@ -44,12 +44,20 @@ impl Service {
             refused: Vec::new(),
             unknown: Vec::new(),
         };
+        let is_possible = |kind: Kind| Status::ALL.into_iter().any(|s| kind.transition(s, action.action(), force).is_some());
+        let asked_for = &selection.filter.kinds;
+        if !asked_for.is_empty() && !asked_for.iter().copied().any(is_possible) {
+            let possible: Vec<&str> = Kind::ALL.into_iter().filter(|kind| is_possible(*kind)).map(Kind::as_str).collect();
+            let (verb, asked_for) = (action.action().as_str(), asked_for.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(", "));
+            let reason = format!("there is no {verb} for jobs of kind {asked_for}: it is for {}", possible.join(", "));
+            return Err(Error::configuration(reason));
+        }
         let mut found: Vec<Candidate> = Vec::new();
         if selection.ids.is_empty() {
             for kind in Kind::ALL {
                 let Some(conditions) = selection.filter.conditions(self, kind)? else { continue };
                 // a transition that this kind does not have at all is not worth a look
-                if Status::ALL.into_iter().all(|s| kind.transition(s, action.action(), force).is_none()) {
+                if !is_possible(kind) {
                     continue;
                 }
                 found.extend(self.candidates(kind, conditions, selection.limit).await?);

@@ -117,9 +117,19 @@ impl Service {
             job = s.is_one_of("id", std::slice::from_ref(&job.id)),
             late = &late.id
         );
+        let operation = uuid::Uuid::now_v7().to_string();
+        let record = sql!(
+            "INSERT INTO job_operations (id, action, actor, reason, planned, changed, finished_at) \
+             VALUES ({operation}, 'late-accept', {actor}, {reason}, 1, 1, {now})",
+            operation = &operation,
+            actor = &self.actor,
+            reason,
+            now = s.now()
+        );
         let event = NewEvent {
             job_id: job.id.clone(),
             action: "late-accept",
+            operation: Some(operation),
             from: Some(job.status.clone()),
             to: Some(late.outcome.clone()),
             claim_seq: late.claim_seq,
@@ -128,7 +138,7 @@ impl Service {
             detail: job.result_data.clone().map(|old| serde_json::json!({"replaced_result": old})),
             ..NewEvent::default()
         };
-        self.session.execute(&Sql::batch([update, self.insert_events(Kind::Remote, &[event])])).await?;
+        self.session.execute(&Sql::batch([update, record, self.insert_events(Kind::Remote, &[event])])).await?;
         if job.has_ingestion && late.outcome != "failed" {
             self.continue_ingestion(&job.ingestion_task_id, true, "").await?;
         }

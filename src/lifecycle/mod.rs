@@ -136,6 +136,11 @@ pub fn known_to_readers(session: &Session, site_folder: &Path) -> Result<Vec<Kno
 
 /// Makes a ready database. Safe to run again, and from many hosts at once.
 pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, observer: &dyn Observer) -> Result<InitReport> {
+    if matches!(url, DatabaseUrl::Sqlite(_)) && !options.grant_to.is_empty() {
+        return Err(Error::configuration(
+            "SQLite has no roles: leave --grant-to out; the rights of the file are the rights of the database",
+        ));
+    }
     let (mut session, created) = connect_or_create(url, options.wait).await?;
     let known = known_for(&session, site_folder)?;
     session.ensure_schema().await?;
@@ -229,7 +234,11 @@ async fn check(session: &mut Session, history: &History, version: Option<&str>) 
     let (drift, notes): (Vec<_>, Vec<_>) = differences.into_iter().partition(|d| d.severity == Severity::Drift);
     if !drift.is_empty() {
         return Err(Error::Differs {
-            reason: format!("the schema is not what migration {version} makes: {} differences", drift.len()),
+            reason: format!(
+                "the schema is not what migration {version} makes: {} difference{}",
+                drift.len(),
+                if drift.len() == 1 { "" } else { "s" }
+            ),
             findings: drift.iter().map(ToString::to_string).collect(),
             next: "see the SQL that repairs it with: morag-db verify --fix-sql -",
         });

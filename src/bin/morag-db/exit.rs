@@ -97,7 +97,7 @@ fn hint(error: &Error) -> Option<String> {
                 "the server refuses a parameter of this session: check options, schema and the like in the URL and in PGOPTIONS".into()
             }
             _ if target.starts_with("sqlite:") => "check that the folder exists and that this user may write to it".into(),
-            _ => "check host and port, and that the server runs; morag-db init --wait 30s waits for one that is starting".into(),
+            _ => "check host and port, and that the server runs; morag-db health --wait 30s waits for one that is starting".into(),
         },
         Error::ConnectionLost { .. } => SAME_AGAIN.into(),
         Error::Internal { .. } => "this is a fault of morag-db: please report it with the output of the same command and -vv".into(),
@@ -109,9 +109,9 @@ fn hint(error: &Error) -> Option<String> {
         Error::Locked { .. } => "wait for it to end, or give more time with --lock-timeout 5m".into(),
         Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; --ddl-lock-timeout gives each try more time".into(),
         Error::RepairNeeded { .. } => "fix the cause, then one of: morag-db migrate repair --resume (go on), --mark-applied (it is complete), --roll-back (undo it)".into(),
-        Error::Stale { .. } => "look at it with: morag-db jobs show ID".into(),
+        Error::Stale { .. } => "its events say what happened meanwhile: jobs show, with its id, lists them".into(),
         Error::PartlyCreated { key, .. } => format!("create the rest, and nothing twice, with the same command and: --resume {key}"),
-        Error::NotFound { .. } => "see what there is with: morag-db jobs list, users list, api-keys list or tasks list".into(),
+        Error::NotFound { what } => format!("see what there is with: morag-db {}", list_of(what)),
         Error::ResetUnfinished => "bring it to its end with: morag-db init".into(),
         Error::MigrationFailed { direction, .. } => format!("repair the cause and run: morag-db migrate {direction}"),
         Error::Sql { source, .. } if source.kind == SqlErrorKind::TooLarge => {
@@ -122,6 +122,18 @@ fn hint(error: &Error) -> Option<String> {
         Error::Configuration { .. } | Error::SiteMigration { .. } | Error::Refused { .. } | Error::Sql { .. } | Error::Io { .. } => return None,
     };
     Some(hint)
+}
+
+/// The command that lists things like `what`.
+fn list_of(what: &str) -> &'static str {
+    match what.split(' ').next() {
+        Some("key") => "api-keys list",
+        Some("user") => "users list",
+        Some("task") => "tasks list",
+        Some("late") => "jobs late list",
+        Some("operation") => "jobs audit",
+        _ => "jobs list",
+    }
 }
 
 /// The hint, its commands completed so that they work where they are pasted.

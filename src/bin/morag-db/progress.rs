@@ -1,7 +1,7 @@
 //! What is shown while something takes long: a bar on a terminal, a plain line now and then off it. It also remembers
 //! what was done, to be said when the command is interrupted.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use morag_db::migrate::{Event, Observer};
 use std::io::IsTerminal;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -66,8 +66,10 @@ impl Progress {
         if self.is_terminal {
             let bar = shown.bar.get_or_insert_with(|| {
                 let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-                if let Ok(style) = ProgressStyle::with_template("[{bar:30}] {pos}/{len} {msg}, {per_sec}, {eta} left") {
-                    bar.set_style(style);
+                if let Ok(style) = ProgressStyle::with_template("[{bar:30}] {pos}/{len} {msg}, {rate}, {eta} left") {
+                    let rate =
+                        |state: &ProgressState, out: &mut dyn std::fmt::Write| write!(out, "{:.0}/s", state.per_sec()).unwrap_or_default();
+                    bar.set_style(style.with_key("rate", rate));
                 }
                 bar.set_message(what.to_string());
                 bar

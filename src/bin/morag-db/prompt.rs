@@ -28,7 +28,7 @@ pub fn confirm<P: Plan>(plan: P, question: &Question<'_>, args: &ConfirmArgs) ->
     {
         return Err(Error::refused(
             format!("--database says '{name}', but the database is '{}'; nothing was changed", question.database),
-            "check the URL",
+            format!("say --database {}, or connect to the other database", question.database),
         ));
     }
     if args.yes {
@@ -37,7 +37,10 @@ pub fn confirm<P: Plan>(plan: P, question: &Question<'_>, args: &ConfirmArgs) ->
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
         return Err(Error::NotConfirmed {
             plan: question.consequences.clone(),
-            hint: question.flags.map_or_else(|| format!("add: --yes --database {}", question.database), |flags| format!("add: {flags}")),
+            hint: question.flags.map_or_else(
+                || format!("run the same command with --yes --database {}", question.database),
+                |flags| format!("run the same command with {flags}"),
+            ),
         });
     }
     say(&format!("Database     {}", visible(question.target)));

@@ -55,10 +55,11 @@ fn lengths_and_points_of_time_are_read_as_people_write_them() {
     for time in ["2026-01-02T03:04:05Z", "2026-01-02", "2026-01-02 03:04", "yesterday", "today", "now", "2h ago", "7d ago"] {
         list(&["--created-after", time]).expect(0);
     }
-    for length in ["500ms", "30", "90m", "7d", "2w"] {
+    for length in ["500ms", "0", "30s", "90m", "7d", "2w"] {
         list(&["--older-than", length]).expect(0);
     }
     says(list(&["--created-after", "soon"]), 2, &["expected a time such as 2026-01-02T03:04:05Z", "UTC unless it has a zone", "2h ago"]);
+    says(list(&["--older-than", "30"]), 2, &["expected a number with ms, s, m, h, d or w"]);
     says(list(&["--older-than", "2 fortnights"]), 2, &["expected a number with ms, s, m, h, d or w"]);
 }
 
@@ -92,6 +93,9 @@ fn a_missing_database_is_5_for_those_who_only_look_and_stays_missing() {
 fn a_read_only_database_is_8() {
     let database = TestDatabase::empty(Engine::Sqlite);
     let url = format!("{}?mode=ro", database.url);
+    let health = command(database.folder.path()).args(["--database-url", &url, "health"]).output().unwrap();
+    let health = String::from_utf8(health.stdout).unwrap();
+    assert!(health.contains("warn    writable") && health.contains("reading only"), "{health}");
     says(init(&url), 8, &["takes no writes"]);
 }
 

@@ -12,8 +12,47 @@ on_every_engine!(
     a_creation_that_was_cut_off_can_be_finished,
     a_plan_says_what_its_jobs_are,
     a_requeued_run_is_requeued_once,
+    a_reason_given_with_a_plan_is_kept,
+    a_filter_means_what_the_action_is_for,
     an_operation_tells_its_jobs_also_of_those_that_are_gone,
 );
+
+fn a_reason_given_with_a_plan_is_kept(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    fail_some(&jobs, 2);
+    let file = jobs.database.folder.path().join("plan.json");
+    let file = file.to_str().unwrap();
+    jobs.run(&["requeue", "--status", "failed", "--reason", "first", "--plan-out", file]).expect(0);
+    jobs.run(&["requeue", "--apply", file, "--yes", "--reason", "disk was full"]).expect(0);
+    assert_eq!(jobs.json(&["audit"])["operations"][0]["reason"], "disk was full");
+    jobs.database.sql("UPDATE remote_jobs SET status = 'failed'");
+    let again = jobs.run(&["requeue", "--apply", file, "--yes"]).expect(0);
+    assert_eq!(jobs.json(&["audit"])["operations"][0]["reason"], "first");
+    assert!(again.out.contains("pending"), "{}", again.out);
+    let nothing = jobs.run(&["requeue", "--apply", file, "--yes"]).expect(9);
+    assert!(!nothing.out.contains("pending"), "nothing changed, so nothing is pending now: {}", nothing.out);
+}
+
+fn a_filter_means_what_the_action_is_for(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let failed = fail_some(&jobs, 3);
+    let pending = jobs.create("audio", "9");
+    jobs.database.sql("UPDATE remote_jobs SET created_at = '2026-01-02 03:04:05'");
+    // the pending one is as old, and stays
+    let run = jobs.run(&["purge", "--older-than", "7d", "--yes"]).expect(0);
+    assert!(run.out.contains("3 of 3 jobs"), "{}", run.out);
+    assert_eq!(jobs.status(&pending), "pending");
+    assert!(jobs.run(&["show", &failed[0]]).expect(0).out.contains("purged"));
+    // an id means that job
+    jobs.run(&["purge", &pending]).expect(9);
+    for kind in ["ingest", "ingest,processing"] {
+        let run = jobs.run(&["purge", "--kind", kind, "--dry-run"]).expect(2);
+        assert!(run.err.contains("it is for remote"), "{}", run.err);
+    }
+    // 7 what?
+    let run = jobs.run(&["purge", "--older-than", "7", "--dry-run"]).expect(2);
+    assert!(run.err.contains("7d"), "{}", run.err);
+}
 
 fn fail_some(jobs: &Jobs, count: usize) -> Vec<String> {
     let made = jobs.json(&["create", "--type", "audio", "--source", "/a", "--ingestion-task", "1", "--count", &count.to_string()]);
@@ -55,7 +94,7 @@ fn nothing_said_is_not_everything(engine: Engine) {
     assert!(jobs.run(&["requeue", "--all", "--yes"]).expect(8).err.contains("--reason"), "above 100 jobs");
     assert!(jobs.run(&["requeue", "--all", "--dry-run"]).expect(0).out.contains("will requeue 101 jobs"), "a dry run needs no reason");
     let run = jobs.run(&["requeue", "--all", "--reason", "r"]).expect(8);
-    assert!(run.err.contains("add: --yes") && !run.err.contains("--database"), "{}", run.err);
+    assert!(run.err.contains("run the same command with --yes") && !run.err.contains("--database"), "{}", run.err);
     jobs.run(&["requeue", &ids[0], "no-such-job", "--yes"]).expect(9);
     assert_eq!((jobs.status(&ids[0]), jobs.status(&ids[1])), ("pending".into(), "failed".into()));
     jobs.run(&["requeue", "no-such-job"]).expect(10);

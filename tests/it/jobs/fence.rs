@@ -83,6 +83,10 @@ fn a_heartbeat_keeps_a_claim_and_no_other(engine: Engine) {
     assert_eq!(jobs.status(&id), "processing", "it was heard of in time");
     jobs.run(&["heartbeat", &id, "--claim", "7"]).expect(9);
     jobs.run(&["heartbeat", "00000000-0000-7000-8000-000000000000", "--claim", "1"]).expect(10);
+    // the beginning of an id does, as for an operator
+    jobs.run(&["heartbeat", &id[..18], "--claim", &token]).expect(0);
+    jobs.run(&["submit", &id[..18], "--claim", "7", "--success"]).expect(9);
+    jobs.run(&["submit", "none", "--claim", "7", "--success"]).expect(10);
     // after a day no heartbeat helps
     jobs.database.sql("UPDATE remote_jobs SET started_at = '2020-01-02 03:04:05.000006', claim_started_at = '2020-01-02 03:04:05.000006'");
     jobs.run(&["heartbeat", &id, "--claim", &token]).expect(0);
@@ -133,6 +137,9 @@ fn a_late_result_can_be_accepted_by_hand(engine: Engine) {
     );
     let last = story["events"].as_array().unwrap().last().unwrap().clone();
     assert_eq!((last["action"].as_str(), last["actor"].as_str()), (Some("late-accept"), Some("night shift")));
+    let operation = jobs.json(&["audit"])["operations"][0].clone();
+    assert_eq!((operation["action"].as_str(), operation["changed"].as_u64()), (Some("late-accept"), Some(1)));
+    assert_eq!(jobs.json(&["audit", operation["id"].as_str().unwrap()])["jobs"][0]["job_id"], id);
     jobs.run(&["late", "accept", &late, "--reason", "again"]).expect(9);
     jobs.run(&["late", "accept", "nothing", "--reason", "x"]).expect(10);
 }

@@ -100,6 +100,11 @@ pub struct BulkArgs {
 }
 
 impl BulkArgs {
+    /// Whether ids or statuses say which jobs are meant; otherwise those are meant that the action can be applied to.
+    pub fn names_jobs(&self) -> bool {
+        !self.ids.is_empty() || !self.filter.status.is_empty()
+    }
+
     /// `None` where nothing was said, which must not mean everything.
     pub fn selection(&self) -> Option<Selection> {
         let filter = self.filter.filter();

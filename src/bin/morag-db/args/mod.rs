@@ -70,7 +70,7 @@ pub struct Global {
     /// Database URL; - reads it from standard input
     #[arg(long, global = true, value_name = "URL")]
     pub database_url: Option<String>,
-    /// Output format (MORAG_OUTPUT)
+    /// Output format (MORAG_OUTPUT); verify has junit and github too
     #[arg(long, global = true, value_name = "FORMAT", value_enum)]
     pub output: Option<Format>,
     /// When to use color; NO_COLOR is honored

@@ -89,6 +89,7 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
             show(global, &show_as::Claimed { jobs: service.claim(&request).await? })?;
         }
         JobsCommand::Heartbeat { id, claim, limits, .. } => {
+            let id = &whole_id(service, id).await?;
             show(global, &show_as::Alive(service.heartbeat(id, *claim, &limits.limits()).await?))?;
         }
         JobsCommand::Submit(args) => return submit(global, service, args).await,
@@ -172,6 +173,12 @@ fn jobs_to_make(args: &CreateArgs) -> Result<Vec<NewJob>> {
     Ok(vec![job; args.count])
 }
 
+/// A worker's job by the beginning of its id; a whole id is taken as it is.
+async fn whole_id(service: &mut Service, id: &str) -> Result<String> {
+    let is_whole = id.len() >= 32;
+    if is_whole { Ok(id.to_string()) } else { service.resolve(id).await.map(|job| job.id) }
+}
+
 async fn submit(global: &Global, service: &mut Service, args: &SubmitArgs) -> Result<Exit> {
     let request = ClaimRequest {
         worker: args.worker.clone().unwrap_or_default(),
@@ -182,7 +189,10 @@ async fn submit(global: &Global, service: &mut Service, args: &SubmitArgs) -> Re
     let next = (!args.claim_next.is_empty()).then_some(&request);
     let submissions = match &args.from_ndjson {
         Some(path) => lines::<Submission>(path)?,
-        None => vec![submission(args)?],
+        None => {
+            let submission = submission(args)?;
+            vec![Submission { id: whole_id(service, &submission.id).await?, ..submission }]
+        }
     };
     if args.from_ndjson.is_none() && next.is_none() {
         let answer = service.submit(&submissions[0]).await?;
@@ -245,7 +255,7 @@ async fn change(
 ) -> Result<Exit> {
     let plan: BulkPlan = match &bulk.apply {
         Some(path) => serde_json::from_str(&read_text(path)?)
-            .map(|plan: BulkPlan| BulkPlan { database: service.database_name(), ..plan })
+            .map(|plan: BulkPlan| BulkPlan { database: service.database_name(), reason: bulk.reason.clone().or(plan.reason), ..plan })
             .map_err(|e| Error::configuration(format!("{} is no plan of this command: {e}", path.display())))?,
         None => {
             let selection = bulk.selection().ok_or_else(|| {
@@ -264,7 +274,7 @@ async fn change(
         let text = serde_json::to_string_pretty(&plan).map_err(|e| Error::internal("writing the plan as JSON", e))?;
         write_file(path, &(text + "\n"))?;
     }
-    let is_whole = plan.refused.is_empty() && plan.unknown.is_empty();
+    let is_whole = plan.unknown.is_empty() && (plan.refused.is_empty() || !bulk.names_jobs());
     if bulk.dry_run || bulk.plan_out.is_some() || plan.jobs.is_empty() {
         show(global, &show_as::Planned(plan))?;
         return Ok(if is_whole { Exit::Done } else { Exit::Stale });

@@ -395,7 +395,7 @@ impl Report for Changed {
     fn text(&self, _: Look) -> String {
         let r = &self.report;
         let mut lines = vec![("Action", self.action.to_string()), ("Changed", format!("{} of {}", r.changed, counted(r.planned, "job")))];
-        lines.push(("Now", self.now.unwrap_or("removed").to_string()));
+        lines.extend((r.changed > 0).then(|| ("Now", self.now.unwrap_or("removed").to_string())));
         lines.extend(r.new_runs.iter().map(|run| ("New run", format!("{} (of {})", run.id, run.requeued))));
         lines.extend(r.skipped.iter().map(|id| ("Skipped", format!("{id} (no longer as planned)"))));
         lines.extend(r.refused.iter().map(|(id, why)| ("Left out", format!("{id}: {why}"))));

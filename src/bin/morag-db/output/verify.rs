@@ -1,5 +1,6 @@
 //! `verify` as text for people, and in the formats that CI systems read.
 
+use super::jobs::counted;
 use super::reports::{facts, word};
 use super::{Look, Report, paint, visible};
 use morag_db::catalog::Difference;
@@ -60,8 +61,8 @@ impl Report for Verify {
             let names = r.unadopted.join(", ");
             lines.push(("Not adopted", format!("{names}: created by another tool; take them over with: morag-db migrate adopt")));
         }
-        lines.push(("Checked", format!("{} tables, {} findings", r.tables_checked, r.findings.len())));
-        lines.extend(r.data_checked.map(|n| ("Data", format!("{n} promises of the rows, {} findings", r.data_findings.len()))));
+        lines.push(("Checked", format!("{}, {}", counted(r.tables_checked, "table"), counted(r.findings.len(), "finding"))));
+        lines.extend(r.data_checked.map(|n| ("Data", format!("{}, {}", counted(n, "rule"), counted(r.data_findings.len(), "finding")))));
         lines.extend(r.not_checked.iter().map(|n| ("Not checked", n.clone())));
         let list = |names: &[String]| format!("{}: {}", names.len(), names.join(", "));
         for (label, names) in [("Others", &r.other_tables), ("", &r.other_objects), ("Ignored", &r.ignored), ("Unused", &r.unused_ignores)]
