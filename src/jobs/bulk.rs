@@ -7,7 +7,7 @@ use super::plan::{BulkAction, BulkPlan, BulkReport, ChunkDone, PlannedJob, Selec
 use super::sweep::Cleared;
 use super::{Action, Force, Kind, RemoteJob, Service, Status, other};
 use crate::consent::Confirmed;
-use crate::db::{Name, Row, Sql};
+use crate::db::{Name, Row, Sql, first};
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::sql;
 use std::collections::{HashMap, HashSet};
@@ -89,6 +89,14 @@ impl Service {
             }
         }
         Ok(plan)
+    }
+
+    /// Whether a newer run of this run's task waits or runs, so that requeueing it once more would be refused.
+    pub async fn is_requeued_already(&mut self, run_id: &str) -> Result<bool> {
+        let newer = newer_run_waits();
+        let sql = sql!("SELECT {newer} AS newer FROM task_runs t WHERE t.id = {run_id}", newer, run_id);
+        let doing = "looking for a newer run";
+        Ok(first::<bool>(&self.session.fetch(&sql).await.doing(doing)?).doing(doing)?.unwrap_or(false))
     }
 
     /// Jobs of one kind, oldest first, at most `limit`.

@@ -44,7 +44,7 @@ def test_an_operator_finds_out_why_a_job_failed_and_requeues_it(serve, browse):
     until(browser, "No space left on device")
     browser.picture("overview")
     click(browser, By.LINK_TEXT, job)
-    until(browser, "What happened")
+    until(browser, "History")
     assert "worker gpu-1, claim 1" in text(browser)
     browser.picture("job")
     click(browser, By.PARTIAL_LINK_TEXT, "Requeue")
@@ -55,14 +55,14 @@ def test_an_operator_finds_out_why_a_job_failed_and_requeues_it(serve, browse):
     browser.find_element(By.ID, "reason").send_keys("the disk was full")
     browser.picture("requeue")
     button.click()
-    until(browser, "It is to be done again.")
+    until(browser, "The job is pending again.")
     assert server.run("jobs", "show", job)["job"]["status"] == "pending"
     event = server.run("jobs", "show", job)["events"][-1]
     assert (event["action"], event["actor"], event["reason"]) == ("requeue", "admin@example.org", "the disk was full")
     click(browser, By.PARTIAL_LINK_TEXT, "Cancel")
     browser.find_element(By.ID, "reason").send_keys("not needed")
     click(browser, By.CSS_SELECTOR, "button.danger")
-    until(browser, "It is called off.")
+    until(browser, "The job was cancelled.")
     click(browser, By.XPATH, "//button[text()='Sign out']")
     WebDriverWait(browser, 10).until(lambda b: "/sign-in" in b.current_url)
     # the refused key is the only thing that the browser may have to say
@@ -86,7 +86,7 @@ def test_a_viewer_sees_and_can_do_nothing(serve, browse):
     server, browser = serve("--require-keys"), browse()
     job = server.failed("broke")
     sign_in(browser, server, server.key("VIEWER"), f"/jobs/{job}")
-    until(browser, "What happened")
+    until(browser, "History")
     assert not browser.find_elements(By.PARTIAL_LINK_TEXT, "Requeue")
     browser.get(f"{server.url}/jobs/{job}/requeue")
     until(browser, "ADMIN may")
@@ -96,7 +96,7 @@ def test_the_page_is_live_and_what_is_typed_stays(serve, browse):
     server, browser = serve(), browse()
     browser.get(f"{server.url}/jobs")
     WebDriverWait(browser, 10).until(lambda b: b.find_element(By.ID, "live").text == "live")
-    until(browser, "No job is like that.")
+    until(browser, "No job matches.")
     job = server.create()
     until(browser, job)
     assert "live, changed at" in browser.find_element(By.ID, "live").text

@@ -7,7 +7,7 @@ use crate::http::body::{Id, PageForm};
 use crate::http::identity::{Identity, Reads, Role};
 use crate::http::pool::Lane;
 use crate::http::problem::Problem;
-use crate::jobs::{BulkAction, BulkPlan, Force, Selection};
+use crate::jobs::{BulkAction, BulkPlan, Force, Kind, Selection};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -68,17 +68,17 @@ async fn question(app: &App, id: &str, action: BulkAction, wrong: Option<String>
         h1 { (title) "?" }
         @if let Some(wrong) = &wrong { p.alert role="alert" { (wrong) } }
         p { span.id { (job.id) } " is " (chip(job.kind.status(&job.native_status), &job.native_status)) " (" (job.kind) ")" }
-        (consequence(action))
+        (consequence(action, job.kind))
         form.narrow method="post" action={ "/jobs/" (encoded(id)) "/" (verb) } {
             input type="hidden" name="status" value=(job.native_status);
             input type="hidden" name="claim_seq" value=(job.claim_seq);
-            label for="reason" { "Why; it stands in the job's history" }
+            label for="reason" { "Reason, kept in the job's history" }
             textarea #reason name="reason" rows="3" required maxlength="1000" autofocus {}
             @if action != BulkAction::Cancel {
-                p { label { input type="checkbox" name="fresh"; "as if it had never failed" } }
-                @if needs_force { p { label { input type="checkbox" name="force" required; "insist: " (refusal.unwrap_or_default()) } } }
+                p { label { input type="checkbox" name="fresh"; "reset the number of failures" } }
+                @if needs_force { p { label { input type="checkbox" name="force" required; "force: " (refusal.unwrap_or_default()) } } }
             }
-            div.row { button.danger { (title) } a.button href={ "/jobs/" (encoded(id)) } { "Leave it as it is" } }
+            div.row { button.danger { (title) } a.button href={ "/jobs/" (encoded(id)) } { "Back to the job" } }
         }
     };
     let mut shown = Shown::of(title, "", main);
@@ -88,11 +88,14 @@ async fn question(app: &App, id: &str, action: BulkAction, wrong: Option<String>
     Ok(shown)
 }
 
-fn consequence(action: BulkAction) -> Markup {
-    html! {
-        @if action == BulkAction::Cancel { p { "A worker that has it learns so at its next heartbeat; its result will be kept as a late one." } }
-        @else { p { "It waits for a worker again, from now on. What the last attempt left goes to its history." } }
-    }
+fn consequence(action: BulkAction, kind: Kind) -> Markup {
+    let words = match (action, kind) {
+        (BulkAction::Cancel, Kind::Remote) => "A worker that has the job is told at its next heartbeat; its result is kept as a late one.",
+        (BulkAction::Cancel, _) => "The application that runs the job sees the new status when it looks next.",
+        (_, Kind::TaskRun) => "A new run of the task is created. This run stays as it is.",
+        _ => "The job becomes pending again. The error and the result of the last attempt go to its history.",
+    };
+    html! { p { (words) } }
 }
 
 pub async fn requeue(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id, PageForm(form): PageForm) -> Response {
@@ -109,17 +112,21 @@ async fn act(app: &App, who: &Identity, id: &str, action: BulkAction, form: &Ask
         return problem(who, &refused);
     }
     match carry_out(app, who, id, action, form).await {
-        Ok(()) => Redirect::to(&format!("/jobs/{}?done={}", encoded(id), words(action).0)).into_response(),
+        Ok(new_run) => {
+            let run = new_run.map_or(String::new(), |run| format!("&run={}", encoded(&run)));
+            Redirect::to(&format!("/jobs/{}?done={}{run}", encoded(id), words(action).0)).into_response()
+        }
         Err(wrong) if wrong.status() == StatusCode::CONFLICT => answer(who, question(app, id, action, Some(wrong.words())).await),
         Err(wrong) => problem(who, &wrong),
     }
 }
 
-async fn carry_out(app: &App, who: &Identity, id: &str, action: BulkAction, form: &Asked) -> Result<(), Problem> {
+/// The id of the run that was created, where a task's run was requeued.
+async fn carry_out(app: &App, who: &Identity, id: &str, action: BulkAction, form: &Asked) -> Result<Option<String>, Problem> {
     let reason = value(form, "reason").trim().chars().take(1000).collect::<String>();
     let conflict = |words: &str| Problem::new(StatusCode::CONFLICT, words);
     if reason.is_empty() {
-        return Err(conflict("say why"));
+        return Err(conflict("a reason is required"));
     }
     let force = if value(form, "force").is_empty() { Force::No } else { Force::Yes };
     let plan = plan(app, id, action, force, &reason).await?;
@@ -128,14 +135,18 @@ async fn carry_out(app: &App, who: &Identity, id: &str, action: BulkAction, form
         return Err(conflict(&format!("nothing was done: {why}")));
     };
     if job.native_status != value(form, "status") || job.claim_seq.to_string() != value(form, "claim_seq") {
-        return Err(conflict(&format!("nothing was done: it has changed meanwhile, and is {} now", job.native_status)));
+        return Err(conflict(&format!("nothing was done: its status has changed to {} meanwhile", job.native_status)));
     }
     // the form showed this one job, as it still is
     let id = job.id.clone();
     let confirmed = Confirmed::new(plan, Evidence::Named(&[id])).map_err(|_| conflict("nothing was done: more than one job was found"))?;
     let report = app.pool.run(Lane::Bulk, &who.name, async move |s| s.apply(confirmed, None, &mut |_| {}).await).await?;
     app.waiters.hint(None);
-    if report.changed == 1 { Ok(()) } else { Err(conflict("nothing was done: it has changed meanwhile")) }
+    if report.changed == 1 {
+        Ok(report.new_runs.into_iter().next().map(|run| run.id))
+    } else {
+        Err(conflict("nothing was done: the job has changed meanwhile"))
+    }
 }
 
 pub async fn accept_late(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id, PageForm(form): PageForm) -> Response {
@@ -143,7 +154,7 @@ pub async fn accept_late(State(app): State<Arc<App>>, Reads(who): Reads, Id(id):
     let accepted = async {
         must_operate(&who)?;
         if reason.is_empty() {
-            return Err(Problem::new(StatusCode::CONFLICT, "say why"));
+            return Err(Problem::new(StatusCode::CONFLICT, "a reason is required"));
         }
         Ok(app.pool.run(Lane::Write, &who.name, async move |s| s.accept_late(&id, &reason).await).await?)
     };

@@ -1,11 +1,11 @@
 //! One job: what it is, what happened to it, and what may be done.
 
-use super::{Shown, answer, chip, encoded, time};
+use super::{Shown, answer, encoded, status_chip, time};
 use crate::http::app::App;
 use crate::http::body::{Id, pairs_of};
 use crate::http::identity::{Identity, Reads, Role};
 use crate::http::pool::Lane;
-use crate::jobs::{Action, Event, Force, JobLine, LateResult, RemoteJob, Story};
+use crate::jobs::{Action, Event, Force, JobLine, Kind, LateResult, RemoteJob, Status, Story};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -17,13 +17,25 @@ const SHOWN: usize = 20_000;
 
 /// The page of a job.
 pub async fn page(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id, RawQuery(query): RawQuery) -> Response {
-    let done = pairs_of(query.as_deref().unwrap_or_default()).into_iter().find(|(name, _)| name == "done").map(|(_, what)| what);
-    let story = app.pool.run(Lane::Read, "", async move |s| s.show(&id).await).await;
-    let made = story.map_err(Into::into).map(|story| {
+    let query = pairs_of(query.as_deref().unwrap_or_default());
+    let found = |wanted: &str| query.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    let done = Done { what: found("done"), new_run: found("run") };
+    let story = app.pool.run(Lane::Read, "", async move |s| {
+        let story = s.show(&id).await?;
+        let is_requeued = story.job.kind == Kind::TaskRun && s.is_requeued_already(&story.job.id).await?;
+        Ok((story, is_requeued))
+    });
+    let made = story.await.map_err(Into::into).map(|(story, is_requeued)| {
         let title = format!("Job {}", story.job.id);
-        Shown::of(title, "", show(&story, &who, done.as_deref())).live()
+        Shown::of(title, "", show(&story, &who, &done, is_requeued)).live()
     });
     answer(&who, made)
+}
+
+/// What was done just now, as the address says that an action has led to.
+struct Done<'q> {
+    what: Option<&'q str>,
+    new_run: Option<&'q str>,
 }
 
 /// Whether somebody may do that to the job, by insisting or not.
@@ -32,35 +44,44 @@ fn may(who: &Identity, job: &JobLine, action: Action) -> bool {
     who.role == Role::Admin && (allowed(Force::No) || allowed(Force::Yes))
 }
 
-fn show(story: &Story, who: &Identity, done: Option<&str>) -> Markup {
+fn show(story: &Story, who: &Identity, done: &Done<'_>, is_requeued: bool) -> Markup {
     let job = &story.job;
+    let may_requeue = may(who, job, Action::Requeue) && !is_requeued;
     let path = format!("/jobs/{}", encoded(&job.id));
     html! {
         h1 { "Job " span.id { (job.id) } }
-        @match done {
-            Some("requeue") => { p.notice role="status" { "It is to be done again." } }
-            Some("cancel") => { p.notice role="status" { "It is called off." } }
-            Some("late") => { p.notice role="status" { "The late result is its result now." } }
+        @match done.what {
+            Some("requeue") => {
+                p.notice role="status" {
+                    @match done.new_run {
+                        Some(run) => { "A new run was created: " a.id href={ "/jobs/" (encoded(run)) } { (run) } "." }
+                        None => { "The job is pending again." }
+                    }
+                }
+            }
+            Some("cancel") => { p.notice role="status" { "The job was cancelled." } }
+            Some("late") => { p.notice role="status" { "The late result was accepted as the job's result." } }
             _ => {}
         }
-        p { (chip(job.status, &job.native_status)) " " (job.kind) @if let Some(ty) = &job.ty { ", " (ty) } }
+        p { (status_chip(job)) @if job.status.is_some_and(|s| s.as_str() != job.native_status) { " (" (job.native_status) ")" } " " (job.kind) @if let Some(ty) = &job.ty { ", " (ty) } }
         @if let Some(error) = &job.error { pre.alert { (error) } }
-        @if may(who, job, Action::Requeue) || may(who, job, Action::Cancel) {
+        @if is_requeued { p.quiet { "It was requeued: a newer run of its task has not ended." } }
+        @if may_requeue || may(who, job, Action::Cancel) {
             div.row {
-                @if may(who, job, Action::Requeue) { a.button href={ (path) "/requeue" } { "Requeue…" } }
+                @if may_requeue { a.button href={ (path) "/requeue" } { "Requeue…" } }
                 @if may(who, job, Action::Cancel) { a.button href={ (path) "/cancel" } { "Cancel…" } }
             }
         }
         dl {
             dt { "Belongs to" } dd { (job.parent.as_deref().unwrap_or("–")) }
             dt { "Worker" } dd { (job.worker_id.as_deref().unwrap_or("–")) }
-            dt { "Made" } dd { (time(job.created_at.as_deref())) }
+            dt { "Created" } dd { (time(job.created_at.as_deref())) }
             dt { "Started" } dd { (time(job.started_at.as_deref())) }
             dt { "Ended" } dd { (time(job.ended_at.as_deref())) }
-            @if let Some(remote) = &story.remote { (facts(remote)) }
+            @if let Some(remote) = &story.remote { (facts(remote, job.status)) }
         }
-        h2 { "What happened" }
-        @if story.events.is_empty() { p.quiet { "Nothing is written down: it was not made by a command or request of morag-db." } } @else {
+        h2 { "History" }
+        @if story.events.is_empty() { p.quiet { "No history: another application created this job." } } @else {
             ol.timeline { @for event in &story.events { (happened(event)) } }
         }
         @if !story.late_results.is_empty() {
@@ -71,14 +92,15 @@ fn show(story: &Story, who: &Identity, done: Option<&str>) -> Markup {
     }
 }
 
-fn facts(job: &RemoteJob) -> Markup {
+fn facts(job: &RemoteJob, status: Option<Status>) -> Markup {
+    let has_ended = !matches!(status, Some(Status::Pending | Status::Processing));
     html! {
         dt { "Source" } dd { (job.source_file_path) }
         dt { "Claims" } dd { (job.claim_seq) }
         dt { "Failures" } dd { (job.retry_count) " of " (job.max_retries) }
         dt { "Heartbeat" } dd { (time(job.heartbeat_at.as_deref())) }
-        dt { "Time is over" } dd { (time(job.timeout_at.as_deref())) }
-        @if job.run_after.is_some() { dt { "Not before" } dd { (time(job.run_after.as_deref())) } }
+        @if !has_ended { dt { "Deadline" } dd { (time(job.timeout_at.as_deref())) } }
+        @if job.run_after.is_some() && status == Some(Status::Pending) { dt { "Not before" } dd { (time(job.run_after.as_deref())) } }
     }
 }
 
@@ -108,14 +130,14 @@ fn late_result(late: &LateResult, who: &Identity) -> Markup {
             p { b { (late.outcome) } " " (time(late.received_at.as_deref())) @if let Some(worker) = &late.worker_id { ", worker " (worker) } }
             p.quiet { "Refused: " (late.refused_because) }
             @if let Some(error) = &late.error_message { pre { (super::start(error, 500)) } }
-            @if let Some(result) = &late.result_data { details { summary { "What it brought" } pre { (pretty(result)) } } }
+            @if let Some(result) = &late.result_data { details { summary { "Result" } pre { (pretty(result)) } } }
             @match &late.accepted_at {
                 Some(at) => { p { "Accepted " (time(Some(at))) } }
                 None if who.role == Role::Admin => {
                     form.narrow method="post" action={ "/late-results/" (encoded(&late.id)) "/accept" } {
                         input type="hidden" name="job" value=(late.job_id);
-                        label { "Why" input type="text" name="reason" required maxlength="1000"; }
-                        div.row { button.danger { "Make it the job's result" } }
+                        label { "Reason" input type="text" name="reason" required maxlength="1000"; }
+                        div.row { button.danger { "Accept as the job's result" } }
                     }
                 }
                 None => {}
@@ -133,6 +155,6 @@ fn insides(job: &RemoteJob) -> Markup {
     html! {
         h2 { "Options" }
         pre { (pretty(&job.task_options)) }
-        @if let Some(result) = &job.result_data { h2 { "Result" } details { summary { "Show it" } pre { (pretty(result)) } } }
+        @if let Some(result) = &job.result_data { h2 { "Result" } details { summary { "Show" } pre { (pretty(result)) } } }
     }
 }

@@ -163,6 +163,11 @@ fn chip(status: Option<Status>, native: &str) -> Markup {
     html! { span.chip.(class) { (native) } }
 }
 
+/// A status in the one vocabulary, as lists and filters have it; the application's own label where there is no such status.
+fn status_chip(job: &JobLine) -> Markup {
+    chip(job.status, job.status.map_or(job.native_status.as_str(), |status| status.as_str()))
+}
+
 /// Seconds, roughly.
 fn span(seconds: f64) -> String {
     match seconds {
@@ -194,15 +199,15 @@ fn start(text: &str, most: usize) -> String {
 fn jobs_table(jobs: &[JobLine]) -> Markup {
     html! {
         table.cards {
-            thead { tr { th scope="col" { "Job" } th scope="col" { "Status" } th scope="col" { "Type" } th scope="col" { "Worker" } th scope="col" { "Made" } th scope="col" { "Error" } } }
+            thead { tr { th scope="col" { "Job" } th scope="col" { "Status" } th scope="col" { "Type" } th scope="col" { "Worker" } th scope="col" { "Created" } th scope="col" { "Error" } } }
             tbody {
                 @for job in jobs {
                     tr {
                         td data-label="Job" { a.id href={ "/jobs/" (encoded(&job.id)) } { (job.id) } " " span.quiet.kind { (job.kind) } }
-                        td data-label="Status" { (chip(job.status, &job.native_status)) }
+                        td data-label="Status" { (status_chip(job)) }
                         td data-label="Type" { (job.ty.as_deref().unwrap_or_default()) }
                         td data-label="Worker" { (job.worker_id.as_deref().unwrap_or_default()) }
-                        td data-label="Made" { (time(job.created_at.as_deref())) }
+                        td data-label="Created" { (time(job.created_at.as_deref())) }
                         td data-label="Error" { (start(job.error.as_deref().unwrap_or_default(), 120)) }
                     }
                 }

@@ -115,7 +115,7 @@ fn why(window: &Timings) -> Markup {
     html! {
         @if !window.errors.is_empty() {
             table.cards {
-                caption.quiet { "What went wrong most in the last 24 hours" @if window.is_capped { ", of the jobs made last" } }
+                caption.quiet { "What went wrong most in the last 24 hours" @if window.is_capped { ", among the newest jobs" } }
                 thead { tr { th.figure scope="col" { "Jobs" } th scope="col" { "Error" } th scope="col" { "For example" } } }
                 tbody {
                     @for group in &window.errors {

@@ -99,7 +99,7 @@ impl Report for Show {
         let head = format!("{:<12}{}\n", "Status", paint(look, &visible(&status(job))));
         let mut text = facts(&lines) + &head;
         if !self.0.events.is_empty() {
-            text.push_str("\nWhat happened\n");
+            text.push_str("\nHistory\n");
         }
         for e in &self.0.events {
             let mut words = vec![e.action.clone()];
