@@ -49,6 +49,9 @@ _morag__db() {
             morag__db,serve)
                 cmd="morag__db__subcmd__serve"
                 ;;
+            morag__db,status)
+                cmd="morag__db__subcmd__status"
+                ;;
             morag__db,tasks)
                 cmd="morag__db__subcmd__tasks"
                 ;;
@@ -60,6 +63,9 @@ _morag__db() {
                 ;;
             morag__db,verify)
                 cmd="morag__db__subcmd__verify"
+                ;;
+            morag__db,version)
+                cmd="morag__db__subcmd__version"
                 ;;
             morag__db__subcmd__api__subcmd__keys,create)
                 cmd="morag__db__subcmd__api__subcmd__keys__subcmd__create"
@@ -118,6 +124,9 @@ _morag__db() {
             morag__db__subcmd__help,serve)
                 cmd="morag__db__subcmd__help__subcmd__serve"
                 ;;
+            morag__db__subcmd__help,status)
+                cmd="morag__db__subcmd__help__subcmd__status"
+                ;;
             morag__db__subcmd__help,tasks)
                 cmd="morag__db__subcmd__help__subcmd__tasks"
                 ;;
@@ -126,6 +135,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help,verify)
                 cmd="morag__db__subcmd__help__subcmd__verify"
+                ;;
+            morag__db__subcmd__help,version)
+                cmd="morag__db__subcmd__help__subcmd__version"
                 ;;
             morag__db__subcmd__help__subcmd__api__subcmd__keys,create)
                 cmd="morag__db__subcmd__help__subcmd__api__subcmd__keys__subcmd__create"
@@ -195,6 +207,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help__subcmd__migrate,baseline)
                 cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__baseline"
+                ;;
+            morag__db__subcmd__help__subcmd__migrate,check)
+                cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__check"
                 ;;
             morag__db__subcmd__help__subcmd__migrate,down)
                 cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__down"
@@ -361,6 +376,9 @@ _morag__db() {
             morag__db__subcmd__migrate,baseline)
                 cmd="morag__db__subcmd__migrate__subcmd__baseline"
                 ;;
+            morag__db__subcmd__migrate,check)
+                cmd="morag__db__subcmd__migrate__subcmd__check"
+                ;;
             morag__db__subcmd__migrate,current)
                 cmd="morag__db__subcmd__migrate__subcmd__status"
                 ;;
@@ -402,6 +420,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__migrate__subcmd__help,baseline)
                 cmd="morag__db__subcmd__migrate__subcmd__help__subcmd__baseline"
+                ;;
+            morag__db__subcmd__migrate__subcmd__help,check)
+                cmd="morag__db__subcmd__migrate__subcmd__help__subcmd__check"
                 ;;
             morag__db__subcmd__migrate__subcmd__help,down)
                 cmd="morag__db__subcmd__migrate__subcmd__help__subcmd__down"
@@ -470,7 +491,7 @@ _morag__db() {
 
     case "${cmd}" in
         morag__db)
-            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset migrate jobs serve seed tasks users api-keys completions man help"
+            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset migrate status jobs serve seed tasks users api-keys completions version man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -798,7 +819,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help)
-            opts="init verify health reset migrate jobs serve seed tasks users api-keys completions man help"
+            opts="init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1204,7 +1225,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__migrate)
-            opts="up down status plan baseline adopt repair unlock new"
+            opts="up down status check plan baseline adopt repair unlock new"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1232,6 +1253,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__migrate__subcmd__baseline)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__migrate__subcmd__check)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1385,6 +1420,20 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        morag__db__subcmd__help__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         morag__db__subcmd__help__subcmd__tasks)
             opts="list show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1470,6 +1519,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__version)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3026,7 +3089,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help up upgrade down downgrade status current history plan baseline adopt repair unlock new help"
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help up upgrade down downgrade status current history check plan baseline adopt repair unlock new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3060,7 +3123,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__adopt)
-            opts="-v -h --dry-run --plan-out --assume-time-zone --on-misfit --accept-changed-rows --no-backup --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --dry-run --plan-out --assume-time-zone --on-misfit --accept-changed-rows --no-backup --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3159,8 +3222,42 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        morag__db__subcmd__migrate__subcmd__check)
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         morag__db__subcmd__migrate__subcmd__down)
-            opts="-v -h --to --steps --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --to --steps --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3214,7 +3311,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__help)
-            opts="up down status plan baseline adopt repair unlock new help"
+            opts="up down status check plan baseline adopt repair unlock new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3242,6 +3339,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__help__subcmd__baseline)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__migrate__subcmd__help__subcmd__check)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3448,7 +3559,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__repair)
-            opts="-v -h --resume --mark-applied --roll-back --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --resume --mark-applied --roll-back --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3528,7 +3639,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__unlock)
-            opts="-v -h --break --yes --database --allow-production --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --break --force --yes --database --allow-production --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3616,7 +3727,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__reset)
-            opts="-v -h --cascade --all-objects --no-backup --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --cascade --all-objects --no-backup --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3778,6 +3889,40 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__status)
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4160,6 +4305,40 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__version)
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -34,7 +34,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand health 'Check whether the database can serve now; never writes'
             cand test 'Check whether the database can serve now; never writes'
             cand reset 'Drop everything that morag-db manages and create it again; asks first'
-            cand migrate 'Apply, undo and inspect migrations'
+            cand migrate 'Apply, undo and inspect migrations; alone, apply those that are pending'
+            cand status 'List migrations and their states, as `migrate status`; never writes'
             cand jobs 'List, operate and work on jobs'
             cand serve 'Serve the HTTP API for remote workers and operators, and a page for people'
             cand seed 'Create demo data in every table, or remote jobs in bulk'
@@ -42,6 +43,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand users 'Create and list users'
             cand api-keys 'Create, list and revoke API keys'
             cand completions 'Write shell completions to standard output'
+            cand version 'Print the version'
             cand man 'Write manual pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -125,6 +127,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --all-objects 'Drop every object of the schema, other tools'' objects included'
             cand --no-backup 'Skip the copy of an SQLite file'
             cand --yes 'Agree without being asked; requires --database'
+            cand --force 'Agree without being asked; requires --database'
             cand --allow-production 'Allow it on a database with the environment production'
             cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
@@ -148,6 +151,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand status 'List migrations and their states; never writes'
             cand current 'List migrations and their states; never writes'
             cand history 'List migrations and their states; never writes'
+            cand check 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
             cand plan 'Print the SQL that `up` would run; never writes'
             cand baseline 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
             cand adopt 'Take over tables that another tool created, with their rows; shows the plan and asks first'
@@ -204,6 +208,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
             cand --yes 'Agree without being asked; requires --database'
+            cand --force 'Agree without being asked; requires --database'
             cand --allow-production 'Allow it on a database with the environment production'
             cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
@@ -222,6 +227,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
             cand --yes 'Agree without being asked; requires --database'
+            cand --force 'Agree without being asked; requires --database'
             cand --allow-production 'Allow it on a database with the environment production'
             cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
@@ -259,6 +265,17 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with the site''s own migrations'
             cand --exit-code 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure'
+            cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;migrate;check'= {
+            cand --database-url 'Database URL; - reads it from standard input'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
+            cand --color 'When to use color; NO_COLOR is honored'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with the site''s own migrations'
             cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
             cand -h 'Print help (see more with ''--help'')'
@@ -310,6 +327,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --accept-changed-rows 'Resume although rows have changed while the adoption was broken off: applications wrote meanwhile'
             cand --no-backup 'Skip the copy of an SQLite file'
             cand --yes 'Agree without being asked; requires --database'
+            cand --force 'Agree without being asked; requires --database'
             cand --allow-production 'Allow it on a database with the environment production'
             cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
@@ -329,6 +347,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --mark-applied 'Record it as applied; the schema must show every step'
             cand --roll-back 'Undo what the migration did; asks first'
             cand --yes 'Agree without being asked; requires --database'
+            cand --force 'Agree without being asked; requires --database'
             cand --allow-production 'Allow it on a database with the environment production'
             cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
@@ -344,6 +363,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --migrations-dir 'Folder with the site''s own migrations'
             cand --break 'Break the leases shown; asks first'
             cand --yes 'Agree without being asked; requires --database'
+            cand --force 'Agree without being asked; requires --database'
             cand --allow-production 'Allow it on a database with the environment production'
             cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
             cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
@@ -365,6 +385,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand up 'Apply pending migrations'
             cand down 'Undo migrations, newest first; asks first'
             cand status 'List migrations and their states; never writes'
+            cand check 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
             cand plan 'Print the SQL that `up` would run; never writes'
             cand baseline 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
             cand adopt 'Take over tables that another tool created, with their rows; shows the plan and asks first'
@@ -379,6 +400,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;migrate;help;status'= {
         }
+        &'morag-db;migrate;help;check'= {
+        }
         &'morag-db;migrate;help;plan'= {
         }
         &'morag-db;migrate;help;baseline'= {
@@ -392,6 +415,17 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;migrate;help;new'= {
         }
         &'morag-db;migrate;help;help'= {
+        }
+        &'morag-db;status'= {
+            cand --database-url 'Database URL; - reads it from standard input'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
+            cand --color 'When to use color; NO_COLOR is honored'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with the site''s own migrations'
+            cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help'
+            cand --help 'Print help'
         }
         &'morag-db;jobs'= {
             cand --database-url 'Database URL; - reads it from standard input'
@@ -1044,6 +1078,17 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'morag-db;version'= {
+            cand --database-url 'Database URL; - reads it from standard input'
+            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
+            cand --color 'When to use color; NO_COLOR is honored'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with the site''s own migrations'
+            cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+            cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'morag-db;man'= {
             cand --database-url 'Database URL; - reads it from standard input'
             cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
@@ -1060,7 +1105,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand verify 'Compare the live schema with the expected one; never writes'
             cand health 'Check whether the database can serve now; never writes'
             cand reset 'Drop everything that morag-db manages and create it again; asks first'
-            cand migrate 'Apply, undo and inspect migrations'
+            cand migrate 'Apply, undo and inspect migrations; alone, apply those that are pending'
+            cand status 'List migrations and their states, as `migrate status`; never writes'
             cand jobs 'List, operate and work on jobs'
             cand serve 'Serve the HTTP API for remote workers and operators, and a page for people'
             cand seed 'Create demo data in every table, or remote jobs in bulk'
@@ -1068,6 +1114,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand users 'Create and list users'
             cand api-keys 'Create, list and revoke API keys'
             cand completions 'Write shell completions to standard output'
+            cand version 'Print the version'
             cand man 'Write manual pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1083,6 +1130,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand up 'Apply pending migrations'
             cand down 'Undo migrations, newest first; asks first'
             cand status 'List migrations and their states; never writes'
+            cand check 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
             cand plan 'Print the SQL that `up` would run; never writes'
             cand baseline 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
             cand adopt 'Take over tables that another tool created, with their rows; shows the plan and asks first'
@@ -1096,6 +1144,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;help;migrate;status'= {
         }
+        &'morag-db;help;migrate;check'= {
+        }
         &'morag-db;help;migrate;plan'= {
         }
         &'morag-db;help;migrate;baseline'= {
@@ -1107,6 +1157,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;migrate;unlock'= {
         }
         &'morag-db;help;migrate;new'= {
+        }
+        &'morag-db;help;status'= {
         }
         &'morag-db;help;jobs'= {
             cand list 'List jobs of all kinds, newest first'
@@ -1196,6 +1248,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;api-keys;revoke'= {
         }
         &'morag-db;help;completions'= {
+        }
+        &'morag-db;help;version'= {
         }
         &'morag-db;help;man'= {
         }

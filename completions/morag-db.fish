@@ -43,7 +43,8 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "verify" -d 'Compa
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "health" -d 'Check whether the database can serve now; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "test" -d 'Check whether the database can serve now; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "reset" -d 'Drop everything that morag-db manages and create it again; asks first'
-complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "migrate" -d 'Apply, undo and inspect migrations'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "migrate" -d 'Apply, undo and inspect migrations; alone, apply those that are pending'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "status" -d 'List migrations and their states, as `migrate status`; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "jobs" -d 'List, operate and work on jobs'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a page for people'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "seed" -d 'Create demo data in every table, or remote jobs in bulk'
@@ -51,6 +52,7 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "tasks" -d 'List a
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "users" -d 'Create and list users'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "api-keys" -d 'Create, list and revoke API keys'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "completions" -d 'Write shell completions to standard output'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "version" -d 'Print the version'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "man" -d 'Write manual pages into a folder'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l wait -d 'Wait up to this long for a server that refuses connections or is starting' -r
@@ -147,37 +149,38 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l migrations-d
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l cascade -d 'Also drop other tools\' objects that depend on these tables, such as views; the plan lists them'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l all-objects -d 'Drop every object of the schema, other tools\' objects included'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l no-backup -d 'Skip the copy of an SQLite file'
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l yes -d 'Agree without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l yes -l force -d 'Agree without being asked; requires --database'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l allow-production -d 'Allow it on a database with the environment production'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -l database-url -d 'Database URL; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
 auto\t''
 never\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -s h -l help -d 'Print help'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "up" -d 'Apply pending migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "upgrade" -d 'Apply pending migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "down" -d 'Undo migrations, newest first; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "downgrade" -d 'Undo migrations, newest first; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "status" -d 'List migrations and their states; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "current" -d 'List migrations and their states; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "history" -d 'List migrations and their states; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; shows the plan and asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "repair" -d 'Repair a failed migration (MySQL and MariaDB, where DDL can\'t be rolled back)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "new" -d 'Create an empty site migration NNNN_description.sql'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history plan baseline adopt repair unlock new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -s h -l help -d 'Print help'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "up" -d 'Apply pending migrations'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "upgrade" -d 'Apply pending migrations'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "down" -d 'Undo migrations, newest first; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "downgrade" -d 'Undo migrations, newest first; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "status" -d 'List migrations and their states; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "current" -d 'List migrations and their states; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "history" -d 'List migrations and their states; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "check" -d 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; shows the plan and asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "repair" -d 'Repair a failed migration (MySQL and MariaDB, where DDL can\'t be rolled back)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "new" -d 'Create an empty site migration NNNN_description.sql'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l to -d 'Migrate up to this version, inclusive' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l steps -d 'Number of migrations' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
@@ -234,7 +237,7 @@ never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l yes -d 'Agree without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l yes -l force -d 'Agree without being asked; requires --database'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l allow-production -d 'Allow it on a database with the environment production'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -254,7 +257,7 @@ never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l yes -d 'Agree without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l yes -l force -d 'Agree without being asked; requires --database'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l allow-production -d 'Allow it on a database with the environment production'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -300,6 +303,19 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l exit-code -d 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l database-url -d 'Database URL; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l backend -d 'Engine of an offline plan' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l to -d 'Migrate up to this version, inclusive' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l steps -d 'Number of migrations' -r
@@ -356,7 +372,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l dry-run -d 'Print the plan and change nothing; exits with 4 where rows or tables stand in the way'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l accept-changed-rows -d 'Resume although rows have changed while the adoption was broken off: applications wrote meanwhile'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l no-backup -d 'Skip the copy of an SQLite file'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l yes -d 'Agree without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l yes -l force -d 'Agree without being asked; requires --database'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l allow-production -d 'Allow it on a database with the environment production'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -377,7 +393,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l resume -d 'Resume at the failed step'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l mark-applied -d 'Record it as applied; the schema must show every step'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l roll-back -d 'Undo what the migration did; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l yes -d 'Agree without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l yes -l force -d 'Agree without being asked; requires --database'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l allow-production -d 'Allow it on a database with the environment production'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -394,7 +410,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l break -d 'Break the leases shown; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l yes -d 'Agree without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l yes -l force -d 'Agree without being asked; requires --database'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l allow-production -d 'Allow it on a database with the environment production'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -414,6 +430,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "up" -d 'Apply pending migrations'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "down" -d 'Undo migrations, newest first; asks first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "status" -d 'List migrations and their states; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; shows the plan and asks first'
@@ -421,6 +438,19 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "new" -d 'Create an empty site migration NNNN_description.sql'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l database-url -d 'Database URL; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -s h -l help -d 'Print help'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l database-url -d 'Database URL; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
@@ -1030,6 +1060,19 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l migrat
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l static -d 'Write a script that never runs morag-db: commands, options and their fixed values alone'
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l database-url -d 'Database URL; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -s h -l help -d 'Print help'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l database-url -d 'Database URL; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
@@ -1043,23 +1086,26 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "init" -d 'Create the database if it is missing, migrate, and verify the result'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "verify" -d 'Compare the live schema with the expected one; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "health" -d 'Check whether the database can serve now; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "reset" -d 'Drop everything that morag-db manages and create it again; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "migrate" -d 'Apply, undo and inspect migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "jobs" -d 'List, operate and work on jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a page for people'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "seed" -d 'Create demo data in every table, or remote jobs in bulk'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "tasks" -d 'List and show the MGX agent\'s tasks'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "users" -d 'Create and list users'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "api-keys" -d 'Create, list and revoke API keys'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "completions" -d 'Write shell completions to standard output'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "man" -d 'Write manual pages into a folder'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate jobs serve seed tasks users api-keys completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "init" -d 'Create the database if it is missing, migrate, and verify the result'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "verify" -d 'Compare the live schema with the expected one; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "health" -d 'Check whether the database can serve now; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "reset" -d 'Drop everything that morag-db manages and create it again; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "migrate" -d 'Apply, undo and inspect migrations; alone, apply those that are pending'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "status" -d 'List migrations and their states, as `migrate status`; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "jobs" -d 'List, operate and work on jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a page for people'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "seed" -d 'Create demo data in every table, or remote jobs in bulk'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "tasks" -d 'List and show the MGX agent\'s tasks'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "users" -d 'Create and list users'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "api-keys" -d 'Create, list and revoke API keys'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "completions" -d 'Write shell completions to standard output'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "version" -d 'Print the version'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "man" -d 'Write manual pages into a folder'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "up" -d 'Apply pending migrations'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "down" -d 'Undo migrations, newest first; asks first'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'List migrations and their states; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "check" -d 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; shows the plan and asks first'

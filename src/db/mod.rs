@@ -65,6 +65,12 @@ pub struct Timeouts {
     pub ddl_lock: Duration,
 }
 
+impl Default for Timeouts {
+    fn default() -> Self {
+        Timeouts { lock: Duration::from_secs(60), ddl_lock: Duration::from_secs(5) }
+    }
+}
+
 /// Held for as long as a run of migrations lasts; on PostgreSQL the lock is each transaction's own.
 #[derive(Debug)]
 pub enum RunLock {

@@ -30,7 +30,7 @@ impl Scratch {
                 DatabaseUrl::Server(Box::new(ServerUrl { database, schema: None, ..(**server).clone() }))
             }
         };
-        let timeouts = Timeouts { lock: Duration::from_secs(60), ddl_lock: Duration::from_secs(5) };
+        let timeouts = Timeouts::default();
         let up = UpOptions { target: Target::Newest, timeouts, tolerance: Tolerance::default(), first: Vec::new() };
         let options = InitOptions { wait: Duration::ZERO, up, environment: Some("scratch".into()), grant_to: Vec::new(), adopt: None };
         let scratch = Scratch { url };

@@ -21,7 +21,7 @@ pub struct Tolerance {
 }
 
 /// How to run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct UpOptions {
     /// How far to go.
     pub target: Target,

@@ -70,6 +70,26 @@ fn reset_is_asked_about(engine: Engine) {
 on_every_engine!(reset_is_asked_about);
 
 #[test]
+fn words_of_other_tools_work() {
+    let database = TestDatabase::empty(Engine::Sqlite);
+    assert_eq!(database.run(&["migrate", "check"]).code, 3, "pending");
+    let up = database.run(&["migrate"]).expect(0);
+    assert!(up.out.contains("001, 002, 003, 004, 005"), "{}", up.out);
+    database.run(&["migrate", "check"]).expect(0);
+    let status = database.run(&["migrate", "status"]).expect(0).out;
+    for same in [&["status"][..], &["migrate", "current"], &["migrate", "history"]] {
+        assert_eq!(database.run(same).expect(0).out, status, "{same:?}");
+    }
+    let version = database.run(&["--version"]).expect(0).out;
+    assert_eq!(database.run(&["version"]).expect(0).out, version);
+    assert!(database.run(&["test"]).expect(0).out.contains("Health"));
+    database.run(&["reset", "--force", "--database", "another"]).expect(8);
+    database.run(&["reset", "--force", "--database", "morag.db"]).expect(0);
+    database.run(&["migrate", "downgrade", "--steps", "1", "--force", "--database", "morag.db"]).expect(0);
+    database.run(&["migrate", "upgrade"]).expect(0);
+}
+
+#[test]
 fn a_screen_of_80_columns_has_no_id_and_no_time_in_two_lines() {
     let database = TestDatabase::missing(Engine::Sqlite);
     database.run(&["init"]).expect(0);

@@ -62,6 +62,7 @@ fn help_of_every_command() {
         &["migrate", "up"],
         &["migrate", "down"],
         &["migrate", "status"],
+        &["migrate", "check"],
         &["migrate", "plan"],
         &["migrate", "baseline"],
         &["migrate", "repair"],

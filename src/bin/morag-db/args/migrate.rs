@@ -46,6 +46,9 @@ pub enum MigrateCommand {
         #[arg(long)]
         exit_code: bool,
     },
+    /// Check that nothing is pending and nothing failed: `status --exit-code`; never writes
+    #[command(after_long_help = "Examples:\n    morag-db migrate check && start-the-application")]
+    Check,
     /// Print the SQL that `up` would run; never writes
     #[command(after_long_help = "Examples:\n    morag-db migrate plan\n    morag-db migrate plan --offline --backend mysql > schema.sql")]
     Plan {
@@ -251,7 +254,7 @@ impl ToleranceArgs {
 #[derive(Args, Clone, Debug)]
 pub struct ConfirmArgs {
     /// Agree without being asked; requires --database
-    #[arg(long, requires = "database")]
+    #[arg(long, visible_alias = "force", requires = "database")]
     pub yes: bool,
     /// Name of the database, compared with the one connected to
     #[arg(long, value_name = "NAME")]

@@ -142,11 +142,13 @@ pub enum Command {
     },
     /// Drop everything that morag-db manages and create it again; asks first
     Reset(reset::ResetArgs),
-    /// Apply, undo and inspect migrations
+    /// Apply, undo and inspect migrations; alone, apply those that are pending
     Migrate {
         #[command(subcommand)]
-        command: MigrateCommand,
+        command: Option<MigrateCommand>,
     },
+    /// List migrations and their states, as `migrate status`; never writes
+    Status,
     /// List, operate and work on jobs
     Jobs {
         #[command(subcommand)]
@@ -192,6 +194,8 @@ pub enum Command {
         #[arg(long = "static")]
         is_static: bool,
     },
+    /// Print the version
+    Version,
     /// Write manual pages into a folder
     #[command(after_long_help = "Examples:\n    morag-db man /usr/local/share/man/man1")]
     Man {

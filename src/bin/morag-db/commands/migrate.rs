@@ -24,6 +24,7 @@ pub fn run(global: &Global, command: &MigrateCommand) -> Result<Exit> {
         ),
         MigrateCommand::Down { reach, confirm, locks } => down(global, &reach.target(), confirm, locks),
         MigrateCommand::Status { exit_code } => status(global, *exit_code),
+        MigrateCommand::Check => status(global, true),
         MigrateCommand::Plan { backend: Some(backend), reach, .. } => offline(global, *backend, &reach.target()),
         MigrateCommand::Plan { reach, tolerance, .. } => plan(global, reach.target(), tolerance.tolerance()),
         MigrateCommand::Baseline { version, locks } => baseline(global, version, locks),
@@ -48,7 +49,7 @@ pub(super) async fn open(url: &morag_db::database_url::DatabaseUrl, folder: &Pat
     Ok((session, known))
 }
 
-fn up(global: &Global, options: UpOptions) -> Result<Exit> {
+pub(super) fn up(global: &Global, options: UpOptions) -> Result<Exit> {
     let settings = resolve(global)?;
     let progress = Progress::new();
     let report = until_interrupted(&progress, async {
@@ -93,7 +94,7 @@ fn losses(loss: &migrate::Loss) -> Vec<String> {
     tables.chain(loss.objects.iter().map(|object| format!("will drop {object}"))).collect()
 }
 
-fn status(global: &Global, wants_exit_code: bool) -> Result<Exit> {
+pub(super) fn status(global: &Global, wants_exit_code: bool) -> Result<Exit> {
     let settings = resolve(global)?;
     let progress = Progress::new();
     let report = until_interrupted(&progress, async {

@@ -20,6 +20,7 @@ use crate::output;
 use crate::progress::Progress;
 use morag_db::error::{Error, Result};
 use morag_db::lifecycle::or_not_ready;
+use morag_db::migrate::UpOptions;
 use morag_db::settings::{self, Flags, Settings, Variables};
 use std::io::Read;
 
@@ -33,7 +34,13 @@ pub fn run(cli: &Cli) -> Result<Exit> {
     match &cli.command {
         Command::Init(args) => init::run(global, args),
         Command::Reset(args) => reset::run(global, args),
-        Command::Migrate { command } => migrate::run(global, command),
+        Command::Migrate { command: Some(command) } => migrate::run(global, command),
+        Command::Migrate { command: None } => migrate::up(global, UpOptions::default()),
+        Command::Status => migrate::status(global, false),
+        Command::Version => {
+            output::write(&format!("morag-db {}\n", env!("CARGO_PKG_VERSION")))?;
+            Ok(Exit::Done)
+        }
         Command::Verify(args) => verify::run(global, args),
         Command::Health { wait, timeout, watch } => health::run(global, *wait, *timeout, *watch),
         Command::Jobs { command } => jobs::run(global, command),
