@@ -4,8 +4,6 @@
 use super::Backend;
 use super::statement::{Part, Sql, Value};
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{self, MysqlQueryBuilder, PostgresQueryBuilder, QueryBuilder, QueryStatementWriter, SqliteQueryBuilder};
-use std::fmt;
 
 impl Sql {
     /// The whole statement for `backend`, its values as literals.
@@ -92,67 +90,4 @@ fn literal(backend: Backend, value: &Value) -> String {
         Value::Null | Value::Integer(_) | Value::Float(_) | Value::Bool(_) => text,
         Value::Text(_) | Value::Time(_) => backend.literal(&text),
     }
-}
-
-/// Takes the parts of a statement of sea-query as it writes them.
-struct Writer {
-    sql: Sql,
-}
-
-impl fmt::Write for Writer {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        match self.sql.parts.last_mut() {
-            Some(Part::Text(before)) => before.to_mut().push_str(text),
-            _ => self.sql.parts.push(Part::Text(text.to_string().into())),
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Writer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sql.label())
-    }
-}
-
-impl sea_query::SqlWriter for Writer {
-    fn push_param<T: QueryBuilder>(&mut self, value: sea_query::Value, _builder: &T) {
-        self.sql.parts.push(Part::Value("", of_sea_query(value)));
-    }
-
-    fn as_writer(&mut self) -> &mut dyn fmt::Write {
-        self
-    }
-}
-
-/// The values that this program's queries have; another type is NULL nowhere, but text.
-fn of_sea_query(value: sea_query::Value) -> Value {
-    use sea_query::Value as Theirs;
-    let integer = |number: Option<i64>| number.map_or(Value::Null, Value::Integer);
-    match value {
-        Theirs::Bool(is_true) => is_true.map_or(Value::Null, Value::Bool),
-        Theirs::TinyInt(number) => integer(number.map(i64::from)),
-        Theirs::SmallInt(number) => integer(number.map(i64::from)),
-        Theirs::Int(number) => integer(number.map(i64::from)),
-        Theirs::BigInt(number) => integer(number),
-        Theirs::TinyUnsigned(number) => integer(number.map(i64::from)),
-        Theirs::SmallUnsigned(number) => integer(number.map(i64::from)),
-        Theirs::Unsigned(number) => integer(number.map(i64::from)),
-        Theirs::BigUnsigned(number) => integer(number.map(|n| i64::try_from(n).unwrap_or(i64::MAX))),
-        Theirs::Float(number) => number.map_or(Value::Null, |n| Value::Float(n.into())),
-        Theirs::Double(number) => number.map_or(Value::Null, Value::Float),
-        Theirs::String(text) => text.map_or(Value::Null, Value::Text),
-        Theirs::ChronoDateTimeUtc(time) => time.map_or(Value::Null, Value::Time),
-        other => Value::Text(other.to_string()),
-    }
-}
-
-pub(super) fn built(backend: Backend, query: &impl QueryStatementWriter) -> Sql {
-    let mut writer = Writer { sql: Sql::default() };
-    match backend {
-        Backend::Sqlite => query.build_collect_into(SqliteQueryBuilder, &mut writer),
-        Backend::Postgres => query.build_collect_into(PostgresQueryBuilder, &mut writer),
-        Backend::MySql | Backend::MariaDb => query.build_collect_into(MysqlQueryBuilder, &mut writer),
-    };
-    writer.sql
 }

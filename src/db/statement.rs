@@ -1,7 +1,6 @@
 //! A statement and its values. Text comes from the program alone; a value stays a value until [`super::render`] writes it
 //! down, so no author quotes anything. What a statement means does not belong here.
 
-use super::Backend;
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 
@@ -351,11 +350,6 @@ impl Sql {
             }
         }
         label.chars().take(120).collect()
-    }
-
-    /// The statement of a query that sea-query has built.
-    pub fn built(backend: Backend, query: &impl sea_orm::sea_query::QueryStatementWriter) -> Sql {
-        super::render::built(backend, query)
     }
 }
 
