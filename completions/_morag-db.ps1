@@ -157,9 +157,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('upgrade', 'upgrade', [CompletionResultType]::ParameterValue, 'Apply pending migrations')
             [CompletionResult]::new('down', 'down', [CompletionResultType]::ParameterValue, 'Undo migrations, newest first; asks first')
             [CompletionResult]::new('downgrade', 'downgrade', [CompletionResultType]::ParameterValue, 'Undo migrations, newest first; asks first')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List migrations and their states; never writes')
-            [CompletionResult]::new('current', 'current', [CompletionResultType]::ParameterValue, 'List migrations and their states; never writes')
-            [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'List migrations and their states; never writes')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List migrations and their states; never writes [aliases: current, history]')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Print the SQL that `up` would run; never writes')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Record an existing schema as VERSION, after comparing it with what VERSION creates')
@@ -249,32 +247,6 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;migrate;status' {
-            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
-            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
-            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
-            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'morag-db;migrate;current' {
-            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
-            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
-            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with the site''s own migrations')
-            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'morag-db;migrate;history' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Database URL; - reads it from standard input')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format (MORAG_OUTPUT); verify has junit and github too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color; NO_COLOR is honored')
@@ -408,7 +380,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;migrate;help' {
             [CompletionResult]::new('up', 'up', [CompletionResultType]::ParameterValue, 'Apply pending migrations')
             [CompletionResult]::new('down', 'down', [CompletionResultType]::ParameterValue, 'Undo migrations, newest first; asks first')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List migrations and their states; never writes')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List migrations and their states; never writes [aliases: current, history]')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Print the SQL that `up` would run; never writes')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Record an existing schema as VERSION, after comparing it with what VERSION creates')
@@ -1242,7 +1214,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;help;migrate' {
             [CompletionResult]::new('up', 'up', [CompletionResultType]::ParameterValue, 'Apply pending migrations')
             [CompletionResult]::new('down', 'down', [CompletionResultType]::ParameterValue, 'Undo migrations, newest first; asks first')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List migrations and their states; never writes')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List migrations and their states; never writes [aliases: current, history]')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Print the SQL that `up` would run; never writes')
             [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'Record an existing schema as VERSION, after comparing it with what VERSION creates')

@@ -379,9 +379,6 @@ _morag__db() {
             morag__db__subcmd__migrate,check)
                 cmd="morag__db__subcmd__migrate__subcmd__check"
                 ;;
-            morag__db__subcmd__migrate,current)
-                cmd="morag__db__subcmd__migrate__subcmd__status"
-                ;;
             morag__db__subcmd__migrate,down)
                 cmd="morag__db__subcmd__migrate__subcmd__down"
                 ;;
@@ -390,9 +387,6 @@ _morag__db() {
                 ;;
             morag__db__subcmd__migrate,help)
                 cmd="morag__db__subcmd__migrate__subcmd__help"
-                ;;
-            morag__db__subcmd__migrate,history)
-                cmd="morag__db__subcmd__migrate__subcmd__status"
                 ;;
             morag__db__subcmd__migrate,new)
                 cmd="morag__db__subcmd__migrate__subcmd__new"
@@ -3089,7 +3083,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help up upgrade down downgrade status current history check plan baseline adopt repair unlock new help"
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help up upgrade down downgrade status check plan baseline adopt repair unlock new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

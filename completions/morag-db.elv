@@ -148,9 +148,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand upgrade 'Apply pending migrations'
             cand down 'Undo migrations, newest first; asks first'
             cand downgrade 'Undo migrations, newest first; asks first'
-            cand status 'List migrations and their states; never writes'
-            cand current 'List migrations and their states; never writes'
-            cand history 'List migrations and their states; never writes'
+            cand status 'List migrations and their states; never writes [aliases: current, history]'
             cand check 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
             cand plan 'Print the SQL that `up` would run; never writes'
             cand baseline 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
@@ -235,30 +233,6 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'morag-db;migrate;status'= {
-            cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
-            cand --color 'When to use color; NO_COLOR is honored'
-            cand --log-format 'Log format'
-            cand --migrations-dir 'Folder with the site''s own migrations'
-            cand --exit-code 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure'
-            cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
-            cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'morag-db;migrate;current'= {
-            cand --database-url 'Database URL; - reads it from standard input'
-            cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
-            cand --color 'When to use color; NO_COLOR is honored'
-            cand --log-format 'Log format'
-            cand --migrations-dir 'Folder with the site''s own migrations'
-            cand --exit-code 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure'
-            cand -v 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
-            cand --verbose 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'morag-db;migrate;history'= {
             cand --database-url 'Database URL; - reads it from standard input'
             cand --output 'Output format (MORAG_OUTPUT); verify has junit and github too'
             cand --color 'When to use color; NO_COLOR is honored'
@@ -384,7 +358,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;migrate;help'= {
             cand up 'Apply pending migrations'
             cand down 'Undo migrations, newest first; asks first'
-            cand status 'List migrations and their states; never writes'
+            cand status 'List migrations and their states; never writes [aliases: current, history]'
             cand check 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
             cand plan 'Print the SQL that `up` would run; never writes'
             cand baseline 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
@@ -1129,7 +1103,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;migrate'= {
             cand up 'Apply pending migrations'
             cand down 'Undo migrations, newest first; asks first'
-            cand status 'List migrations and their states; never writes'
+            cand status 'List migrations and their states; never writes [aliases: current, history]'
             cand check 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
             cand plan 'Print the SQL that `up` would run; never writes'
             cand baseline 'Record an existing schema as VERSION, after comparing it with what VERSION creates'

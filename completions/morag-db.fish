@@ -153,34 +153,32 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l yes -l force
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l allow-production -d 'Allow it on a database with the environment production'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l database-url -d 'Database URL; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
 auto\t''
 never\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -s h -l help -d 'Print help'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "up" -d 'Apply pending migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "upgrade" -d 'Apply pending migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "down" -d 'Undo migrations, newest first; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "downgrade" -d 'Undo migrations, newest first; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "status" -d 'List migrations and their states; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "current" -d 'List migrations and their states; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "history" -d 'List migrations and their states; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "check" -d 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; shows the plan and asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "repair" -d 'Repair a failed migration (MySQL and MariaDB, where DDL can\'t be rolled back)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "new" -d 'Create an empty site migration NNNN_description.sql'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status current history check plan baseline adopt repair unlock new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -s h -l help -d 'Print help'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "up" -d 'Apply pending migrations'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "upgrade" -d 'Apply pending migrations'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "down" -d 'Undo migrations, newest first; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "downgrade" -d 'Undo migrations, newest first; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "status" -d 'List migrations and their states; never writes [aliases: current, history]'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "check" -d 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; shows the plan and asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "repair" -d 'Repair a failed migration (MySQL and MariaDB, where DDL can\'t be rolled back)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "new" -d 'Create an empty site migration NNNN_description.sql'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l to -d 'Migrate up to this version, inclusive' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l steps -d 'Number of migrations' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
@@ -275,34 +273,6 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l exit-code -d 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
-json\t''
-ndjson\t''
-csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
-auto\t''
-never\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l log-format -d 'Log format' -r -f -a "text\t''
-json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -l exit-code -d 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from current" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
-json\t''
-ndjson\t''
-csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
-auto\t''
-never\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l log-format -d 'Log format' -r -f -a "text\t''
-json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -l exit-code -d 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l database-url -d 'Database URL; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
 json\t''
@@ -429,7 +399,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "up" -d 'Apply pending migrations'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "down" -d 'Undo migrations, newest first; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "status" -d 'List migrations and their states; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "status" -d 'List migrations and their states; never writes [aliases: current, history]'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
@@ -1104,7 +1074,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "up" -d 'Apply pending migrations'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "down" -d 'Undo migrations, newest first; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'List migrations and their states; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'List migrations and their states; never writes [aliases: current, history]'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "check" -d 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with what VERSION creates'

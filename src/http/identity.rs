@@ -27,9 +27,9 @@ pub enum Role {
 }
 
 impl Role {
-    /// By its label in the table; what another client made up may only read.
+    /// By its label in the table, which is in lower case where an adopted application writes it so; an unknown one may only read.
     pub fn of_label(label: &str) -> Role {
-        match label {
+        match label.to_ascii_uppercase().as_str() {
             "ADMIN" => Role::Admin,
             "USER" => Role::User,
             _ => Role::Viewer,
@@ -269,6 +269,14 @@ mod tests {
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
         pairs.iter().map(|(name, value)| (header::HeaderName::from_static(name), value.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn a_role_in_lower_case_is_that_role() {
+        assert_eq!(["ADMIN", "admin", "User", "viewer", "king"].map(Role::of_label), {
+            use Role::{Admin, User, Viewer};
+            [Admin, Admin, User, Viewer, Viewer]
+        });
     }
 
     #[test]

@@ -53,8 +53,23 @@ impl Service {
         Ok((operation, jobs))
     }
 
-    /// What the events say of a job that is gone, by its whole id.
-    pub(super) async fn gone(&mut self, id: &str) -> Result<Option<Story>> {
+    /// What the events say of a job that is gone, by its id or the beginning of it.
+    pub(super) async fn gone(&mut self, prefix: &str) -> Result<Option<Story>> {
+        let doing = "looking for the events of a job";
+        // a whole id has an index; only for the beginning of one all events are looked through
+        let is_whole = prefix.len() >= 32;
+        let condition = if is_whole { sql!("job_id = {prefix}", prefix) } else { self.session.id_begins("job_id", prefix) };
+        let sql = sql!("SELECT DISTINCT job_id FROM job_events WHERE {condition} LIMIT 3", condition);
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        let ids: Vec<String> = rows.iter().map(|row| row.get("job_id")).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
+        let id = match ids.as_slice() {
+            [] => return Ok(None),
+            [id] => id.as_str(),
+            several => {
+                let reason = format!("'{prefix}' begins more than one id: {}: give more of it", several.join(", "));
+                return Err(Error::configuration(reason));
+            }
+        };
         let sql =
             sql!("SELECT kind, {columns} FROM job_events WHERE job_id = {id} ORDER BY at, id", columns = Event::columns(&self.session), id);
         let doing = "reading the events of a job";

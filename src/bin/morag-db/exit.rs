@@ -109,7 +109,7 @@ fn hint(error: &Error) -> Option<String> {
         Error::Locked { .. } => "wait for it to end, or give more time with --lock-timeout 5m".into(),
         Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; --ddl-lock-timeout gives each try more time".into(),
         Error::RepairNeeded { .. } => "fix the cause, then one of: morag-db migrate repair --resume (go on), --mark-applied (it is complete), --roll-back (undo it)".into(),
-        Error::Stale { .. } => "its events say what happened meanwhile: jobs show, with its id, lists them".into(),
+        Error::Stale { .. } => "list its events with: morag-db jobs show, and its id".into(),
         Error::PartlyCreated { key, .. } => format!("create the rest, and nothing twice, with the same command and: --resume {key}"),
         Error::NotFound { what } => format!("see what there is with: morag-db {}", list_of(what)),
         Error::ResetUnfinished => "bring it to its end with: morag-db init".into(),

@@ -113,7 +113,7 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     let (mut counts, mut misfits) = match shown {
         Some(plan) => (plan.tables.iter().map(|t| TableRows { table: t.table.clone(), rows: t.rows }).collect(), plan.misfits.clone()),
         None if is_fit => rows::look(session, &wanted.catalog, &live).await?,
-        None => Default::default(),
+        None => (rows::counts(session, &wanted.catalog, &live).await?, Vec::new()),
     };
     if shown.is_none() && misfits.iter().any(|m| matches!(m.rule.part, Part::Check(_))) {
         // rows have labels that the schema does not tell of: which these are takes another look at every row

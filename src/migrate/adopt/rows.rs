@@ -54,6 +54,16 @@ pub(super) async fn look(session: &mut Session, wanted: &Catalog, live: &Catalog
     Ok((counts, misfits))
 }
 
+/// How many rows the tables have, whether they can be adopted or not.
+pub(super) async fn counts(session: &mut Session, wanted: &Catalog, live: &Catalog) -> Result<Vec<TableRows>> {
+    let mut counts = Vec::new();
+    for name in wanted.tables.keys().filter(|name| live.tables.contains_key(*name)) {
+        let (rows, _) = session.count_broken(name, &[]).await?;
+        counts.push(TableRows { table: name.clone(), rows });
+    }
+    Ok(counts)
+}
+
 /// Which rows are moved aside, those that refer to others first: the misfits, and whatever refers to them.
 pub(super) async fn quarantine(session: &mut Session, wanted: &Catalog, live: &Catalog, misfits: &[Misfit]) -> Result<Vec<Quarantined>> {
     let moving = Moving { backend: session.backend(), wanted, live, rules: misfits.iter().map(|m| &m.rule).collect() };

@@ -144,7 +144,7 @@ fn what_newer_releases_have_stays_and_both_sides_go_on_writing(engine: Engine) {
     database.run_agreed(&["migrate", "adopt"]).expect(0);
     assert_eq!(rows(&database, &["users"]), before);
     database.run(&["init"]).expect(0);
-    database.run(&["verify"]).expect(0);
+    database.run(&["verify", "--data"]).expect(0);
     // the application, with its labels and its columns
     database.sql(NEWER_TASK.replace("{id}", "t2").as_str());
     assert_eq!(database.value("SELECT count(*) FROM tasks WHERE status = 'running'"), "2");
@@ -157,6 +157,18 @@ fn what_newer_releases_have_stays_and_both_sides_go_on_writing(engine: Engine) {
     // a change that nobody agreed to is still found
     database.sql(if engine.is_mysql_like() { "DROP INDEX ix_tasks_status ON tasks" } else { "DROP INDEX ix_tasks_status" });
     database.run(&["verify"]).expect(4);
+}
+
+#[test]
+fn labels_that_only_rows_tell_of_are_right_afterwards_too() {
+    let database = TestDatabase::empty(Engine::Sqlite);
+    database.create_all(Application::Core);
+    let id = database.value("SELECT MIN(id) FROM users");
+    database.sql(&format!("UPDATE users SET role = 'admin' WHERE id = '{id}'"));
+    database.run_agreed(&["migrate", "adopt"]).expect(0);
+    database.run(&["init"]).expect(0);
+    database.run(&["verify", "--data"]).expect(0);
+    assert_eq!(database.value(&format!("SELECT role FROM users WHERE id = '{id}'")), "admin");
 }
 
 /// Rows that the application's own schema took and ours does not.
@@ -260,6 +272,9 @@ fn a_table_of_that_name_that_is_not_ours_stops_it(engine: Engine) {
     database.sql("CREATE TABLE jobs (id integer PRIMARY KEY, title varchar(20)); INSERT INTO jobs VALUES (1, 'baker')");
     let tables = ["tasks", "task_runs", "metric_snapshots", "artifacts", "jobs"];
     let before = database.contents(&tables);
+    let plan = database.run(&["migrate", "adopt", "--dry-run", "--output", "json"]).expect(4).json();
+    let jobs = plan["tables"].as_array().unwrap().iter().find(|t| t["table"] == "jobs").unwrap().clone();
+    assert_eq!((jobs["standing"].as_str(), jobs["rows"].as_u64()), (Some("not_ours"), Some(1)), "{jobs}");
     let run = database.run_agreed(&["migrate", "adopt"]).expect(4);
     assert!(run.err.contains("table jobs is none of MoRAG's: it has 1 of the 12 columns"), "{}", run.err);
     assert_eq!(database.contents(&tables), before);

@@ -42,7 +42,10 @@ fn a_filter_means_what_the_action_is_for(engine: Engine) {
     let run = jobs.run(&["purge", "--older-than", "7d", "--yes"]).expect(0);
     assert!(run.out.contains("3 of 3 jobs"), "{}", run.out);
     assert_eq!(jobs.status(&pending), "pending");
-    assert!(jobs.run(&["show", &failed[0]]).expect(0).out.contains("purged"));
+    for id in [&failed[0][..], &failed[0][..30]] {
+        let story = jobs.run(&["show", id]).expect(0).out;
+        assert!(story.contains("purged") && story.contains("it had failed: disk full"), "{story}");
+    }
     // an id means that job
     jobs.run(&["purge", &pending]).expect(9);
     for kind in ["ingest", "ingest,processing"] {

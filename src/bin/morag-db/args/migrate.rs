@@ -39,8 +39,9 @@ pub enum MigrateCommand {
         #[command(flatten)]
         locks: LockArgs,
     },
-    /// List migrations and their states; never writes
-    #[command(visible_aliases = ["current", "history"], after_long_help = "Examples:\n    morag-db migrate status\n    morag-db migrate status --exit-code")]
+    /// List migrations and their states; never writes [aliases: current, history]
+    // hidden to clap, whose completion offers one word a command: the first by the alphabet
+    #[command(aliases = ["current", "history"], after_long_help = "Examples:\n    morag-db migrate status\n    morag-db migrate status --exit-code")]
     Status {
         /// Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure
         #[arg(long)]

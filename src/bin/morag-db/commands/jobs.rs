@@ -81,7 +81,9 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
                 progress.count(done as u64, total, "jobs created");
                 progress.set_next(format!("create the rest, and nothing twice, with the same command and: --resume {key}"));
             };
-            show(global, &show_as::Made(service.create_resumable(&jobs, args.resume.as_deref(), &mut notice).await?))?;
+            let made = service.create_resumable(&jobs, args.resume.as_deref(), &mut notice).await?;
+            progress.clear();
+            show(global, &show_as::Made(made))?;
         }
         JobsCommand::Claim { worker, types, max, limits, .. } => {
             progress.set_next("jobs that were claimed and not shown are claimed anew after their deadline".into());

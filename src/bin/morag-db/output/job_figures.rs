@@ -54,7 +54,7 @@ impl Stats {
             vec![t.kind.to_string(), ty, t.completed.to_string(), t.failed.to_string(), rate, times(t.wait_seconds), times(t.run_seconds)]
         };
         text.insert_str(text.len() - 1, "; waits and runs as p50/p95/p99");
-        let header = ["KIND", "TYPE", "COMPLETED", "FAILED OR TIMED OUT", "COMPLETED/H", "WAIT", "RUN"];
+        let header = ["KIND", "TYPE", "COMPLETED", "FAILED OR TIMED OUT", "PER H", "WAIT", "RUN"];
         text.push_str(&table(look, &header, self.window.timings.iter().map(row).collect()));
         if !self.window.errors.is_empty() {
             let row = |e: &ErrorGroup| vec![e.jobs.to_string(), e.error.clone(), e.example.clone()];

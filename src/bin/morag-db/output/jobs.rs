@@ -109,6 +109,9 @@ impl Report for Show {
             let line = format!("  {}  {}  ({})", dash(e.at.as_ref()), words.join(", "), e.actor);
             text.push_str(&format!("{}\n", visible(&line)));
             text.extend(e.reason.as_ref().map(|why| format!("      {}\n", visible(why))));
+            // what the row said before and does not say any more
+            let error = e.detail.as_ref().and_then(|detail| detail["error_message"].as_str());
+            text.extend(error.map(|error| format!("      it had failed: {}\n", visible(&first_line(error)))));
         }
         if !self.0.late_results.is_empty() {
             text.push_str("\nLate results\n");
@@ -122,6 +125,7 @@ impl Report for Show {
                 l.id,
                 l.refused_because
             );
+            let line = l.accepted_at.as_ref().map_or(line.clone(), |at| format!("{line}; accepted {at}"));
             text.push_str(&format!("{}\n", visible(&line)));
         }
         text

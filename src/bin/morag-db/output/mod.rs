@@ -289,7 +289,9 @@ pub fn table(look: Look, header: &[&str], mut rows: Vec<Vec<String>>) -> String 
     }
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(header.iter().map(|h| h.to_string()));
-    let is_unbroken = |title: &str| matches!(title, WHOLE_ID | "WAIT" | "RUN") || IDS.contains(&title) || TIMES.contains(&title);
+    let is_unbroken = |title: &str| {
+        matches!(title, WHOLE_ID | "KIND" | "TYPE" | "COMPLETED" | "WAIT" | "RUN") || IDS.contains(&title) || TIMES.contains(&title)
+    };
     for (column, _) in header.iter().enumerate().filter(|(_, title)| is_unbroken(title)) {
         if let Some(column) = table.column_mut(column) {
             column.set_constraint(ColumnConstraint::ContentWidth);
@@ -311,7 +313,16 @@ pub fn table(look: Look, header: &[&str], mut rows: Vec<Vec<String>>) -> String 
             None => Cell::new(visible(text)),
         }));
     }
-    table.lines().map(|line| format!("{}\n", line.trim_end().strip_prefix(' ').unwrap_or(line.trim_end()))).collect()
+    table.lines().map(|line| format!("{}\n", without_margin(line.trim_end()))).collect()
+}
+
+/// A line of a table without the blank before its first cell, which stands behind an escape where that cell is coloured.
+fn without_margin(line: &str) -> String {
+    match line.strip_prefix(' ') {
+        Some(rest) => rest.to_string(),
+        None if line.starts_with('\u{1b}') => line.replacen("m ", "m", 1),
+        None => line.to_string(),
+    }
 }
 
 /// `text` with whatever a terminal would obey or be misled by shown as an escape.
