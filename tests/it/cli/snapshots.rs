@@ -13,6 +13,10 @@ macro_rules! snapshot {
     ($name:expr, $run:expr, $folder:expr) => {
         insta::with_settings!({filters => vec![
             (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "[TIME]"),
+            // a column is as wide as the longest time in it
+            (r"TOOK +", "TOOK  "),
+            (r"pending  - +- +", "pending  -  -  "),
+            (r"\d+(\.\d+)? ms  +", "[MS]  "),
             (r"\d+(\.\d+)? ms", "[MS]"),
             (r"\d+(\.\d+)? MB", "[MB]"),
             (r"oldest pending \d+[smhd]", "oldest pending [AGE]"),
