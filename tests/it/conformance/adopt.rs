@@ -169,6 +169,10 @@ fn labels_that_only_rows_tell_of_are_right_afterwards_too() {
     database.run(&["init"]).expect(0);
     database.run(&["verify", "--data"]).expect(0);
     assert_eq!(database.value(&format!("SELECT role FROM users WHERE id = '{id}'")), "admin");
+    // what is wrong beside that is still found
+    database.sql(&format!("UPDATE users SET created_at = 'soon' WHERE id = '{id}'"));
+    let run = database.run(&["verify", "--data"]).expect(4);
+    assert!(run.out.contains("users.created_at") && !run.out.contains("breaks the check"), "{}", run.out);
 }
 
 /// Rows that the application's own schema took and ours does not.
