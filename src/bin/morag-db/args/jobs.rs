@@ -200,9 +200,9 @@ pub struct ActorArgs {
     pub actor: Option<String>,
 }
 
-/// Who carries a command out, where it changes jobs and somebody was named.
-pub fn actor_of(command: &JobsCommand) -> Option<&str> {
-    let args = match command {
+/// Who carries out a command that changes jobs; `None` where it only reads.
+pub fn actor_of(command: &JobsCommand) -> Option<&ActorArgs> {
+    Some(match command {
         JobsCommand::Create(args) => &args.actor,
         JobsCommand::Claim { actor, .. } | JobsCommand::Heartbeat { actor, .. } | JobsCommand::Expire { actor, .. } => actor,
         JobsCommand::Submit(args) => &args.actor,
@@ -216,8 +216,7 @@ pub fn actor_of(command: &JobsCommand) -> Option<&str> {
         | JobsCommand::Bench { .. }
         | JobsCommand::Audit { .. }
         | JobsCommand::Late { command: LateCommand::List { .. } } => return None,
-    };
-    args.actor.as_deref()
+    })
 }
 
 /// `jobs watch`

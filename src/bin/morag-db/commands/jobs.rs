@@ -18,7 +18,8 @@ use std::path::Path;
 use std::time::Duration;
 
 pub fn run(global: &Global, command: &JobsCommand) -> Result<Exit> {
-    let reads = is_reading(command);
+    let actor = actor_of(command);
+    let reads = actor.is_none();
     if let JobsCommand::Bench { jobs, workers } = command {
         return super::bench::run(global, (*jobs).max(1), (*workers).max(1));
     }
@@ -30,27 +31,12 @@ pub fn run(global: &Global, command: &JobsCommand) -> Result<Exit> {
     let access = if reads { Access::Read } else { Access::Write };
     run_on_ready(global, &settings, &progress, async {
         let session = connect(&settings.url, access, Duration::ZERO).await?;
-        let actor = actor_of(command).map_or_else(user_at_host, String::from);
+        let actor = actor.and_then(|args| args.actor.clone()).unwrap_or_else(user_at_host);
         let mut service = if reads { Service::reading(session, actor) } else { Service::new(session, actor).await? };
         let exit = carry_out(global, &mut service, command, &progress).await?;
         service.close().await;
         Ok(exit)
     })
-}
-
-/// Whether it writes nothing of its own.
-fn is_reading(command: &JobsCommand) -> bool {
-    matches!(
-        command,
-        JobsCommand::List { .. }
-            | JobsCommand::Show { .. }
-            | JobsCommand::Stats { .. }
-            | JobsCommand::Workers { .. }
-            | JobsCommand::Watch(_)
-            | JobsCommand::Bench { .. }
-            | JobsCommand::Audit { .. }
-            | JobsCommand::Late { command: LateCommand::List { .. } }
-    )
 }
 
 async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand, progress: &Progress) -> Result<Exit> {
