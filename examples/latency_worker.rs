@@ -1,5 +1,5 @@
-//! A worker for `scripts/bench-bulk`: claims one job and hands it in, again and again until it is killed, and writes down when
-//! each claim began and how long it took, in seconds of the machine's clock.
+//! A worker for `scripts/bench-bulk`: claims and submits one job at a time until it is killed. LOG gets a line for each claim: its
+//! start (Unix time) and its latency, both in seconds.
 //!
 //!   latency_worker URL NAME LOG
 

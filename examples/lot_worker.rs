@@ -1,9 +1,9 @@
-//! Workers for `scripts/bench-http`: claim jobs in lots and hand them in, two transactions a lot, over the library or over HTTP,
-//! until there are none. Prints how many jobs were done, and in how many seconds.
+//! Workers for `scripts/bench-http`: claim and submit jobs in batches, two transactions per batch, over the library or over HTTP,
+//! until there are none. Prints the number of jobs done and the seconds they took.
 //!
-//!   lot_worker URL WORKERS LOT        URL: of a database, or http://… of a server
-//!   lot_worker URL WORKERS poll TYPE  claims one job at a time, or finds none, for five seconds; prints how many claims there were, and
-//!                                     how long they took, in milliseconds: p50 p99 max
+//!   lot_worker URL WORKERS LOT        URL: of a database, or http://… of a server; LOT: batch size
+//!   lot_worker URL WORKERS poll TYPE  claims one job at a time, or gets none, for five seconds; prints the number of claims and
+//!                                     their latency in milliseconds: p50 p99 max
 
 use morag_db::database_url::DatabaseUrl;
 use morag_db::db::Access;
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-/// How long claims are timed.
+/// How long `poll` measures claims.
 const POLLING: Duration = Duration::from_secs(5);
 const CONTENT: &str = "The converted text of a short document, as a worker hands it in.";
 
@@ -38,7 +38,7 @@ async fn over_the_library(url: &str, name: &str, lot: usize) -> Done<usize> {
     }
 }
 
-/// What a worker reads of the answers, and what it writes.
+/// The JSON bodies of the HTTP API, with only the fields that a worker uses.
 #[derive(Deserialize)]
 struct Claimed {
     jobs: Vec<Job>,
@@ -108,7 +108,7 @@ fn work(url: &str, name: &str, lot: usize) -> Done<usize> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(over_the_library(url, name, lot))
 }
 
-/// How long claims of one job each took, in milliseconds, until the time is over.
+/// Latencies in milliseconds of claims of one job each, repeated for [`POLLING`].
 fn polls(url: &str, name: &str, ty: &str) -> Done<Vec<f64>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut claim: Box<dyn FnMut() -> Done<()>> = if url.starts_with("http") {
@@ -136,7 +136,7 @@ fn polls(url: &str, name: &str, ty: &str) -> Done<Vec<f64>> {
     Ok(took)
 }
 
-/// What each of so many threads answers, one after the other.
+/// Runs `work` in `workers` threads in parallel and returns their results.
 fn each<T: Send>(workers: usize, work: impl Fn(&str) -> Done<T> + Sync) -> Done<Vec<T>> {
     let work = &work;
     std::thread::scope(|scope| {

@@ -1,10 +1,10 @@
-//! A worker for `scripts/torture-jobs`: claims and hands in until it is killed, over the same service as the command line.
-//! When the database goes away it comes back, to the next of its URLs, and hands in again what it was not told of.
+//! A worker for `scripts/torture-jobs`: claims and submits jobs until it is killed, over the same service as the command line.
+//! If it loses the database, it reconnects to the next of its URLs and resubmits results that were not answered.
 //!
 //!   torture_worker URL[,URL…] NAME LOG SEED
 //!
-//! LOG gets a line for each answer: `accepted|repeated|stale|not_found ID CLAIM success|failure`. Whatever the service should
-//! have kept to itself (deadlocks, a busy file) ends it with exit code 1 and a line `error TEXT`.
+//! LOG gets a line for each answer: `accepted|repeated|stale|not_found ID CLAIM success|failure`. An error that the service
+//! should have handled by itself (deadlock, busy file) ends it with exit code 1 and a line `error TEXT`.
 
 use morag_db::database_url::DatabaseUrl;
 use morag_db::db::Access;
@@ -21,7 +21,7 @@ struct Worker {
     name: String,
     log: File,
     random: fastrand::Rng,
-    /// Handed in, perhaps, and not answered.
+    /// Results that may have been submitted but were not answered.
     unanswered: Vec<Submission>,
 }
 
@@ -62,7 +62,7 @@ impl Worker {
         Ok(())
     }
 
-    /// Until the database goes away.
+    /// Claims and submits until an error, such as a lost connection.
     async fn work(&mut self, url: &DatabaseUrl) -> Result<()> {
         let failed = |source| Error::Io { doing: "writing", path: "the log".into(), source };
         let mut service = Service::new(connect(url, Access::Write, Duration::ZERO).await?, self.name.clone()).await?;
@@ -79,7 +79,7 @@ impl Worker {
                 tokio::time::sleep(Duration::from_millis(30)).await;
             }
             while !jobs.is_empty() {
-                // now and then longer than a claim lasts
+                // sometimes longer than the deadline of a claim
                 let pause = if self.random.u32(0..300) == 0 { 3000 } else { self.random.u64(0..10) };
                 tokio::time::sleep(Duration::from_millis(pause)).await;
                 self.unanswered.clear();

@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# Sourced by the scripts that run servers: as whom they run, how one is found alive, how one is stopped.
+# Sourced by the scripts that run servers: starts them as the right user, checks whether they are alive, stops them.
 
-PATH=$PATH:/usr/sbin:/sbin # where Debian puts servers, and where only root looks
+PATH=$PATH:/usr/sbin:/sbin # Debian installs servers here; only root has it in PATH
 
 die() {
   echo "${0##*/}: $*" >&2
   exit 1
 }
 
-# as USER COMMAND...: PostgreSQL and PgBouncer refuse to run as root; whoever is not root runs them as they are
+# as USER COMMAND...: root runs COMMAND as USER, since PostgreSQL and PgBouncer refuse to run as root; others run it as themselves
 as() {
   local user=$1
   shift
@@ -23,14 +23,14 @@ relaxed() { [[ ${MORAG_TEST_DURABLE:-0} == 1 ]] || echo "$@"; }
 
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; } # listens PORT
 
-# runs PID_FILE DIR: its process lives and names DIR, since the id of one that ended is given to others
+# runs PID_FILE DIR: whether the process is alive and has DIR in its command line, since process ids are reused
 runs() {
   local pid
   pid=$(head -n 1 "$1" 2>/dev/null) || return 1
   [[ $pid =~ ^[0-9]+$ ]] && grep -qzF -- "$2/" "/proc/$pid/cmdline" 2>/dev/null
 }
 
-# stop_process PID_FILE DIR [SIGNAL]: returns when it has ended
+# stop_process PID_FILE DIR [SIGNAL]: sends the signal and waits until the process has ended; kills it after 30 s
 stop_process() {
   local pid
   runs "$1" "$2" || return 0
@@ -44,18 +44,18 @@ stop_process() {
   return 1
 }
 
-# record PID PID_FILE DIR: of a server just put into the background; a server's own pid file comes only when it listens,
-# too late to stop one that never does
+# record PID PID_FILE DIR: writes the pid file of a server just started in the background. The server writes its own only
+# when it listens, too late to stop a server that never listens.
 record() {
   echo "$1" >"$2"
-  # until the shell that was forked has become the server
+  # wait until the forked shell has executed the server
   for _ in $(seq 50); do
     if runs "$2" "$3" || ! kill -0 "$1" 2>/dev/null; then return 0; fi
     sleep 0.1
   done
 }
 
-# until_listens PORT PID_FILE DIR LOG: a minute at most, and no longer than its process lives
+# until_listens PORT PID_FILE DIR LOG: waits until the server listens; fails after a minute, or when its process ends
 until_listens() {
   for _ in $(seq 240); do
     runs "$2" "$3" || break

@@ -1,4 +1,4 @@
-//! Users and their API keys, which the applications share. A key is shown once; the table holds its SHA-256 in hex.
+//! Users and their API keys, shared by the applications. A key is shown once; the table holds its SHA-256 in hex.
 
 use crate::db::{Name, Row, Session, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use subtle::ConstantTimeEq;
 
-/// What a user may do.
+/// Roles of a user.
 const ROLES: [&str; 3] = ["ADMIN", "USER", "VIEWER"];
 
 /// A user.
@@ -18,11 +18,11 @@ pub struct User {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Its address; no two have the same.
+    /// Email address, unique.
     pub email: String,
     /// `ADMIN`, `USER` or `VIEWER`.
     pub role: String,
-    /// How many API keys it has.
+    /// Number of API keys.
     pub api_keys: u64,
     /// RFC 3339 in UTC.
     pub created_at: Option<String>,
@@ -33,9 +33,9 @@ pub struct User {
 pub struct ApiKey {
     /// Its id.
     pub id: String,
-    /// What it is for.
+    /// Name that says what the key is for.
     pub name: String,
-    /// Whose it is.
+    /// Email address of the key's owner.
     pub email: String,
     /// RFC 3339 in UTC.
     pub created_at: Option<String>,
@@ -43,16 +43,16 @@ pub struct ApiKey {
     pub last_used_at: Option<String>,
 }
 
-/// A key that was just made: the only time that it is seen.
+/// New API key, with the key itself, which can't be shown later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NewApiKey {
     /// Its id.
     pub id: String,
-    /// What it is for.
+    /// Name that says what the key is for.
     pub name: String,
-    /// Whose it is.
+    /// Email address of the key's owner.
     pub email: String,
-    /// `mk_` and 64 hex digits.
+    /// The key: `mk_` and 64 hex digits.
     pub key: String,
 }
 
@@ -67,7 +67,7 @@ fn checked(name: &str, value: &str) -> Result<()> {
     }
 }
 
-/// Makes a user.
+/// Creates a user.
 pub async fn create_user(session: &mut Session, name: &str, email: &str, role: &str) -> Result<User> {
     checked("the name", name)?;
     checked("the email address", email)?;
@@ -89,7 +89,7 @@ pub async fn create_user(session: &mut Session, name: &str, email: &str, role: &
     found.ok_or_else(|| Error::NotFound { what: format!("user {email}") })
 }
 
-/// Users by address, or the one of that id or address.
+/// Returns all users ordered by email address, or the user whose id or email address is `one`.
 pub async fn users(session: &mut Session, one: Option<&str>) -> Result<Vec<User>> {
     let condition = one.map_or(Sql::default(), |one| sql!(" WHERE u.id = {one} OR u.email = {one}", one));
     let sql = sql!(
@@ -112,7 +112,7 @@ pub async fn users(session: &mut Session, one: Option<&str>) -> Result<Vec<User>
     rows.iter().map(user).collect::<std::result::Result<_, SqlError>>().doing("listing users")
 }
 
-/// Makes a key for a user, by id or address.
+/// Creates a key for the user with this id or email address.
 pub async fn create_key(session: &mut Session, user: &str, name: &str) -> Result<NewApiKey> {
     checked("the key's name", name)?;
     let user = users(session, Some(user)).await?.pop().ok_or_else(|| Error::NotFound { what: format!("user {user}") })?;
@@ -129,7 +129,7 @@ pub async fn create_key(session: &mut Session, user: &str, name: &str) -> Result
     Ok(NewApiKey { id, name: name.into(), email: user.email, key })
 }
 
-/// Keys, those of one user together.
+/// Returns all keys, ordered by the owner's email address.
 pub async fn keys(session: &mut Session) -> Result<Vec<ApiKey>> {
     let sql = sql!(
         "SELECT k.id, k.name, u.email, {created} AS created_at, {used} AS used_at FROM api_keys k JOIN users u ON u.id = k.user_id \
@@ -150,29 +150,30 @@ pub async fn keys(session: &mut Session) -> Result<Vec<ApiKey>> {
     rows.iter().map(key).collect::<std::result::Result<_, SqlError>>().doing("listing keys")
 }
 
-/// Whose a key is.
+/// Owner of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyOwner {
     /// The key's id.
     pub key_id: String,
-    /// The user's address.
+    /// The user's email address.
     pub email: String,
     /// `ADMIN`, `USER` or `VIEWER`.
     pub role: String,
 }
 
-/// What the table holds of a key.
+/// Returns the hash that the table stores for a key: SHA-256 in hex.
 pub fn hash_of(key: &str) -> String {
     hex(&Sha256::digest(key.as_bytes()))
 }
 
-/// Who holds a key; `None` for one that there is not, or no longer.
+/// Returns the owner of a key; `None` if the key does not exist or was revoked.
 pub async fn owner_of(session: &mut Session, key: &str) -> Result<Option<KeyOwner>> {
     let hash = hash_of(key);
     Ok(owners_of(session, std::slice::from_ref(&hash)).await?.remove(&hash))
 }
 
-/// Who holds the keys of these hashes, those that there are. Compared in constant time, whatever the table's index does.
+/// Returns the owners of the keys with these hashes, by hash; unknown hashes are left out. Hashes are compared in constant
+/// time after the lookup by index.
 pub async fn owners_of(session: &mut Session, hashes: &[String]) -> Result<BTreeMap<String, KeyOwner>> {
     let mut owners = BTreeMap::new();
     if hashes.is_empty() {
@@ -194,7 +195,7 @@ pub async fn owners_of(session: &mut Session, hashes: &[String]) -> Result<BTree
     Ok(owners)
 }
 
-/// Notes that these keys, by id, were used until now.
+/// Sets the time of last use of these keys (by id) to now.
 pub async fn keys_used(session: &mut Session, ids: &[String]) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
@@ -203,7 +204,7 @@ pub async fn keys_used(session: &mut Session, ids: &[String]) -> Result<()> {
     session.execute(&sql).await.map(drop).doing("noting when keys were used")
 }
 
-/// Removes the key whose id begins with `prefix`; who holds it is let in no more.
+/// Revokes the key whose id begins with `prefix`: deletes it, so that it no longer gives access.
 pub async fn revoke_key(session: &mut Session, prefix: &str) -> Result<ApiKey> {
     let plain = |id: &str| id.to_lowercase().replace('-', "");
     let wanted = plain(prefix);

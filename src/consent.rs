@@ -1,48 +1,48 @@
-//! `Confirmed<Plan>`: a plan with the evidence that somebody agreed to it. Every destructive function takes one, so forgetting to
-//! ask does not compile, and a yes to something else is refused. Asking itself belongs to the binary.
+//! `Confirmed<Plan>`: a plan that was confirmed. Every destructive function takes one, so code that forgets to ask does not
+//! compile, and a confirmation of another plan is refused. Asking belongs to the binary.
 
-/// What a plan tells of itself, so that a yes can be held against it.
+/// Plan that can be confirmed: the data that a confirmation is checked against.
 pub trait Plan {
-    /// The name of the database, as it is typed to agree.
+    /// Name of the database, which the user types to confirm.
     fn database(&self) -> &str;
 
-    /// The ids of what it changes, where these are few enough to be named one by one.
+    /// Ids of everything the plan changes, if the plan lists them; empty otherwise.
     fn named(&self) -> Vec<&str> {
         Vec::new()
     }
 
-    /// Whether nothing is lost by it.
+    /// Whether the plan loses no data.
     fn is_harmless(&self) -> bool {
         false
     }
 }
 
-/// How somebody agreed.
+/// How a plan was confirmed.
 #[derive(Clone, Copy, Debug)]
 pub enum Evidence<'a> {
     /// The database's name, typed at the prompt that showed the plan.
     Typed(&'a str),
-    /// `--yes`, and the name of the database where one stood with it.
+    /// `--yes`, and the name of the database if one was given with it.
     Flag(Option<&'a str>),
-    /// The number of changes that a dry run told, confirmed over HTTP.
+    /// The number of changes that a dry run reported, confirmed over HTTP.
     Number(i64),
-    /// The ids of all that is changed, named by whoever asked for it.
+    /// The ids of everything that is changed, as listed in the request.
     Named(&'a [String]),
-    /// There is nothing to lose, and nobody was asked.
+    /// No confirmation was needed, because no data is lost.
     NothingToLose,
 }
 
-/// A plan and the yes to it.
+/// Plan that was confirmed.
 #[derive(Debug)]
 pub struct Confirmed<P> {
     plan: P,
 }
 
 impl<P: Plan> Confirmed<P> {
-    /// Joins a plan that was shown with the answer to it.
+    /// Checks the evidence against the plan and returns the confirmed plan.
     ///
     /// # Errors
-    /// The plan, where the evidence is a yes to something else.
+    /// The plan, if the evidence does not match it.
     pub fn new(plan: P, evidence: Evidence<'_>) -> Result<Self, P> {
         let agrees = match evidence {
             Evidence::Typed(name) => name == plan.database(),
@@ -54,12 +54,12 @@ impl<P: Plan> Confirmed<P> {
         if agrees { Ok(Confirmed { plan }) } else { Err(plan) }
     }
 
-    /// What was agreed to.
+    /// Returns the plan.
     pub fn plan(&self) -> &P {
         &self.plan
     }
 
-    /// Gives the plan out, to be carried out once.
+    /// Consumes the confirmation and returns the plan, so that it is carried out only once.
     pub fn into_plan(self) -> P {
         self.plan
     }

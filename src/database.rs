@@ -1,4 +1,4 @@
-//! The pool of connections that entities are used with. Migrations have a pinned connection of their own (`backend`).
+//! Connection pool for entities. Migrations use a single connection of their own (`db::Session`).
 
 use crate::database_url::DatabaseUrl;
 use crate::db::{Access, Backend, Session, pools};
@@ -6,18 +6,18 @@ use crate::error::Result;
 use sea_orm::DatabaseConnection;
 use std::time::Duration;
 
-/// A pool, and the engine behind it.
+/// Connection pool and its database engine.
 #[derive(Debug)]
 pub struct Database {
-    /// For sea-orm.
+    /// The sea-orm connection pool.
     pub connection: DatabaseConnection,
-    /// The engine that turned out to answer.
+    /// The engine, as detected when connecting.
     pub backend: Backend,
 }
 
 impl Database {
-    /// Opens a pool of at most `size` connections. One connection is tried first, so that the real cause of a failure is
-    /// reported, and not that a pool timed out.
+    /// Opens a pool of at most `size` connections. Opens a single connection first, so that a failure is reported with its
+    /// real cause and not as a pool timeout.
     pub async fn connect(url: &DatabaseUrl, size: u32, limit: Duration) -> Result<Database> {
         let session = Session::connect(url, Access::Write, limit).await?;
         let (backend, url) = (session.backend(), session.url().clone());

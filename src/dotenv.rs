@@ -1,18 +1,18 @@
-//! `.env` files as python-dotenv reads them, since the applications share theirs with us. A line that can't be read concerns
-//! only those who need it. Source: https://github.com/theskumar/python-dotenv (parser.py, variables.py).
+//! Parses `.env` files as python-dotenv does, since the applications use the same file. A line that can't be read is an error
+//! only of its own variable. Source: https://github.com/theskumar/python-dotenv (parser.py, variables.py).
 
 use std::collections::HashMap;
 
 /// A variable's value, or why it can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The line on which it begins, from 1.
+    /// Number of the line on which it begins, from 1.
     pub line: usize,
     /// The value with `${NAME}` and `${NAME:-default}` replaced, or what is wrong.
     pub value: Result<String, &'static str>,
 }
 
-/// Reads a file; of several lines of one name the last counts. `environment` is looked up for `${NAME}` before the file.
+/// Parses a file; if a name occurs more than once, the last line wins. `${NAME}` is looked up in `environment`, then in the file.
 pub fn parse(bytes: &[u8], environment: &dyn Fn(&str) -> Option<String>) -> HashMap<String, Entry> {
     let text = String::from_utf8_lossy(bytes);
     let mut reader = Reader { rest: text.strip_prefix('\u{feff}').unwrap_or(&text), line: 1 };
@@ -26,7 +26,7 @@ pub fn parse(bytes: &[u8], environment: &dyn Fn(&str) -> Option<String>) -> Hash
             }
             Err(why) => Err(why),
         };
-        // a line that binds nothing does not undo one that does
+        // a line without `=` does not replace an earlier value
         if value.is_ok() || entries.get(&name).is_none_or(|entry| entry.value.is_err()) || value != Err(UNBOUND) {
             entries.insert(name, Entry { line, value });
         }
@@ -56,7 +56,7 @@ impl Reader<'_> {
         self.advance(self.rest.find('\n').map_or(self.rest.len(), |at| at + 1));
     }
 
-    /// Reads to the end of one binding. `None` where the line binds nothing.
+    /// Reads one assignment as name, line number and value. `None` for a line without a variable's name, e.g. a comment.
     fn binding(&mut self) -> Option<(String, usize, Result<String, &'static str>)> {
         self.skip(char::is_whitespace);
         let blank = |c: char| c.is_whitespace() && c != '\n' && c != '\r';
@@ -83,7 +83,7 @@ impl Reader<'_> {
         };
         self.skip(blank);
         if !self.rest.starts_with('=') {
-            // `NAME: value` and a bare `NAME` bind nothing, and `set NAME=value` is another shell's
+            // `NAME: value` and `NAME` alone set nothing, and `set NAME=value` is the syntax of another shell
             let second = self.rest.split(['=', '\n']).next().unwrap_or_default().trim();
             let meant = if name == "set" { second } else { name.trim_end_matches(':') }.to_string();
             self.skip_line();
@@ -104,7 +104,7 @@ impl Reader<'_> {
         let Some(quote) = quote else {
             let end = self.rest.find(['\n', '\r']).unwrap_or(self.rest.len());
             let line = &self.rest[..end];
-            // a comment begins with a blank before its sign
+            // a comment begins with a `#` after white space
             let cut = line.match_indices('#').map(|(at, _)| at).find(|at| line[..*at].ends_with(char::is_whitespace));
             let value = line[..cut.unwrap_or(end)].trim_end().to_string();
             self.advance(end);

@@ -1,62 +1,62 @@
-//! What can go wrong, by what the caller can do about it. One text each, lower case, the cause in `source()`.
+//! Errors, grouped by what the caller can do about them. Messages are lower case; the cause is in `source()`.
 //! Hints and exit codes do not belong here: the binary adds them.
 
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// The result of everything in this library.
+/// Result type of this library.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// What kind of answer a server gave, told from its code and never from its words alone.
+/// Kind of a database error, derived from its code, never from its message alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SqlErrorKind {
-    /// Nobody listens there, or the name does not resolve.
+    /// Nothing listens at the address, or the name does not resolve.
     Unreachable,
-    /// TLS can't be agreed on, or a certificate can't be trusted: no use in trying again.
+    /// The TLS handshake failed, or a certificate is not trusted: retrying does not help.
     TlsFailed,
-    /// The server is starting, stopping or out of connections: worth another try.
+    /// The server is starting, stopping or out of connections: retrying may help.
     Unavailable,
     /// Wrong password or unknown role.
     LoginRefused,
-    /// The server answers, but has no such database (MySQL says the same of a forbidden one).
+    /// The server has no such database (MySQL reports the same for one that the login may not access).
     DatabaseMissing,
-    /// The connection ended in the middle of work.
+    /// The connection was lost during an operation.
     ConnectionLost,
-    /// A lock was not free in time.
+    /// A lock was not released in time.
     LockTimeout,
     /// Deadlock or serialization failure: the transaction must be run again.
     Retry,
-    /// The server, database or file takes no writes.
+    /// The server, database or file is read-only.
     ReadOnly,
-    /// A right is missing.
+    /// A privilege is missing.
     MissingRight,
-    /// The thing to be made is there already.
+    /// The object or row to create already exists.
     Exists,
     /// A table, column or other object does not exist.
     ObjectMissing,
     /// The disk is full, or a quota is used up.
     DiskFull,
-    /// A statement is larger than the server accepts.
+    /// A statement is larger than the server allows.
     TooLarge,
     /// The file is not a database.
     NotADatabase,
-    /// The statement can't be read.
+    /// Syntax error in a statement.
     Syntax,
-    /// An answer holds what this program can't read.
+    /// A result contains a value that this program can't decode.
     Unreadable,
     /// Anything else.
     Other,
 }
 
-/// An answer of a database: its kind, its own code and its own words, the password taken out.
+/// Error reported by a database: kind, code and message, with the password removed.
 #[derive(Clone, Debug)]
 pub struct SqlError {
-    /// What it means.
+    /// Kind of the error.
     pub kind: SqlErrorKind,
-    /// SQLSTATE, or the number of MySQL, MariaDB or SQLite; empty where there is none.
+    /// SQLSTATE, or the error number of MySQL, MariaDB or SQLite; empty if there is none.
     pub code: Box<str>,
-    /// The server's words.
+    /// The server's message.
     pub message: Box<str>,
 }
 
@@ -69,22 +69,22 @@ impl fmt::Display for SqlError {
 impl std::error::Error for SqlError {}
 
 impl SqlError {
-    /// Whether a row of that key was there already. SQLite has no code of its own for a broken unique constraint, only words.
+    /// Whether a row with the same key already exists. SQLite reports a unique violation only in the message, not as a code.
     pub fn is_duplicate(&self) -> bool {
         self.kind == SqlErrorKind::Exists || self.message.contains("UNIQUE constraint")
     }
 }
 
-/// Everything that ends a command. Boxed where it is large, so that a `Result` stays small.
+/// Error that ends a command. Large parts are boxed, so that a `Result` stays small.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A setting, option or URL can't be used.
+    /// A setting, option or URL is invalid.
     #[error("{reason}")]
     Configuration {
         /// What is wrong with it.
         reason: String,
     },
-    /// The migrations themselves can't be used: two of one number, a file that can't be read.
+    /// A site migration is invalid: two files have the same number, or a file can't be parsed.
     #[error("{}: {reason}", path.display())]
     SiteMigration {
         /// The file or folder.
@@ -97,61 +97,61 @@ pub enum Error {
     Connect {
         /// The database, without its password.
         target: String,
-        /// The server's or the system's answer.
+        /// Error from the server or the operating system.
         source: SqlError,
     },
-    /// The connection ended in the middle of work.
+    /// The connection was lost during an operation.
     #[error("the connection was lost while {doing}")]
     ConnectionLost {
-        /// What was being done.
+        /// The operation that failed.
         doing: String,
-        /// The last that was heard.
+        /// Error that ended the connection.
         source: SqlError,
     },
-    /// Another session was in the way for too long; nothing was changed.
+    /// Another session held a lock for too long; nothing was changed.
     #[error("{doing} gave up: another session holds a lock")]
     Busy {
-        /// What was being done.
+        /// The operation that failed.
         doing: String,
-        /// The server's answer.
+        /// Error from the server.
         source: SqlError,
     },
-    /// A file that is no database was given.
+    /// The file is not an SQLite database.
     #[error("{target} is not an SQLite database")]
     NotADatabase {
         /// The path.
         target: String,
-        /// SQLite's answer.
+        /// Error from SQLite.
         source: SqlError,
     },
     /// A statement failed.
     #[error("{doing} failed")]
     Sql {
-        /// What was being done.
+        /// The operation that failed.
         doing: String,
-        /// The server's answer.
+        /// Error from the server.
         source: SqlError,
     },
-    /// Something forbids it: a guard, a missing right, a read-only server.
+    /// The operation was refused: by a check of this program, a missing privilege or a read-only server.
     #[error("{reason}")]
     Refused {
-        /// What forbids it.
+        /// Why it was refused.
         reason: String,
-        /// What to do instead, where that is known.
+        /// What to do instead, if known.
         hint: Option<String>,
-        /// The server's answer, where one forbade it.
+        /// Error from the server, if the server refused it.
         #[source]
         source: Option<SqlError>,
     },
-    /// A plan needs a yes, and there is nobody to ask.
+    /// A plan needs confirmation, and there is no terminal to ask at.
     #[error("not confirmed: there is no terminal to ask at; nothing was changed")]
     NotConfirmed {
-        /// What would be done, one line each.
+        /// The plan, one change per line.
         plan: Vec<String>,
-        /// How to agree.
+        /// How to confirm.
         hint: String,
     },
-    /// Objects that pending migrations would create are there already, and another tool created them.
+    /// Objects that pending migrations would create already exist; another tool created them.
     #[error(
         "{target} already has what pending migrations would create, and morag-db did not create it: {}; nothing was changed",
         objects.join(", ")
@@ -162,67 +162,67 @@ pub enum Error {
         /// The objects, e.g. `table users`.
         objects: Vec<String>,
     },
-    /// Rows would not fit into the schema that an adoption makes.
+    /// Existing rows violate the schema that the adoption would create.
     #[error("rows would not fit into the schema; nothing was changed{}", if *resumes { " this time" } else { "" })]
     Misfits {
-        /// Whether an adoption that was broken off has changed something before.
+        /// Whether an interrupted adoption has already changed something.
         resumes: bool,
-        /// The findings, one a line.
+        /// The findings, one per line.
         findings: Vec<String>,
     },
-    /// The history or the schema is not what it should be.
+    /// The migration history or the schema is not as expected; there is no single next step.
     #[error("{reason}")]
     CheckFailed {
         /// What differs.
         reason: String,
-        /// The findings, one a line.
+        /// The findings, one per line.
         findings: Vec<String>,
     },
-    /// Something is not as it should be, and one step leads on.
+    /// Something is not as expected, and there is one next step.
     #[error("{reason}")]
     Differs {
         /// What differs.
         reason: String,
-        /// The findings, one a line.
+        /// The findings, one per line.
         findings: Vec<String>,
         /// What to do next.
         next: &'static str,
     },
-    /// The migration lock was not free in time.
+    /// The migration lock was not released in time.
     #[error("the migration lock was not free within {waited:?}: held by {holder}")]
     Locked {
-        /// Who holds it, as far as the engine tells.
+        /// Holder of the lock, as far as the engine reports it.
         holder: String,
-        /// How long it was waited for.
+        /// How long this process waited.
         waited: Duration,
     },
-    /// A migration could not lock a table of its own in time; nothing of it is committed.
+    /// A migration could not lock a table in time; none of its changes are committed.
     #[error("migration {version} gave up at step {step} ({step_name}): another session holds a lock on the table")]
     TableLocked {
         /// The migration.
         version: String,
-        /// Its step, from 1.
+        /// The step that failed, from 1.
         step: usize,
         /// What the step does.
         step_name: String,
-        /// The server's answer.
+        /// Error from the server.
         source: SqlError,
     },
-    /// A migration failed and left something behind, or the record says that one did.
+    /// A migration failed and left changes behind, now or in an earlier run.
     #[error("migration {version} failed at step {step} of {steps} ({step_name}) and is recorded as failed")]
     RepairNeeded {
         /// The migration.
         version: String,
         /// The step that failed, from 1.
         step: usize,
-        /// How many steps it has.
+        /// Number of steps of the migration.
         steps: usize,
         /// What the step does.
         step_name: String,
-        /// The server's answer.
+        /// Error from the server.
         source: SqlError,
     },
-    /// A reset was broken off where DDL can't be rolled back: half of the tables are gone.
+    /// A reset was interrupted on an engine that can't roll back DDL: some tables are dropped already.
     #[error("a reset of this database was broken off, or runs just now")]
     ResetUnfinished,
     /// A migration failed and was rolled back.
@@ -234,94 +234,94 @@ pub enum Error {
         step: usize,
         /// What the step does.
         step_name: String,
-        /// Whether the migration is a file of this site.
+        /// Whether it is a site migration.
         is_site: bool,
         /// `up` or `down`.
         direction: &'static str,
-        /// The server's answer.
+        /// Error from the server.
         source: SqlError,
     },
-    /// The row is no longer what the caller takes it for; nothing of it was changed.
+    /// The row has changed since the caller read it; it was left unchanged.
     #[error("{reason}")]
     Stale {
-        /// How it now is.
+        /// The row's present state.
         reason: String,
     },
-    /// Some of many jobs were created, or it can't be known whether they were.
+    /// Only some jobs of a batch were created, or it is unknown whether they were.
     #[error("{done} of {of} jobs were created")]
     PartlyCreated {
-        /// How many are known to exist.
+        /// Number of jobs known to exist.
         done: usize,
-        /// How many there were to be.
+        /// Number of jobs to create.
         of: usize,
-        /// What names this creation, to finish it.
+        /// Key of the batch, needed to create the remaining jobs.
         key: String,
-        /// What ended it.
+        /// Error that ended the creation.
         source: Box<Error>,
     },
-    /// What a command needs is not in the database yet.
+    /// The database is not yet at the schema version that the command needs.
     #[error("{target} {reason}")]
     NotReady {
         /// The database, without its password.
         target: String,
-        /// How far it is, e.g. `was never initialised`.
+        /// State of the database, e.g. `was never initialised`.
         reason: &'static str,
-        /// What to run.
+        /// The command to run next.
         next: &'static str,
     },
-    /// There is no such job, user or key.
+    /// No such job, user, key or other record.
     #[error("there is no {what}")]
     NotFound {
-        /// What was looked for.
+        /// Kind and id of the missing record.
         what: String,
     },
-    /// A file of ours can't be read or written.
+    /// A file can't be read or written.
     #[error("{doing} {} failed", path.display())]
     Io {
-        /// What was being done.
+        /// The operation that failed.
         doing: &'static str,
         /// The file.
         path: PathBuf,
-        /// The system's answer.
+        /// Error from the operating system.
         source: std::io::Error,
     },
-    /// A fault of this program.
+    /// A bug in this program.
     #[error("internal error: {doing} failed")]
     Internal {
-        /// What was being done.
+        /// The operation that failed.
         doing: String,
-        /// What went wrong.
+        /// The cause.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// The person or the system asked for an end.
+    /// The program was interrupted by a signal.
     #[error("interrupted by {signal}{}", done.as_ref().map(|d| format!(": {d}")).unwrap_or_default())]
     Interrupted {
         /// `SIGINT` or `SIGTERM`.
         signal: &'static str,
-        /// What was done until then.
+        /// What was completed before.
         done: Option<String>,
-        /// How to go on.
+        /// How to continue.
         next: String,
     },
 }
 
 impl Error {
-    /// A setting that can't be used.
+    /// Creates the error for an invalid setting, option or URL.
     pub fn configuration(reason: impl Into<String>) -> Self {
         Error::Configuration { reason: reason.into() }
     }
 
-    /// A fault of this program while `doing` something.
+    /// Creates the error for a bug in this program, found while `doing` something.
     pub fn internal(doing: impl Into<String>, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Error::Internal { doing: doing.into(), source: source.into() }
     }
 
-    /// A guard's refusal, with what to do instead.
+    /// Creates the error for a refused operation, with a hint what to do instead.
     pub fn refused(reason: impl Into<String>, hint: impl Into<String>) -> Self {
         Error::Refused { reason: reason.into(), hint: Some(hint.into()), source: None }
     }
 
-    /// What an answer of the database means while `doing` something.
+    /// Converts a database error that occurred while `doing` something.
     pub fn from_sql(doing: impl Into<String>, source: SqlError) -> Self {
         let doing = doing.into();
         match source.kind {
@@ -340,7 +340,7 @@ impl Error {
         }
     }
 
-    /// The answer of the database behind this error, if there is one.
+    /// Returns the database error behind this error, if there is one.
     pub fn sql(&self) -> Option<&SqlError> {
         match self {
             Error::Connect { source, .. }
@@ -358,9 +358,9 @@ impl Error {
     }
 }
 
-/// Says what was being done when the database answered with an error.
+/// Adds the failed operation to a database error.
 pub trait Doing<T> {
-    /// Turns the answer into an [`Error`].
+    /// Converts the database error into an [`Error`]; `what` names the operation.
     fn doing(self, what: impl Into<String>) -> Result<T>;
 }
 

@@ -1,5 +1,5 @@
-//! `health`: can this database serve now? A list of checks, each with its own verdict; one that fails stops none of the
-//! others, and what a role may not see is a warning. Reads only.
+//! `health`: whether this database can serve now. A list of checks, each with its own status; a failed check does not stop
+//! the others, and what the role may not see is a warning. Reads only.
 
 use crate::db::{Row, Session, Sql, Vitals};
 use crate::error::{Doing, Result, SqlError};
@@ -9,58 +9,58 @@ use crate::sql;
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
-/// A verdict.
+/// Status of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// As it should be.
+    /// No problem.
     Pass,
-    /// Worth a look; it serves.
+    /// A possible problem; the database can serve.
     Warn,
-    /// It can't serve.
+    /// The database can't serve.
     Fail,
 }
 
-/// One check.
+/// Result of one check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// Its name, for programs.
+    /// Name of the check, for programs.
     pub id: &'static str,
-    /// Its verdict.
+    /// Status of the check.
     pub status: Status,
-    /// What was found, in words.
+    /// What was found, as text.
     pub detail: String,
-    /// How long it took, in microseconds; 0 where it came along with another.
+    /// Duration in microseconds; 0 if the check shares the query of another one.
     pub took_us: u64,
 }
 
-/// All checks, and the worst of their verdicts.
+/// All checks and the overall status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HealthReport {
     /// The database, without its password.
     pub target: String,
     /// The engine, e.g. `postgres`.
     pub backend: &'static str,
-    /// What the server calls its version.
+    /// Version, as the server reports it.
     pub server_version: String,
-    /// The worst of the checks.
+    /// The worst status of all checks.
     pub status: Status,
-    /// In the order in which they were made.
+    /// The checks, in the order in which they ran.
     pub checks: Vec<Check>,
 }
 
-/// Transactions older than this hold back clean-up and locks.
+/// Age from which a transaction is a warning: it delays cleanup and keeps locks.
 const LONG_TRANSACTION: Duration = Duration::from_secs(300);
-/// A pending job older than this has missed its default time-out.
+/// Age from which a pending job is a warning: it has exceeded the default job timeout.
 const OLD_PENDING: Duration = Duration::from_secs(3600);
-/// Counts stop here, and say so.
+/// Upper limit of counts; if there are more, the report says so.
 pub(crate) const CAP: u64 = 10_000;
 
 fn check(id: &'static str, status: Status, detail: impl Into<String>, took: Duration) -> Check {
     Check { id, status, detail: detail.into(), took_us: took.as_micros() as u64 }
 }
 
-/// Makes all checks on a database that answers.
+/// Runs all checks; returns an error if the database does not answer.
 pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthReport> {
     let start = Instant::now();
     session.fetch(&sql!("SELECT 1")).await.doing("asking the database for anything")?;
@@ -174,7 +174,7 @@ fn of_schema(history: &History, assessment: &Assessment, foreign: &[String], too
     checks
 }
 
-/// A lease that is not renewed was left behind by a node that died; the next migration takes it over.
+/// Checks the migration lease. One that is no longer renewed belongs to a dead process; the next migration takes it over.
 async fn of_leases(session: &mut Session) -> Option<Check> {
     let start = Instant::now();
     let sql = sql!("SELECT holder, {age} AS age, ttl_ms FROM morag_leases WHERE name = 'migrate'", age = session.age_seconds("renewed_at"));
@@ -204,7 +204,7 @@ async fn of_jobs(session: &mut Session) -> Check {
 }
 
 async fn job_facts(session: &mut Session) -> std::result::Result<(Status, String), SqlError> {
-    // each look is served by an index and stops: a probe must not read through a million finished jobs
+    // each subquery uses an index and has a limit: a probe must not scan a million finished jobs
     let ended = |status: &'static str| {
         sql!(
             "(SELECT count(*) FROM (SELECT completed_at FROM remote_jobs WHERE status = {status} ORDER BY created_at DESC LIMIT {cap}) t \
@@ -229,7 +229,7 @@ async fn job_facts(session: &mut Session) -> std::result::Result<(Status, String
     let oldest: Option<f64> = row.get("oldest")?;
     let (expired, failed, completed): (f64, f64, f64) = (row.get("expired")?, row.get("failed")?, row.get("completed")?);
     let count = |n: f64| if n > CAP as f64 { format!("more than {CAP}") } else { format!("{n}") };
-    // of the newest that many
+    // only the newest CAP jobs of a status are counted
     let at_least = |n: f64| if n >= CAP as f64 { format!("at least {CAP}") } else { format!("{n}") };
     let mut words = vec![match oldest {
         Some(seconds) => format!("oldest pending {}", moment::age(seconds)),

@@ -1,16 +1,16 @@
-//! morag-db, the library: what the command line shows and what `serve` will hand out, as data.
+//! morag-db, the library: returns as data what the command line prints and `serve` sends.
 //!
-//! The rooms, each floor importing only what stands below it:
+//! Modules from top to bottom; each layer imports only from layers below it:
 //! - [`mod@lifecycle`], init and reset; [`mod@health`], a list of checks.
-//! - [`mod@jobs`], the job service; [`mod@accounts`], users and API keys; [`mod@tasks`], the agent's tasks;
+//! - [`mod@jobs`], the job service; [`mod@accounts`], users and API keys; [`mod@tasks`], the MGX agent's tasks;
 //!   [`mod@seed`], demo data.
 //! - [`mod@schema`], `verify`.
 //! - [`mod@migrate`], history, plan, run, repair, baseline, site migrations.
-//! - [`mod@settings`], flag, environment, `.env`, default.
-//! - [`mod@database`], the pool of connections that entities are used with.
+//! - [`mod@settings`], settings from flags, environment, `.env` and defaults.
+//! - [`mod@database`], the connection pool for entities.
 //! - [`mod@db`], everything that differs between the engines.
-//! - [`mod@catalog`], what a live schema looks like, the diff of two, the expected ones.
-//! - [`mod@entity`], one sea-orm entity a table.
+//! - [`mod@catalog`], schema catalogs, their diff, and the expected ones.
+//! - [`mod@entity`], one sea-orm entity per table.
 //! - at the bottom: [`mod@database_url`], [`mod@consent`], [`mod@moment`], [`mod@error`].
 //!
 //! Nothing here prints; the binary does.

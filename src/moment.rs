@@ -1,21 +1,21 @@
-//! Lengths and points of time as people write them: one reading for the command line, the HTTP API and the page.
+//! Parses durations and times as people write them; used by the command line, the HTTP API and the web page.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use std::time::Duration;
 
-/// 100 years: beyond it an engine's calendar may end.
+/// Longest duration, in seconds: 100 years. Dates further away may be outside an engine's range.
 const LONGEST: f64 = 100.0 * 366.0 * 86_400.0;
 
-/// How a length of time is written.
+/// Description of the duration format, for messages.
 pub const DURATION: &str = "a number with ms, s, m, h, d or w, e.g. 30s, 90m, 7d";
-/// How a point of time is written.
+/// Description of the time format, for messages.
 pub const TIME: &str =
     "a time such as 2026-01-02T03:04:05Z, 2026-01-02 03:04, 2026-01-02 (UTC unless it has a zone), now, today, yesterday or 2h ago";
 
-/// Reads a length of time: `30s`, `500ms`, `5m`, `1h`, `7d`, `2w`; nothing but 0 goes without a unit.
+/// Parses a duration: `30s`, `500ms`, `5m`, `1h`, `7d`, `2w`; only 0 may have no unit.
 ///
 /// # Errors
-/// What would be right, for a message that says what was given.
+/// The expected format; the caller's message adds the given text.
 pub fn duration(text: &str) -> Result<Duration, String> {
     let expected = || format!("expected {DURATION}");
     let at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
@@ -40,10 +40,10 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
-/// Reads a point of time: RFC 3339; a date with or without a time, in UTC; `now`, `today`, `yesterday`; `2h ago`.
+/// Parses a time: RFC 3339; a date with or without a time, in UTC; `now`, `today`, `yesterday`; `2h ago`.
 ///
 /// # Errors
-/// What would be right, or that the time is not within the years 1 to 9999.
+/// The expected format, or that the time is not within the years 1 to 9999.
 pub fn time(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, String> {
     let text = text.trim();
     let midnight = |date: NaiveDate| date.and_time(NaiveTime::MIN).and_utc();
@@ -66,7 +66,7 @@ pub fn time(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, String> {
     storable(found.ok_or_else(|| format!("expected {TIME}"))?)
 }
 
-/// `time` as every engine can hold it: a leap second becomes the second after it.
+/// Converts `time` to one that every engine can store: a leap second becomes the following second.
 ///
 /// # Errors
 /// A year before 1 or after 9999.
@@ -81,7 +81,7 @@ pub fn storable(time: DateTime<Utc>) -> Result<DateTime<Utc>, String> {
         .ok_or_else(|| "a time must be within the years 1 to 9999 in UTC, e.g. 2026-01-02T03:04:05Z".into())
 }
 
-/// A length of time as precise as eyes want it: `45s`, `12m`, `3h`, `9d`.
+/// Formats a duration in seconds, rounded for reading: `45s`, `12m`, `3h`, `9d`.
 pub fn age(seconds: f64) -> String {
     let s = seconds.max(0.0);
     match s {

@@ -1,5 +1,5 @@
-//! Demo data for every table, and remote jobs in bulk. The same seed makes the same rows, but for their times, which lie
-//! before the moment at which they are made.
+//! Demo data for every table, and remote jobs in bulk. The same seed creates the same rows, except for their times, which
+//! are before the time of creation.
 
 use crate::db::{Piece, Session, Sql, first};
 use crate::error::{Doing, Error, Result};
@@ -8,24 +8,24 @@ use chrono::{DateTime, Utc};
 use sea_orm::{EntityName, IdenStatic};
 use serde::Serialize;
 
-/// What was made.
+/// What was created.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SeedReport {
-    /// Rows by table.
+    /// Number of rows per table.
     pub rows: Vec<(String, u64)>,
-    /// Tasks of the agent.
+    /// Number of tasks of the MGX agent.
     pub tasks: u64,
-    /// Their runs.
+    /// Number of task runs.
     pub task_runs: u64,
-    /// Their metrics.
+    /// Number of metrics of the runs.
     pub metrics: u64,
-    /// Their artifacts.
+    /// Number of artifacts of the runs.
     pub artifacts: u64,
-    /// Runs that ended well.
+    /// Number of successful runs.
     pub successful_runs: u64,
-    /// In percent of all runs.
+    /// Successful runs in percent of all runs.
     pub success_rate: f64,
-    /// Remote jobs made in bulk.
+    /// Number of remote jobs created in bulk.
     pub remote_jobs: u64,
 }
 
@@ -40,7 +40,7 @@ const TASKS: [(&str, &str); 8] = [
     ("Research Summary", "Sum up new papers"),
 ];
 const TYPES: [&str; 6] = ["audio", "video", "document", "image", "web", "youtube"];
-/// Why runs, ingestion jobs and answers fail.
+/// Error messages of failed runs.
 const RUN_ERRORS: [&str; 4] = [
     "the model gave no answer within 300 s",
     "rate limit reached: 429 Too Many Requests",
@@ -51,7 +51,7 @@ const JOB_ERRORS: [&str; 3] =
     ["the PDF is encrypted", "embedding service unreachable: connection refused", "no text found on 14 of 14 pages"];
 const DAY: i64 = 86_400;
 const ERRORS: [&str; 4] = ["No space left on device", "connection reset by peer", "unsupported codec: av2", "worker ran out of memory"];
-/// Rows of one statement, and of one transaction.
+/// Number of rows per INSERT statement; [`BATCH`] is the number of rows per transaction.
 const CHUNK: usize = 1000;
 const BATCH: usize = 10_000;
 
@@ -92,7 +92,7 @@ impl Maker {
     }
 }
 
-/// Makes demo data in every table, in one transaction.
+/// Creates demo data in every table, in one transaction.
 pub async fn demo(session: &mut Session, seed: u64) -> Result<SeedReport> {
     let mut maker = Maker::new(fastrand::Rng::with_seed(seed));
     let first = maker.id();
@@ -119,7 +119,7 @@ fn core(m: &mut Maker, users: &[String]) {
     let people = [("Ada", "ADMIN"), ("Grace", "USER"), ("Edsger", "VIEWER")];
     let (mut rows, mut settings, mut keys) = (Vec::new(), Vec::new(), Vec::new());
     for (id, (name, role)) in users.iter().zip(people) {
-        // addresses of demo users must not meet those of another seed
+        // addresses must be unique across seeds
         let email = format!("{}.{}@example.com", name.to_lowercase(), &id[..8]);
         let theme = m.pick(&["LIGHT", "DARK", "SYSTEM"]);
         let (setting, key) = (m.id(), m.id());
@@ -147,7 +147,7 @@ fn core(m: &mut Maker, users: &[String]) {
             _ => ("PENDING", "PENDING", 0),
         };
         let name = format!("manual-{n}.pdf");
-        // the newest is waiting, those before it have run
+        // the newest is pending, the older ones have run
         let created = (7 - n) * DAY - m.random.i64(0..DAY / 2);
         let began = created - m.random.i64(1..60);
         let has_ended = matches!(status, "FINISHED" | "FAILED");
@@ -191,10 +191,10 @@ fn chat(m: &mut Maker) {
     );
 }
 
-/// So far back do remote jobs go, in seconds.
+/// Age of the oldest remote jobs, in seconds.
 const SPAN: i64 = 30 * 86_400;
 
-/// Nine in ten are done, as in a table that has been in use for a while.
+/// Creates the row of a remote job. Nine in ten jobs are completed, as in a table that has been in use for some time.
 fn remote_row(m: &mut Maker, id: &str, age: i64) -> [Piece; 11] {
     let task = m.id();
     let ty = m.pick(&TYPES);
@@ -237,7 +237,7 @@ fn agent(m: &mut Maker) -> SeedReport {
         let task = m.id();
         let count = m.random.i64(3..=8);
         let (mut well, mut badly) = (0, 0);
-        // a task runs every so many hours; its newest run began `offset` ago
+        // seconds between two runs of the task, and since its newest run started
         let (every, offset) = (m.random.i64(3..30) * 3600, m.random.i64(900..9 * 3600));
         let (mut last_error, mut last_seconds) = (None, 0.0);
         for number in 1..=count {
@@ -293,8 +293,8 @@ fn agent(m: &mut Maker) -> SeedReport {
     report
 }
 
-/// Remote jobs come into being one after the other, and so do their ids: engines that keep rows in the order of their ids take
-/// them several times as fast. Each has random values of its own, whichever run creates it.
+/// Creates the row of the next remote job in bulk. Ids ascend with the number, because engines that store rows in id order
+/// insert them several times as fast. The random values depend only on seed and number, not on the run.
 fn next_in_bulk(m: &mut Maker, seed: u64, number: u64, age: i64) -> [Piece; 11] {
     m.random = fastrand::Rng::with_seed(seed ^ (number << 20) ^ 0x6a6f_6273);
     let mut bytes = m.random.u128(..).to_be_bytes();
@@ -304,7 +304,7 @@ fn next_in_bulk(m: &mut Maker, seed: u64, number: u64, age: i64) -> [Piece; 11] 
     remote_row(m, &id, age)
 }
 
-/// The number after that of the last job that this seed has created: it stands in the id.
+/// Returns the number for the next job of this seed: one after the highest, which is read from the ids.
 async fn next_number(session: &mut Session, seed: u64) -> Result<u64> {
     let id = session.id_as_text("id");
     let pattern = format!("{:04x}____-____-8%", seed as u16);
@@ -315,8 +315,8 @@ async fn next_number(session: &mut Session, seed: u64) -> Result<u64> {
     Ok(number.map_or(0, |number| number + 1))
 }
 
-/// Makes remote jobs in bulk, the oldest first; `notice` hears how many there are, after each transaction. What earlier runs
-/// have created stays.
+/// Creates remote jobs in bulk, the oldest first; calls `notice` with the number created so far after each transaction.
+/// Jobs of earlier runs are kept.
 pub async fn remote_jobs(session: &mut Session, seed: u64, count: u64, notice: &mut (dyn FnMut(u64) + Send)) -> Result<u64> {
     let begin = next_number(session, seed).await?;
     let mut made = 0;

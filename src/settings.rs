@@ -1,5 +1,5 @@
-//! Where the settings come from: flag, then environment, then `.env` in the working directory, then default. Decided
-//! here and nowhere else; what a setting does is somebody else's business.
+//! Resolves the settings: flag, then environment, then `.env` in the working directory, then default. Other modules only use the
+//! result.
 
 use crate::database_url::{DatabaseUrl, Password, is_libpq_variable};
 use crate::dotenv;
@@ -8,7 +8,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::HashMap;
 use std::path::Path;
 
-/// What was given on the command line.
+/// Settings from the command line.
 #[derive(Clone, Debug, Default)]
 pub struct Flags {
     /// `--database-url`; `-` reads it from standard input.
@@ -18,19 +18,19 @@ pub struct Flags {
 /// The settings of one run.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Where the database is.
+    /// The database URL.
     pub url: DatabaseUrl,
-    /// Which source won, e.g. `MORAG_DATABASE_URL (environment)`.
+    /// The source of the URL, e.g. `MORAG_DATABASE_URL (environment)`.
     pub source: String,
-    /// Connections kept open (`serve` and the job service).
+    /// Number of connections kept open (`serve` and the job service).
     pub pool_size: u32,
-    /// Connections beyond them under load.
+    /// Number of additional connections under load.
     pub max_overflow: u32,
     /// Whether SQL statements are logged.
     pub echo: bool,
 }
 
-/// Variables by name, and where they are from.
+/// Variables by name, from the environment and from `.env`.
 #[derive(Debug)]
 pub struct Variables {
     environment: HashMap<String, String>,
@@ -38,9 +38,9 @@ pub struct Variables {
 }
 
 impl Variables {
-    /// The process's environment and `.env` in `directory`.
+    /// Reads the process's environment and `.env` in `directory`.
     pub fn load(directory: &Path) -> Result<Self> {
-        // a variable that is not UTF-8 is none of ours
+        // variables that are not UTF-8 are not used by this program
         let environment: HashMap<String, String> =
             std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))).collect();
         let path = directory.join(".env");
@@ -65,13 +65,13 @@ impl Variables {
         Ok(Variables { environment, dotenv })
     }
 
-    /// Variables of a test.
+    /// The given variables, for tests.
     pub fn of(environment: &[(&str, &str)], dotenv: &[(&str, &str)]) -> Self {
         let map = |pairs: &[(&str, &str)]| pairs.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect();
         Variables { environment: map(environment), dotenv: map(dotenv) }
     }
 
-    /// The first of `names` that is set and not empty, in the environment and then in `.env`.
+    /// The value and source of the first of `names` that is set and not empty, in the environment and then in `.env`.
     pub fn get(&self, names: &[&str]) -> Option<(String, String)> {
         self.sources().find_map(|(label, source)| {
             names.iter().find_map(|n| source.get(*n).filter(|v| !v.is_empty()).map(|v| (v.clone(), format!("{n} ({label})"))))
@@ -85,7 +85,7 @@ impl Variables {
 
 /// Whether this program reads a variable of that name.
 fn is_ours(name: &str) -> bool {
-    // whole names: a line of base64 may begin with PG too
+    // compare whole names: a line of base64 may begin with PG too
     let others = [
         "DATABASE_URL",
         "MYSQL_PWD",
@@ -102,7 +102,7 @@ fn is_ours(name: &str) -> bool {
     is_plain && (name.starts_with("MORAG_") || others.contains(&name) || is_libpq_variable(name))
 }
 
-/// The one URL of a file or of standard input.
+/// The URL, which must be the only line of a file or of standard input.
 fn only_line(text: &str, from: &str) -> Result<String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -113,7 +113,7 @@ fn only_line(text: &str, from: &str) -> Result<String> {
     }
 }
 
-/// Decides every setting. `stdin` is read only for `--database-url -`.
+/// Resolves all settings. `stdin` is read only for `--database-url -`.
 pub fn resolve(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> std::io::Result<String>) -> Result<Settings> {
     let (text, source) = database_url(flags, variables, stdin)?;
     let look_up = |name: &str| variables.get(&[name]).map(|(value, _)| value);
@@ -182,7 +182,7 @@ fn database_url(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> st
     Ok(("sqlite://morag.db".into(), "default".into()))
 }
 
-/// `DB_HOST` and its like mean PostgreSQL, as in the MGX agent's settings.
+/// A PostgreSQL URL from `DB_HOST`, `DB_NAME` and so on, as in the MGX agent's settings.
 fn from_parts(source: &HashMap<String, String>) -> Result<Option<String>> {
     let set = |name: &str| source.get(name).filter(|v| !v.is_empty()).map(String::as_str);
     if set("DB_HOST").is_none() && set("DB_NAME").is_none() {
@@ -208,7 +208,7 @@ fn encode_host(host: &str) -> String {
     host.replace('/', "%2F")
 }
 
-/// Whether SQL statements are to be logged; asked before the log is started.
+/// Whether to log SQL statements; called before logging starts.
 pub fn wants_echo(variables: &Variables) -> Result<bool> {
     flag(variables, &["MORAG_DATABASE_ECHO", "SQL_DEBUG"])
 }

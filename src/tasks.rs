@@ -1,94 +1,94 @@
-//! The MGX agent's tasks: how often they succeed, their runs, metrics and artifacts. Reads only.
+//! Tasks of the MGX agent: success rates, runs, metrics and artifacts. Reads only.
 
 use crate::db::{Name, Row, Session, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::sql;
 use serde::Serialize;
 
-/// A task with what its own counters say.
+/// Task with its counters, as stored in its row.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Task {
     /// Its id.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// As it stands in the table.
+    /// As stored in the table.
     pub status: String,
-    /// How often it was run.
+    /// Number of runs.
     pub total_runs: i64,
-    /// How often well.
+    /// Number of successful runs.
     pub successful_runs: i64,
-    /// How often not.
+    /// Number of failed runs.
     pub failed_runs: i64,
-    /// Successful runs of those that have ended, in percent; `None` where none has.
+    /// Successful runs in percent of the runs that have ended; `None` if none has.
     pub success_rate: Option<f64>,
     /// RFC 3339 in UTC.
     pub last_run_at: Option<String>,
-    /// What went wrong last.
+    /// The last error.
     pub last_error: Option<String>,
 }
 
 /// A run of a task.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TaskRun {
-    /// Its number within the task.
+    /// Number of the run within the task.
     pub run_number: i64,
     /// Its id.
     pub id: String,
-    /// As it stands in the table.
+    /// As stored in the table.
     pub status: String,
     /// RFC 3339 in UTC.
     pub started_at: Option<String>,
-    /// Seconds.
+    /// Duration in seconds.
     pub duration_seconds: Option<f64>,
-    /// What went wrong.
+    /// Error message of a failed run.
     pub error: Option<String>,
 }
 
-/// A measured value, the newest of its name.
+/// The newest value of a metric.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Metric {
-    /// What.
+    /// Name of the metric.
     pub name: String,
-    /// How much.
+    /// The value.
     pub value: Option<f64>,
-    /// Of what.
+    /// Unit of the value.
     pub unit: Option<String>,
     /// RFC 3339 in UTC.
     pub at: Option<String>,
 }
 
-/// Something that a run has made.
+/// File or text that a run produced.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Artifact {
     /// Its name.
     pub name: String,
-    /// As it stands in the table.
+    /// As stored in the table.
     #[serde(rename = "type")]
     pub ty: String,
-    /// Where it is.
+    /// Path of the file.
     pub file_path: Option<String>,
-    /// Bytes.
+    /// Size in bytes.
     pub file_size: Option<i64>,
 }
 
-/// A task with all that belongs to it.
+/// Task with its runs, metrics and artifacts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TaskStory {
     /// The task.
     pub task: Task,
-    /// Newest first, at most 50.
+    /// Runs, newest first, at most 50.
     pub runs: Vec<TaskRun>,
-    /// The newest of each name.
+    /// The newest value of each metric.
     pub metrics: Vec<Metric>,
-    /// Newest first, at most 50.
+    /// Artifacts, newest first, at most 50.
     pub artifacts: Vec<Artifact>,
 }
 
-/// More of a kind are not shown with a task.
+/// Maximum number of runs and of artifacts shown with a task.
 const MOST: usize = 50;
 
-/// Tasks by name, or the one of that id or name.
+/// Returns tasks ordered by name: all, or those whose name or id is `one` or whose id begins with it.
 pub async fn tasks(session: &mut Session, one: Option<&str>, limit: usize) -> Result<Vec<Task>> {
     let condition = one.map_or(Sql::default(), |one| {
         sql!(" WHERE t.id = {one} OR t.name = {one} OR {begins}", one, begins = session.id_begins("t.id", one))
@@ -118,15 +118,15 @@ pub async fn tasks(session: &mut Session, one: Option<&str>, limit: usize) -> Re
     all(session, &sql, "listing tasks", task).await
 }
 
-/// The rows of a statement, each as `read` reads it.
+/// Runs a query and converts each row with `read`.
 async fn all<T>(session: &mut Session, sql: &Sql, doing: &str, read: impl Fn(&Row) -> std::result::Result<T, SqlError>) -> Result<Vec<T>> {
     session.fetch(sql).await.doing(doing)?.iter().map(read).collect::<std::result::Result<_, _>>().doing(doing)
 }
 
-/// One task with its runs, metrics and artifacts, by id or by name.
+/// Returns one task with its runs, metrics and artifacts, by id, beginning of an id, or name.
 pub async fn show(session: &mut Session, one: &str) -> Result<TaskStory> {
     let mut found = tasks(session, Some(one), 3).await?;
-    // a whole id or name comes before the beginning of another one
+    // an exact id or name takes precedence over the beginning of another id
     if let Some(at) = found.iter().position(|t| t.id == one || t.name == one)
         && found.iter().filter(|t| t.name == one).count() < 2
     {

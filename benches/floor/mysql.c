@@ -1,6 +1,6 @@
-/* The floor on MySQL and MariaDB: claim and submit with events, SQL by hand over the same tables, a statement a call.
- *   mysql HOST PORT USER DATABASE LOT      prints: jobs seconds transactions-run-again
- * READ COMMITTED, the claim's index forced, rows changed by primary key; a lot's results in one UPDATE over a join. */
+/* The baseline (floor) on MySQL and MariaDB: claim and submit with events, hand-written SQL on the same tables, one statement per call.
+ *   mysql HOST PORT USER DATABASE BATCH_SIZE      prints: jobs seconds retried-transactions
+ * READ COMMITTED, the claim's index forced, rows changed by primary key; the results of a batch in one UPDATE with a join. */
 #include <mysql.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,7 +50,7 @@ int main(int count, char **arguments) {
     }
     if (failed) continue;
     if (!n) { run("COMMIT", 0); break; }
-    /* both lists are in order: the oldest of the two */
+    /* both lists are sorted by age: take the oldest jobs of the two */
     if (n > lot) {
       int split = 0, a = 0, b, m = 0;
       while (split < n && (split == 0 || strcmp(at[split - 1], at[split]) <= 0)) split++;

@@ -1,6 +1,6 @@
-/* The floor on SQLite: claim and submit with events, prepared statements by hand over the same tables.
- *   sqlite FILE LOT      prints: jobs seconds waits
- * WAL, synchronous full, BEGIN IMMEDIATE, one statement to claim, one a result and one an event. */
+/* The baseline (floor) on SQLite: claim and submit with events, hand-written prepared statements on the same tables.
+ *   sqlite FILE BATCH_SIZE      prints: jobs seconds waits
+ * WAL, synchronous full, BEGIN IMMEDIATE, one statement to claim, one per result and one per event. */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>

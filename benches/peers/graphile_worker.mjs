@@ -1,6 +1,6 @@
-// What graphile-worker needs for jobs that do nothing: schema | fill N | work N, on the database in PEER_DSN; the package is
-// looked for in PEER_NODE. `work` is its batched mode (a local queue of 100, 100 at once, completions in batches) and prints
-// the seconds until the last job is gone from its table.
+// Runs graphile-worker with jobs that do nothing: schema | fill N | work N, on the database in PEER_DSN; the package is loaded
+// from PEER_NODE. `work` uses its batched mode (a local queue of 100, 100 concurrent jobs, completions in batches) and prints
+// the seconds until the last job is deleted from its table.
 import { createRequire } from "node:module";
 const { run, runMigrations, Logger } = createRequire(process.env.PEER_NODE + "/package.json")("graphile-worker");
 const { Pool } = createRequire(process.env.PEER_NODE + "/package.json")("pg");

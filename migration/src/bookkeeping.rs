@@ -1,6 +1,6 @@
-//! The tables in which morag-db keeps its own books. They stand outside the numbering: made before 001, kept by
-//! `down --to 0`, dropped by `reset` alone. `schema_migrations` is shared with the seed's own tool, which takes every
-//! row there for applied; so what runs or failed is kept apart from it.
+//! Bookkeeping tables of morag-db. They belong to no numbered migration: they are created before 001, kept by
+//! `down --to 0` and dropped only by `reset`. `schema_migrations` is shared with MoRAG's own migration tool, which treats
+//! every row as an applied migration; running and failed migrations are therefore recorded in other tables.
 
 use crate::dialect::{Backend, add_column, create_table};
 use crate::step::Step;
@@ -9,10 +9,10 @@ use crate::table::{Column, PLAIN, Table, Type, Value, col, now};
 /// Names of the bookkeeping tables.
 pub const BOOKKEEPING_TABLES: [&str; 4] = ["schema_migrations", "morag_migration_runs", "morag_leases", SETTINGS_TABLE];
 
-/// Name and value pairs, such as the environment stamp.
+/// Table of settings as name and value pairs, such as the environment stamp.
 pub const SETTINGS_TABLE: &str = "morag_settings";
 
-/// Beside the three columns that the seed's own table has.
+/// Columns of `schema_migrations` that the table of MoRAG's own migration tool lacks; that one has three columns.
 const HISTORY_EXTRAS: [Column; 2] = [col("checksum", Type::Varchar(64)).null(), col("execution_ms", Type::BigInt).null()];
 
 const HISTORY: Table = Table {
@@ -61,10 +61,10 @@ const LEASES: Table = Table {
 const SETTINGS: Table =
     Table { name: SETTINGS_TABLE, columns: &[col("name", Type::Key(50)), col("value", Type::Text), now("set_at")], ..PLAIN };
 
-/// The steps that make the bookkeeping tables, in the order of [`BOOKKEEPING_TABLES`].
+/// Steps that create the bookkeeping tables, in the order of [`BOOKKEEPING_TABLES`].
 pub fn create_bookkeeping(backend: Backend) -> Vec<Step> {
     let steps = [HISTORY, RUNS, LEASES, SETTINGS].into_iter().flat_map(|t| create_table(backend, &t));
-    // one of them may be there: the seed's own tool makes the first, a run that was killed some of them
+    // some may exist: MoRAG's own migration tool creates the first, a killed run may have created several
     steps
         .map(|mut step| {
             step.sql = step.sql.replacen("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ", 1);
@@ -73,7 +73,7 @@ pub fn create_bookkeeping(backend: Backend) -> Vec<Step> {
         .collect()
 }
 
-/// The steps that give a `schema_migrations` of the seed's own tool the columns that it lacks.
+/// Steps that add the missing columns to a `schema_migrations` table created by MoRAG's own migration tool.
 pub fn bookkeeping_upgrade(backend: Backend) -> Vec<Step> {
     HISTORY_EXTRAS.iter().map(|c| add_column(backend, HISTORY.name, c)).collect()
 }

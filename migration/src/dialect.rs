@@ -1,5 +1,5 @@
-//! The only place that says how a logical type, default or table reads on a backend.
-//! No table of the schema is named here, and nothing is run.
+//! Renders logical types, defaults and tables as SQL for each backend; no other module does.
+//! No table of the schema is named here, and no SQL is executed.
 
 use crate::step::{Object, Step};
 use crate::table::{Column, Enum, ForeignKey, Index, OnDelete, Table, Type, Value};
@@ -10,7 +10,7 @@ use sea_orm_migration::sea_query::{
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The four engines. MariaDB is one of its own: its catalog, JSON and defaults differ from MySQL's.
+/// Database engine. MariaDB is separate from MySQL: its catalog, JSON and defaults differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Backend {
@@ -28,7 +28,7 @@ impl Backend {
     /// Every backend.
     pub const ALL: [Backend; 4] = [Backend::Sqlite, Backend::Postgres, Backend::MySql, Backend::MariaDb];
 
-    /// The name in URLs, options and folders.
+    /// Lower-case name, as used in URLs, options and folders.
     pub const fn as_str(self) -> &'static str {
         match self {
             Backend::Sqlite => "sqlite",
@@ -38,7 +38,7 @@ impl Backend {
         }
     }
 
-    /// Tells MariaDB from MySQL by what `SELECT VERSION()` answers.
+    /// Distinguishes MariaDB from MySQL by the result of `SELECT VERSION()`.
     pub fn of_mysql_version(version: &str) -> Backend {
         if version.to_ascii_lowercase().contains("mariadb") { Backend::MariaDb } else { Backend::MySql }
     }
@@ -52,23 +52,24 @@ impl Backend {
         matches!(self, Backend::MySql | Backend::MariaDb)
     }
 
-    /// `name` as an identifier.
+    /// Quotes `name` as an identifier.
     pub fn quote(self, name: &str) -> String {
         if self.is_mysql_like() { format!("`{}`", name.replace('`', "``")) } else { format!("\"{}\"", name.replace('"', "\"\"")) }
     }
 
-    /// `text` as a string literal. Backslashes are escapes on MySQL and MariaDB (unless a session says otherwise).
+    /// Quotes `text` as a string literal. Backslashes are escapes on MySQL and MariaDB, unless the session's sql_mode has
+    /// NO_BACKSLASH_ESCAPES.
     pub fn literal(self, text: &str) -> String {
         let doubled = text.replace('\'', "''");
         match self {
             Backend::MySql | Backend::MariaDb => format!("'{}'", doubled.replace('\\', "\\\\")),
-            // without E a backslash means what standard_conforming_strings says
+            // without E the meaning of a backslash depends on standard_conforming_strings
             Backend::Postgres if text.contains('\\') => format!("E'{}'", doubled.replace('\\', "\\\\")),
             Backend::Postgres | Backend::Sqlite => format!("'{doubled}'"),
         }
     }
 
-    /// The current time in the format of the timestamp columns.
+    /// SQL expression for the current time, in the format of the timestamp columns.
     pub const fn now(self) -> &'static str {
         match self {
             Backend::Sqlite => "(strftime('%Y-%m-%d %H:%M:%f', 'now') || '000')",
@@ -89,12 +90,12 @@ impl fmt::Display for Backend {
     }
 }
 
-/// Bit arithmetic instead of abs(random()), which overflows on one value in 2^64.
+/// SQLite expression for a random UUID (version 4). Uses `random() & 3`, because abs(random()) overflows for one value in 2^64.
 const SQLITE_RANDOM_UUID: &str = "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || \
      substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))";
 
-/// Byte order for what must not be equal by case or accent: 'Key-A' is not 'key-a'. Ids too, and not ascii_bin: an ascii
-/// column compared with text that is not ASCII is an error there (1267, 3854) instead of no row.
+/// Binary collation for MySQL and MariaDB, for columns where case and accents matter: 'Key-A' differs from 'key-a'. Ids use it
+/// too, not ascii_bin: comparing an ascii column with non-ASCII text is an error (1267, 3854) instead of no match.
 const BINARY: &str = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
 pub(crate) fn column_type(backend: Backend, ty: Type) -> String {
@@ -121,7 +122,7 @@ pub(crate) fn column_type(backend: Backend, ty: Type) -> String {
         Type::Timestamp | Type::TouchedTimestamp => match backend {
             Postgres => "timestamp with time zone".into(),
             Sqlite => "text".into(),
-            // ON UPDATE belongs to the column's definition, behind its default
+            // column_def adds ON UPDATE after the default
             MySql | MariaDb if ty == Type::TouchedTimestamp => "timestamp(6)".into(),
             MySql | MariaDb => "datetime(6)".into(),
         },
@@ -156,7 +157,7 @@ fn default_value(backend: Backend, column: &Column) -> Option<String> {
             Sqlite => SQLITE_RANDOM_UUID.into(),
             MySql | MariaDb => "(uuid())".into(),
         },
-        // MySQL takes a literal default on text and json only as an expression
+        // MySQL accepts a default on text and json columns only as an expression
         Value::Text(t) if mysql && matches!(column.ty, Type::Text | Type::LongText) => format!("({})", backend.literal(t)),
         Value::EmptyObject if mysql => "('{}')".into(),
         Value::Text(t) => backend.literal(t),
@@ -176,7 +177,7 @@ fn column_def(backend: Backend, column: &Column) -> ColumnDef {
     } else if backend.is_mysql_like() && column.ty == Type::TouchedTimestamp {
         def.null(); // a timestamp without it is NOT NULL on older servers
     }
-    // as it stands: sea-query puts parentheses around a default, which makes a literal an expression on MySQL
+    // not through sea-query's default(): it adds parentheses, which turn a literal into an expression on MySQL
     let mut extra: Vec<String> = default_value(backend, column).map(|value| format!("DEFAULT {value}")).into_iter().collect();
     if backend.is_mysql_like() && column.ty == Type::TouchedTimestamp {
         extra.push("ON UPDATE CURRENT_TIMESTAMP(6)".into());
@@ -187,7 +188,8 @@ fn column_def(backend: Backend, column: &Column) -> ColumnDef {
     def
 }
 
-/// The name that PostgreSQL would choose; named so that it can be dropped by name everywhere.
+/// Name of a foreign key: the one PostgreSQL would generate. It is set explicitly, so that the key can be dropped by name on
+/// every backend.
 pub(crate) fn foreign_key_name(table: &str, column: &str) -> String {
     format!("{table}_{column}_fkey")
 }
@@ -197,7 +199,7 @@ fn sqlite_checks(table: &Table) -> impl Iterator<Item = (String, String)> + '_ {
         Type::Enum(e) => {
             Some((format!("{}_{}_{}", table.name, c.name, e.name), format!("\"{}\" IN ({})", c.name, labels(Backend::Sqlite, e))))
         }
-        // json_valid(NULL) is 0 in the SQLite that Python brings along (3.40)
+        // json_valid(NULL) returns 0 in the SQLite bundled with Python (3.40)
         Type::Json if c.nullable => {
             Some((format!("{}_{}_json", table.name, c.name), format!("\"{0}\" IS NULL OR json_valid(\"{0}\")", c.name)))
         }
@@ -284,7 +286,7 @@ fn create_index_sql(backend: Backend, table: &str, index: &Index) -> String {
     }
 }
 
-/// The steps that make a table with all its indexes. MySQL and MariaDB commit at every statement, so there it is one.
+/// Steps that create a table with all its indexes. One step on MySQL and MariaDB, because every DDL statement commits there.
 pub(crate) fn create_table(backend: Backend, table: &Table) -> Vec<Step> {
     let object = Object::Table { name: table.name.into() };
     let mut steps = vec![Step::creates(format!("create table {}", table.name), object, create_table_sql(backend, table))];
@@ -297,9 +299,9 @@ pub(crate) fn create_table(backend: Backend, table: &Table) -> Vec<Step> {
     steps
 }
 
-/// An index on a table that is there already.
+/// Step that creates an index on an existing table.
 pub(crate) fn create_index(backend: Backend, table: &str, index: &Index) -> Step {
-    // MySQL and MariaDB have no partial ones
+    // MySQL and MariaDB have no partial indexes
     let index = if backend.is_mysql_like() { Index { filter: None, ..*index } } else { *index };
     let object = Object::Index { table: table.into(), name: index.name.into() };
     Step::creates(format!("create index {}", index.name), object, create_index_sql(backend, table, &index))
@@ -322,7 +324,7 @@ pub(crate) fn drop_table(backend: Backend, table: &str) -> Step {
     Step::drops(format!("drop table {table}"), object, format!("DROP TABLE {}", backend.quote(table)))
 }
 
-/// The steps that make the native types of `enums`; none where an enum is part of the column.
+/// Steps that create native enum types; none on backends where the enum is part of the column definition.
 pub(crate) fn create_enums(backend: Backend, enums: &[Enum]) -> Vec<Step> {
     enum_steps(backend, enums, |e| {
         let sql = format!("CREATE TYPE {} AS ENUM ({})", backend.quote(e.name), labels(backend, e));
@@ -341,14 +343,14 @@ fn enum_steps(backend: Backend, enums: &[Enum], step: impl Fn(Enum) -> Step) -> 
     if backend == Backend::Postgres { enums.iter().map(|e| step(*e)).collect() } else { Vec::new() }
 }
 
-/// Steps that add a nullable column which refers to another table.
+/// Steps that add a nullable column with a foreign key to another table.
 pub(crate) fn add_reference(backend: Backend, table: &str, column: &Column, key: &ForeignKey) -> Vec<Step> {
     let (t, c, ty) = (backend.quote(table), backend.quote(column.name), column_type(backend, column.ty));
     let target = format!("{} ({})", backend.quote(key.table), backend.quote(key.referenced));
     let object = Object::Column { table: table.into(), name: column.name.into() };
     let name = format!("add column {table}.{}", column.name);
     if !backend.is_mysql_like() {
-        // inline: SQLite can't drop a column that a table constraint names; PostgreSQL gives it the same name
+        // inline constraint: SQLite can't drop a column named in a table constraint; PostgreSQL generates the same key name
         return vec![Step::creates(name, object, format!("ALTER TABLE {t} ADD COLUMN {c} {ty} REFERENCES {target}"))];
     }
     let key_name = foreign_key_name(table, column.name);

@@ -1,5 +1,5 @@
 //! The schema that morag-db manages: an ordered list of migrations, each a list of SQL steps per backend.
-//! Knows sea-query and the dialects, nothing of morag-db. Running, locking and recording do not belong here.
+//! Depends on sea-query and the dialects, not on morag-db. Running, locking and recording do not belong here.
 
 mod bookkeeping;
 mod dialect;
@@ -17,16 +17,16 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 pub use step::{Object, Probe, Step};
 
-/// One change of the schema: the same change on four backends, up and down, as data.
+/// One schema migration as data: the same change on four backends, up and down.
 #[derive(Clone, Copy, Debug)]
 pub struct Migration {
-    /// Three digits, the key in `schema_migrations`.
+    /// Version of three digits; the key in `schema_migrations`.
     pub version: &'static str,
-    /// What a person reads in `migrate status`.
+    /// Description shown by `migrate status`.
     pub description: &'static str,
-    /// The steps that make the change.
+    /// Steps that apply the migration.
     pub up: fn(Backend) -> Vec<Step>,
-    /// The steps that undo it.
+    /// Steps that undo the migration.
     pub down: fn(Backend) -> Vec<Step>,
 }
 
@@ -73,7 +73,7 @@ async fn execute(manager: &SchemaManager<'_>, steps: fn(Backend) -> Vec<Step>) -
     Ok(())
 }
 
-/// The same migrations for an application that embeds sea-orm-migration's own runner (which has no lock).
+/// Migrator for applications that embed sea-orm-migration's own runner, which takes no lock.
 #[derive(Debug)]
 pub struct Migrator;
 

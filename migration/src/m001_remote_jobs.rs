@@ -1,5 +1,5 @@
-//! 001, remote conversion jobs. On PostgreSQL exactly what the seed's own `001_create_remote_jobs_table.sql` makes, so
-//! that a database on which somebody ran that file goes on from here; its equivalent elsewhere.
+//! 001, remote conversion jobs. On PostgreSQL exactly the schema of MoRAG's own `001_create_remote_jobs_table.sql`, so
+//! that a database created with that file can be migrated further; the equivalent on the other engines.
 
 use crate::Migration;
 use crate::dialect::{Backend, create_table, drop_table};

@@ -1,5 +1,5 @@
 //! 002, MoRAG core: users and their settings, database servers, databases, documents, API keys, ingestion jobs.
-//! Names, labels and nullability are what the SQLAlchemy models of MoRAG core expect.
+//! Names, labels and nullability match the SQLAlchemy models of MoRAG core.
 
 use crate::Migration;
 use crate::dialect::{Backend, create_enums, create_table, drop_enums, drop_table};

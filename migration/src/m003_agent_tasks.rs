@@ -1,4 +1,4 @@
-//! 003, the MGX agent's dashboard: tasks, their runs, metrics and artifacts, as its SQLAlchemy models have them.
+//! 003, the MGX agent's dashboard: tasks, runs, metrics and artifacts. The tables match its SQLAlchemy models.
 
 use crate::Migration;
 use crate::dialect::{Backend, create_enums, create_table, drop_enums, drop_table};

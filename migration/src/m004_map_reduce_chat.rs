@@ -1,7 +1,7 @@
 //! 004, the map-reduce chat: profiles, conversations, messages, processing jobs.
-//! `processing_jobs.updated_at` is kept by the database, so that a client which updates with plain SQL gets it too: by
-//! trigger on PostgreSQL and SQLite, by the column itself on MySQL and MariaDB, where a trigger needs a right that
-//! ordinary roles lack while binary logging is on (error 1419).
+//! The database maintains `processing_jobs.updated_at`, so that updates by plain SQL set it too: a trigger on PostgreSQL
+//! and SQLite, ON UPDATE CURRENT_TIMESTAMP on MySQL and MariaDB, where creating a trigger needs a privilege that ordinary
+//! roles lack while binary logging is on (error 1419).
 
 use crate::Migration;
 use crate::dialect::{Backend, add_reference, create_table, drop_reference, drop_table};
@@ -15,7 +15,7 @@ pub(crate) const MIGRATION: Migration = Migration {
     down,
 };
 
-/// The trigger function that the seed's SQL makes on PostgreSQL; another application may have one of the same name.
+/// Trigger function created by the map-reduce chat's own SQL on PostgreSQL; another application may have one of the same name.
 const TOUCH_FUNCTION: &str = "update_updated_at_column";
 const TOUCH_TRIGGER: &str = "update_processing_jobs_updated_at";
 
@@ -115,8 +115,8 @@ const PROCESSING_JOBS: Table = Table {
 
 const TABLES: [Table; 4] = [PROFILES, CONVERSATIONS, MESSAGES, PROCESSING_JOBS];
 
-/// Raises before anything is replaced: the name is a common one. The first text cast the schema's name to regnamespace, which
-/// folds its case.
+/// Step that raises an error before another application's function of this common name is replaced. The published SQL cast
+/// the schema name to regnamespace, which folds its case; the corrected SQL looks the schema up by name.
 fn guard_function() -> Step {
     let schema = "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())";
     let sql = GUARD_FUNCTION_AS_PUBLISHED.replace("current_schema()::regnamespace", schema);
@@ -148,7 +148,7 @@ fn touch_steps(backend: Backend) -> Vec<Step> {
                 ),
             ),
         ],
-        // the condition ends it where a connection has recursive triggers on: 'now' stands still within a statement
+        // WHEN stops the recursion if the connection has recursive_triggers on: 'now' is constant within a statement
         Backend::Sqlite => vec![Step::creates(
             name,
             trigger,

@@ -1,6 +1,6 @@
-//! 005, what morag-db itself needs to operate jobs: the fence of a claim, heartbeats and back-off on `remote_jobs`, which
-//! old clients never see; the events, refused results and operations of jobs; and the indexes that serve filter and order
-//! of its claims and lists together. Query plans in the tests say which index serves which query.
+//! 005, what morag-db needs to operate jobs: columns of `remote_jobs` for fencing tokens, heartbeats and retry backoff,
+//! which old clients ignore; tables of job events, late results and operations; and indexes that serve both filter and
+//! order of its claim and list queries. The query plan tests show which index serves which query.
 
 use crate::Migration;
 use crate::dialect::{Backend, add_column, create_index, create_table, drop_column, drop_index, drop_table};
@@ -16,8 +16,8 @@ pub(crate) const MIGRATION: Migration = Migration {
 
 const REMOTE_JOBS: &str = "remote_jobs";
 
-/// `claim_started_at` is what a claim set as `started_at`: an old client that claims by SQL of its own moves one and not
-/// the other.
+/// Columns added to `remote_jobs`. A claim sets `claim_started_at` to the same value as `started_at`; if they differ, an old
+/// client has claimed the job with its own SQL.
 const COLUMNS: [Column; 4] = [
     col("claim_seq", Type::BigInt).null().default(Value::Integer(0)),
     col("claim_started_at", Type::Timestamp).null(),

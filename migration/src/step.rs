@@ -1,9 +1,9 @@
-//! A step of a migration: its SQL, and a probe of the catalog that tells whether it has been done.
-//! Rendering SQL does not belong here (`dialect`), nor running it.
+//! Step of a migration: its SQL, and a catalog probe that tells whether the step is done.
+//! Rendering SQL (`dialect`) and executing it do not belong here.
 
 use serde::{Deserialize, Serialize};
 
-/// Something that a probe can look for in the live catalog.
+/// Database object that a probe can find in the live catalog.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Object {
@@ -40,7 +40,7 @@ pub enum Object {
     },
     /// A trigger.
     Trigger {
-        /// The table that it watches; empty where the statement does not say.
+        /// The table it is on; empty if the statement does not name it.
         table: String,
         /// The trigger.
         name: String,
@@ -73,61 +73,62 @@ impl std::fmt::Display for Object {
     }
 }
 
-/// How the catalog tells that a step is done: the object is there, or it is gone.
+/// Catalog check that tells whether a step is done: the object exists, or it does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Probe {
-    /// What to look for.
+    /// The object to find.
     pub object: Object,
-    /// Done when it is present (`true`) or when it is absent (`false`).
+    /// Whether the step is done when the object exists (`true`) or when it does not (`false`).
     pub present: bool,
 }
 
 /// One SQL statement of a migration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// What a person reads while it runs, e.g. `create table users`.
+    /// Name shown while the step runs, e.g. `create table users`.
     pub name: String,
     /// One statement, without a closing semicolon.
     pub sql: String,
-    /// The text that counts for the migration's checksum, where `sql` was corrected after databases had recorded it.
+    /// SQL used for the migration's checksum; set if `sql` was corrected after databases had recorded the checksum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_published: Option<String>,
-    /// Whether it has been done; `None` where the catalog cannot tell.
+    /// Probe that tells whether the step is done; `None` if the catalog can't tell.
     pub probe: Option<Probe>,
 }
 
 impl Step {
-    /// The object that this step creates; `None` where the catalog cannot tell.
+    /// Returns the object that this step creates; `None` if the catalog can't tell.
     pub fn creates_object(&self) -> Option<&Object> {
         self.probe.as_ref().filter(|probe| probe.present).map(|probe| &probe.object)
     }
 
-    /// The object that this step drops; `None` where it drops none that the catalog can tell.
+    /// Returns the object that this step drops; `None` if it drops none that the catalog can show.
     pub fn drops_object(&self) -> Option<&Object> {
         self.probe.as_ref().filter(|probe| !probe.present).map(|probe| &probe.object)
     }
 
-    /// A step whose success shows as `object` being there.
+    /// Creates a step that is done when `object` exists.
     pub fn creates(name: impl Into<String>, object: Object, sql: impl Into<String>) -> Self {
         Step { name: name.into(), sql: sql.into(), probe: Some(Probe { object, present: true }), first_published: None }
     }
 
-    /// A step whose success shows as `object` being gone.
+    /// Creates a step that is done when `object` does not exist.
     pub fn drops(name: impl Into<String>, object: Object, sql: impl Into<String>) -> Self {
         Step { name: name.into(), sql: sql.into(), probe: Some(Probe { object, present: false }), first_published: None }
     }
 
-    /// The same step with the checksum of an earlier text, which did the same where it worked at all.
+    /// Sets the SQL first published for this step, which stays the basis of the checksum. It must do the same as `sql`
+    /// wherever it worked.
     pub fn corrected_from(self, first_published: impl Into<String>) -> Self {
         Step { first_published: Some(first_published.into()), ..self }
     }
 
-    /// The text that counts for the checksum of the migration.
+    /// Returns the SQL used for the migration's checksum.
     pub fn published_sql(&self) -> &str {
         self.first_published.as_deref().unwrap_or(&self.sql)
     }
 
-    /// A step that may run any number of times.
+    /// Creates a step without a probe, which may run any number of times.
     pub fn repeatable(name: impl Into<String>, sql: impl Into<String>) -> Self {
         Step { name: name.into(), sql: sql.into(), probe: None, first_published: None }
     }

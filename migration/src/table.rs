@@ -1,23 +1,23 @@
-//! What a table is, in the project's logical types: plain data that `dialect` renders per backend.
-//! Nothing here knows a backend.
+//! Table definitions in the project's logical types: plain data that `dialect` renders per backend.
+//! Nothing here depends on a backend.
 
-/// A logical column type; `dialect` says how it reads on a backend.
+/// Logical column type; `dialect` renders it per backend.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Type {
     Uuid,
-    /// Text of at most 36 characters that names a row.
+    /// Row id: text of at most 36 characters.
     Id,
     Varchar(u32),
-    /// A varchar that is compared byte by byte: statuses, types, keys, whatever is unique.
+    /// Varchar that is compared byte by byte: statuses, types, keys, unique values.
     Key(u32),
     Text,
-    /// Text that is indexed: a varchar where an engine can't index text.
+    /// Indexed text: a varchar on engines that can't index text.
     IndexedText,
     /// Text that may exceed 64 KiB.
     LongText,
     Json,
     Timestamp,
-    /// A timestamp that the database itself moves on at every update, where a column can.
+    /// Timestamp that the database sets at every update, on engines whose columns can do that (ON UPDATE).
     TouchedTimestamp,
     Enum(Enum),
     Bool,
@@ -26,7 +26,7 @@ pub(crate) enum Type {
     BigInt,
 }
 
-/// A closed set of labels, with the name that typed drivers cast to.
+/// Enum: a fixed set of labels, and the type name that typed drivers cast to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Enum {
     pub name: &'static str,
@@ -68,7 +68,7 @@ impl Column {
     }
 }
 
-/// `created_at` and the like: not null, now.
+/// Timestamp column such as `created_at`: not null, the default is the current time.
 pub(crate) const fn now(name: &'static str) -> Column {
     col(name, Type::Timestamp).default(Value::Now)
 }
@@ -108,7 +108,7 @@ impl ForeignKey {
 pub(crate) struct Index {
     pub name: &'static str,
     pub columns: &'static [&'static str],
-    /// The predicate of a partial index; the index is a plain one where an engine has none.
+    /// Predicate of a partial index; engines without partial indexes get a plain index.
     pub filter: Option<&'static str>,
 }
 
@@ -123,15 +123,15 @@ impl Index {
     }
 }
 
-/// A table; its first column is the primary key.
+/// Table definition; the first column is the primary key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Table {
     pub name: &'static str,
     pub columns: &'static [Column],
-    /// Name and columns.
+    /// Unique constraints: name and columns.
     pub uniques: &'static [(&'static str, &'static [&'static str])],
     pub foreign_keys: &'static [ForeignKey],
-    /// Name and expression, in SQL that every engine reads.
+    /// Check constraints: name and expression, in SQL that every engine accepts.
     pub checks: &'static [(&'static str, &'static str)],
     pub indexes: &'static [Index],
 }

@@ -1,4 +1,5 @@
-//! The pure difference of two catalogs. The SQL that fixes one belongs to `backend`, what to do about it to `schema`.
+//! Compares two catalogs, without a database. The SQL that fixes a difference belongs to `db::fix`, the decision what to do
+//! about it to `schema`.
 
 use super::{Catalog, Column, ForeignKey, Index, Table};
 use serde::Serialize;
@@ -8,15 +9,15 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Something more than expected.
+    /// An extra object.
     Extra,
-    /// The same thing under another name.
+    /// The expected object under another name.
     Name,
-    /// Missing, or different in what it does.
+    /// A missing object, or one with a different definition.
     Drift,
 }
 
-/// Which kind of object a difference is about, with its name.
+/// Kind and name of the object that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The whole table.
@@ -29,43 +30,43 @@ pub enum Part {
     Index(String),
     /// A foreign key.
     ForeignKey(String),
-    /// A check.
+    /// A check constraint.
     Check(String),
     /// A trigger.
     Trigger(String),
-    /// A rule.
+    /// A rewrite rule (PostgreSQL).
     Rule(String),
-    /// Engine, collation and the like.
+    /// A table option, such as the storage engine or collation.
     Setting(String),
-    /// A native enum type; it is no table's.
+    /// A native enum type; belongs to no table.
     Type,
-    /// A function; it is no table's.
+    /// A function; belongs to no table.
     Function,
 }
 
-/// One place where the live schema is not the expected one.
+/// Difference between the expected and the live schema.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// What it is about, e.g. `column remote_jobs.status`.
+    /// The object that differs, e.g. `column remote_jobs.status`.
     pub object: String,
-    /// What should be there; `None` for an extra object.
+    /// Expected definition; `None` for an extra object.
     pub expected: Option<String>,
-    /// What is there; `None` for a missing object.
+    /// Live definition; `None` for a missing object.
     pub actual: Option<String>,
-    /// How much it matters.
+    /// How much the difference matters.
     pub severity: Severity,
-    /// Statements that fix it, in order; empty until `schema` has asked the backend for them.
+    /// Statements that fix it, in order; empty until `schema` adds them.
     pub fix: Vec<String>,
-    /// The table, type or function.
+    /// Name of the table, type or function.
     #[serde(skip)]
     pub owner: String,
-    /// What of it.
+    /// The part of the table that differs.
     #[serde(skip)]
     pub part: Part,
-    /// The name under which the live schema has it, where that is another.
+    /// Name in the live schema, if that differs from the expected one.
     #[serde(skip)]
     pub renamed_from: Option<String>,
-    /// Whether an adoption left it on purpose; then no statement takes it away.
+    /// Whether an adoption kept it on purpose; then no fix is generated.
     #[serde(skip)]
     pub is_adopted: bool,
 }
@@ -84,8 +85,8 @@ impl std::fmt::Display for Difference {
     }
 }
 
-/// All differences of `actual` from `expected`, in the order of the tables. The order of columns does not count:
-/// one that was added later stands last.
+/// Returns all differences of `actual` from `expected`, in the order of the tables. The order of columns is ignored, because
+/// a column that was added later comes last.
 pub fn diff(expected: &Catalog, actual: &Catalog) -> Vec<Difference> {
     let mut found = Vec::new();
     for (name, table) in &expected.tables {
@@ -106,8 +107,7 @@ pub fn diff(expected: &Catalog, actual: &Catalog) -> Vec<Difference> {
     found
 }
 
-/// Tables of `expected` that are missing, with the table among `others` that is the same but for its name; only where
-/// there is exactly one such.
+/// Returns missing tables of `expected`, each with its live name: the only table of `others` that has the same columns.
 pub fn renamed_tables(expected: &Catalog, others: &Catalog) -> Vec<(String, String)> {
     let columns = |t: &Table| t.columns.iter().map(|c| (c.name.clone(), c.clone())).collect::<BTreeMap<_, _>>();
     let twins = |table: &Table| -> Vec<&String> {
@@ -123,13 +123,13 @@ pub fn renamed_tables(expected: &Catalog, others: &Catalog) -> Vec<(String, Stri
 }
 
 impl Difference {
-    /// A table that is there, but under the name `actual`.
+    /// Creates the difference for table `name`, which the live schema has under the name `actual`.
     pub fn renamed_table(name: &str, actual: &str) -> Difference {
         At { table: name, part: |_| Part::Table, prefix: "table ".into() }.renamed(name, actual, Severity::Drift)
     }
 }
 
-/// Where in a schema something is compared.
+/// The table and kind of object being compared.
 struct At<'a> {
     table: &'a str,
     part: fn(String) -> Part,
@@ -169,7 +169,7 @@ impl At<'_> {
         Difference { renamed_from: Some(live.to_string()), ..difference }
     }
 
-    /// Compares by name, then pairs what is missing with what is extra and the same but for its name.
+    /// Compares objects by name, then reports a missing and an extra object with the same definition as renamed.
     fn diff_maps<T: PartialEq>(
         &self,
         expected: &BTreeMap<String, T>,
@@ -202,7 +202,7 @@ fn diff_tables(name: &str, expected: &Table, actual: &Table, found: &mut Vec<Dif
         (Part::Column(column), Some(live)) => Some((live.clone(), column.clone())),
         _ => None,
     });
-    // what refers to a renamed column follows it when the name is fixed
+    // indexes, keys and checks follow when the column is renamed back
     let actual = &renamed.fold(actual.clone(), |table, (live, column)| table.with_column_called(&live, &column));
     let at = |part: fn(String) -> Part, kind: &str| At { table: name, part, prefix: format!("{kind} {name}.") };
     if expected.primary_key != actual.primary_key {
@@ -235,7 +235,7 @@ fn diff_columns(name: &str, expected: &Table, actual: &Table, found: &mut Vec<Di
     for wanted in &missing {
         let twins: Vec<&Column> = extras.iter().copied().filter(|live| is_twin(wanted, live)).collect();
         match twins.as_slice() {
-            // a rename keeps what the column holds; where more than one fits, nobody can tell
+            // a rename keeps the data; with several candidates it is unclear which one was renamed
             [live] if missing.iter().filter(|m| is_twin(m, live)).count() == 1 => {
                 found.push(at.renamed(&wanted.name, &live.name, Severity::Drift));
                 let gone = live.name.clone();
@@ -283,7 +283,7 @@ impl Table {
     }
 }
 
-/// `text` with each whole word `from` as `to`.
+/// Replaces each whole word `from` in `text` with `to`.
 fn replace_word(text: &str, from: &str, to: &str) -> String {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let mut result = String::with_capacity(text.len());
@@ -300,7 +300,7 @@ fn replace_word(text: &str, from: &str, to: &str) -> String {
 }
 
 impl Column {
-    /// Whether an INSERT that does not know it fails.
+    /// Whether an INSERT that leaves out this column fails.
     pub fn blocks_others(&self) -> bool {
         let fills_itself = self.extra.as_deref().is_some_and(|extra| extra.contains("auto_increment"));
         !self.nullable && self.default.is_none() && self.generated.is_none() && !fills_itself

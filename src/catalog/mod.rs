@@ -1,4 +1,4 @@
-//! What a live schema looks like, as plain data. `backend` fills it, `diff` compares two; nothing here asks a server.
+//! Schema catalogs as plain data. `db` reads one from a live database, `diff` compares two; no code here queries a server.
 
 mod diff;
 pub mod expected;
@@ -8,10 +8,10 @@ pub use diff::{Difference, Part, Severity, diff, renamed_tables};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The names that a look at a database covers.
+/// Names of the objects to read from a database.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    /// Tables, with all that belongs to them.
+    /// Tables, with their columns, keys, indexes and so on.
     pub tables: Vec<String>,
     /// Functions without arguments.
     pub functions: Vec<String>,
@@ -21,57 +21,57 @@ pub struct Scope {
     pub triggers: Vec<String>,
 }
 
-/// The part of a schema that was asked for.
+/// Catalog of the requested part of a schema.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalog {
     /// Tables by name.
     pub tables: BTreeMap<String, Table>,
-    /// Native enum types: labels in order.
+    /// Native enum types by name: labels in order.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub enums: BTreeMap<String, Vec<String>>,
-    /// Functions without arguments: what they return, language and body.
+    /// Functions without arguments by name: return type, language and body.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub functions: BTreeMap<String, String>,
-    /// Rights on the whole schema that the login lacks, without which something may not be visible.
+    /// Privileges on the whole schema that the login lacks; without them objects may be invisible.
     #[serde(skip)]
     pub unseen: Vec<String>,
 }
 
-/// A table and all that belongs to it.
+/// Table with its columns, keys, indexes, checks, triggers and options.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Columns in order.
     pub columns: Vec<Column>,
-    /// Position from 1, and column.
+    /// Primary key columns, each with its position from 1.
     pub primary_key: Vec<(u32, String)>,
-    /// Plain and unique indexes but for the primary key's; a unique constraint is one.
+    /// Indexes by name, without that of the primary key; includes unique constraints.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub indexes: BTreeMap<String, Index>,
-    /// Foreign keys by name; on SQLite, which has no names for them, by their columns.
+    /// Foreign keys by name; by their columns on SQLite, which does not expose names.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub foreign_keys: BTreeMap<String, ForeignKey>,
-    /// Checks by name, as the server writes them.
+    /// Check constraints by name, as the server prints them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub checks: BTreeMap<String, String>,
-    /// Triggers by name, as the server writes them.
+    /// Triggers by name, as the server prints them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub triggers: BTreeMap<String, String>,
-    /// Rules by name, as the server writes them.
+    /// Rewrite rules by name, as the server prints them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<String, String>,
-    /// Engine, collation and the like.
+    /// Table options, such as storage engine and collation.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub options: BTreeMap<String, String>,
-    /// Names of unique constraints with their columns, where the engine hides them behind index names of its own.
+    /// Names and columns of unique constraints, if the engine generates other names for their indexes (SQLite).
     #[serde(skip)]
     pub unique_names: Vec<sqlite_sql::UniqueName>,
-    /// The CREATE statements of its indexes and triggers, where the engine keeps them as text.
+    /// CREATE statements of indexes and triggers, if the engine stores them as text.
     #[serde(skip)]
     pub sources: BTreeMap<String, String>,
-    /// Names of indexes that stand behind a unique constraint, while a catalog is read.
+    /// Names of indexes that implement a unique constraint; used only while a catalog is read.
     #[serde(skip)]
     pub constraint_indexes: std::collections::BTreeSet<String>,
-    /// The name of the primary key's constraint, where it has one that matters to DDL only.
+    /// Name of the primary key constraint, if it has one; used only in DDL.
     #[serde(skip)]
     pub primary_key_name: Option<String>,
 }
@@ -81,20 +81,20 @@ pub struct Table {
 pub struct Column {
     /// Its name.
     pub name: String,
-    /// Its type, as the server writes it.
+    /// Type, as the server prints it.
     pub ty: String,
-    /// Whether it takes NULL.
+    /// Whether it accepts NULL.
     pub nullable: bool,
-    /// Its default, as the server writes it.
+    /// Default, as the server prints it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
-    /// How it is generated.
+    /// Expression of a generated column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generated: Option<String>,
-    /// Its collation, where that is not the type's own.
+    /// Collation, if it differs from the type's default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collation: Option<String>,
-    /// What else the engine says of it, e.g. `on update …`.
+    /// Other properties, e.g. `on update …`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<String>,
 }
@@ -109,15 +109,15 @@ pub struct Index {
     /// The condition of a partial index.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predicate: Option<String>,
-    /// `btree` and the like; empty where the engine has one kind only.
+    /// Index method such as `btree`; empty on engines with only one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub method: String,
-    /// `false` for one that CREATE INDEX CONCURRENTLY left half made.
+    /// `false` if CREATE INDEX CONCURRENTLY failed and left the index invalid.
     pub valid: bool,
-    /// All that the other fields leave out, as the server writes it: operator classes, INCLUDE, invisibility.
+    /// Other properties, as the server prints them: operator classes, INCLUDE, invisibility.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// Whether it stands behind a constraint; to its users that is the same, so it does not count in a comparison.
+    /// Whether it implements a constraint; ignored in comparisons, because the effect is the same.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_constraint: bool,
 }
@@ -148,23 +148,23 @@ impl Default for Index {
 /// A foreign key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ForeignKey {
-    /// The referring columns.
+    /// The referencing columns.
     pub columns: Vec<String>,
-    /// The table referred to.
+    /// The referenced table.
     pub table: String,
-    /// Its columns.
+    /// The referenced columns.
     pub referenced: Vec<String>,
     /// ON UPDATE
     pub on_update: String,
     /// ON DELETE
     pub on_delete: String,
-    /// What else it says: `MATCH FULL`, `DEFERRABLE`, `NOT VALID`.
+    /// Other properties: `MATCH FULL`, `DEFERRABLE`, `NOT VALID`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
 }
 
 impl Table {
-    /// Gives the indexes of unique constraints the constraints' names.
+    /// Renames the indexes of unique constraints to the names of the constraints.
     pub(crate) fn name_unique_constraints(&mut self) {
         for (name, columns) in std::mem::take(&mut self.unique_names) {
             let hidden =
@@ -176,13 +176,13 @@ impl Table {
     }
 }
 
-/// `text` with every run of white space as one blank.
+/// Replaces every run of white space in `text` with one space.
 pub fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// MySQL writes string literals of expressions with the character set of the session that made them, and escaped:
-/// `_utf8mb4\'pending\'`. What they say is `'pending'`.
+/// Removes character set introducers and escapes from string literals: MySQL prints `'pending'` in an expression as
+/// `_utf8mb4\'pending\'`, with the character set of the session that created it.
 pub fn without_charset_introducers(text: &str) -> String {
     let text = text.replace("\\'", "'");
     let mut result = String::with_capacity(text.len());

@@ -1,5 +1,5 @@
-//! What SQLite keeps only as text: checks, names of unique constraints, predicates. Read with a SQL tokenizer, so that
-//! a comment or a string with a parenthesis in it misleads nobody.
+//! Parses what SQLite stores only as text: checks, names of unique constraints, predicates. Uses a SQL tokenizer, so that
+//! parentheses in comments and strings are not misread.
 
 use sqlparser::dialect::SQLiteDialect;
 use sqlparser::tokenizer::{Token, Tokenizer};
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 fn tokens(sql: &str) -> Vec<Token> {
     match Tokenizer::new(&SQLiteDialect {}, sql).tokenize() {
         Ok(tokens) => tokens.into_iter().filter(|t| !matches!(t, Token::Whitespace(_))).collect(),
-        // unreadable text compares as it stands
+        // text that can't be tokenized is compared unchanged
         Err(_) => vec![Token::make_word(sql, None)],
     }
 }
@@ -17,7 +17,7 @@ fn is_word(token: &Token, word: &str) -> bool {
     matches!(token, Token::Word(w) if w.quote_style.is_none() && w.value.eq_ignore_ascii_case(word))
 }
 
-/// Tokens as text: keywords and names in lower case, names without their quotes, one blank between them.
+/// Returns tokens as text: unquoted words in lower case, quoted names without quotes, separated by one space.
 fn text(tokens: &[Token]) -> String {
     let show = |token: &Token| match token {
         Token::Word(w) if w.quote_style.is_none() => w.value.to_lowercase(),
@@ -27,12 +27,12 @@ fn text(tokens: &[Token]) -> String {
     tokens.iter().map(show).collect::<Vec<_>>().join(" ")
 }
 
-/// `sql` in one spelling.
+/// Returns `sql` in a normal form: case, spacing and quotes unified, comments removed.
 pub fn normalise(sql: &str) -> String {
     text(&tokens(sql))
 }
 
-/// The tokens of the parenthesis that opens at `at`, without its own two.
+/// Returns the tokens inside the parentheses that open at `at`.
 fn parenthesis(tokens: &[Token], at: usize) -> &[Token] {
     let mut depth = 0;
     for (offset, token) in tokens[at..].iter().enumerate() {
@@ -48,10 +48,11 @@ fn parenthesis(tokens: &[Token], at: usize) -> &[Token] {
     &tokens[at..at]
 }
 
-/// A unique constraint's name and columns.
+/// Name and columns of a unique constraint.
 pub type UniqueName = (String, Vec<String>);
 
-/// The checks of a CREATE TABLE by name, and its named unique constraints with their columns.
+/// Returns the checks of a CREATE TABLE by name, and its named unique constraints with their columns. Unnamed checks are
+/// numbered `#1`, `#2` and so on.
 pub fn table_constraints(sql: &str) -> (BTreeMap<String, String>, Vec<UniqueName>) {
     let tokens = tokens(sql);
     let (mut checks, mut uniques) = (BTreeMap::new(), Vec::new());
@@ -85,10 +86,10 @@ fn constraint_name(tokens: &[Token], at: usize) -> Option<String> {
     is_word(keyword, "constraint").then(|| name.value.clone())
 }
 
-/// What a column's definition says beyond what PRAGMAs tell.
+/// Properties in a column definition that no PRAGMA returns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ColumnDetail {
-    /// COLLATE
+    /// The collation (COLLATE).
     pub collation: Option<String>,
     /// The expression of a generated column.
     pub generated: Option<String>,
@@ -96,7 +97,7 @@ pub struct ColumnDetail {
     pub extra: Option<String>,
 }
 
-/// The tokens between the commas of a list.
+/// Splits a list at its top-level commas.
 fn items(tokens: &[Token]) -> Vec<&[Token]> {
     let (mut depth, mut start, mut found) = (0, 0, Vec::new());
     for (at, token) in tokens.iter().enumerate() {
@@ -114,7 +115,7 @@ fn items(tokens: &[Token]) -> Vec<&[Token]> {
     found
 }
 
-/// Clauses that change what a constraint does and that no PRAGMA tells.
+/// Returns clauses that change the effect of a constraint and that no PRAGMA returns.
 fn clauses(item: &[Token]) -> Option<String> {
     let mut found = Vec::new();
     for at in 0..item.len() {
@@ -126,7 +127,7 @@ fn clauses(item: &[Token]) -> Option<String> {
         } else if is_word(&item[at], "deferrable") {
             let not = at.checked_sub(1).is_some_and(|i| is_word(&item[i], "not"));
             let deferred = next(1) == "initially" && next(2) == "deferred";
-            // any other spelling of it checks at once, as usual
+            // every other form is checked immediately, the default
             if deferred && !not {
                 found.push("deferrable initially deferred".to_string());
             }
@@ -135,7 +136,7 @@ fn clauses(item: &[Token]) -> Option<String> {
     (!found.is_empty()).then(|| found.join(", "))
 }
 
-/// Details of the columns by name, and the table's own: constraint clauses, STRICT, WITHOUT ROWID.
+/// Returns details of the columns by name, and of the table: constraint clauses, STRICT, WITHOUT ROWID.
 pub fn table_details(sql: &str) -> (BTreeMap<String, ColumnDetail>, BTreeMap<String, String>) {
     let tokens = tokens(sql);
     let (mut columns, mut options) = (BTreeMap::new(), BTreeMap::new());
@@ -172,14 +173,14 @@ pub fn table_details(sql: &str) -> (BTreeMap<String, ColumnDetail>, BTreeMap<Str
     (columns, options)
 }
 
-/// The columns and expressions of a CREATE INDEX.
+/// Returns the columns and expressions of a CREATE INDEX.
 pub fn index_columns(sql: &str) -> Vec<String> {
     let tokens = tokens(sql);
     let open = tokens.iter().position(|t| *t == Token::LParen);
     open.map(|at| items(parenthesis(&tokens, at)).into_iter().map(text).collect()).unwrap_or_default()
 }
 
-/// The condition of a partial index.
+/// Returns the condition of a partial index.
 pub fn predicate(sql: &str) -> Option<String> {
     if !sql.to_ascii_lowercase().contains("where") {
         return None;

@@ -1,14 +1,15 @@
-//! What libpq reads beside a URL: environment variables, the file of services and the file of passwords.
+//! Settings that libpq reads in addition to a URL: environment variables, the service file and the password file.
 
 use super::parameters::Parameter;
 use super::{Endpoint, Password, ServerUrl};
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 
-/// Looks up a variable of the environment.
+/// A function that returns the value of an environment variable.
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// Source: https://www.postgresql.org/docs/current/libpq-envars.html. `PGPASSWORD` is read with the other passwords.
+/// libpq's environment variables and the parameters that they set. `PGPASSWORD` is not here: src/settings.rs reads it.
+/// Source: https://www.postgresql.org/docs/current/libpq-envars.html
 pub(super) const VARIABLES: &[(&str, &str, Parameter)] = &[
     ("PGHOST", "host", Parameter::Host),
     ("PGHOSTADDR", "hostaddr", Parameter::HostAddress),
@@ -28,7 +29,7 @@ pub(super) const VARIABLES: &[(&str, &str, Parameter)] = &[
     ("PGTARGETSESSIONATTRS", "target_session_attrs", Parameter::TargetSession),
 ];
 
-/// Whether a variable of that name is read where a URL leaves something out.
+/// Whether `name` is a libpq variable, read for settings that a URL leaves out.
 pub(crate) fn is_libpq_variable(name: &str) -> bool {
     let others = ["PGPASSWORD", "PGSERVICE", "PGSERVICEFILE", "PGSYSCONFDIR"];
     others.contains(&name) || VARIABLES.iter().any(|(variable, _, _)| *variable == name)
@@ -86,7 +87,7 @@ fn section(text: &str, name: &str, path: &Path) -> Result<Option<Vec<(String, St
     Ok(found)
 }
 
-/// The password that a passfile has for `server`, whose first endpoint is the one to connect to.
+/// The password for the first endpoint of `server` in a passfile; `None` if no line matches.
 /// Source: https://www.postgresql.org/docs/current/libpq-pgpass.html
 pub(crate) fn password_from_file(path: &Path, server: &ServerUrl) -> Result<Option<Password>> {
     let text = std::fs::read_to_string(path)
@@ -109,7 +110,7 @@ pub(crate) fn password_from_file(path: &Path, server: &ServerUrl) -> Result<Opti
     }))
 }
 
-/// The fields of a line, `\:` and `\\` unescaped.
+/// The fields of a passfile line, with `\:` and `\\` unescaped.
 fn fields(line: &str) -> Vec<String> {
     let (mut all, mut chars) = (vec![String::new()], line.chars());
     while let Some(c) = chars.next() {

@@ -1,5 +1,5 @@
-//! Database URLs as SQLAlchemy, psycopg, PyMySQL and libpq write them. The only type that holds a password, and it
-//! never shows it. Connecting does not belong here.
+//! Parses database URLs as SQLAlchemy, psycopg, PyMySQL and libpq write them; does not connect. Only the types here hold a
+//! password, and they never show it.
 
 mod environment;
 mod parameters;
@@ -37,24 +37,24 @@ impl fmt::Debug for Password {
     }
 }
 
-/// Where the database is.
+/// A parsed database URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DatabaseUrl {
-    /// A file.
+    /// An SQLite file.
     Sqlite(SqliteUrl),
-    /// A server.
+    /// A database on a server.
     Server(Box<ServerUrl>),
 }
 
 const SCHEMES: &str = "sqlite://FILE, postgresql://USER:PASSWORD@HOST/DATABASE, mysql://… or mariadb://…";
 
 impl DatabaseUrl {
-    /// Reads a URL alone. Its errors never repeat the URL, which may hold a password.
+    /// Parses a URL without the environment. Errors never contain the URL, which may hold a password.
     pub fn parse(text: &str) -> Result<Self> {
         Self::parse_in(text, &|_| None)
     }
 
-    /// Reads a URL, with what the environment says where the URL says nothing, as libpq does.
+    /// Parses a URL; settings that it leaves out are taken from the environment, as libpq does.
     pub fn parse_in(text: &str, environment: Environment<'_>) -> Result<Self> {
         let text = text.trim();
         if text.is_empty() {
@@ -76,7 +76,7 @@ impl DatabaseUrl {
         }
     }
 
-    /// The name that `reset` asks for: the database's, or the file's.
+    /// The name of the database or of the SQLite file, which must be typed to confirm e.g. `reset`.
     pub fn database_name(&self) -> String {
         match self {
             DatabaseUrl::Sqlite(file) => file.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
@@ -84,8 +84,8 @@ impl DatabaseUrl {
         }
     }
 
-    /// `message` with the password taken out where it stands as one: in a URL, or behind `password=` and the like. The same
-    /// word elsewhere, e.g. as the user's name, stays readable.
+    /// `message` with the password replaced by `***` in URLs and after `password=` and the like. The same word elsewhere, e.g.
+    /// as the user's name, is not changed.
     pub fn scrub(&self, message: &str) -> String {
         let DatabaseUrl::Server(server) = self else { return message.into() };
         let Some(password) = server.password.as_ref().map(Password::reveal).filter(|p| !p.is_empty()) else { return message.into() };
@@ -94,7 +94,7 @@ impl DatabaseUrl {
     }
 }
 
-/// Words that a password follows.
+/// Texts in a message that are followed by a password.
 const BEFORE_A_PASSWORD: [&str; 6] = ["password=", "passwd=", "pwd=", "password ", "identified by ", "password: "];
 
 fn redact(message: &str, password: &str) -> String {

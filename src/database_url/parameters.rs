@@ -1,4 +1,4 @@
-//! The parameters of server URLs: every one is honoured, known to be harmless, or refused by name.
+//! The parameters of server URLs: each one is used, ignored as harmless, or refused by name.
 
 use super::Family;
 use crate::error::Error;
@@ -15,13 +15,13 @@ pub(super) enum Parameter {
     Socket,
     Schema,
     TlsMode,
-    /// A true value demands TLS.
+    /// A true value requires TLS.
     RequireTls,
     /// A true value forbids TLS.
     DisableTls,
-    /// A true value demands a certificate of a trusted authority.
+    /// A true value requires a server certificate from a trusted authority.
     VerifyAuthority,
-    /// A true value demands a certificate for this host.
+    /// A true value requires a server certificate for this host.
     VerifyHost,
     Authority,
     Certificate,
@@ -31,21 +31,21 @@ pub(super) enum Parameter {
     FallbackApplicationName,
     ConnectTimeout,
     TargetSession,
-    /// `disable` and `prefer` hold anyway; `require` is refused.
+    /// `require` is refused; `disable` and `prefer` are accepted without effect.
     ChannelBinding,
-    /// Any value but `require` holds anyway.
+    /// `require` is refused; other values are accepted without effect.
     GssEncryption,
     Passfile,
     Service,
     ServiceFile,
-    /// Concerns other clients alone.
+    /// Ignored, since it concerns only other clients.
     Harmless,
-    /// Would be a promise that is not kept.
+    /// Refused, with the reason: ignoring it would break what it promises.
     Refused(&'static str),
 }
 
-/// Source: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS, and the drivers' own names for
-/// the same (psycopg, asyncpg, pg8000, JDBC, Prisma).
+/// Parameters for PostgreSQL: libpq's, and other names for the same in psycopg, asyncpg, pg8000, JDBC and Prisma.
+/// Source: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
 const POSTGRES: &[(&str, Parameter)] = &[
     ("host", Parameter::Host),
     ("hostaddr", Parameter::HostAddress),
@@ -131,7 +131,7 @@ const HARMLESS_POSTGRES: &[&str] = &[
     "uselibpqcompat",
 ];
 
-/// Source: PyMySQL, mysqlclient, MySQL Connector/Python and the server's own client.
+/// Parameters for MySQL and MariaDB. Source: PyMySQL, mysqlclient, MySQL Connector/Python and the server's own client.
 const MYSQL: &[(&str, Parameter)] = &[
     ("host", Parameter::Host),
     ("port", Parameter::Port),
@@ -215,7 +215,7 @@ const HARMLESS_MYSQL: &[&str] = &[
     "statement_cache_capacity",
 ];
 
-/// Pool and ORM options of SQLAlchemy, Django, Rails and Prisma.
+/// Pool and ORM options of SQLAlchemy, Django, Rails and Prisma; ignored.
 const HARMLESS_EVERYWHERE: &[&str] = &[
     "pool",
     "pool_size",
@@ -248,7 +248,7 @@ fn known(family: Family) -> (&'static [(&'static str, Parameter)], &'static [&'s
     }
 }
 
-/// What the parameter `name` means on `family`; case and `-` for `_` don't matter.
+/// The meaning of the parameter `name` for `family`; ignores case, and treats `-` as `_`.
 pub(super) fn recognise(family: Family, name: &str) -> Result<Parameter, Error> {
     let plain = name.to_ascii_lowercase().replace('-', "_");
     let (known, harmless) = known(family);
@@ -262,7 +262,7 @@ pub(super) fn recognise(family: Family, name: &str) -> Result<Parameter, Error> 
     Err(unknown(name, accepted))
 }
 
-/// The error of a parameter that is not in any list, with the nearest one that is.
+/// The error for an unknown parameter; suggests the most similar known name.
 pub(super) fn unknown(name: &str, known: impl Iterator<Item = &'static str>) -> Error {
     let plain = name.to_ascii_lowercase().replace('-', "_");
     let nearest = known.map(|k| (strsim::damerau_levenshtein(k, &plain), k)).min();
@@ -270,7 +270,7 @@ pub(super) fn unknown(name: &str, known: impl Iterator<Item = &'static str>) -> 
         Some((distance, near)) if distance <= 3.min(plain.len() / 2) => format!("did you mean '{near}'?"),
         _ => "remove it".to_string(),
     };
-    // what is no name may be a part of a password
+    // text that is not a name may be part of a password and must not be shown
     if !name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.[]".contains(c)) {
         return Error::configuration(
             "the database URL has a parameter that is no name: write '?', '&' and '@' in a password as %3F, %26 and %40",

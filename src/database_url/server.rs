@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Which family of servers a URL asks for. MariaDB is told from MySQL by the server itself.
+/// The server family of a URL. MySQL and MariaDB are one family; the server itself reports which of the two it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
     /// `postgres:`, `postgresql:`
@@ -29,14 +29,14 @@ impl Family {
 /// Where one server listens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Endpoint {
-    /// By the network.
+    /// A TCP port.
     Tcp {
         /// Host name or address, an IPv6 address without brackets.
         host: String,
-        /// The port; the engine's own where the URL has none.
+        /// The port; the engine's default if the URL has none.
         port: u16,
     },
-    /// By a Unix socket: PostgreSQL's folder, MySQL's file.
+    /// A Unix socket: a folder for PostgreSQL, a file for MySQL.
     Socket {
         /// The folder or file.
         path: PathBuf,
@@ -45,31 +45,31 @@ pub enum Endpoint {
     },
 }
 
-/// Which of several servers will do. The names are libpq's.
+/// Which of several servers to use. The names are libpq's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TargetSession {
-    /// The first that answers.
+    /// The first server that answers.
     Any,
-    /// One that takes writes.
+    /// A server that accepts writes.
     ReadWrite,
-    /// One that takes none.
+    /// A server that does not accept writes.
     ReadOnly,
-    /// One that is no standby.
+    /// A server that is not a standby.
     Primary,
     /// A standby.
     Standby,
-    /// A standby, or else any.
+    /// A standby if there is one, otherwise any server.
     PreferStandby,
 }
 
-/// A server's database.
+/// The URL of a database on a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerUrl {
     /// PostgreSQL, or MySQL and MariaDB.
     pub family: Family,
     /// The servers, in the order in which they are tried; never empty.
     pub endpoints: Vec<Endpoint>,
-    /// The role, where given.
+    /// The user, where given.
     pub user: Option<String>,
     /// The password, where given.
     pub password: Option<Password>,
@@ -83,11 +83,11 @@ pub struct ServerUrl {
     pub tls: Tls,
     /// Command-line options for the session, e.g. `-c search_path=app` (PostgreSQL).
     pub options: Option<String>,
-    /// What the session is called on the server (PostgreSQL).
+    /// The application name that the server shows for the session (PostgreSQL).
     pub application_name: Option<String>,
     /// How long one attempt to connect may take, where given.
     pub connect_timeout: Option<Duration>,
-    /// Which of the servers will do, where given.
+    /// Which of the servers to use, where given.
     pub target_session: Option<TargetSession>,
 }
 
@@ -97,13 +97,13 @@ impl ServerUrl {
         &self.endpoints[0]
     }
 
-    /// The same database on one of the servers alone.
+    /// The same URL with `endpoint` as its only server.
     pub fn at(&self, endpoint: &Endpoint) -> ServerUrl {
         ServerUrl { endpoints: vec![endpoint.clone()], ..self.clone() }
     }
 }
 
-/// What a URL, a service and the environment say, before it is put together.
+/// Parameters from the URL, a service and the environment, before they are combined.
 struct Parts<'a> {
     family: Family,
     given: Vec<(Parameter, String, String)>,
@@ -120,7 +120,7 @@ impl Parts<'_> {
         Ok(())
     }
 
-    /// Adds what a weaker source says and no stronger one did.
+    /// Adds the parameters of a source of lower priority that are not set yet.
     fn add_missing(&mut self, pairs: Vec<(Parameter, String, String)>) {
         let has_host = self.has(Parameter::Host) || self.has(Parameter::Socket) || self.has(Parameter::HostAddress);
         let is_host = |p: Parameter| matches!(p, Parameter::Host | Parameter::HostAddress);
@@ -129,10 +129,10 @@ impl Parts<'_> {
         self.given.extend(missing);
     }
 
-    /// A parameter that is given twice with different values has no meaning; hosts may be several.
+    /// Refuses a parameter that is given twice with different values, except for several hosts.
     fn refuse_contradictions(&self) -> Result<()> {
         let may_repeat = |p: Parameter| matches!(p, Parameter::Host | Parameter::HostAddress | Parameter::Harmless);
-        // a parameter may stand for what the URL says before the question mark
+        // a query parameter may override the user, password or database before the question mark
         let of_url = |p: Parameter| matches!(p, Parameter::User | Parameter::Password | Parameter::Database);
         for (at, (parameter, name, value)) in self.given.iter().enumerate() {
             let is_other = |(p, _, v): &&(Parameter, String, String)| p == parameter && v != value;
@@ -192,7 +192,7 @@ pub(super) fn parse(family: Family, rest: &str, environment: Environment<'_>) ->
     let (userinfo, hosts) = authority.split_once('@').unwrap_or(("", authority));
     let (user, password) = userinfo.split_once(':').map_or((userinfo, None), |(u, p)| (u, Some(p)));
     let mut parts = Parts { family, given: Vec::new(), environment };
-    // a parameter stands for more than what it repeats: those of the query are looked at last, and the last wins
+    // the query comes last, since the last value of a parameter wins
     for (name, text, what) in
         [("user", user, "the user name"), ("password", password.unwrap_or_default(), "the password"), ("dbname", path, "the database name")]
     {
@@ -210,7 +210,7 @@ pub(super) fn parse(family: Family, rest: &str, environment: Environment<'_>) ->
     parts.refuse_contradictions()?;
     if family == Family::Postgres {
         if from_authority.iter().any(|(host, _)| !host.is_empty()) {
-            // so that no weaker source adds another host
+            // so that no source of lower priority adds another host
             parts.given.push((Parameter::Host, "host".into(), String::new()));
         }
         parts.add_libpq()?;
@@ -218,7 +218,7 @@ pub(super) fn parse(family: Family, rest: &str, environment: Environment<'_>) ->
     assemble(parts, from_authority)
 }
 
-/// Splits the port off a host. An IPv6 address stands in brackets.
+/// Splits `HOST:PORT`; the port is optional. An IPv6 address with a port must be in brackets.
 fn split_port(text: &str) -> Result<(&str, Option<&str>)> {
     if let Some(bracketed) = text.strip_prefix('[') {
         let Some((host, port)) = bracketed.split_once(']') else {
@@ -257,7 +257,7 @@ fn assemble(parts: Parts<'_>, authority: Vec<(String, Option<String>)>) -> Resul
             Parameter::Host if value.is_empty() => {}
             Parameter::Host => {
                 for host in value.split(',') {
-                    // a folder of sockets, or a bare IPv6 address
+                    // a socket folder, or an IPv6 address without brackets
                     let is_whole = host.starts_with('/') || (!host.starts_with('[') && host.matches(':').count() > 1);
                     let (host, port) = if is_whole { (host, None) } else { split_port(host)? };
                     hosts.push((host.to_string(), port.map(String::from)));
@@ -270,7 +270,7 @@ fn assemble(parts: Parts<'_>, authority: Vec<(String, Option<String>)>) -> Resul
         }
     }
     if ports.is_empty() {
-        // those before the question mark hold for hosts behind it too
+        // ports before the question mark also apply to hosts after it
         ports = authority.iter().map(|(_, port)| port.clone().unwrap_or_default()).collect();
     } else if hosts.is_empty() && authority.iter().any(|(_, port)| port.is_some()) {
         return Err(Error::configuration(
@@ -339,7 +339,7 @@ fn apply(server: &mut ServerUrl, parameter: Parameter, name: &str, value: String
         Parameter::VerifyAuthority if is_true => server.tls.demand(TlsMode::VerifyCa),
         Parameter::VerifyHost if is_true => server.tls.demand(TlsMode::VerifyFull),
         Parameter::RequireTls | Parameter::DisableTls | Parameter::VerifyAuthority | Parameter::VerifyHost => {}
-        // PostgreSQL 16: the system's authorities, and nothing less than verify-full
+        // PostgreSQL 16: `system` trusts the system's authorities and requires verify-full
         Parameter::Authority if value == "system" => server.tls.demand(TlsMode::VerifyFull),
         Parameter::Authority => server.tls.authority = Some(value.into()),
         Parameter::Certificate => server.tls.certificate = Some(value.into()),
@@ -349,7 +349,7 @@ fn apply(server: &mut ServerUrl, parameter: Parameter, name: &str, value: String
         Parameter::FallbackApplicationName if server.application_name.is_none() => server.application_name = Some(value),
         Parameter::FallbackApplicationName => {}
         Parameter::ConnectTimeout => match value.parse::<f64>().ok().filter(|s| (0.0..=86_400.0).contains(s)) {
-            // libpq: zero waits as long as it takes
+            // libpq: zero means no timeout
             Some(seconds) => server.connect_timeout = (seconds > 0.0).then(|| Duration::from_secs_f64(seconds)),
             None => return refuse("is not a number of seconds up to 86400"),
         },

@@ -8,19 +8,19 @@ use std::time::Duration;
 /// An SQLite file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SqliteUrl {
-    /// As resolved against the working directory.
+    /// The path, resolved against the working directory.
     pub path: PathBuf,
     /// `mode=ro` or `immutable=1`
     pub read_only: bool,
     /// `mode=rw`: a missing file is not created.
     pub must_exist: bool,
-    /// `immutable=1`: nobody changes the file, so nothing is locked.
+    /// `immutable=1`: no process changes the file, so it is not locked.
     pub immutable: bool,
     /// How long a statement waits for a lock; 5 s unless given.
     pub timeout: Duration,
 }
 
-/// Parameters of Python's sqlite3 and of SQLAlchemy that concern those clients alone.
+/// Parameters of Python's sqlite3 and of SQLAlchemy that concern only those clients; ignored.
 const HARMLESS: &[&str] =
     &["check_same_thread", "cached_statements", "detect_types", "isolation_level", "uri", "cache", "charset", "autocommit", "echo"];
 const KNOWN: &[&str] = &["mode", "timeout", "immutable", "nolock", "vfs", "psow"];
@@ -28,7 +28,7 @@ const KNOWN: &[&str] = &["mode", "timeout", "immutable", "nolock", "vfs", "psow"
 pub(super) fn parse(rest: &str) -> Result<DatabaseUrl> {
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let path = match path.strip_prefix("//") {
-        // SQLAlchemy: three slashes are relative, four absolute
+        // SQLAlchemy: three slashes begin a relative path, four an absolute one
         Some(after) => after.strip_prefix('/').unwrap_or(after),
         None => path,
     };

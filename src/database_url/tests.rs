@@ -1,4 +1,4 @@
-//! What URLs mean.
+//! Tests of URL parsing.
 
 use super::*;
 
@@ -80,7 +80,7 @@ fn a_password_is_never_shown() {
     assert!(!format!("{url:?}").contains("s3cr"));
     let message = "can't parse 'postgres://me:s3cr%40t@h' nor password='s3cr@t' nor PWD=s3cr@t";
     assert_eq!(url.scrub(message), "can't parse 'postgres://me:***@h' nor password='***' nor PWD=***");
-    // a password that is also a word of the message hides no word
+    // the password may also be a word of the message, which must stay readable
     let url = DatabaseUrl::parse("mysql://root:root@h/d").unwrap();
     let message = "Access denied for user 'root'@'localhost' (using password: YES) mysql://root:root@h";
     assert_eq!(url.scrub(message), "Access denied for user 'root'@'localhost' (using password: YES) mysql://root:***@h");
@@ -234,7 +234,7 @@ fn what_the_url_leaves_out_is_taken_from_the_places_that_libpq_knows() {
     assert_eq!((s.user.as_deref(), s.tls.mode, s.target_session), (Some("me"), Some(TlsMode::VerifyFull), Some(TargetSession::Primary)));
     assert!(read("postgresql:///m?service=absent").unwrap_err().contains("no service 'absent'"));
     assert!(read("postgresql:///m?service=mine&servicefile=/no/such").unwrap_err().contains("/no/such"));
-    // a passfile names the password of one host
+    // a passfile has a password for each host
     let file = folder.path().join("pass");
     std::fs::write(&file, "# comment\nother:*:*:*:wrong\nh:5432:m:me:p\\:w\n*:*:*:*:any\n").unwrap();
     std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();

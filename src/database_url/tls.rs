@@ -1,28 +1,28 @@
-//! Whether and how a connection is encrypted: what a URL asks for, as one consistent answer.
+//! TLS settings of a URL, combined into one consistent mode.
 
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 
-/// How a connection is encrypted, from the least to the most that is demanded. Names and meaning are libpq's.
+/// TLS modes, from the least to the most strict. Names and meaning are libpq's.
 /// Source: https://www.postgresql.org/docs/current/libpq-ssl.html
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TlsMode {
-    /// Never.
+    /// No TLS.
     Disable,
-    /// Not unless the server insists.
+    /// TLS only if the server requires it.
     Allow,
-    /// If the server can.
+    /// TLS if the server supports it.
     Prefer,
-    /// Always, with whatever certificate.
+    /// TLS, with any server certificate.
     Require,
-    /// With a certificate of a trusted authority.
+    /// TLS, with a server certificate from a trusted authority.
     VerifyCa,
-    /// With a certificate of a trusted authority for this host.
+    /// TLS, with a server certificate from a trusted authority for this host.
     VerifyFull,
 }
 
 impl TlsMode {
-    /// As libpq spells it.
+    /// The name of the mode in libpq.
     pub fn as_str(self) -> &'static str {
         match self {
             TlsMode::Disable => "disable",
@@ -34,7 +34,7 @@ impl TlsMode {
         }
     }
 
-    /// Reads the words of libpq, MySQL, JDBC and the Python drivers.
+    /// Parses the names that libpq, MySQL, JDBC and the Python drivers use.
     pub(super) fn parse(name: &str, value: &str) -> Result<Self> {
         Ok(match value.to_ascii_lowercase().replace('_', "-").as_str() {
             "disable" | "disabled" | "false" | "0" | "no" | "off" => TlsMode::Disable,
@@ -55,15 +55,15 @@ impl TlsMode {
 /// The TLS settings of a URL.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tls {
-    /// What is demanded; `None` leaves it to the driver, which prefers TLS.
+    /// The TLS mode; `None` leaves it to the driver, which prefers TLS.
     pub mode: Option<TlsMode>,
-    /// Certificates of trusted authorities (PEM), beside the system's.
+    /// Certificates of trusted authorities (PEM), in addition to the system's.
     pub authority: Option<PathBuf>,
     /// The client's certificate (PEM).
     pub certificate: Option<PathBuf>,
-    /// Its private key (PEM).
+    /// The private key of the client's certificate (PEM).
     pub key: Option<PathBuf>,
-    /// The least that other parameters than the mode imply.
+    /// Minimum mode that parameters other than the mode require.
     pub(super) at_least: Option<TlsMode>,
 }
 
@@ -72,7 +72,7 @@ impl Tls {
         self.at_least = self.at_least.max(Some(mode));
     }
 
-    /// Settles the mode. Whoever names an authority, or a certificate without a mode, wants verified TLS.
+    /// Decides the mode. An authority, or a client certificate without a mode, requires verified TLS.
     pub(super) fn settle(&mut self) -> Result<()> {
         if self.authority.is_some() || (self.mode.is_none() && (self.certificate.is_some() || self.key.is_some())) {
             self.demand(TlsMode::VerifyCa);
@@ -93,7 +93,7 @@ impl Tls {
         }
     }
 
-    /// Makes sure that the files can be read and hold what they are for.
+    /// Checks that the files can be read and contain certificates or a key in PEM form.
     pub(crate) fn check_files(&self) -> Result<()> {
         check(self.authority.as_deref(), "certificate of an authority", "CERTIFICATE-----")?;
         check(self.certificate.as_deref(), "client certificate", "CERTIFICATE-----")?;

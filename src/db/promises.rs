@@ -2,7 +2,7 @@
 //! added later or switched off for a while, statuses that nobody knows, times in a text format that sorts wrong.
 
 use super::adopt::time_columns;
-use super::fix::sqlite::canonical_time;
+use super::fix::sqlite::{canonical_time, is_in_another_format, is_readable_time};
 use crate::catalog::{Catalog, Table};
 use crate::db::statement::{Name, Sql};
 use crate::error::Result;
@@ -95,23 +95,24 @@ fn text_times(catalog: &Catalog, version: &str, limit: u64) -> Result<Vec<Promis
         let key = table.primary_key.first().map_or("1".into(), |(_, c)| format!("CAST(t.{} AS text)", q(c)));
         for column in columns {
             let value = format!("t.{}", q(&column));
-            let digits = |n: usize| "[0-9]".repeat(n);
-            let seconds = format!("{0}-{1}-{1} {1}:{1}:{1}", digits(4), digits(2));
-            let other = |v: &str| format!("{v} IS NOT NULL AND {v} NOT GLOB '{seconds}.{}' AND {v} NOT GLOB '{seconds}'", digits(6));
-            let is_time = |v: &str| format!("typeof({v}) = 'text' AND strftime('%s', {v}) IS NOT NULL");
             let query = |condition: String| query(&key, &format!("CAST({value} AS text)"), &name, &condition, limit);
             let object = format!("column {name}.{column}");
             let bare = q(&column);
-            let fix =
-                format!("UPDATE {} SET {bare} = {} WHERE {} AND {}", q(&name), canonical_time(&bare, "UTC"), other(&bare), is_time(&bare));
+            let fix = format!(
+                "UPDATE {} SET {bare} = {} WHERE {} AND {}",
+                q(&name),
+                canonical_time(&bare, "UTC"),
+                is_in_another_format(&bare),
+                is_readable_time(&bare)
+            );
             found.push(Promise {
                 object: object.clone(),
                 fault: "is no time as YYYY-MM-DD HH:MM:SS.ffffff, and sorts wrong".into(),
-                query: query(format!("{} AND {}", other(&value), is_time(&value))),
+                query: query(format!("{} AND {}", is_in_another_format(&value), is_readable_time(&value))),
                 is_fault: false,
                 fix: Some(fix),
             });
-            let query = query(format!("{} AND NOT ({})", other(&value), is_time(&value)));
+            let query = query(format!("{} AND NOT ({})", is_in_another_format(&value), is_readable_time(&value)));
             found.push(Promise { object, fault: "is no time".into(), query, is_fault: true, fix: None });
         }
     }

@@ -5,7 +5,7 @@
 use super::values::DbTime;
 use sea_orm::entity::prelude::*;
 
-/// Keys of the HTTP API; `key` holds a hash.
+/// Keys of the HTTP API; the column `key` holds a hash.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "api_keys")]
 pub struct Model {

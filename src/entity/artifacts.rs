@@ -6,7 +6,7 @@ use super::enums::ArtifactType;
 use super::values::DbTime;
 use sea_orm::entity::prelude::*;
 
-/// What runs have made.
+/// Files and texts that task runs produced.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "artifacts")]
 pub struct Model {

@@ -6,7 +6,7 @@ use super::enums::DatabaseType;
 use super::values::DbTime;
 use sea_orm::entity::prelude::*;
 
-/// Vector and graph databases that a user has.
+/// Servers of a user's vector and graph databases.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "database_servers")]
 pub struct Model {

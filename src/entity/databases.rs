@@ -5,7 +5,7 @@
 use super::values::DbTime;
 use sea_orm::entity::prelude::*;
 
-/// Collections of documents on such a server.
+/// Collections of documents on a database server.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "databases")]
 pub struct Model {

@@ -6,7 +6,7 @@ use super::enums::DocumentState;
 use super::values::DbTime;
 use sea_orm::entity::prelude::*;
 
-/// Documents and how far they are ingested.
+/// Documents and their ingestion state.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "documents")]
 pub struct Model {

@@ -1,4 +1,4 @@
-//! The labels of the enum columns. On PostgreSQL they are native types of these names.
+//! Enum columns. On PostgreSQL each is a native type with the `enum_name` given here.
 
 #![allow(missing_docs, reason = "the labels say it")]
 

@@ -5,7 +5,7 @@
 use super::values::{DbTime, DbUuid};
 use sea_orm::entity::prelude::*;
 
-/// What happened to a job, append-only.
+/// History of a job: its events, append-only.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "job_events")]
 pub struct Model {

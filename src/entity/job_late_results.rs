@@ -5,7 +5,7 @@
 use super::values::{DbTime, DbUuid};
 use sea_orm::entity::prelude::*;
 
-/// Results that were refused, kept.
+/// Late results: rejected, but kept.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "job_late_results")]
 pub struct Model {

@@ -5,7 +5,7 @@
 use super::values::{DbTime, DbUuid};
 use sea_orm::entity::prelude::*;
 
-/// What operators did, in bulk or by hand.
+/// Operations of operators on jobs, single or bulk.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "job_operations")]
 pub struct Model {

@@ -1,4 +1,5 @@
-//! One sea-orm entity a table, no behaviour. `values` holds the two types that read and bind differently by backend.
+//! One sea-orm entity per table, without behaviour. `values` holds the two types that are read and bound differently per
+//! backend.
 
 pub mod api_keys;
 pub mod artifacts;

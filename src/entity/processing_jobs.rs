@@ -5,7 +5,7 @@
 use super::values::{DbTime, DbUuid};
 use sea_orm::entity::prelude::*;
 
-/// Long-running queries. `status` is text, as in `remote_jobs`.
+/// Long-running queries of the map-reduce chat. `status` is text, as in `remote_jobs`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "processing_jobs")]
 pub struct Model {

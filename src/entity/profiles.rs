@@ -5,7 +5,7 @@
 use super::values::{DbTime, DbUuid};
 use sea_orm::entity::prelude::*;
 
-/// People who chat.
+/// User profiles of the map-reduce chat.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "profiles")]
 pub struct Model {

@@ -5,7 +5,7 @@
 use super::values::{DbTime, DbUuid};
 use sea_orm::entity::prelude::*;
 
-/// Remote conversion jobs. `status` is text: another client may have written a label that is unknown here.
+/// Remote conversion jobs. `status` is text, because another client may have written an unknown status.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "remote_jobs")]
 pub struct Model {

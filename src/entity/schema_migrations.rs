@@ -5,7 +5,7 @@
 use super::values::DbTime;
 use sea_orm::entity::prelude::*;
 
-/// Applied migrations, shared with the seed's own tool.
+/// Applied migrations; the table is shared with MoRAG's own migration tool.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "schema_migrations")]
 pub struct Model {

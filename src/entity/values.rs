@@ -1,13 +1,13 @@
-//! UUIDs and times: one type each that decodes what any backend and any client wrote, and binds what the column on a
-//! backend holds. Native on PostgreSQL; elsewhere text (a UUID), `datetime(6)` (a time on MySQL and MariaDB) and text with
-//! six digits (a time on SQLite, where times are compared as text).
+//! UUIDs and times: one type each, which decodes values written by any client on any backend and binds them in the form of
+//! the column. Native types on PostgreSQL; elsewhere UUIDs are text, times are `datetime(6)` on MySQL and MariaDB and text
+//! with six fractional digits on SQLite, which compares times as text.
 
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use sea_orm::sea_query::{ArrayType, ColumnType, Expr, Nullable, Value, ValueType, ValueTypeErr};
 use sea_orm::{ColIdx, ColumnTrait, DbBackend, DbErr, IntoActiveValue, QueryResult, TryFromU64, TryGetError, TryGetable};
 use uuid::Uuid;
 
-/// A UUID of a `uuid` column.
+/// UUID of a `uuid` column.
 #[derive(Clone, Copy, Debug)]
 pub struct DbUuid {
     value: Uuid,
@@ -15,23 +15,23 @@ pub struct DbUuid {
 }
 
 impl DbUuid {
-    /// `value`, to be bound on `backend`.
+    /// Creates a UUID that is bound in the form of `backend`.
     pub fn new(value: Uuid, backend: DbBackend) -> Self {
         DbUuid { value, backend }
     }
 
-    /// A new, time-ordered UUID (version 7).
+    /// Generates a time-ordered UUID (version 7).
     pub fn generate(backend: DbBackend) -> Self {
         Self::new(Uuid::now_v7(), backend)
     }
 
-    /// The UUID itself.
+    /// Returns the UUID.
     pub fn get(self) -> Uuid {
         self.value
     }
 
-    /// A condition that finds it however it was written: SQLAlchemy 2's `Uuid` writes 32 digits without hyphens off
-    /// PostgreSQL.
+    /// Returns a condition that matches the UUID with and without hyphens: on engines other than PostgreSQL, SQLAlchemy 2's
+    /// `Uuid` writes 32 digits without hyphens.
     pub fn is_in(self, column: impl ColumnTrait) -> Expr {
         match self.backend {
             DbBackend::Postgres => column.eq(self),
@@ -125,23 +125,23 @@ impl IntoActiveValue<DbUuid> for DbUuid {
     }
 }
 
-/// A time of a timestamp column: UTC, in whole microseconds.
+/// Time of a timestamp column: UTC, in whole microseconds.
 #[derive(Clone, Copy, Debug)]
 pub struct DbTime {
     value: DateTime<Utc>,
     backend: DbBackend,
 }
 
-/// How times are written on SQLite: six digits always, so that text sorts as time does.
+/// Format of times on SQLite: always six fractional digits, so that text order is time order.
 const SQLITE_FORMAT: &str = "%Y-%m-%d %H:%M:%S%.6f";
 
 impl DbTime {
-    /// `value` in whole microseconds, to be bound on `backend`.
+    /// Creates a time that is bound in the form of `backend`; `value` is truncated to whole microseconds.
     pub fn new(value: DateTime<Utc>, backend: DbBackend) -> Self {
         DbTime { value: value.trunc_subsecs(6), backend }
     }
 
-    /// The time itself.
+    /// Returns the time.
     pub fn get(self) -> DateTime<Utc> {
         self.value
     }
@@ -165,7 +165,7 @@ impl From<DbTime> for Value {
     }
 }
 
-/// Reads a time as any client writes it on SQLite: `2026-01-02 03:04:05[.ffffff]`, with a `T`, with an offset.
+/// Parses a time written by any client on SQLite: `2026-01-02 03:04:05[.ffffff]`, also with a `T` or an offset.
 fn parse_time(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
@@ -196,7 +196,7 @@ impl TryGetable for DbTime {
     }
 }
 
-/// `datetime` is naive, `timestamp` is not; both are UTC in sessions of ours.
+/// Reads a time on MySQL or MariaDB: `datetime` has no time zone, `timestamp` has one; both are UTC in morag-db's sessions.
 fn mysql_time<I: ColIdx>(row: &QueryResult, index: I) -> Result<DateTime<Utc>, TryGetError> {
     match NaiveDateTime::try_get_by(row, index) {
         Err(TryGetError::DbErr(_)) => DateTime::<Utc>::try_get_by(row, index),

@@ -1,17 +1,17 @@
 //! What all requests share.
 
-use super::body::BodyLimits;
-use super::estimate::Estimates;
-use super::identity::{Anonymous, Identity, Keys};
-use super::lost::Lost;
-use super::metrics::Metrics;
-use super::page::live::Live;
-use super::pool::{Pool, PoolLimits};
-use super::problem::Problem;
-use super::ready::Ready;
-use super::roots::SourceRoots;
-use super::waiters::Waiters;
 use crate::database_url::DatabaseUrl;
+use crate::http::api::body::BodyLimits;
+use crate::http::api::estimate::Estimates;
+use crate::http::api::ready::Ready;
+use crate::http::api::roots::SourceRoots;
+use crate::http::auth::identity::{Anonymous, Identity, Keys};
+use crate::http::background::lost::Lost;
+use crate::http::background::waiters::Waiters;
+use crate::http::metrics::Metrics;
+use crate::http::page::live::Live;
+use crate::http::pool::{Pool, PoolLimits};
+use crate::http::problem::Problem;
 use crate::jobs::{RetryScope, TimeLimits};
 use axum::extract::FromRef;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};

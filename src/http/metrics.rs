@@ -1,7 +1,7 @@
 //! Figures in Prometheus' format: of this process, and of the database, from counts that stop at their cap.
 
-use super::pool::{Lane, Pool};
-use super::problem::Problem;
+use crate::http::pool::{Lane, Pool};
+use crate::http::problem::Problem;
 use crate::jobs::{Kind, StatsReport, Status, Verdict};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;

@@ -1,7 +1,7 @@
 //! What a client is told when something is wrong, in the shape that FastAPI gives: `{"detail": …}`.
 
-use super::pool::Unserved;
 use crate::error::{Error, SqlErrorKind};
+use crate::http::pool::Unserved;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};

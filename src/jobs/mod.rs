@@ -1,99 +1,81 @@
-//! The job service: the library that the command line and the HTTP API use. Every write by a worker checks its
-//! claim's token in the transaction that writes, under the row's lock; every change writes its event in the same
-//! transaction. All times are the database's clock.
+//! The job service: the library behind the command line and the HTTP API. Every write by a worker checks its claim
+//! token under the row's lock, in the transaction that writes; every change writes its event in the same
+//! transaction. All times come from the database's clock.
 
-mod audit;
-mod batch_key;
-mod bench;
-mod bulk;
-mod claim;
-mod claimable;
-mod create;
-mod event;
-mod filter;
-mod json;
-mod kind;
-mod late;
-mod list;
-mod other;
-mod plan;
-mod release;
-mod remote;
-mod settle;
-mod stats;
-mod sweep;
-mod sweep_lease;
-mod timing;
+mod model;
+mod read;
+mod service;
+mod store;
 
 use crate::db::Session;
 use crate::error::{Result, SqlError, SqlErrorKind};
-pub use audit::Touched;
-pub use bench::Pace;
-pub use claim::{ClaimMark, ClaimRequest, Heartbeat, TimeLimits};
-pub use create::{CONTENT_TYPES, Created, MadeOnce, NewJob};
-pub use event::Event;
-pub use filter::Filter;
-pub use json::MAX_DEPTH;
-pub use kind::{Action, Force, Kind, Status};
-pub use late::LateResult;
-pub use list::{JobLine, Order, Page, Story};
-pub use plan::{BulkAction, BulkPlan, BulkReport, NewRun, PlannedJob, Selection};
-pub use remote::RemoteJob;
-pub use settle::{Answer, Outcome, Submission, Verdict};
-pub use stats::Operation;
-pub use stats::{CAP, StatsReport, StatusCount, WorkerLine};
+pub use model::json::MAX_DEPTH;
+pub use model::kind::{Action, Force, Kind, Status};
+pub use model::plan::{BulkAction, BulkPlan, BulkReport, NewRun, PlannedJob, Selection};
+pub use read::audit::Touched;
+pub use read::list::{JobLine, Order, Page, Story};
+pub use read::stats::Operation;
+pub use read::stats::{CAP, StatsReport, StatusCount, WorkerLine};
+pub use read::timing::{ErrorGroup, SAMPLE, Timing, Timings, folded};
+pub use service::bench::Pace;
+pub use service::claim::{ClaimMark, ClaimRequest, Heartbeat, TimeLimits};
+pub use service::create::{CONTENT_TYPES, Created, MadeOnce, NewJob};
+pub use service::late::LateResult;
+pub use service::settle::{Answer, Outcome, Submission, Verdict};
+pub use service::sweep::{Due, RETRY_BACKLOG, RetryScope, Swept};
 use std::time::Duration;
-pub use sweep::{Due, RETRY_BACKLOG, RetryScope, Swept};
-pub use sweep_lease::SweepLease;
-pub use timing::{ErrorGroup, SAMPLE, Timing, Timings, folded};
+pub use store::event::Event;
+pub use store::filter::Filter;
+pub use store::remote::RemoteJob;
+pub use store::sweep_lease::SweepLease;
 
-/// The service over one connection.
+/// The job service on one database connection.
 #[derive(Debug)]
 pub struct Service {
     session: Session,
     actor: String,
 }
 
-/// How often a transaction is run again that lost a deadlock or a certification: on the nodes of a cluster all see the same
-/// oldest job.
+/// Maximum attempts of a transaction that fails with a deadlock or a certification conflict: in a cluster, all nodes
+/// compete for the same oldest job.
 const TRIES: u32 = 40;
-/// How often one is run again that waited for a lock in vain, each time for seconds.
+/// Maximum attempts of a transaction that fails with a lock timeout (seconds each) or an unavailable server.
 const WAITS: u32 = 12;
 
 impl Service {
-    /// Takes a session over; `actor` stands in every event.
+    /// Creates the service on `session`; `actor` is recorded in every event.
     pub async fn new(mut session: Session, actor: String) -> Result<Service> {
         session.prepare_for_jobs().await?;
         Ok(Service { session, actor: actor.chars().take(255).collect() })
     }
 
-    /// For looking only: nothing is set up for writing.
+    /// A service for reading only: the session is not prepared for writing.
     pub fn reading(session: Session, actor: String) -> Service {
         Service { session, actor }
     }
 
-    /// From now on `actor` stands in every event.
+    /// Sets the actor that is recorded in later events.
     pub fn act_as(&mut self, actor: &str) {
         self.actor = actor.chars().take(255).collect();
     }
 
-    /// The connection, for what is not about jobs.
+    /// The database session, for queries that are not about jobs.
     pub fn session(&mut self) -> &mut Session {
         &mut self.session
     }
 
-    /// The database's name, as it must be typed to agree to something.
+    /// The database's name, as an operator types it to confirm an operation.
     pub fn database_name(&self) -> String {
         self.session.url().database_name()
     }
 
-    /// Says goodbye.
+    /// Closes the connection.
     pub async fn close(self) {
         self.session.close().await;
     }
 
-    /// Runs a transaction, and runs it again where another one was in the way. It never re-runs a job: nothing of it was
-    /// committed.
+    /// Runs a transaction and retries it after a conflict with another one. This never runs a job twice: nothing of a
+    /// failed attempt was committed.
     async fn again<T>(
         &mut self,
         mut work: impl AsyncFnMut(&mut Service) -> std::result::Result<T, SqlError>,

@@ -1,5 +1,5 @@
-//! The life of a database: `init` makes what is missing, migrates, looks at what it made, and can be run again; `reset`
-//! drops what was made and begins anew.
+//! Creating and recreating a database: `init` creates what is missing, migrates, verifies the schema, and can be run
+//! repeatedly; `reset` drops what morag-db created and creates it again.
 
 mod reset;
 mod scratch;
@@ -19,55 +19,55 @@ use serde::Serialize;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// How long one attempt to connect may take.
+/// Timeout of one connection attempt.
 pub const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 
-/// How `init` is run.
+/// Options of `init`.
 #[derive(Clone, Debug)]
 pub struct InitOptions {
-    /// How long to wait for a server that is not there yet.
+    /// How long to wait for a server that is not available yet.
     pub wait: Duration,
-    /// How to migrate.
+    /// Options of the migration run.
     pub up: UpOptions,
     /// The environment to stamp the database with.
     pub environment: Option<String>,
-    /// Roles of applications that get rights on the tables.
+    /// Application roles that are granted privileges on the tables.
     pub grant_to: Vec<String>,
-    /// How to take over tables that another tool created; they are refused where that is not said.
+    /// Options for adopting tables that another tool created; without them such tables are refused.
     pub adopt: Option<AdoptOptions>,
 }
 
-/// What `init` did and found.
+/// Result of `init`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct InitReport {
     /// The database, without its password.
     pub target: String,
     /// The engine, e.g. `postgres`.
     pub backend: &'static str,
-    /// What the server calls its version.
+    /// Version, as the server reports it.
     pub server_version: String,
-    /// Whether this run made the database.
+    /// Whether this run created the database.
     pub created: bool,
-    /// What was adopted first, where that was asked for and there was something to adopt.
+    /// What was adopted first, if adoption was requested and needed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub adopted: Option<AdoptReport>,
-    /// What was applied.
+    /// The migrations that were applied.
     #[serde(flatten)]
     pub run: RunReport,
-    /// The version that the schema has now.
+    /// The schema version afterwards.
     pub version: Option<String>,
-    /// How many tables were compared with the expected schema.
+    /// Number of tables compared with the expected schema.
     pub tables_checked: usize,
-    /// Differences that do not matter: names, extra objects.
+    /// Differences that do not matter: other names, extra objects.
     pub notes: Vec<String>,
     /// The environment stamp.
     pub environment: Option<String>,
-    /// The statements that granted rights.
+    /// The GRANT statements that were run.
     pub granted: Vec<String>,
 }
 
-/// Connects, and tries again for as long as `wait` while a server is refusing or starting up. A wrong password, an
-/// unknown database or bad TLS ends it at once.
+/// Connects, and retries for up to `wait` while the server is unreachable or starting up. A wrong password, an unknown
+/// database or a TLS failure is not retried.
 pub async fn connect(url: &DatabaseUrl, access: Access, wait: Duration) -> Result<Session> {
     let start = Instant::now();
     let mut pause = Duration::from_millis(100);
@@ -85,8 +85,8 @@ pub async fn connect(url: &DatabaseUrl, access: Access, wait: Duration) -> Resul
     }
 }
 
-/// `error`, or, where a statement met a table or column that is not there because the database is not at this program's
-/// version, an error that says so and what to run.
+/// Returns `error`, or [`Error::NotReady`] with the command to run, if a statement failed on a missing table or column
+/// because the database is not at this program's version.
 pub async fn or_not_ready(url: &DatabaseUrl, site_folder: &Path, error: Error) -> Error {
     if !matches!(&error, Error::Sql { source, .. } if source.kind == SqlErrorKind::ObjectMissing) {
         return error;
@@ -120,12 +120,12 @@ pub async fn or_not_ready(url: &DatabaseUrl, site_folder: &Path, error: Error) -
     Error::NotReady { target, reason, next }
 }
 
-/// The migrations that concern `session`: built-in and, where the folder exists, the site's.
+/// Returns the migrations for the engine of `session`: the built-in ones and, if the folder exists, the site's.
 pub fn known_for(session: &Session, site_folder: &Path) -> Result<Vec<Known>> {
     migrate::known(session.backend(), Some(site_folder))
 }
 
-/// The same for those who apply nothing: a site's file that can't be read is a warning.
+/// Returns the migrations for commands that apply none: a site file that can't be read is only a warning.
 pub fn known_to_readers(session: &Session, site_folder: &Path) -> Result<Vec<Known>> {
     let (known, unreadable) = migrate::known_to_readers(session.backend(), site_folder)?;
     for error in &unreadable {
@@ -134,7 +134,7 @@ pub fn known_to_readers(session: &Session, site_folder: &Path) -> Result<Vec<Kno
     Ok(known)
 }
 
-/// Makes a ready database. Safe to run again, and from many hosts at once.
+/// Creates and migrates a database. Safe to run repeatedly, and from several hosts at the same time.
 pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, observer: &dyn Observer) -> Result<InitReport> {
     if matches!(url, DatabaseUrl::Sqlite(_)) && !options.grant_to.is_empty() {
         return Err(Error::configuration(
@@ -154,7 +154,7 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
     if let Some(how) = &options.adopt {
         let plan = migrate::plan_adoption(&mut session, &known, how).await?;
         if !plan.is_empty() {
-            // `--adopt` is the yes
+            // `--adopt` is the confirmation
             let plan = Confirmed::new(plan, Evidence::Flag(None)).map_err(|_| Error::configuration("the plan was not confirmed"))?;
             adopted = Some(migrate::adopt::adopt(&mut session, &known, how, plan, observer).await?);
             history = History::read(&mut session).await?;
@@ -212,10 +212,10 @@ fn refuse_other_stamp(history: &History, wanted: Option<&str>) -> Result<()> {
     }
 }
 
-/// Before more is built upon it, the schema must be what is recorded.
+/// Verifies that the schema matches the recorded history, before pending migrations are applied.
 async fn check_before(session: &mut Session, known: &[Known], history: &History) -> Result<()> {
     let assessment = migrate::assess(known, history);
-    // rows of another tool are looked at with the history
+    // versions recorded by another tool have no checksum; migrate::up_from verifies them
     let by_us = |a: &&migrate::Applied| a.checksum.is_some();
     let is_ours =
         history.runs.is_empty() && history.reset.is_none() && history.applied.iter().filter(by_us).count() == history.applied.len();
@@ -250,7 +250,7 @@ async fn stamp(session: &mut Session, stamped: Option<String>, wanted: Option<&s
     let (None, Some(wanted)) = (&stamped, wanted) else { return Ok(stamped) };
     match session.execute(&sql!("INSERT INTO morag_settings (name, value) VALUES ('environment', {wanted})", wanted)).await {
         Ok(_) => Ok(Some(wanted.into())),
-        // another init was first: with the same stamp all is well
+        // another init was faster: no error if it set the same stamp
         Err(answer) => {
             let history = History::read(session).await?;
             refuse_other_stamp(&history, Some(wanted))?;

@@ -1,6 +1,6 @@
-//! `reset`: drops everything that morag-db manages and makes it anew. The lock is held from the plan to the end, so what
-//! is dropped is what was shown. All or nothing where DDL can be rolled back; elsewhere a row says what is left to drop,
-//! and the next `init` or `reset` brings it to its end.
+//! `reset`: drops everything that morag-db manages and creates it again. The lock is held from the plan to the end, so only
+//! what was shown is dropped. One transaction where DDL can be rolled back; elsewhere a settings row lists what remains to
+//! drop, and the next `init` or `reset` completes the reset.
 
 use super::connect;
 use super::unfinished::{drop_marked, mark, marked};
@@ -17,54 +17,54 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How far a reset goes.
+/// Scope of a reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// What morag-db manages; refused where others hang on it.
+    /// What morag-db manages; refused if unmanaged objects depend on it.
     Managed,
-    /// That, and what others have made to depend on it.
+    /// What morag-db manages, and unmanaged objects that depend on it.
     Dependents,
-    /// Every object of the schema.
+    /// Every object of the schema, managed or not.
     AllObjects,
 }
 
-/// How to reset.
+/// Options of `reset`.
 #[derive(Clone, Debug)]
 pub struct ResetOptions {
-    /// How far it goes.
+    /// Scope of the reset.
     pub reach: Reach,
-    /// Whether an SQLite file is copied first.
+    /// Whether to copy an SQLite file first.
     pub wants_backup: bool,
-    /// How to wait and migrate.
+    /// Options of the migration run, including lock timeouts.
     pub up: UpOptions,
 }
 
-/// What a reset would do.
+/// Plan of a reset.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ResetPlan {
     /// The database, without its password.
     pub target: String,
-    /// What must be typed to agree.
+    /// Database name, which the user types to confirm.
     pub database: String,
-    /// The environment stamp; it survives.
+    /// The environment stamp, which is kept.
     pub environment: Option<String>,
     /// Site migrations that are undone first, newest first.
     pub undone: Vec<String>,
-    /// Tables that are dropped.
+    /// Managed tables that are dropped, with their rows.
     pub tables: Vec<TableRows>,
     /// Functions and types that are dropped.
     pub functions_and_types: Vec<String>,
-    /// What others have added to these tables, which goes with them: columns, indexes, checks, policies and the like.
+    /// Unmanaged parts of these tables, which are dropped with them: columns, indexes, checks, policies and the like.
     pub additions: Vec<String>,
-    /// What of others is dropped or cut loose with them.
+    /// Unmanaged objects that depend on the tables and are dropped or detached with them.
     pub dependents: Vec<Dependent>,
-    /// What of others is dropped too.
+    /// Unmanaged objects that are dropped too (`--all-objects`).
     pub others_dropped: Vec<String>,
-    /// The tables among that, with their rows.
+    /// The tables in `others_dropped`, with their rows.
     pub other_tables: Vec<TableRows>,
-    /// What of others stays.
+    /// Unmanaged objects that are kept.
     pub others_kept: Vec<String>,
-    /// Where an SQLite file is copied to first.
+    /// Path to which an SQLite file is copied first.
     pub backup: Option<PathBuf>,
 }
 
@@ -79,18 +79,18 @@ impl Plan for ResetPlan {
 }
 
 impl ResetPlan {
-    /// Whether there is nothing to drop.
+    /// Whether the plan drops nothing.
     pub fn is_empty(&self) -> bool {
         self.tables.is_empty() && self.functions_and_types.is_empty() && self.others_dropped.is_empty() && self.undone.is_empty()
     }
 
-    /// All rows of all tables.
+    /// Returns the number of rows in all dropped tables.
     pub fn rows(&self) -> u64 {
         let of_dependents = self.dependents.iter().filter(|d| d.kind == "table").filter_map(|d| d.rows);
         self.tables.iter().chain(&self.other_tables).map(|t| t.rows).chain(of_dependents).sum()
     }
 
-    /// What is dropped, without the counts, which others may change meanwhile.
+    /// Returns the plan without row counts, which applications may change in the meantime.
     fn shape(&self) -> ResetPlan {
         let tables = self.tables.iter().map(|t| TableRows { table: t.table.clone(), rows: 0 }).collect();
         let dependents = self.dependents.iter().map(|d| Dependent { rows: None, ..d.clone() }).collect();
@@ -98,31 +98,31 @@ impl ResetPlan {
     }
 }
 
-/// What a reset did.
+/// Result of a reset.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ResetReport {
     /// The database, without its password.
     pub target: String,
     /// What was dropped.
     pub dropped: Vec<String>,
-    /// How many rows the dropped tables held when the plan was made.
+    /// Number of rows in the dropped tables when the plan was computed.
     pub rows: u64,
-    /// What of others stayed.
+    /// Unmanaged objects that were kept.
     pub kept: Vec<String>,
-    /// The copy of an SQLite file.
+    /// Path of the copy of an SQLite file.
     pub backup: Option<PathBuf>,
-    /// What was applied afterwards.
+    /// The migrations that were applied afterwards.
     #[serde(flatten)]
     pub run: RunReport,
-    /// The version that the schema has now.
+    /// The schema version afterwards.
     pub version: Option<String>,
     /// The environment stamp.
     pub environment: Option<String>,
-    /// What did not go as wished and does no harm.
+    /// Harmless problems.
     pub notes: Vec<String>,
 }
 
-/// A reset between its plan and its end: it holds the lock.
+/// Reset in progress: holds the lock and the plan.
 #[derive(Debug)]
 pub struct Resetting {
     session: Session,
@@ -136,7 +136,7 @@ pub struct Resetting {
 }
 
 impl Resetting {
-    /// Connects, takes the lock and computes the plan. Nothing is changed.
+    /// Connects, takes the lock and computes the plan; changes nothing.
     pub async fn begin(url: &DatabaseUrl, site_folder: &Path, options: ResetOptions) -> Result<Resetting> {
         let mut session = connect(url, Access::Write, Duration::ZERO).await?;
         let known = super::known_for(&session, site_folder)?;
@@ -179,17 +179,17 @@ impl Resetting {
         Ok((history, ours, inventory, plan))
     }
 
-    /// What would be done.
+    /// Returns the plan.
     pub fn plan(&self) -> &ResetPlan {
         &self.shown
     }
 
-    /// Keeps a lease alive while somebody thinks; to be called every second or so.
+    /// Renews the lease while the user decides; call it about once a second.
     pub async fn keep(&mut self) -> Result<()> {
         self.session.renew(&mut self.lock).await
     }
 
-    /// Gives the lock back; nothing was changed.
+    /// Cancels the reset: releases the lock without changing anything.
     pub async fn abandon(mut self) -> Result<()> {
         if matches!(self.lock, RunLock::PerTransaction) {
             self.session.execute(&sql!("ROLLBACK")).await.doing("rolling back")?;
@@ -199,14 +199,14 @@ impl Resetting {
         Ok(())
     }
 
-    /// Drops what the plan showed and makes it anew.
+    /// Drops what the plan showed and creates it again.
     pub async fn carry_out(mut self, confirmed: Confirmed<ResetPlan>, observer: &dyn Observer) -> Result<ResetReport> {
         let plan = confirmed.into_plan();
         let result = self.drop_and_make(&plan, observer).await;
         if let (Err(error), true) = (&result, self.session.backend().has_transactional_ddl())
             && !matches!(error, Error::ConnectionLost { .. })
         {
-            // where the commit went through already there is nothing to roll back, and the server says so
+            // fails if the transaction was committed already; there is nothing to roll back then
             if let Err(answer) = self.session.execute(&sql!("ROLLBACK")).await {
                 tracing::debug!(%answer, "rolling back");
             }
@@ -245,7 +245,7 @@ impl Resetting {
         }
     }
 
-    /// An object that appeared or vanished since the plan was shown stops it; rows may come and go.
+    /// Returns an error if an object was created or dropped since the plan was shown; row counts may differ.
     async fn compare(&mut self, plan: &ResetPlan) -> Result<()> {
         let (history, ours, inventory, now) = Self::look(&mut self.session, &self.known, &self.options).await?;
         if now.shape() == plan.shape() {
@@ -327,7 +327,7 @@ impl Resetting {
         migrate::undo_under_lock(&mut self.session, &mut self.lock, &self.known, &plan.undone, timeouts, observer).await?;
         let tables: Vec<String> = plan.tables.iter().map(|t| t.table.clone()).collect();
         let marker = mark(&mut self.session, &tables).await?;
-        // what of others goes is not in the row: it goes first
+        // unmanaged objects are not listed in the settings row, so they are dropped first
         let first = self.drops(&[]);
         self.session.prepare_for_drop().await?;
         for sql in &first {
@@ -348,7 +348,7 @@ fn dropped(plan: &ResetPlan) -> Vec<String> {
     undone.chain(tables).chain(plan.functions_and_types.clone()).chain(dependents).chain(plan.others_dropped.clone()).collect()
 }
 
-/// What the live tables have beyond what their migrations made.
+/// Returns what the live tables have in addition to what their migrations created.
 async fn additions(session: &mut Session, known: &[Known], history: &History, ours: &Scope) -> Result<Vec<String>> {
     let assessment = migrate::assess(known, history);
     let Some(version) = assessment.built_in_version() else { return Ok(Vec::new()) };
@@ -360,7 +360,8 @@ async fn additions(session: &mut Session, known: &[Known], history: &History, ou
     Ok(found)
 }
 
-/// The names that the applied migrations made: a table of such a name that another application made is none of ours.
+/// Returns the names of objects that the applied migrations created. A table with a migration's name counts only if the
+/// history shows that morag-db created it.
 fn managed(backend: Backend, known: &[Known], history: &History) -> Result<Scope> {
     let mut ours = Scope { tables: BOOKKEEPING_TABLES.iter().map(|t| t.to_string()).collect(), ..Scope::default() };
     for migration in known.iter().filter(|k| k.stream == Stream::BuiltIn && history.find(&k.version).is_some()) {
@@ -403,7 +404,7 @@ async fn refuse(
             "use the binary that made it, put the site's files back (--migrations-dir), or drop everything with --all-objects",
         ));
     }
-    // they stay, and would be in the way when the tables are created anew
+    // these tables would not be dropped, and creating the migration's tables would fail
     let names: Vec<String> = super::full_scope(session.backend())?.tables;
     let names: Vec<String> = names.into_iter().filter(|t| !ours.tables.contains(t)).collect();
     let found = session.existing_tables(&names).await?;
@@ -423,7 +424,7 @@ async fn refuse(
     Ok(())
 }
 
-/// Applied site migrations, newest first; each must be able to be undone.
+/// Returns the applied site migrations, newest first; refuses if one can't be undone in a transaction.
 fn site_migrations(known: &[Known], history: &History) -> Result<Vec<String>> {
     let is_there = |k: &&Known| history.find(&k.version).is_some() || history.run(&k.version).is_some();
     let site: Vec<&Known> = known.iter().rev().filter(|k| k.stream == Stream::Site).filter(is_there).collect();

@@ -1,4 +1,4 @@
-//! A database for a while, beside the real one: for benchmarks. What made it can drop it, and nothing else can.
+//! Temporary database for benchmarks, next to the real one. Only the process that created it can drop it.
 
 use super::{InitOptions, init};
 use crate::database_url::{DatabaseUrl, ServerUrl, SqliteUrl};
@@ -8,14 +8,14 @@ use crate::migrate::{Silent, Target, Tolerance, UpOptions};
 use std::path::Path;
 use std::time::Duration;
 
-/// A database that this process made.
+/// Temporary database that this process created.
 #[derive(Debug)]
 pub struct Scratch {
     url: DatabaseUrl,
 }
 
 impl Scratch {
-    /// Makes and migrates a database of a new name beside that of `url`.
+    /// Creates and migrates a database with a new name, next to that of `url`.
     pub async fn create(url: &DatabaseUrl) -> Result<Scratch> {
         let suffix = uuid::Uuid::new_v4().simple().to_string();
         let url = match url {
@@ -41,12 +41,12 @@ impl Scratch {
         }
     }
 
-    /// Where it is.
+    /// Returns the URL of the database.
     pub fn url(&self) -> &DatabaseUrl {
         &self.url
     }
 
-    /// Drops it.
+    /// Drops the database.
     pub async fn remove(self) -> Result<()> {
         db::drop_scratch(&self.url).await
     }

@@ -1,5 +1,5 @@
-//! A reset where DDL can't be rolled back: a row of the settings says what is left to drop, from before the first table
-//! goes until the last is gone. Whoever comes next, `init` or `reset`, goes on with it.
+//! Resets on engines that can't roll back DDL: a settings row lists the tables to drop, written before the first and
+//! deleted after the last is dropped. The next `init` or `reset` completes an interrupted reset.
 
 use crate::db::{Name, RunLock, Session, Sql, Timeouts};
 use crate::error::{Doing, Error, Result};
@@ -9,17 +9,17 @@ use migration::{BOOKKEEPING_TABLES, SETTINGS_TABLE};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What the row says.
+/// Content of the settings row.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Marker {
-    /// The tables that are dropped.
+    /// The tables to drop.
     pub tables: Vec<String>,
-    /// What tells each of them from a table of the same name that was created since.
+    /// Identity of each table, which distinguishes it from a table of the same name that was created later.
     #[serde(default)]
     identities: BTreeMap<String, String>,
 }
 
-/// Writes down what is to be dropped, before anything is: whoever comes next goes on with it.
+/// Records the tables to drop, before any is dropped, so that the next run can complete the reset.
 pub(super) async fn mark(session: &mut Session, tables: &[String]) -> Result<Marker> {
     let backend = session.backend();
     for step in migration::create_bookkeeping(backend) {
@@ -36,7 +36,7 @@ pub(super) async fn mark(session: &mut Session, tables: &[String]) -> Result<Mar
     Ok(marker)
 }
 
-/// What the row says.
+/// Parses the settings row.
 pub(super) fn marked(text: &str) -> Result<Marker> {
     serde_json::from_str(text).map_err(|_| Error::CheckFailed {
         reason: format!("the row 'reset' in {SETTINGS_TABLE} can't be read: drop the tables by hand, then that row"),
@@ -44,7 +44,8 @@ pub(super) fn marked(text: &str) -> Result<Marker> {
     })
 }
 
-/// The marked tables that exist and that were created since the mark, by an application that started meanwhile, say.
+/// Returns the recorded tables that were created after the row was written, for example by an application that started in
+/// the meantime.
 async fn created_since(session: &mut Session, marker: &Marker) -> Result<Vec<String>> {
     let is_bookkeeping = |table: &&String| BOOKKEEPING_TABLES.contains(&table.as_str());
     let tables: Vec<String> = marker.tables.iter().filter(|table| !is_bookkeeping(table)).cloned().collect();
@@ -52,8 +53,8 @@ async fn created_since(session: &mut Session, marker: &Marker) -> Result<Vec<Str
     Ok(now.into_iter().filter(|(table, identity)| marker.identities.get(table) != Some(identity)).map(|(table, _)| table).collect())
 }
 
-/// Drops what the row names. The history goes first: tables without one are touched by no tool. The lease and the
-/// settings stay: one is our right to do this, the other says that it is not done yet.
+/// Drops the recorded tables. The history is dropped first, because no tool migrates tables without a history. The lease
+/// and settings tables are kept: the lease protects this run, the settings row says that the reset is not complete.
 pub(super) async fn drop_marked(session: &mut Session, lock: &mut RunLock, marker: &Marker) -> Result<()> {
     let strangers = created_since(session, marker).await?;
     if !strangers.is_empty() {
@@ -76,7 +77,7 @@ pub(super) async fn drop_marked(session: &mut Session, lock: &mut RunLock, marke
     session.execute(&sql).await.map(drop).doing("recording the end of the reset")
 }
 
-/// Brings a reset to its end that was broken off; where another process does so just now, waits for it.
+/// Completes an interrupted reset; waits if another process is doing so.
 pub(super) async fn finish(session: &mut Session, timeouts: Timeouts) -> Result<()> {
     session.prepare_for_ddl(timeouts).await?;
     let mut lock = session.lock_run(timeouts).await?;

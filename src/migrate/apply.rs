@@ -1,5 +1,5 @@
-//! Applying one migration, up or down, in one transaction where DDL can be rolled back. Elsewhere `journal` does it, step
-//! by step.
+//! Runs one migration, up or down, in one transaction where DDL can be rolled back; elsewhere `journal` runs it step by
+//! step.
 
 use super::history::History;
 use super::known::Known;
@@ -10,8 +10,8 @@ use crate::error::{Doing, Error, Result};
 use crate::sql;
 use std::time::{Duration, Instant};
 
-/// Runs `migration` unless it is done meanwhile. `history` was read under the run's lock; where a
-/// transaction locks the database it is read again. Returns how long it took, `None` where somebody else was first.
+/// Runs `migration` unless another process has run it in the meantime. `history` was read under the run's lock; where each
+/// transaction takes the lock, it is read again. Returns the duration; `None` if another process was first.
 pub(super) async fn run(
     session: &mut Session,
     lock: &mut RunLock,
@@ -23,7 +23,7 @@ pub(super) async fn run(
     let is_site = migration.stream == super::Stream::Site;
     let mut own = if is_site { Some(session.for_site_migration(context.timeouts).await?) } else { None };
     let took = if migration.is_atomic(session.backend()) {
-        // an SQLite file may have been locked under another name: what its transaction reads is certain
+        // an SQLite file may be locked under another path, so its history is read again in the transaction
         let held = if matches!(lock, RunLock::Connection { .. }) { Some(&*history) } else { None };
         run_atomic(own.as_mut().unwrap_or(session), migration, direction, held, context).await
     } else {
@@ -43,12 +43,12 @@ pub(super) async fn run(
     Ok(took)
 }
 
-/// How the steps of a transaction are sent.
+/// How the steps of a migration are sent within its transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pace {
-    /// All in one message. An error does not tell the step; but all is rolled back then, and run again step by step.
+    /// All in one message. An error does not tell which step failed, so after a rollback the steps are sent one by one.
     Together,
-    /// One by one. A site's own data change may take long, and its step is then to be seen.
+    /// One by one. A site's data change may take long, and the progress shows its step.
     StepByStep,
 }
 
@@ -67,7 +67,7 @@ async fn run_atomic(
         if let Err(error) = &result
             && !matches!(error, Error::ConnectionLost { .. })
         {
-            // on PostgreSQL it may be over already; a second ROLLBACK is a warning there and an error on SQLite
+            // the transaction may have ended already; then ROLLBACK is a warning on PostgreSQL and an error on SQLite
             if let Err(answer) = session.execute(&sql!("ROLLBACK")).await {
                 tracing::debug!(%answer, "rolling back");
             }
@@ -106,7 +106,7 @@ async fn try_atomic(
     }
     let start = Instant::now();
     let is_site = migration.stream == super::Stream::Site;
-    // a temporary table of the same name must not take the record
+    // the schema prefix prevents a temporary table of the same name from receiving the record
     let schema = if is_site { session.schema_prefix().await? } else { Sql::default() };
     ensure_bookkeeping(session, &history, context.adopted).await?;
     if history.overview.tables.is_empty() {
@@ -127,7 +127,7 @@ async fn try_atomic(
         }
     }
     let recorded = record_end(&schema, migration, direction, start.elapsed());
-    // a record goes where this program looks for it, whatever the migration set
+    // undo session settings of the migration, so that the record goes to the right schema
     let restore = if is_site { session.restore_settings() } else { Sql::default() };
     session
         .execute(&restore.and_then(Sql::batch([recorded, sql!("COMMIT")])))

@@ -1,5 +1,5 @@
-//! Baseline: taking a schema that somebody else made for what a version makes, after having looked. And the same look
-//! at single versions that another tool recorded.
+//! Baseline: records a schema that another tool created as a version, after comparing the two. Also compares single
+//! versions that another tool recorded.
 
 use super::history::History;
 use super::known::{Known, Stream};
@@ -11,16 +11,16 @@ use crate::error::{Doing, Error, Result};
 use crate::sql;
 use serde::Serialize;
 
-/// What `migrate baseline` did.
+/// Result of `migrate baseline`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BaselineReport {
-    /// The versions that are recorded now.
+    /// Versions that were recorded.
     pub recorded: Vec<String>,
-    /// What differs without mattering: names, extra objects.
+    /// Differences that do not matter: other names, extra objects.
     pub notes: Vec<String>,
 }
 
-/// The differences of the live schema from what `version` makes, in its tables alone.
+/// Returns the differences of the live schema from what the migrations up to `version` create, without bookkeeping tables.
 async fn compare(session: &mut Session, version: &str) -> Result<Vec<Difference>> {
     let mut wanted = expected::expected(session.backend(), version)?;
     wanted.tables.retain(|name, _| !migration::BOOKKEEPING_TABLES.contains(&name.as_str()));
@@ -32,7 +32,7 @@ fn drift(differences: &[Difference]) -> Vec<String> {
     differences.iter().filter(|d| d.severity == Severity::Drift).map(ToString::to_string).collect()
 }
 
-/// Where the tables that `version` makes or alters differ from what it makes.
+/// Returns the drift in tables that `version` creates or alters, and in types and functions.
 pub(super) async fn drift_of(session: &mut Session, version: &str) -> Result<Vec<String>> {
     let tables = expected::tables_touched_by(session.backend(), version)?;
     let differences = compare(session, version).await?;
@@ -40,7 +40,7 @@ pub(super) async fn drift_of(session: &mut Session, version: &str) -> Result<Vec
     Ok(differences.iter().filter(|d| d.severity == Severity::Drift).filter(about).map(ToString::to_string).collect())
 }
 
-/// The newest version whose whole schema is there, for a database that has tables of ours and no history.
+/// Returns the newest version whose schema exists without drift, for a database with managed tables but no history.
 pub async fn fitting_baseline(session: &mut Session) -> Result<Option<&'static str>> {
     for migration in migration::MIGRATIONS.iter().rev() {
         if drift(&compare(session, migration.version).await?).is_empty() {
@@ -50,7 +50,7 @@ pub async fn fitting_baseline(session: &mut Session) -> Result<Option<&'static s
     Ok(None)
 }
 
-/// Records `version` and all before it, if the live schema is what they make.
+/// Records `version` and all earlier ones as applied, if the live schema is what they create.
 pub async fn baseline(session: &mut Session, known: &[Known], version: &str, timeouts: Timeouts) -> Result<BaselineReport> {
     let built_in: Vec<&Known> = known.iter().filter(|k| k.stream == Stream::BuiltIn).collect();
     let Some(goal) = built_in.iter().position(|k| same_version(&k.version, version)) else {
@@ -74,8 +74,8 @@ pub async fn baseline(session: &mut Session, known: &[Known], version: &str, tim
     result.map(|recorded| BaselineReport { recorded, notes: differences.iter().map(ToString::to_string).collect() })
 }
 
-/// Those of `migrations` that are not recorded yet, or that another tool recorded. A history that goes further, or that a run
-/// has yet to end, is not added to.
+/// Returns the migrations that are not recorded, or were recorded by another tool. Returns an error if there are none, if
+/// the history has other versions, or if a run is unfinished.
 fn unrecorded<'a>(history: &History, migrations: &[&'a Known]) -> Result<Vec<&'a Known>> {
     let is_recorded = |k: &&&Known| history.find(&k.version).is_some_and(|a| a.checksum.is_some());
     let missing: Vec<&Known> = migrations.iter().filter(|k| !is_recorded(k)).copied().collect();
@@ -107,9 +107,9 @@ async fn record(session: &mut Session, migrations: &[&Known], timeouts: Timeouts
     Ok(missing.iter().map(|m| m.version.clone()).collect())
 }
 
-/// Looks at each version that another tool recorded: what differs from what it makes. Empty means that it is right.
+/// Returns, for each version that another tool recorded, the drift from what the version creates; empty if there is none.
 pub(super) async fn verify_foreign(session: &mut Session, assessment: &Assessment) -> Result<Vec<(String, Vec<String>)>> {
-    // what a site's own migration makes is known only to the site
+    // there is no expected schema for site migrations
     let of_ours = assessment.entries.iter().filter(|e| e.state == State::Foreign && e.stream == Some(Stream::BuiltIn));
     let foreign: Vec<&str> = of_ours.map(|e| e.version.as_str()).collect();
     let Some(newest) = assessment.built_in_version().filter(|_| !foreign.is_empty()) else { return Ok(Vec::new()) };

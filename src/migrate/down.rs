@@ -1,4 +1,4 @@
-//! Undoing migrations, newest first. What is lost is for the person to agree to: `down` takes a confirmed plan.
+//! Undoes migrations, newest first. Undoing loses data, so `down` takes a confirmed plan.
 
 use super::apply;
 use super::history::History;
@@ -13,16 +13,16 @@ use crate::db::{Session, Timeouts};
 use crate::error::{Error, Result};
 use serde::Serialize;
 
-/// What `migrate down` would undo.
+/// Plan of `migrate down`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DownPlan {
     /// The database, without its password.
     pub target: String,
-    /// What must be typed to agree.
+    /// Database name, which the user types to confirm.
     pub database: String,
     /// The environment stamp.
     pub environment: Option<String>,
-    /// Versions and descriptions, in the order in which they are undone.
+    /// Versions and descriptions, in the order of undoing.
     pub migrations: Vec<(String, String)>,
     /// What is dropped.
     #[serde(flatten)]
@@ -35,7 +35,7 @@ impl Plan for DownPlan {
     }
 }
 
-/// Computes what is to be undone; reads only.
+/// Computes the plan of `migrate down`. Reads only.
 pub async fn plan_down(session: &mut Session, known: &[Known], target: &Target) -> Result<DownPlan> {
     let (history, assessment) = status(session, known).await?;
     check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
@@ -56,7 +56,7 @@ pub async fn plan_down(session: &mut Session, known: &[Known], target: &Target) 
     })
 }
 
-/// Undoes `versions` in their order, under a lock that is held already.
+/// Undoes `versions` in the given order; the caller holds the lock.
 pub(crate) async fn undo_under_lock(
     session: &mut Session,
     lock: &mut crate::db::RunLock,
@@ -74,7 +74,7 @@ pub(crate) async fn undo_under_lock(
 }
 
 fn to_undo<'a>(known: &'a [Known], history: &History, target: &Target) -> Result<Vec<&'a Known>> {
-    // a run up that was broken off has left something behind too
+    // an unfinished run up has created objects too
     let applied = known.iter().rev().filter(|k| history.find(&k.version).is_some() || history.run(&k.version).is_some());
     Ok(match target {
         Target::Newest => Vec::new(),
@@ -93,7 +93,7 @@ fn plan_is_above(version: &str, wanted: &str) -> bool {
     version.parse::<u64>().ok() > wanted.parse::<u64>().ok()
 }
 
-/// Undoes what the plan showed.
+/// Undoes the migrations of the confirmed plan.
 pub async fn down(
     session: &mut Session,
     known: &[Known],

@@ -1,5 +1,5 @@
-//! What a run is known to have created, kept beside its journal where DDL commits by itself. "It exists" proves nothing: a
-//! table may be somebody else's. An object is ours where it was absent before the run's first step.
+//! Evidence of what a run created, stored with its journal on engines where DDL commits implicitly. That an object exists
+//! proves nothing, because another tool may have created it; it counts as created by the run if it was absent before.
 
 use super::known::{Known, checksum};
 use super::records::Run;
@@ -10,37 +10,37 @@ use migration::{Object, SETTINGS_TABLE, Step};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The evidence of one run.
+/// Evidence of one run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Objects that were absent before the run reached the steps that create them.
     #[serde(default)]
     absent: Vec<Object>,
-    /// Of a run down, the identity of each table that it drops, when it began.
+    /// Run down: identity, at its start, of each table that it drops.
     #[serde(default)]
     identities: BTreeMap<String, String>,
-    /// Of a run down that undoes a run up which did not end: the only objects that it may drop.
+    /// Run down that undoes an unfinished run up: the only objects that it may drop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     only: Option<Vec<Object>>,
-    /// The checksum of each step; none from a binary that recorded none.
+    /// Checksum of each step; empty if written by an older binary.
     #[serde(default)]
     steps: Vec<String>,
 }
 
-/// The name of the settings row that holds the evidence of a run.
+/// Returns the name of the settings row with the evidence of a run.
 fn setting(version: &str) -> String {
     format!("run:{version}")
 }
 
 impl Evidence {
-    /// Before the first step of a run up: which of the objects that it creates are absent.
+    /// Records, before the first step of a run up, which of the objects that it creates are absent.
     pub(super) async fn before_up(session: &mut Session, steps: &[Step]) -> Result<Evidence> {
         let mut evidence = Evidence::default();
         evidence.extend(session, steps).await?;
         Ok(evidence)
     }
 
-    /// Takes in objects that were not looked at yet; the steps may have been edited since the run began.
+    /// Adds objects that were not checked yet; the steps may have been edited since the run began.
     pub(super) async fn extend(&mut self, session: &mut Session, steps: &[Step]) -> Result<()> {
         let new = |object: &&Object| !self.absent.contains(object);
         let objects: Vec<Object> = steps.iter().filter_map(Step::creates_object).filter(new).cloned().collect();
@@ -49,7 +49,8 @@ impl Evidence {
         Ok(())
     }
 
-    /// Before the first step of a run down. Where a run up did not end, only what that run created may go.
+    /// Gathers evidence before the first step of a run down. After an unfinished run up, only what that run created may be
+    /// dropped.
     pub(super) async fn before_down(session: &mut Session, migration: &Known, unfinished: Option<(&Run, Evidence)>) -> Result<Evidence> {
         let only = match unfinished {
             Some((run, evidence)) if run.direction == "up" => Some(evidence.created_by(run, &migration.up)),
@@ -63,20 +64,20 @@ impl Evidence {
         Ok(Evidence { identities, only, ..Evidence::default() })
     }
 
-    /// What a run up that did not end has created: what its journal says is done, and the step that it had begun on an
-    /// object that had been absent.
+    /// Returns the objects that an unfinished run up created: those of the steps recorded as done, and that of the next step if
+    /// it was absent before.
     pub(super) fn created_by(&self, run: &Run, up: &[Step]) -> Vec<Object> {
         let objects = up.iter().enumerate().filter_map(|(at, step)| step.creates_object().map(|object| (at, object)));
         let is_ours = |(at, object): &(usize, &Object)| *at < run.done || (*at == run.done && self.absent.contains(object));
         objects.filter(is_ours).map(|(_, object)| object.clone()).collect()
     }
 
-    /// Whether `object`, which exists, was created by this run up.
+    /// Whether `object` was absent before this run up; if it exists now, the run created it.
     pub(super) fn was_absent(&self, object: &Object) -> bool {
         self.absent.contains(object)
     }
 
-    /// Whether the run down may take `step`: dropping what it may not is left out.
+    /// Whether the run down may run `step`; drops of objects that it may not drop are skipped.
     pub(super) fn permits(&self, step: &Step) -> bool {
         match (&self.only, step.drops_object()) {
             (Some(only), Some(object)) => only.contains(object),
@@ -84,12 +85,12 @@ impl Evidence {
         }
     }
 
-    /// Takes note of the steps as they are now.
+    /// Stores the checksums of the present steps.
     pub(super) fn note_steps(&mut self, steps: &[Step]) {
         self.steps = steps.iter().map(|step| checksum(std::slice::from_ref(step))).collect();
     }
 
-    /// Refuses where one of the first `done` steps is another one than when it was run: it would count as done.
+    /// Returns an error if one of the first `done` steps was edited after it was run, because it would count as done.
     pub(super) fn refuse_edited(&self, migration: &Known, steps: &[Step], done: usize) -> Result<()> {
         let edited = |at: &usize| {
             let now = steps.get(*at).map(|step| checksum(std::slice::from_ref(step)));
@@ -106,26 +107,26 @@ impl Evidence {
         ))
     }
 
-    /// Whether it undoes a run up that did not end, of which not every step was taken.
+    /// Whether it is the evidence of a run down that undoes an unfinished run up.
     pub(super) fn is_partial(&self) -> bool {
         self.only.is_some()
     }
 
-    /// Whether the table that `step` drops is another one than when the run down began; then somebody created it since.
+    /// Whether the table that `step` drops was created after the run down began.
     pub(super) async fn is_another_table(&self, session: &mut Session, step: &Step) -> Result<bool> {
         let Some(Object::Table { name }) = step.drops_object() else { return Ok(false) };
         let now = session.table_identities(std::slice::from_ref(name)).await?;
         Ok(now.get(name).is_some_and(|identity| self.identities.get(name) != Some(identity)))
     }
 
-    /// A table that the migration itself has altered looks new; takes note of it.
+    /// Updates the table identities after the migration itself has altered a table, which makes it look new.
     pub(super) async fn note_altered(&mut self, session: &mut Session) -> Result<()> {
         let names: Vec<String> = self.identities.keys().cloned().collect();
         self.identities = session.table_identities(&names).await?;
         Ok(())
     }
 
-    /// The statements that record it; they belong into one transaction with the run's own record.
+    /// Returns the statements that store the evidence; run them in one transaction with the run's record.
     pub(super) fn record(&self, version: &str) -> Vec<Sql> {
         let value = serde_json::to_string(self).unwrap_or_default();
         let insert = sql!(
@@ -137,7 +138,7 @@ impl Evidence {
         vec![Evidence::forget(version), insert]
     }
 
-    /// The statement that forgets it, for the end of the run.
+    /// Returns the statement that deletes the evidence at the end of the run.
     pub(super) fn forget(version: &str) -> Sql {
         sql!("DELETE FROM {table} WHERE name = {name}", table = Name::of(SETTINGS_TABLE), name = setting(version))
     }

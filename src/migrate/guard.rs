@@ -1,5 +1,5 @@
-//! What keeps migrations off the work of others: before the first step of a migration, what it is going to create must be
-//! absent. Whoever applies migrations (`init`, `up`, `reset`) comes through here.
+//! Protects objects of other tools: before the first step of a migration, the objects it will create must be absent.
+//! Everything that applies migrations (`init`, `up`, `reset`) calls this check.
 
 use super::history::History;
 use super::known::{Known, Stream};
@@ -7,8 +7,8 @@ use crate::db::Session;
 use crate::error::{Error, Result};
 use migration::{Object, Step};
 
-/// The objects by which the catalog shows that somebody else has been here: what `steps` create, but for what belongs to a
-/// table that they create themselves, and for functions, whose own step looks at their body first.
+/// Returns the objects that `steps` create and that must not exist before. Leaves out parts of a table that the steps
+/// create themselves, and functions, because their own step checks the existing body first.
 fn created(steps: &[Step]) -> Vec<Object> {
     let objects: Vec<&Object> = steps.iter().filter_map(Step::creates_object).collect();
     let is_new_table = |table: &str| objects.iter().any(|o| matches!(o, Object::Table { name } if name == table));
@@ -22,21 +22,21 @@ fn created(steps: &[Step]) -> Vec<Object> {
     objects.iter().filter(stands_alone).map(|object| (*object).clone()).collect()
 }
 
-/// Built-in migrations of `pending` that no run of ours has begun. What a site's own migration does to objects that exist
-/// is for the site to say.
+/// Returns the built-in migrations of `pending` that were never begun. Site migrations may work on existing objects, so
+/// they are not checked.
 fn unbegun<'a>(pending: &[&'a Known], history: &History) -> Vec<&'a Known> {
     let is_new = |k: &&&Known| k.stream == Stream::BuiltIn && history.find(&k.version).is_none() && history.run(&k.version).is_none();
     pending.iter().filter(is_new).copied().collect()
 }
 
-/// What `pending` would create and what is there already, though no run of ours has begun on it.
+/// Returns existing objects that `pending` migrations would create and that morag-db did not create.
 async fn foreign_objects(session: &mut Session, pending: &[&Known], history: &History) -> Result<Vec<Object>> {
     let new = unbegun(pending, history);
     let all: Vec<Step> = new.iter().flat_map(|k| k.up.iter().cloned()).collect();
     session.existing(&created(&all)).await
 }
 
-/// Refuses where something is there that `pending` would create.
+/// Returns an error if an object exists that `pending` migrations would create.
 pub(super) async fn refuse_foreign(session: &mut Session, pending: &[&Known], history: &History) -> Result<()> {
     let found = foreign_objects(session, pending, history).await?;
     if found.is_empty() {
@@ -46,7 +46,7 @@ pub(super) async fn refuse_foreign(session: &mut Session, pending: &[&Known], hi
     Err(Error::Foreign { target: session.url().to_string(), objects: names })
 }
 
-/// What pending migrations would create and what is there already, though no run of ours has begun on it. Reads only.
+/// Returns existing objects that pending migrations would create and that morag-db did not create. Reads only.
 pub async fn unadopted(session: &mut Session, known: &[Known], history: &History) -> Result<Vec<String>> {
     let pending: Vec<&Known> = known.iter().filter(|k| history.find(&k.version).is_none()).collect();
     Ok(foreign_objects(session, &pending, history).await?.iter().map(ToString::to_string).collect())

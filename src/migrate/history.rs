@@ -1,4 +1,4 @@
-//! What the database says of itself: which migrations are applied, which one runs or failed. Reading never writes.
+//! Migration history as stored in the database: which migrations are applied, running or failed. Reading never writes.
 
 use super::evidence::Evidence;
 use super::records::{Applied, Run};
@@ -8,34 +8,34 @@ use crate::sql;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Everything that the bookkeeping tables say.
+/// Content of the bookkeeping tables.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    /// Which of the tables there are, and who holds the lock.
+    /// Which bookkeeping tables exist, and who holds the lock.
     pub overview: Overview,
-    /// By version.
+    /// Applied migrations, ordered by version.
     pub applied: Vec<Applied>,
-    /// By version; at most one in practice.
+    /// Unfinished runs, ordered by version; at most one in practice.
     pub runs: Vec<Run>,
     /// The environment stamp.
     pub environment: Option<String>,
-    /// What a reset that was broken off, or runs just now, has left to do.
+    /// What remains to drop, if a reset is running or was interrupted.
     pub reset: Option<String>,
-    /// What runs that did not end are known to have created, by version.
+    /// Evidence of what unfinished runs created, by version.
     pub evidence: BTreeMap<String, Evidence>,
-    /// What an adoption that was broken off, or runs just now, has recorded.
+    /// Recorded progress, if an adoption is running or was interrupted.
     pub adopting: Option<String>,
-    /// Differences that an adoption left, and that are therefore expected.
+    /// Differences that an adoption kept; they are not drift.
     pub adopted: Option<String>,
 }
 
 impl History {
-    /// Reads it in two round trips, one where there is nothing yet.
+    /// Reads the history in two round trips; in one if no bookkeeping table exists.
     pub async fn read(session: &mut Session) -> Result<History> {
         for _ in 0..5 {
             let overview = session.overview().await?;
             match Self::read_tables(session, overview).await {
-                // a reset beside us dropped a table between the two looks
+                // a concurrent reset dropped a table between the two queries
                 Err(error) if error.sql().is_some_and(|answer| answer.kind == SqlErrorKind::ObjectMissing) => {}
                 other => return other,
             }
@@ -52,7 +52,7 @@ impl History {
         }
     }
 
-    /// Keeps it up to date under a lock that lasts for the whole run: this migration was run.
+    /// Updates the history in memory after a migration was run, while the lock is held for the whole run.
     pub(super) fn note(&mut self, version: &str, is_up: bool) {
         self.overview.tables = migration::BOOKKEEPING_TABLES.iter().map(|table| (table.to_string(), 2)).collect();
         self.runs.retain(|r| r.version != version);
@@ -118,22 +118,22 @@ impl History {
         Ok(())
     }
 
-    /// What the run of `version` that did not end is known to have created; empty where an older binary recorded nothing.
+    /// Returns the evidence of the unfinished run of `version`; empty if an older binary recorded none.
     pub fn evidence_of(&self, version: &str) -> Evidence {
         self.evidence.get(version).cloned().unwrap_or_default()
     }
 
-    /// Whether morag-db has written here, and not only another tool into a `schema_migrations` of its own.
+    /// Whether `schema_migrations` has morag-db's columns or does not exist; `false` if only another tool has written it.
     pub fn has_own_books(&self) -> bool {
         self.overview.tables.get("schema_migrations").is_none_or(|columns| *columns == 2)
     }
 
-    /// The record of `version`, if it is applied.
+    /// Returns the record of `version`, if it is applied.
     pub fn find(&self, version: &str) -> Option<&Applied> {
         self.applied.iter().find(|a| a.version == version)
     }
 
-    /// The run of `version` that did not end.
+    /// Returns the unfinished run of `version`, if there is one.
     pub fn run(&self, version: &str) -> Option<&Run> {
         self.runs.iter().find(|r| r.version == version)
     }

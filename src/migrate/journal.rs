@@ -1,5 +1,5 @@
-//! Applying one migration where DDL commits by itself: every step is recorded when it is done, and after a kill the catalog
-//! is asked whether the step in doubt was.
+//! Runs one migration on engines where DDL commits implicitly: every completed step is recorded, and after a kill the
+//! catalog shows whether the unrecorded step is done.
 
 use super::evidence::Evidence;
 use super::history::History;
@@ -13,12 +13,12 @@ use crate::sql;
 use migration::{Object, Probe, Step};
 use std::time::{Duration, Instant};
 
-/// The record of a run where DDL commits by itself.
+/// Record of a run on engines where DDL commits implicitly.
 struct Journal<'a> {
     migration: &'a Known,
     direction: Direction,
     steps: usize,
-    /// What stands before the name of a table of ours in a statement of the connection that runs the steps.
+    /// Schema prefix of bookkeeping tables, for statements on the connection that runs the steps.
     schema: Sql,
     now: Sql,
 }
@@ -36,7 +36,7 @@ impl Journal<'_> {
         )
     }
 
-    /// The steps may have been edited since the run began.
+    /// Returns the statement that resumes a run; updates steps and checksum, which may have been edited since it began.
     fn resume(&self) -> Sql {
         sql!(
             "UPDATE morag_migration_runs SET state = 'running', error = NULL, steps = {steps}, checksum = {checksum}, holder = {holder}, \
@@ -75,12 +75,12 @@ impl Journal<'_> {
     }
 }
 
-/// The statement that takes a run out of the journal.
+/// Returns the statement that deletes a run from the journal.
 pub(super) fn end_of_run(version: &str) -> Sql {
     sql!("DELETE FROM morag_migration_runs WHERE version = {version}", version)
 }
 
-/// Runs the steps on `own`, where there is one, and keeps the books on `session`.
+/// Runs the steps on `own` if given, and records them on `session`.
 pub(super) async fn run(
     session: &mut Session,
     mut own: Option<&mut Session>,
@@ -106,7 +106,7 @@ pub(super) async fn run(
     if let Some(run) = earlier.filter(|r| r.state == RunState::Failed && !context.may_resume) {
         return Err(repair_needed(run));
     }
-    // a run of the other direction was broken off: this one begins at its own first step
+    // an unfinished run in the other direction is not resumed: this run begins at its first step
     let resumed = earlier.filter(|run| run.direction == direction.as_str());
     let was_edited = resumed.is_some_and(|run| run.checksum != migration.checksum);
     let mut evidence = gather_evidence(session, migration, direction, &history, context).await?;
@@ -133,7 +133,7 @@ pub(super) async fn run(
         };
         let recorded = journal.done(index + 1, steps.get(index + 1));
         if skip {
-            // what an earlier step set for the session is needed by those that follow
+            // later steps need the session settings of earlier ones
             if let (Some(own), true) = (own.as_deref_mut(), sets_session(&step.sql)) {
                 retried(own, &Sql::script(&step.sql)).await.doing(&step.name)?;
             }
@@ -158,7 +158,7 @@ pub(super) async fn run(
     Ok(Some(start.elapsed()))
 }
 
-/// What this run may take for its own: recorded earlier, or looked at now, before its first step.
+/// Returns the evidence of this run: the recorded one, or new evidence gathered before its first step.
 async fn gather_evidence(
     session: &mut Session,
     migration: &Known,
@@ -169,7 +169,7 @@ async fn gather_evidence(
     match (direction, history.run(&migration.version)) {
         (Direction::Up, Some(run)) if run.direction == "up" => {
             let mut evidence = history.evidence_of(&migration.version);
-            // of steps that were added since; what is behind can't have been absent
+            // only for steps that are not done: objects of steps already done exist
             evidence.extend(session, &migration.up[run.done.min(migration.up.len())..]).await?;
             Ok(evidence)
         }
@@ -185,7 +185,8 @@ async fn gather_evidence(
     }
 }
 
-/// Whether the step in doubt needs no run: the catalog shows it as done, and what it shows is our own work.
+/// Whether the step in doubt can be skipped: it is done, and this run did it. Returns an error if another tool created the
+/// object.
 async fn is_settled(session: &mut Session, migration: &Known, direction: Direction, step: &Step, evidence: &Evidence) -> Result<bool> {
     let is_done = is_done(session, step).await?.unwrap_or(false);
     match (direction, step.creates_object()) {
@@ -215,14 +216,15 @@ fn is_data_change(sql: &str) -> bool {
     ["insert", "update", "delete", "replace"].contains(&first_word(sql).as_str())
 }
 
-/// Whether a statement changes nothing but its session. `/*!40101 SET … */` is one too.
+/// Whether a statement changes only session settings; includes `/*!40101 SET … */`.
 fn sets_session(sql: &str) -> bool {
     let inside =
         sql.trim_start().strip_prefix("/*").map(|rest| rest.trim_start_matches(|c: char| c == 'M' || c == '!' || c.is_ascii_digit()));
     ["set", "use", "pragma", "reset"].contains(&first_word(inside.unwrap_or(sql)).as_str())
 }
 
-/// A step with its record: together where the engine can, in that order where the statement commits by itself.
+/// Runs a step and records it: in one transaction for data changes, one after the other where the statement commits
+/// implicitly.
 async fn run_step(session: &mut Session, own: Option<&mut Session>, step: &Step, recorded: &Sql) -> std::result::Result<(), SqlError> {
     if is_data_change(&step.sql) {
         return transaction(own.unwrap_or(session), vec![Sql::script(&step.sql), recorded.clone()]).await;
@@ -238,12 +240,12 @@ async fn run_step(session: &mut Session, own: Option<&mut Session>, step: &Step,
     retried(session, recorded).await
 }
 
-/// Runs a statement; waits for table locks and for clusters that regroup, and any other answer is final.
+/// Runs a statement; retries if a table is locked or a cluster is regrouping, and returns any other error.
 pub(super) async fn retried(session: &mut Session, statement: &Sql) -> std::result::Result<(), SqlError> {
     retry(session, statement, AfterFailure::Nothing).await
 }
 
-/// The same with statements that belong into one transaction.
+/// Runs statements in one transaction, with the retries of [`retried`].
 pub(super) async fn transaction(session: &mut Session, statements: Vec<Sql>) -> std::result::Result<(), SqlError> {
     let all = [sql!("BEGIN")].into_iter().chain(statements).chain([sql!("COMMIT")]);
     retry(session, &Sql::batch(all), AfterFailure::RollBack).await
@@ -280,15 +282,15 @@ async fn retry(session: &mut Session, sql: &Sql, after_failure: AfterFailure) ->
     }
 }
 
-/// Records what can be recorded, and says what the failure means.
+/// Records the failure of a step, if possible, and returns its error.
 async fn journal_failure(session: &mut Session, journal: &Journal<'_>, index: usize, step: &Step, source: SqlError) -> Result<Error> {
     let version = journal.migration.version.clone();
     match source.kind {
-        // counts as killed: the next run asks the catalog
+        // same as a kill: the next run checks the catalog
         SqlErrorKind::ConnectionLost | SqlErrorKind::Unavailable => {
             return Ok(Error::ConnectionLost { doing: format!("running migration {version}, step {} ({})", index + 1, step.name), source });
         }
-        // nothing of it is committed: as if it had never begun
+        // nothing was committed: remove the record of the run
         SqlErrorKind::LockTimeout | SqlErrorKind::ReadOnly | SqlErrorKind::MissingRight if index == 0 => {
             let forget = Sql::batch([sql!("BEGIN"), journal.end(), Evidence::forget(&version), sql!("COMMIT")]);
             session.execute(&forget).await.doing("taking back the record of a migration")?;
@@ -300,7 +302,7 @@ async fn journal_failure(session: &mut Session, journal: &Journal<'_>, index: us
     Ok(Error::RepairNeeded { version, step: index + 1, steps: journal.steps, step_name: step.name.clone(), source })
 }
 
-/// The error of a run that is recorded as failed.
+/// Returns the error for a run that is recorded as failed.
 pub(super) fn repair_needed(run: &Run) -> Error {
     Error::RepairNeeded {
         version: run.version.clone(),

@@ -1,34 +1,34 @@
-//! A migration that is known, rendered for one engine, and the built-in ones.
+//! Known migrations, rendered for one engine, and the list of built-in ones.
 
 use migration::{Backend, MIGRATIONS, Step};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 
-/// Where a migration is from.
+/// Source of a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stream {
-    /// Part of this binary.
+    /// Built into this binary.
     BuiltIn,
-    /// A file of this site.
+    /// A site's own file.
     Site,
 }
 
-/// A migration, rendered for one backend.
+/// Migration, rendered for one backend.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// Where it is from.
+    /// Source of the migration.
     pub stream: Stream,
-    /// Its key in `schema_migrations`.
+    /// Version; the key in `schema_migrations`.
     pub version: String,
-    /// What a person reads.
+    /// Description shown to the user.
     pub description: String,
-    /// The steps that make the change.
+    /// Steps that apply the migration.
     pub up: Vec<Step>,
-    /// The steps that undo it; `None` where its file has no such section.
+    /// Steps that undo the migration; `None` if its file has no down section.
     pub down: Option<Vec<Step>>,
-    /// SHA-256 of the rendered `up`, in hex; line ends do not count.
+    /// SHA-256 of the rendered `up`, in hex; independent of line endings.
     pub checksum: String,
     /// Whether it may run inside a transaction.
     pub is_transactional: bool,
@@ -37,13 +37,13 @@ pub struct Known {
 }
 
 impl Known {
-    /// Whether an error leaves nothing behind.
+    /// Whether a failed run is rolled back completely.
     pub fn is_atomic(&self, backend: Backend) -> bool {
         backend.has_transactional_ddl() && self.is_transactional
     }
 }
 
-/// The migrations of this binary, in the order in which they are applied.
+/// Returns the built-in migrations, in the order of application.
 pub(super) fn built_in(backend: Backend) -> Vec<Known> {
     MIGRATIONS
         .iter()

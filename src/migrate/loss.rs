@@ -1,4 +1,4 @@
-//! What undoing would drop, with rows: what a person must have seen before they agree to it.
+//! What undoing migrations would drop, with row counts; shown to the user before they confirm.
 
 use super::history::History;
 use super::known::Known;
@@ -8,18 +8,18 @@ use crate::error::{Error, Result};
 use migration::{Object, Step};
 use serde::Serialize;
 
-/// What would be lost.
+/// Objects and rows that would be lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Loss {
-    /// Tables that are dropped, with their rows.
+    /// Tables that are dropped, with row counts.
     pub tables: Vec<TableRows>,
-    /// Columns, types, functions and the like that are dropped besides.
+    /// Other objects that are dropped: columns, types, functions and the like.
     pub objects: Vec<String>,
 }
 
 impl Loss {
-    /// Looks at the live catalog for what undoing `migrations` drops. Refuses where something of others depends on it: a drop
-    /// would take it along (on SQLite even the rows of other tables), or fail half-way.
+    /// Finds in the live catalog what undoing `migrations` drops. Returns an error if unmanaged objects depend on it: they would
+    /// be dropped too (on SQLite even rows of other tables), or the drop would fail half-way.
     pub(super) async fn of(session: &mut Session, migrations: &[&Known], history: &History) -> Result<Loss> {
         let droppable: Vec<Object> = migrations.iter().flat_map(|migration| droppable(migration, history)).collect();
         let existing = session.existing(&droppable).await?;
@@ -34,11 +34,11 @@ impl Loss {
         }
         scope.triggers = full_scope(session.backend())?.triggers;
         let mut inventory = session.inventory(&scope, false).await?;
-        // what these migrations created themselves, or drop first, is in nobody's way
+        // objects that these migrations created or drop first are not unmanaged dependents
         let own: Vec<&Object> =
             droppable.iter().chain(migrations.iter().flat_map(|m| m.up.iter().filter_map(Step::creates_object))).collect();
         inventory.dependents.retain(|d| !own.iter().any(|object| is_same(d, object)));
-        // a trigger goes with its table: it is named, and in nobody's way
+        // a trigger is dropped with its table: it is listed, but not refused
         let goes_along =
             |d: &Dependent| d.kind == "trigger" && d.name.rsplit_once(" on ").is_some_and(|(_, t)| scope.tables.contains(&plain(t)));
         let (triggers, others): (Vec<_>, Vec<_>) = inventory.dependents.into_iter().partition(goes_along);
@@ -57,12 +57,12 @@ impl Loss {
         Ok(Loss { tables, objects })
     }
 
-    /// Names without counts, which others may change meanwhile.
+    /// Returns the names without row counts, which applications may change in the meantime.
     fn names(&self) -> Vec<String> {
         self.tables.iter().map(|t| format!("table {}", t.table)).chain(self.objects.iter().cloned()).collect()
     }
 
-    /// Refuses where something is to be dropped now that `shown` did not name.
+    /// Returns an error if an object would be dropped that is not in `shown`.
     pub(super) fn refuse_more_than(&self, shown: &Loss) -> Result<()> {
         let known = shown.names();
         let new: Vec<String> = self.names().into_iter().filter(|name| !known.contains(name)).map(|name| format!("{name} is new")).collect();
@@ -77,12 +77,12 @@ impl Loss {
     }
 }
 
-/// A name without its schema and its quotes.
+/// Returns a name without schema and quotes.
 fn plain(name: &str) -> String {
     name.rsplit('.').next().unwrap_or_default().trim_matches('"').to_string()
 }
 
-/// Whether a dependent, whose name may have a schema and the name of its table, is `object`.
+/// Whether a dependent is `object`; the dependent's name may include a schema and a table name.
 fn is_same(dependent: &Dependent, object: &Object) -> bool {
     let (kind, name) = match object {
         Object::View { name } => ("view", name),
@@ -96,8 +96,8 @@ fn is_same(dependent: &Dependent, object: &Object) -> bool {
     dependent.kind.ends_with(kind) && plain(named.split('(').next().unwrap_or_default()) == *name
 }
 
-/// The objects that undoing `migration` may drop: all that its `down` drops where it is recorded as applied; of a run up that
-/// did not end, what that run created.
+/// Returns the objects that undoing `migration` may drop: everything its `down` drops if it is recorded as applied; after an
+/// unfinished run up, only what that run created.
 pub(crate) fn droppable(migration: &Known, history: &History) -> Vec<Object> {
     let drops = migration.down.iter().flatten().filter_map(Step::drops_object).cloned();
     match history.run(&migration.version) {

@@ -1,5 +1,5 @@
-//! Migrations: what is known, what the history says, what is to be done, and doing it. Everything here returns reports
-//! and prints nothing; the SQL of a migration stands in the `migration` crate or in a site's own files.
+//! Migrations: known ones, history, plan and execution. Everything here returns reports and prints nothing; the SQL of
+//! migrations is in the `migration` crate or in a site's own files.
 
 pub mod adopt;
 mod apply;
@@ -39,25 +39,25 @@ pub use unlock::{LeaseRow, LockReport, break_leases, locks};
 pub(crate) use up::run_pending;
 pub use up::{AppliedNow, RunReport, Tolerance, UpOptions, check_history, status, up, up_from};
 
-/// What happens while migrations run, for progress bars and logs.
+/// Progress event of a migration run, for progress bars and logs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// Somebody else may hold the lock; it is waited for.
+    /// Taking the lock begins; this waits if another process holds it.
     Locking,
-    /// A migration begins.
+    /// A migration starts.
     Started {
         /// Its version.
         version: String,
-        /// How many steps it has.
+        /// Number of steps.
         steps: usize,
     },
-    /// A step begins.
+    /// A step starts.
     Step {
         /// The migration.
         version: String,
         /// The step, from 1.
         step: usize,
-        /// How many there are.
+        /// Number of steps.
         steps: usize,
         /// What it does.
         name: String,
@@ -71,13 +71,13 @@ pub enum Event {
     },
 }
 
-/// Hears what happens. It must not fail and should not take long.
+/// Receiver of progress events. It must not panic and should return quickly.
 pub trait Observer: Send + Sync {
-    /// Called before or after something happens, as the event says.
+    /// Called for each event.
     fn notice(&self, event: &Event);
 }
 
-/// Hears nothing.
+/// Observer that ignores all events.
 #[derive(Debug)]
 pub struct Silent;
 

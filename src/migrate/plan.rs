@@ -1,4 +1,4 @@
-//! From what is known and what the history says to what is to be done. Pure: no database is asked.
+//! Computes what to do from the known migrations and the history. No database access.
 
 use super::history::History;
 use super::known::{Known, Stream};
@@ -9,25 +9,25 @@ use migration::{Backend, Step};
 use serde::Serialize;
 use std::cmp::Ordering;
 
-/// Where a migration stands.
+/// State of a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// Done.
+    /// Applied, with the expected checksum.
     Applied,
-    /// To be done.
+    /// Not applied yet.
     Pending,
-    /// Under way, or broken off by a kill; the next `migrate up` goes on with it.
+    /// Running, or interrupted by a kill; the next `migrate up` continues it.
     Running,
-    /// Saw an error and left something behind; needs `migrate repair`.
+    /// Failed and left changes behind; needs `migrate repair`.
     Failed,
-    /// Applied, and edited since.
+    /// Edited after it was applied.
     Modified,
-    /// Applied, but not known here: the database is ahead of this binary, or a site file is missing.
+    /// Applied, but unknown to this binary: the database is newer, or a site file is missing.
     Unknown,
-    /// Pending, though a later one of its stream is applied.
+    /// Pending, although a later migration of the same stream is applied.
     OutOfOrder,
-    /// Recorded by another tool, without a checksum of ours.
+    /// Recorded by another tool, without a checksum.
     Foreign,
 }
 
@@ -38,37 +38,37 @@ pub struct Entry {
     pub version: String,
     /// What it does.
     pub description: String,
-    /// Where it is from; `None` where it is not known here.
+    /// Source of the migration; `None` if it is unknown to this binary.
     pub stream: Option<Stream>,
-    /// Where it stands.
+    /// State of the migration.
     pub state: State,
-    /// When it was applied, RFC 3339 in UTC.
+    /// Time of application, RFC 3339 in UTC.
     pub applied_at: Option<String>,
-    /// How long it took, in milliseconds.
+    /// Duration in milliseconds.
     pub execution_ms: Option<i64>,
-    /// What there is to say of a failure or a run.
+    /// Details of a failed or unfinished run.
     pub note: Option<String>,
 }
 
-/// How the history stands against what is known.
+/// Comparison of the history with the known migrations.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Assessment {
-    /// All migrations, applied, pending or unknown, in order.
+    /// All migrations (applied, pending or unknown), in order.
     pub entries: Vec<Entry>,
 }
 
 impl Assessment {
-    /// The versions in `state`.
+    /// Returns the versions in `state`.
     pub fn in_state(&self, state: State) -> Vec<&str> {
         self.entries.iter().filter(|e| e.state == state).map(|e| e.version.as_str()).collect()
     }
 
-    /// How many are to be applied.
+    /// Returns the number of migrations to apply.
     pub fn pending(&self) -> usize {
         self.entries.iter().filter(|e| matches!(e.state, State::Pending | State::OutOfOrder | State::Running)).count()
     }
 
-    /// The newest applied built-in version; `None` where there is none.
+    /// Returns the newest applied built-in version; `None` if there is none.
     pub fn built_in_version(&self) -> Option<&str> {
         let applied =
             |e: &&Entry| e.stream == Some(Stream::BuiltIn) && matches!(e.state, State::Applied | State::Modified | State::Foreign);
@@ -83,7 +83,7 @@ fn by_number(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// Lays the history over what is known.
+/// Compares the history with the known migrations.
 pub fn assess(known: &[Known], history: &History) -> Assessment {
     let newest = |stream: Stream| {
         known
@@ -139,24 +139,24 @@ pub fn assess(known: &[Known], history: &History) -> Assessment {
     Assessment { entries }
 }
 
-/// How far to go.
+/// Target of a migration run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Target {
-    /// To the newest.
+    /// The newest version.
     #[default]
     Newest,
-    /// Up to and including this version, or down to it.
+    /// Up to and including this version; or down to it, which stays applied.
     Version(String),
-    /// This many migrations.
+    /// This number of migrations.
     Steps(usize),
 }
 
-/// `text` as the version it means: `3` and `003` are one.
+/// Whether two texts mean the same version: `3` and `003` do.
 pub(super) fn same_version(a: &str, b: &str) -> bool {
     by_number(a, b) == Ordering::Equal || matches!((a.parse::<u64>(), b.parse::<u64>()), (Ok(x), Ok(y)) if x == y)
 }
 
-/// The migrations that `migrate up` has to apply to reach `target`, in order.
+/// Returns the migrations that `migrate up` has to apply to reach `target`, in order.
 pub fn pending<'a>(known: &'a [Known], history: &History, target: &Target) -> Result<Vec<&'a Known>> {
     let all = known.iter().filter(|k| history.find(&k.version).is_none());
     Ok(match target {
@@ -172,19 +172,19 @@ pub fn pending<'a>(known: &'a [Known], history: &History, target: &Target) -> Re
     })
 }
 
-/// A part of a script: a migration, or the bookkeeping before the first.
+/// Part of a script: a migration, or the bookkeeping tables before the first.
 #[derive(Clone, Debug)]
 pub struct Planned {
-    /// The migration; empty for the bookkeeping.
+    /// Version of the migration; empty for the bookkeeping tables.
     pub version: String,
     /// What it does.
     pub description: String,
-    /// Its steps, and the record at the end.
+    /// Its steps, followed by the record.
     pub steps: Vec<Step>,
 }
 
-/// The SQL that brings a database of this `history` to `target`. On MySQL and MariaDB `migrate up` records every step
-/// besides, in `morag_migration_runs`.
+/// Returns the SQL that brings a database with this `history` to `target`. It does not record each step in
+/// `morag_migration_runs`, as `migrate up` does on MySQL and MariaDB.
 pub fn script(backend: Backend, known: &[Known], history: &History, target: &Target) -> Result<Vec<Planned>> {
     let pending = pending(known, history, target)?;
     let mut script = Vec::new();

@@ -1,35 +1,35 @@
-//! The rows of the bookkeeping tables: what is applied, and what runs or was broken off.
+//! Rows of the bookkeeping tables: applied migrations, and running, interrupted or failed ones.
 
 use crate::db::Row;
 use crate::error::SqlError;
 use serde::Serialize;
 
-/// A row of `schema_migrations`: a row is there only when a migration is done.
+/// Row of `schema_migrations`; it exists only if the migration is complete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Applied {
     /// The migration.
     pub version: String,
-    /// When it was recorded, RFC 3339 in UTC.
+    /// Time of the record, RFC 3339 in UTC.
     pub applied_at: Option<String>,
-    /// As recorded.
+    /// The recorded description.
     pub description: Option<String>,
-    /// As recorded; `None` where another tool wrote the row.
+    /// The recorded checksum; `None` if another tool wrote the row.
     pub checksum: Option<String>,
-    /// How long it took, in milliseconds.
+    /// Duration in milliseconds.
     pub execution_ms: Option<i64>,
 }
 
-/// Whether a migration that is not done was broken off or saw an error.
+/// State of an unfinished run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RunState {
-    /// It runs just now, or its process was killed.
+    /// It is running, or its process was killed.
     Running,
-    /// It saw an error.
+    /// It failed with an error.
     Failed,
 }
 
-/// A row of `morag_migration_runs`: a migration that is under way where DDL can't be rolled back.
+/// Row of `morag_migration_runs`: an unfinished migration on an engine that can't roll back DDL.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Run {
     /// The migration.
@@ -38,17 +38,17 @@ pub struct Run {
     pub direction: String,
     /// Running or failed.
     pub state: RunState,
-    /// How many of its steps are done.
+    /// Number of steps that are done.
     pub done: usize,
-    /// How many it has.
+    /// Number of all steps.
     pub steps: usize,
     /// What the next step does.
     pub step_name: Option<String>,
-    /// Of the migration as it was then.
+    /// Checksum of the migration when it was run.
     pub checksum: String,
-    /// The server's words.
+    /// The server's error message.
     pub error: Option<String>,
-    /// Who ran it.
+    /// Process that ran it.
     pub holder: String,
 }
 

@@ -1,4 +1,4 @@
-//! The three ways out of a failed migration where DDL can't be rolled back: go on, take it for applied, undo it.
+//! Repairs a failed migration on engines that can't roll back DDL: resume it, mark it as applied, or roll it back.
 
 use super::apply;
 use super::evidence::Evidence;
@@ -15,41 +15,41 @@ use crate::sql;
 use migration::Step;
 use serde::Serialize;
 
-/// Which way out.
+/// Ways to repair a failed migration, except rolling back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
-    /// Go on at the step that failed, the catalog being asked what is done.
+    /// Continue at the failed step; the catalog shows what is done.
     Resume,
-    /// Record it as applied; the schema must be what it makes.
+    /// Record it as applied; the schema must be what it creates.
     MarkApplied,
 }
 
-/// What `migrate repair` did.
+/// Result of `migrate repair`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RepairReport {
-    /// The migration; `None` where there was nothing to repair.
+    /// The migration; `None` if there was nothing to repair.
     pub version: Option<String>,
     /// `resumed`, `marked_applied`, `rolled_back` or `nothing_to_repair`.
     pub outcome: &'static str,
 }
 
-/// What `migrate repair --roll-back` would undo.
+/// Plan of `migrate repair --roll-back`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RollBackPlan {
     /// The database, without its password.
     pub target: String,
-    /// What must be typed to agree.
+    /// Database name, which the user types to confirm.
     pub database: String,
     /// The environment stamp.
     pub environment: Option<String>,
     /// The migration.
     pub version: String,
-    /// The steps that are run: they undo what the journal shows as this run's own work.
+    /// Steps to run; they undo only what the journal shows as done by this run.
     pub steps: Vec<String>,
     /// What is dropped.
     #[serde(flatten)]
     pub loss: Loss,
-    /// What the migration would have created and what another tool created: it is left alone.
+    /// Objects that the migration would have created but another tool created; they are kept.
     pub left_alone: Vec<String>,
 }
 
@@ -59,7 +59,7 @@ impl Plan for RollBackPlan {
     }
 }
 
-/// What leads on where a migration can't be marked as applied.
+/// Hint if a migration can't be marked as applied.
 const REPAIR: &str = "go on with: morag-db migrate repair --resume; or, if another tool created the tables, forget this run \
      (morag-db migrate repair --roll-back, which leaves them alone) and take them over: morag-db migrate adopt --dry-run";
 
@@ -77,7 +77,7 @@ async fn unfinished<'a>(session: &mut Session, known: &'a [Known]) -> Result<Opt
     }
 }
 
-/// Resumes, or takes for applied.
+/// Resumes a failed migration or marks it as applied.
 pub async fn repair(
     session: &mut Session,
     known: &[Known],
@@ -144,7 +144,7 @@ async fn end_run(session: &mut Session, version: &str, record: Sql) -> Result<()
     session.execute(&Sql::batch(statements)).await.map(drop).doing("recording the repair")
 }
 
-/// Computes what a roll-back would undo; `None` where there is nothing to repair. Reads only.
+/// Computes the plan of a rollback; `None` if there is nothing to repair. Reads only.
 pub async fn plan_roll_back(session: &mut Session, known: &[Known]) -> Result<Option<RollBackPlan>> {
     let Some((run, migration, history)) = unfinished(session, known).await? else { return Ok(None) };
     let Some(down) = &migration.down else {
@@ -166,7 +166,7 @@ pub async fn plan_roll_back(session: &mut Session, known: &[Known]) -> Result<Op
     }))
 }
 
-/// The steps of `down` that undo what this run has done, and the objects that exist and that it did not create.
+/// Returns the steps of `down` that undo what this run did, and the existing objects that it did not create.
 async fn to_roll_back<'a>(
     session: &mut Session,
     migration: &Known,
@@ -185,7 +185,7 @@ async fn to_roll_back<'a>(
     Ok((steps, left_alone))
 }
 
-/// Undoes what the plan showed of a failed migration.
+/// Rolls a failed migration back, as shown in the confirmed plan.
 pub async fn roll_back(
     session: &mut Session,
     known: &[Known],
@@ -211,7 +211,7 @@ async fn roll_back_locked(
     Loss::of(session, &[migration], &history).await?.refuse_more_than(&plan.loss)?;
     let guard = session.guard_connection(timeouts).await?;
     let down = migration.down.as_deref().unwrap_or_default();
-    // what a site's statements set must not lead the record astray
+    // a separate connection, so that session settings of a site's statements do not affect the record
     let mut own = if migration.stream == Stream::Site { Some(session.for_site_migration(timeouts).await?) } else { None };
     for step in to_roll_back(session, migration, down, &history).await?.0 {
         session.renew(lock).await?;

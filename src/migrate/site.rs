@@ -1,5 +1,5 @@
 //! Site migrations: a site's own SQL files `NNNN_description.sql`, from 1001, with up and down sections. Statements are
-//! split on the tokens of the engine's dialect, so a semicolon in a string or a trigger's body splits nothing.
+//! split by the tokens of the engine's dialect, so semicolons in strings and trigger bodies do not split them.
 
 mod delimiter;
 mod statement;
@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use migration::Backend;
 use std::path::{Path, PathBuf};
 
-/// The first number that is a site's own.
+/// The lowest version of a site migration.
 pub const FIRST_SITE_VERSION: u32 = 1001;
 
 const UP: &str = "-- migrate:up";
@@ -19,16 +19,16 @@ fn broken(path: &Path, reason: impl Into<String>) -> Error {
     Error::SiteMigration { path: path.to_owned(), reason: reason.into() }
 }
 
-/// All site migrations of a folder, by number. A folder that does not exist has none.
+/// Returns all site migrations of a folder, ordered by number; none if the folder does not exist.
 ///
 /// # Errors
-/// The first file that can't be read as a migration.
+/// The error of the first file that is not a valid migration.
 pub fn read_folder(folder: &Path, backend: Backend) -> Result<Vec<Known>> {
     let (migrations, unreadable) = read_what_can_be_read(folder, backend)?;
     unreadable.into_iter().next().map_or(Ok(migrations), Err)
 }
 
-/// The site migrations of a folder that can be read, and why the other files can't.
+/// Returns the valid site migrations of a folder, and the errors of the other files.
 pub fn read_what_can_be_read(folder: &Path, backend: Backend) -> Result<(Vec<Known>, Vec<Error>)> {
     let mut files = list(folder)?;
     files.sort();

@@ -1,4 +1,4 @@
-//! The steps of a migration and the record of it: what a run up or down has in common, however the engine takes it.
+//! Steps and records of a migration: code shared by transactional and journaled runs, up and down.
 
 use super::history::History;
 use super::known::{Known, Stream};
@@ -9,7 +9,7 @@ use crate::sql;
 use migration::Step;
 use std::time::Duration;
 
-/// Which way a migration is run.
+/// Direction of a migration run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
     Up,
@@ -25,10 +25,10 @@ impl Direction {
     }
 }
 
-/// How often a statement that could not get its table's lock, or lost a certification, is tried again.
+/// Number of attempts for a statement that fails on a table lock; three times as many for cluster conflicts.
 pub(super) const TRIES: u32 = 4;
 
-/// The statement that records a migration as applied; `schema` stands before the table's name.
+/// Returns the statement that records a migration as applied; `schema` is the prefix of the table name.
 pub(crate) fn record(schema: &Sql, migration: &Known, took: Option<Duration>) -> Sql {
     sql!(
         "INSERT INTO {schema}schema_migrations (version, description, checksum, execution_ms) VALUES ({version}, {description}, {checksum}, {took})",
@@ -40,12 +40,12 @@ pub(crate) fn record(schema: &Sql, migration: &Known, took: Option<Duration>) ->
     )
 }
 
-/// The statement that takes a migration out of the history; `schema` stands before the table's name.
+/// Returns the statement that deletes a migration from the history; `schema` is the prefix of the table name.
 pub(super) fn forget(schema: &Sql, version: &str) -> Sql {
     sql!("DELETE FROM {schema}schema_migrations WHERE version = {version}", schema, version)
 }
 
-/// The statement that records the end of a run; `schema` stands before the table's name.
+/// Returns the statement that records the end of a run; `schema` is the prefix of the table name.
 pub(super) fn record_end(schema: &Sql, migration: &Known, direction: Direction, took: Duration) -> Sql {
     match direction {
         Direction::Up => record(schema, migration, Some(took)),
@@ -53,7 +53,7 @@ pub(super) fn record_end(schema: &Sql, migration: &Known, direction: Direction, 
     }
 }
 
-/// Makes what is missing of the bookkeeping tables, and gives rows of another tool that were checked our checksum.
+/// Creates missing bookkeeping tables and columns, and adds checksums to verified rows of another tool.
 pub(super) async fn ensure_bookkeeping(session: &mut Session, history: &History, adopted: &[(String, String)]) -> Result<()> {
     let backend = session.backend();
     let tables = &history.overview.tables;
@@ -77,12 +77,12 @@ pub(super) async fn ensure_bookkeeping(session: &mut Session, history: &History,
     Ok(())
 }
 
-/// Gives the record of another tool that was checked our checksum.
+/// Returns the statement that adds the checksum to a verified record of another tool.
 pub(super) fn adopt_record(version: &str, checksum: &str) -> Sql {
     sql!("UPDATE schema_migrations SET checksum = {checksum} WHERE version = {version} AND checksum IS NULL", checksum, version)
 }
 
-/// Whether the catalog shows `step` as done; `None` where it can't tell.
+/// Returns whether the catalog shows `step` as done; `None` if it can't tell.
 pub(super) async fn is_done(session: &mut Session, step: &Step) -> Result<Option<bool>> {
     match &step.probe {
         Some(probe) => Ok(Some(session.has(&probe.object).await? == probe.present)),
@@ -90,22 +90,22 @@ pub(super) async fn is_done(session: &mut Session, step: &Step) -> Result<Option
     }
 }
 
-/// What a run has beside its connection.
+/// Context of a migration run, besides its connection.
 pub(super) struct Context<'a> {
     pub timeouts: Timeouts,
     pub observer: &'a dyn Observer,
-    /// Rows of another tool that were found right, with the checksum to give them.
+    /// Verified versions recorded by another tool, with the checksum to add.
     pub adopted: &'a [(String, String)],
-    /// What belongs into the transaction that makes the bookkeeping tables.
+    /// Statements to run in the transaction that creates the bookkeeping tables.
     pub first: &'a [Sql],
     /// Whether a failed run may be resumed (`repair`).
     pub may_resume: bool,
-    /// What this run is going to apply, in order.
+    /// Migrations that this run will apply, in order.
     pub pending: &'a [&'a Known],
 }
 
 impl<'a> Context<'a> {
-    /// `migration` and what this run applies after it.
+    /// Returns `migration` and those that this run applies after it.
     pub(super) fn pending_from(&self, migration: &Known) -> Vec<&'a Known> {
         self.pending.iter().skip_while(|k| k.version != migration.version).copied().collect()
     }
@@ -123,7 +123,7 @@ pub(super) fn steps_of(migration: &Known, direction: Direction) -> Result<&[Step
     }
 }
 
-/// Whether there is still something to do. What a run up left behind is to be undone too, though it is not recorded.
+/// Whether the migration still has to run. An unfinished run up is undone too, although it is not recorded as applied.
 pub(super) fn is_wanted(history: &History, migration: &Known, direction: Direction) -> bool {
     let is_applied = history.find(&migration.version).is_some();
     match direction {
@@ -132,7 +132,7 @@ pub(super) fn is_wanted(history: &History, migration: &Known, direction: Directi
     }
 }
 
-/// All steps in one message.
+/// Joins all steps into one script.
 pub(crate) fn script_of(steps: &[Step]) -> Sql {
     Sql::join(steps.iter().map(|step| Sql::script(&step.sql)), ";\n")
 }

@@ -1,5 +1,5 @@
-//! Who holds the migration lock, and breaking a lease by hand. A lock of a connection or of the operating system needs no
-//! breaking: it ends with its holder.
+//! Shows who holds the migration lock, and breaks leases on request. Locks of a connection or the operating system never
+//! need breaking: they end with their holder.
 
 use super::history::History;
 use crate::consent::{Confirmed, Plan};
@@ -8,33 +8,33 @@ use crate::error::{Doing, Result, SqlError};
 use crate::sql;
 use serde::Serialize;
 
-/// A leased row.
+/// Row of the lease table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LeaseRow {
-    /// What it is for: `migrate`, or a probe of somebody who waits.
+    /// Name of the lease: `migrate`, or `probe-…` for a process that waits for the lease.
     pub name: String,
-    /// Who holds it.
+    /// Holder of the lease.
     pub holder: String,
-    /// How often it was renewed or taken over.
+    /// Counter that every renewal or takeover increments.
     pub epoch: i64,
-    /// When it was renewed, RFC 3339 in UTC.
+    /// Time of the last renewal, RFC 3339 in UTC.
     pub renewed_at: Option<String>,
 }
 
-/// What holds migrations back.
+/// Locks and leases that block migrations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LockReport {
     /// The database, without its password.
     pub target: String,
-    /// What must be typed to break a lease.
+    /// Database name, which the user types to confirm breaking a lease.
     pub database: String,
     /// The environment stamp.
     pub environment: Option<String>,
-    /// Who holds the engine's own lock.
+    /// Holder of the engine's own lock.
     pub lock_holder: Option<String>,
-    /// Leased rows, on clusters.
+    /// Leases; used on clusters.
     pub leases: Vec<LeaseRow>,
-    /// How many leases this run broke.
+    /// Number of leases that this run broke.
     pub broken: u64,
 }
 
@@ -44,7 +44,7 @@ impl Plan for LockReport {
     }
 }
 
-/// Looks; never writes.
+/// Reads locks and leases. Never writes.
 pub async fn locks(session: &mut Session) -> Result<LockReport> {
     let history = History::read(session).await?;
     let mut leases: Vec<LeaseRow> = Vec::new();
@@ -69,8 +69,8 @@ pub async fn locks(session: &mut Session) -> Result<LockReport> {
     })
 }
 
-/// Breaks the leases that were shown, where their epochs have not moved since. A holder that is alive after all notices
-/// before its next step, and stops.
+/// Breaks the leases that were shown, unless they were renewed since. A holder that is still alive notices this before its
+/// next step, and stops.
 pub async fn break_leases(session: &mut Session, confirmed: Confirmed<LockReport>) -> Result<LockReport> {
     let mut report = confirmed.into_plan();
     for lease in &report.leases {

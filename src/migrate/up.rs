@@ -1,4 +1,5 @@
-//! The run loop: look, lock, look again, apply, record. Where nothing is pending no lock is taken and nothing written.
+//! Run loop: read the history, lock, read it again, apply, record. If nothing is pending, no lock is taken and nothing is
+//! written.
 
 use super::apply;
 use super::history::History;
@@ -11,47 +12,47 @@ use crate::db::{Session, Sql, Timeouts};
 use crate::error::{Error, Result};
 use serde::Serialize;
 
-/// What in the history is put up with.
+/// Deviations of the history that are accepted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tolerance {
-    /// `--allow-out-of-order`
+    /// `--allow-out-of-order`: a migration is pending although a later one is applied.
     pub out_of_order: bool,
-    /// `--allow-newer`: the database is ahead of this binary.
+    /// `--allow-newer`: the database is newer than this binary.
     pub newer: bool,
 }
 
-/// How to run.
+/// Options of `migrate up`.
 #[derive(Clone, Debug, Default)]
 pub struct UpOptions {
-    /// How far to go.
+    /// Target of the run.
     pub target: Target,
     /// How long to wait for locks.
     pub timeouts: Timeouts,
-    /// What to put up with.
+    /// Accepted deviations of the history.
     pub tolerance: Tolerance,
-    /// What belongs into the transaction that makes the bookkeeping tables ([`Session::first_statements`]).
+    /// Statements to run in the transaction that creates the bookkeeping tables ([`Session::first_statements`]).
     pub first: Vec<Sql>,
 }
 
-/// A migration that this run applied or undid.
+/// Migration that this run applied or undid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AppliedNow {
     /// The migration.
     pub version: String,
     /// What it does.
     pub description: String,
-    /// How many steps it has.
+    /// Number of steps.
     pub steps: usize,
-    /// How long it took, in milliseconds.
+    /// Duration in milliseconds.
     pub execution_ms: u64,
 }
 
-/// What a run did.
+/// Result of a migration run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RunReport {
-    /// In the order in which it was done.
+    /// Migrations that this run applied or undid, in order.
     pub done: Vec<AppliedNow>,
-    /// Those that another process had done in the meantime.
+    /// Migrations that another process completed in the meantime.
     pub done_by_others: Vec<String>,
 }
 
@@ -66,7 +67,7 @@ impl AppliedNow {
     }
 }
 
-/// How the history stands, including whether rows of another tool are what they say. Never writes.
+/// Returns the history and its assessment; versions recorded by another tool are verified. Never writes.
 pub async fn status(session: &mut Session, known: &[Known]) -> Result<(History, Assessment)> {
     let history = History::read(session).await?;
     let assessment = assess(session, known, &history).await?;
@@ -84,7 +85,8 @@ async fn assess(session: &mut Session, known: &[Known], history: &History) -> Re
     Ok(assessment)
 }
 
-/// Refuses a history that this binary can't go on from: edited, unknown, late or foreign migrations.
+/// Returns an error if this binary can't continue the history: an interrupted reset or adoption, or failed, edited, unknown,
+/// late or foreign migrations.
 pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tolerance) -> Result<()> {
     if history.reset.is_some() {
         return Err(Error::ResetUnfinished);
@@ -129,13 +131,13 @@ pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tole
     }
 }
 
-/// Applies what is pending.
+/// Applies the pending migrations.
 pub async fn up(session: &mut Session, known: &[Known], options: &UpOptions, observer: &dyn Observer) -> Result<RunReport> {
     let history = History::read(session).await?;
     up_from(session, known, history, options, observer).await
 }
 
-/// Applies what is pending, `history` having been read just now.
+/// Applies the pending migrations; `history` was just read.
 pub async fn up_from(
     session: &mut Session,
     known: &[Known],
@@ -160,8 +162,8 @@ pub async fn up_from(
     session.unlock_run(lock, result).await.map(|()| report)
 }
 
-/// The guard before the lock, so that a refusal leaves nothing behind, not even bookkeeping tables. Another process may apply
-/// the same meanwhile: then the history says so.
+/// Refuses foreign objects before the lock is taken, so that a refusal leaves nothing behind, not even bookkeeping tables.
+/// If another process has applied migrations in the meantime, which the history shows, it checks again.
 async fn refuse_foreign(session: &mut Session, known: &[Known], mut history: History, target: &Target) -> Result<()> {
     loop {
         let pending = plan::pending(known, &history, target)?;
@@ -174,7 +176,7 @@ async fn refuse_foreign(session: &mut Session, known: &[Known], mut history: His
     }
 }
 
-/// Applies what is pending, under a lock that is held already.
+/// Applies the pending migrations; the caller holds the lock.
 pub(crate) async fn run_pending(
     session: &mut Session,
     lock: &mut crate::db::RunLock,
@@ -188,7 +190,7 @@ pub(crate) async fn run_pending(
     let adopted = adopted(&assessment, known, &history);
     let context =
         Context { timeouts: options.timeouts, observer, adopted: &adopted, first: &options.first, may_resume: false, pending: &[] };
-    // an undo that was broken off is brought to its end first: half of its tables are gone
+    // an interrupted undo is completed first, because some of its tables are dropped already
     for run in history.runs.clone().iter().filter(|run| run.direction == "down") {
         if let Some(migration) = known.iter().find(|k| k.version == run.version) {
             apply::run(session, lock, migration, Direction::Down, &mut history, &context).await?;
@@ -205,7 +207,7 @@ pub(crate) async fn run_pending(
     Ok(())
 }
 
-/// Rows without a checksum whose versions were found to be what they say.
+/// Returns verified versions whose records have no checksum, with the checksum to add.
 fn adopted(assessment: &Assessment, known: &[Known], history: &History) -> Vec<(String, String)> {
     let verified = assessment.entries.iter().filter(|e| e.state == State::Applied);
     verified

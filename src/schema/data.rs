@@ -1,4 +1,4 @@
-//! `verify --data`: do the rows keep what the schema promises? Reads only, bounded in rows and in time.
+//! `verify --data`: checks the rows against the rules of the schema. Reads only; limited in rows and time.
 
 use crate::catalog::Catalog;
 use crate::db::promises::promises;
@@ -7,39 +7,39 @@ use crate::error::{Doing, Result, SqlError};
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
-/// Counts stop here, and say so.
+/// Upper limit of row counts; if there are more, the report says so.
 pub const CAP: u64 = 10_000;
 const SAMPLE: usize = 5;
 
-/// Rows that break a promise.
+/// Rows that violate a rule of the schema.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DataFinding {
-    /// The key, check or column.
+    /// The key, check or column they violate.
     pub object: String,
     /// What is wrong with the rows.
     pub fault: String,
-    /// How many there are; [`CAP`] + 1 where there are more.
+    /// Number of rows; [`CAP`] + 1 if there are more than [`CAP`].
     pub rows: u64,
     /// Whether counting stopped at [`CAP`].
     pub is_capped: bool,
-    /// The primary keys of a few of them, each with the value that breaks it.
+    /// Primary keys of some of the rows, each with the invalid value.
     pub sample: Vec<(String, Option<String>)>,
-    /// Whether it fails; what applications may write, and what is only unfortunate, does not.
+    /// Whether the finding makes `verify` fail; values that applications may write, and minor problems, do not.
     pub fails: bool,
-    /// The statement that repairs all of them, where one can.
+    /// Statement that repairs all of the rows, if there is one.
     pub fix: Option<String>,
 }
 
-/// What came of it.
+/// Result of the data checks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct DataReport {
     pub findings: Vec<DataFinding>,
-    /// How many promises were looked at.
+    /// Number of rules that were checked.
     pub checked: usize,
     pub not_checked: Vec<String>,
 }
 
-/// Looks for rows that break what `catalog` promises, for at most `limit`.
+/// Finds rows that violate rules of `catalog`, for at most `limit`.
 pub(super) async fn check(session: &mut Session, catalog: &Catalog, version: &str, limit: Duration) -> Result<DataReport> {
     let mut report = DataReport::default();
     let start = Instant::now();
@@ -57,7 +57,7 @@ pub(super) async fn check(session: &mut Session, catalog: &Catalog, version: &st
                 report.not_checked.push(format!("rows: {} ({answer})", promise.object));
                 continue;
             }
-            // the statement still runs: this session can't be used any more
+            // the statement is still running, so this session can't be used any more
             Err(_) => {
                 report.not_checked.push(format!("rows: {} and all after it (out of time)", promise.object));
                 return Ok(report);

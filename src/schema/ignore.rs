@@ -1,16 +1,16 @@
-//! Findings that a site lives with: a file of objects, one a line, `*` for any text. What it leaves out is still listed.
+//! Ignore file: findings that a site accepts, one object per line, `*` for any text. Ignored findings are still listed.
 
 use crate::error::{Error, Result};
 use std::path::Path;
 
-/// The patterns of an ignore file.
+/// Patterns of an ignore file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ignore {
     patterns: Vec<String>,
 }
 
 impl Ignore {
-    /// Reads a file. Empty lines and lines that begin with `#` say nothing.
+    /// Reads an ignore file. Empty lines and lines that begin with `#` are skipped.
     pub fn read(path: &Path) -> Result<Ignore> {
         let text = std::fs::read_to_string(path).map_err(|source| Error::Io { doing: "reading", path: path.to_owned(), source })?;
         Ok(Self::parse(&text))
@@ -21,12 +21,12 @@ impl Ignore {
         Ignore { patterns: lines.map(String::from).collect() }
     }
 
-    /// Whether `object` is left out.
+    /// Whether a pattern matches `object`.
     pub fn covers(&self, object: &str) -> bool {
         self.patterns.iter().any(|p| matches(p, object))
     }
 
-    /// Patterns that cover none of `objects`: a typing error, or no longer needed.
+    /// Returns the patterns that match none of `objects`: a typing error, or no longer needed.
     pub fn unused<'a>(&'a self, objects: &[String]) -> Vec<&'a str> {
         self.patterns.iter().filter(|p| !objects.iter().any(|o| matches(p, o))).map(String::as_str).collect()
     }

@@ -1,5 +1,5 @@
-//! Is the live schema what it should be? `catalog::expected` says what it should be, `backend` what it is, and how a
-//! difference is fixed.
+//! Compares the live schema with the expected one. `catalog::expected` provides the expected schema, `db` the live one and
+//! the SQL that fixes a difference.
 
 mod data;
 mod ignore;

@@ -1,5 +1,5 @@
-//! `verify`: is the live schema what this binary's migrations make at the version that is applied? Reads only; pending
-//! migrations are not drift.
+//! `verify`: compares the live schema with what this binary's migrations create up to the applied version. Reads only;
+//! pending migrations are not drift.
 
 use super::data::{self, DataFinding};
 use super::ignore::Ignore;
@@ -13,92 +13,92 @@ use migration::BOOKKEEPING_TABLES;
 use serde::Serialize;
 use std::time::Duration;
 
-/// What the schema was found to be, the worst first.
+/// Overall result of `verify`, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// A failed migration is recorded.
     RepairNeeded,
-    /// A migration is running just now.
+    /// A migration is running.
     Migrating,
-    /// Drift, or a history that this binary can't go on from.
+    /// Drift, or a history that this binary can't continue.
     Drift,
-    /// All that is applied is right, and more is to be applied.
+    /// The applied migrations are correct, and more are pending.
     Pending,
-    /// As expected.
+    /// The schema is as expected.
     Right,
 }
 
-/// What `verify` found.
+/// Report of `verify`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct VerifyReport {
     /// The database, without its password.
     pub target: String,
     /// The engine, e.g. `postgres`.
     pub backend: &'static str,
-    /// What the server calls its version.
+    /// Version, as the server reports it.
     pub server_version: String,
-    /// In one word.
+    /// Overall result.
     pub verdict: Verdict,
-    /// The newest applied built-in version; `None` where nothing is applied.
+    /// The newest applied built-in version; `None` if nothing is applied.
     pub version: Option<String>,
-    /// How many migrations are to be applied.
+    /// Number of pending migrations.
     pub pending: usize,
-    /// Who migrates just now.
+    /// Holder of the migration lock.
     pub lock_holder: Option<String>,
-    /// What is wrong with the history, one sentence each.
+    /// Problems of the migration history, one sentence each.
     pub history: Vec<String>,
-    /// What pending migrations would create and what another tool has created already; `migrate adopt` takes it over.
+    /// Objects that pending migrations would create and another tool has already created; `migrate adopt` adopts them.
     pub unadopted: Vec<String>,
-    /// How many tables were compared.
+    /// Number of tables compared.
     pub tables_checked: usize,
-    /// Where the live schema is not the expected one.
+    /// Differences from the expected schema.
     pub findings: Vec<Difference>,
-    /// Tables and views of others in the same schema; none of our business, but listed.
+    /// Unmanaged tables and views in the same schema.
     pub other_tables: Vec<String>,
-    /// Functions, sequences, types and the like of others, each with its kind.
+    /// Other unmanaged objects, such as functions, sequences and types, each with its kind.
     pub other_objects: Vec<String>,
-    /// Findings that the ignore file covers.
+    /// Findings that match the ignore file.
     pub ignored: Vec<String>,
-    /// Patterns of the ignore file that cover nothing.
+    /// Patterns of the ignore file that match nothing.
     pub unused_ignores: Vec<String>,
-    /// How many promises of the data were looked at; `None` where that was not asked for.
+    /// Number of data rules checked; `None` if not requested.
     pub data_checked: Option<usize>,
-    /// Rows that break what the schema promises.
+    /// Rows that violate rules of the schema.
     pub data_findings: Vec<DataFinding>,
     /// What could not be checked, and why.
     pub not_checked: Vec<String>,
-    /// What fixes the findings, with the place of each.
+    /// Fixes, each with the index of its finding.
     #[serde(skip)]
     fixes: Vec<(usize, Fix)>,
     #[serde(skip)]
     engine: Backend,
 }
 
-/// How to verify.
+/// Options of `verify`.
 #[derive(Clone, Debug)]
 pub struct VerifyOptions {
-    /// Which findings fail.
+    /// Which findings make `verify` fail.
     pub strictness: Strictness,
-    /// What to leave out.
+    /// Findings to ignore.
     pub ignore: Ignore,
-    /// Whether to look at the rows too, and for how long.
+    /// Time limit for checking the rows; `None` to skip it.
     pub data: Option<Duration>,
 }
 
-/// Which findings fail.
+/// Which findings make `verify` fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strictness {
-    /// What is missing, or different in what it does.
+    /// Missing objects and objects with a different definition.
     Drift,
-    /// Extra objects and other names too.
+    /// Also extra objects and other names.
     Everything,
 }
 
-/// At most so many tables of others are looked at for one that is ours under another name.
+/// Maximum number of unmanaged tables that are searched for a renamed table.
 const MOST_STRANGERS: usize = 200;
 
-/// Looks at the history and the live schema.
+/// Checks the migration history and the live schema.
 pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOptions) -> Result<VerifyReport> {
     let (history, assessment) = migrate::status(session, known).await?;
     let version = assessment.built_in_version().map(String::from);
@@ -132,7 +132,7 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
         let renamed = find_renamed(session, &expected, &mut live, &report.other_tables).await?;
         report.findings = diff(&expected, &live);
         if !history.has_own_books() {
-            // another tool recorded what is applied; ours are made with the first migration that morag-db applies
+            // another tool recorded the applied migrations; morag-db creates its bookkeeping tables with its first migration
             report.findings.retain(|d| !BOOKKEEPING_TABLES.contains(&d.owner.as_str()));
         }
         migrate::adopt::tolerate(&history, &mut report.findings)?;
@@ -147,7 +147,7 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
         if let Some(limit) = options.data {
             let data = data::check(session, &expected, &version, limit).await?;
             report.data_checked = Some(data.checked);
-            // a check that adoption left in another form is in force in that form; of columns nothing is known but their type
+            // a check that an adoption kept in another form applies in that form; of columns only the type is known
             let is_own_form = |d: &Difference| d.is_adopted && d.actual.is_some() && matches!(d.part, Part::Check(_));
             let has_own_form = |object: &str| report.findings.iter().any(|d| is_own_form(d) && d.object == object);
             report.data_findings = data.findings.into_iter().filter(|finding| !has_own_form(&finding.object)).collect();
@@ -163,7 +163,7 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
     Ok(report)
 }
 
-/// Listing more helps nobody, and would take longer than all the rest.
+/// Maximum number of unmanaged objects that are listed; listing more would take longer than the rest of `verify`.
 const MOST_OTHERS: usize = 1000;
 
 async fn list_others(session: &mut Session, expected: &Catalog, report: &mut VerifyReport) -> Result<()> {
@@ -183,7 +183,7 @@ async fn list_others(session: &mut Session, expected: &Catalog, report: &mut Ver
     Ok(())
 }
 
-/// A table that is missing may be there under another name; then it is compared under ours.
+/// Finds missing tables that exist under another name, and adds them to `live` under the expected name.
 async fn find_renamed(session: &mut Session, expected: &Catalog, live: &mut Catalog, others: &[String]) -> Result<Vec<(String, String)>> {
     if expected.tables.keys().all(|name| live.tables.contains_key(name)) || others.is_empty() {
         return Ok(Vec::new());
@@ -242,7 +242,8 @@ impl VerifyReport {
         finding.severity == Severity::Drift || strictness == Strictness::Everything
     }
 
-    /// A script that fixes what fails; what is left out or can't be fixed stands in it as a comment.
+    /// Returns a script that fixes the findings that make `verify` fail; the others, and those without a fix, are included as
+    /// comments.
     pub fn fix_script(&self, strictness: Strictness) -> String {
         let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut text = format!("-- Mends {} at version {}\n", one_line(&self.target), self.version.as_deref().unwrap_or("none"));
@@ -265,7 +266,7 @@ impl VerifyReport {
 }
 
 impl VerifyReport {
-    /// A script that repairs the rows for which a statement can; `None` where there are none.
+    /// Returns a script that repairs invalid rows; `None` if no finding has a repair statement.
     pub fn fix_data_script(&self) -> Option<String> {
         let fixes: Vec<String> = self
             .data_findings

@@ -1,5 +1,5 @@
-//! What a shell offers after Tab where the answer is in the database: ids, types and workers of the newest jobs, tasks, keys. Of a
-//! database that does not answer within 100 ms nothing is offered.
+//! Shell completion with values from the database: ids, types and workers of the newest jobs, tasks, API keys, operations,
+//! late results. Offers nothing if the database does not answer within 100 ms.
 
 use clap_complete::CompletionCandidate;
 use clap_complete::engine::ArgValueCandidates;
@@ -14,14 +14,14 @@ use morag_db::tasks;
 use std::path::Path;
 use std::time::Duration;
 
-/// The variable with which a shell's script asks for candidates; its value is the name of the shell.
+/// Environment variable with which a shell's completion script requests candidates; its value is the name of the shell.
 pub const VARIABLE: &str = "MORAG_COMPLETE";
-/// A person waits for so long at most.
+/// Timeout for connecting and querying; short, since a person waits at the prompt.
 const LIMIT: Duration = Duration::from_millis(100);
-/// So many of the newest jobs are looked at.
+/// Maximum number of newest jobs, tasks, operations or late results that are read.
 const NEWEST: usize = 200;
 
-/// Ids of jobs, newest first; of these statuses where some are given.
+/// Ids of jobs, newest first, with one of `statuses`; with any status if `statuses` is empty.
 pub fn jobs(statuses: &'static [Status]) -> ArgValueCandidates {
     ArgValueCandidates::new(move || described(&newest(statuses)))
 }
@@ -35,7 +35,7 @@ fn described(jobs: &[JobLine]) -> Vec<CompletionCandidate> {
     jobs.iter().map(described).collect()
 }
 
-/// Ids of jobs to which the command that is being completed can be applied.
+/// Ids of jobs that the `jobs` subcommand being completed can change.
 pub fn jobs_to_change() -> ArgValueCandidates {
     use Status::{Cancelled, Completed, Failed, Pending, Processing, Timeout};
     ArgValueCandidates::new(|| {
@@ -55,7 +55,7 @@ pub fn types() -> ArgValueCandidates {
     ArgValueCandidates::new(|| distinct(newest(&[]).into_iter().filter_map(|job| job.ty)))
 }
 
-/// Workers that had one of the newest jobs.
+/// Names of workers that claimed one of the newest jobs.
 pub fn workers() -> ArgValueCandidates {
     ArgValueCandidates::new(|| distinct(newest(&[]).into_iter().filter_map(|job| job.worker_id)))
 }
@@ -65,7 +65,7 @@ pub fn kinds() -> ArgValueCandidates {
     ArgValueCandidates::new(|| Kind::ALL.iter().map(|kind| CompletionCandidate::new(kind.as_str())).collect())
 }
 
-/// Statuses, in the one vocabulary.
+/// Job statuses; the same names for all kinds of jobs.
 pub fn statuses() -> ArgValueCandidates {
     ArgValueCandidates::new(|| Status::ALL.iter().map(|status| CompletionCandidate::new(status.as_str())).collect())
 }
@@ -120,8 +120,8 @@ fn distinct(words: impl Iterator<Item = String>) -> Vec<CompletionCandidate> {
     words.into_iter().map(CompletionCandidate::new).collect()
 }
 
-/// What the configured database answers in time. A person who completes a word has no use for an error message in the middle of
-/// the line, so there is none; the command itself will give it.
+/// The result of a query on the configured database; `None` on an error or after [`LIMIT`]. Errors are not shown, since they
+/// would appear in the middle of the line being typed; the command itself reports them.
 fn ask<T>(question: impl AsyncFnOnce(Session) -> Result<T>) -> Option<T> {
     let url = configured()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
@@ -141,7 +141,7 @@ fn configured() -> Option<DatabaseUrl> {
         Some(rest) => rest.strip_prefix('=').map(String::from),
         None => None,
     });
-    // it can't be read twice
+    // `-` is standard input, which can't be read twice
     let database_url = named.filter(|url| url != "-");
     let flags = Flags { database_url };
     let variables = Variables::load(Path::new(".")).ok()?;

@@ -1,4 +1,4 @@
-//! The edge of the program: one exhaustive match makes the exit code, one place adds the hint.
+//! Exit codes and error output: the exit code, error code and hint of each error.
 
 use crate::args::{Format, Global};
 use crate::output;
@@ -9,7 +9,7 @@ use serde_json::json;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-/// The exit codes, as documented.
+/// The exit codes, as `morag-db --help` lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     Done = 0,
@@ -31,7 +31,7 @@ fn exit_of(error: &Error) -> Exit {
     match error {
         Error::Configuration { .. } | Error::SiteMigration { .. } | Error::NotADatabase { .. } => Exit::Usage,
         Error::Connect { .. } | Error::ConnectionLost { .. } => Exit::Unreachable,
-        // a file that was named and is not there
+        // a file named by the user does not exist
         Error::Io { source, doing, .. } if source.kind() == std::io::ErrorKind::NotFound && doing.starts_with("reading") => Exit::Usage,
         Error::Sql { .. } | Error::Io { .. } | Error::Internal { .. } => Exit::Failure,
         Error::MigrationFailed { is_site, source, .. } if *is_site && source.kind == SqlErrorKind::Syntax => Exit::Usage,
@@ -79,7 +79,7 @@ fn code(error: &Error) -> &'static str {
     }
 }
 
-/// The next thing to type or do.
+/// The hint of an error: the next command or action; `None` if there is none.
 fn hint(error: &Error) -> Option<String> {
     let hint = match error {
         Error::Refused { hint: Some(hint), .. } | Error::NotConfirmed { hint, .. } => hint.clone(),
@@ -124,7 +124,7 @@ fn hint(error: &Error) -> Option<String> {
     Some(hint)
 }
 
-/// The command that lists things like `what`.
+/// The command that lists objects of the kind that `what` begins with, e.g. `key`.
 fn list_of(what: &str) -> &'static str {
     match what.split(' ').next() {
         Some("key") => "api-keys list",
@@ -136,12 +136,12 @@ fn list_of(what: &str) -> &'static str {
     }
 }
 
-/// The hint, its commands completed so that they work where they are pasted.
+/// The hint, with this run's global options added to its commands so that they can be pasted.
 fn pasted_hint(global: &Global, error: &Error) -> Option<String> {
     hint(error).map(|hint| pasted::complete(global, &hint))
 }
 
-/// Writes the error, if there is one, and makes the exit code.
+/// Writes the error, if there is one, and returns the exit code.
 pub fn report(global: &Global, result: Result<Exit, Error>) -> ExitCode {
     let exit = match result {
         Ok(exit) => exit,
@@ -153,7 +153,7 @@ pub fn report(global: &Global, result: Result<Exit, Error>) -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// Writes an error to standard error, in the format that was asked for.
+/// Writes an error to standard error, as JSON or text depending on the output format.
 pub fn say(global: &Global, error: &Error) {
     let format = output::format(global).unwrap_or(Format::Table);
     if matches!(format, Format::Json | Format::Ndjson) { write_json(global, error) } else { write_text(global, error) }

@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 use tracing_subscriber::EnvFilter;
 
-/// Starts it. sqlx keeps silent at every level: its connect span holds the URL. A server's log has its requests.
+/// Starts logging. sqlx and sea-orm never log: sqlx's connect span contains the URL. A server logs its requests by default.
 pub fn start(global: &Global, is_server: bool) {
     let level = match global.verbose {
         0 if is_server => "info",

@@ -1,4 +1,4 @@
-//! The command line of morag-db: everything that a person sees.
+//! The command line of morag-db: arguments, commands, output.
 
 mod args;
 mod commands;

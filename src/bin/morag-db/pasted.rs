@@ -1,12 +1,12 @@
-//! Commands in hints, completed so that they work where they are pasted: with the database and the folder of migrations that
-//! this command was given. The password stays out.
+//! Adds this run's `--database-url` (without the password) and `--migrations-dir` to commands in hints, so that they can be
+//! pasted into a shell.
 
 use crate::args::{self, Global};
 use serde_json::Value;
 
 const PROGRAM: &str = "morag-db ";
 
-/// `text` with the global options of this command in each command of this program that it names.
+/// `text` with this run's global options inserted into each `morag-db` command in it.
 pub fn complete(global: &Global, text: &str) -> String {
     let options = options(global);
     if options.is_empty() {
@@ -27,7 +27,7 @@ pub fn complete(global: &Global, text: &str) -> String {
     completed + rest
 }
 
-/// The same for every text in a value.
+/// Applies [`complete`] to every string in a JSON value.
 pub fn complete_all(global: &Global, value: &mut Value) {
     match value {
         Value::String(text) => *text = complete(global, text),
@@ -50,7 +50,7 @@ fn options(global: &Global) -> String {
     options
 }
 
-/// The URL as it was given, but for the password.
+/// The URL as given, without the password.
 fn without_password(url: &str) -> String {
     let (before_query, query) = url.split_once('?').map_or((url, None), |(before, query)| (before, Some(query)));
     let mut shown = match before_query.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?))) {
@@ -65,7 +65,7 @@ fn without_password(url: &str) -> String {
     shown
 }
 
-/// As one word of a shell.
+/// `word` as one shell word, quoted if necessary.
 fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+=,".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) { word.to_string() } else { format!("'{}'", word.replace('\'', "'\\''")) }

@@ -1,5 +1,5 @@
-//! What is shown while something takes long: a bar on a terminal, a plain line now and then off it. It also remembers
-//! what was done, to be said when the command is interrupted.
+//! Progress of long operations: a bar on a terminal, otherwise at most one line every 2 s. Also records what was done, for the
+//! message after an interruption.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use morag_db::migrate::{Event, Observer};
@@ -16,13 +16,13 @@ struct Shown {
     next: String,
 }
 
-/// Shows migrations as they run.
+/// Shows the progress of migrations and bulk operations.
 pub struct Progress {
     shown: Mutex<Shown>,
     is_terminal: bool,
 }
 
-/// Holds for every command that doesn't say something else by [`Progress::set_next`].
+/// Default advice after an interruption; [`Progress::set_next`] replaces it.
 pub const SAME_AGAIN: &str = "run the same command again: what is committed is not done twice";
 const NOW_AND_THEN: Duration = Duration::from_secs(2);
 
@@ -43,23 +43,23 @@ impl Progress {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What was done until now, in words.
+    /// What was done so far, in words; `None` if nothing was.
     pub fn done(&self) -> Option<String> {
         let shown = self.lock();
         (!shown.finished.is_empty()).then(|| shown.finished.join(", "))
     }
 
-    /// How to go on where this command is interrupted.
+    /// Advice on how to continue if this command is interrupted.
     pub fn next(&self) -> String {
         self.lock().next.clone()
     }
 
-    /// Says how to go on where this command is interrupted.
+    /// Sets the advice on how to continue if this command is interrupted.
     pub fn set_next(&self, next: String) {
         self.lock().next = next;
     }
 
-    /// Shows how far something has come: a bar on a terminal, a line now and then off it.
+    /// Shows `done` of `total`: a bar on a terminal, otherwise at most one line every 2 s.
     pub fn count(&self, done: u64, total: u64, what: &str) {
         let mut shown = self.lock();
         shown.finished = vec![format!("{done} of {total} {what}; the rest is unchanged")];
@@ -83,17 +83,17 @@ impl Progress {
         }
     }
 
-    /// Whether a person is being asked just now.
+    /// Whether a confirmation prompt is open.
     pub fn is_asking(&self) -> bool {
         self.lock().is_asking
     }
 
-    /// Says that a question begins or has ended.
+    /// Sets whether a confirmation prompt is open.
     pub fn set_asking(&self, is_asking: bool) {
         self.lock().is_asking = is_asking;
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn clear(&self) {
         if let Some(bar) = self.lock().bar.take() {
             bar.finish_and_clear();

@@ -1,4 +1,4 @@
-//! Asking before something is destroyed. The plan is shown, and the database's name must be typed.
+//! Confirmation of destructive operations: shows the plan and asks the user to type the name of the database.
 
 use crate::args::ConfirmArgs;
 use crate::output::{say, visible};
@@ -7,18 +7,18 @@ use morag_db::consent::{Confirmed, Evidence, Plan};
 use morag_db::error::{Error, Result};
 use std::io::IsTerminal;
 
-/// What a plan must tell to be agreed to.
+/// What a confirmation prompt shows.
 pub struct Question<'a> {
     pub target: &'a str,
     pub database: &'a str,
     pub environment: Option<&'a str>,
-    /// One line each: what is about to happen.
+    /// What will happen, one line each.
     pub consequences: Vec<String>,
-    /// What says yes without a terminal, where that is not `--yes --database NAME`.
+    /// Flags that confirm without a terminal, if they are not `--yes --database NAME`.
     pub flags: Option<&'static str>,
 }
 
-/// Joins `plan` with a yes, or refuses.
+/// Returns `plan` as confirmed by flags or by the prompt; otherwise an error.
 pub fn confirm<P: Plan>(plan: P, question: &Question<'_>, args: &ConfirmArgs) -> Result<Confirmed<P>> {
     if question.environment == Some("production") && !args.allow_production {
         return Err(Error::refused("this database is stamped production", "if you mean it, add --allow-production"));
@@ -50,7 +50,7 @@ pub fn confirm<P: Plan>(plan: P, question: &Question<'_>, args: &ConfirmArgs) ->
     }
     let prompt = format!("Type the name of the database ({}) to go on", visible(question.database));
     let typed: String = Input::new().with_prompt(prompt).allow_empty(true).interact_text().map_err(|error| {
-        // Ctrl-C leaves the cursor behind the question
+        // after Ctrl-C the cursor is still on the line of the prompt
         say("");
         let dialoguer::Error::IO(error) = error;
         match error.kind() {

@@ -1,4 +1,5 @@
-//! The expected catalogs: what the migrations make on each engine, written by the tests on real servers, embedded.
+//! Expected catalogs: the schema that the migrations create on each engine. The tests generate them on real servers; they are
+//! embedded in the binary.
 
 mod text;
 
@@ -6,7 +7,7 @@ use super::{Catalog, Scope};
 use crate::error::{Error, Result};
 use migration::Backend;
 
-/// The catalog after `version` on `backend`, bookkeeping tables included.
+/// Returns the catalog after `version` on `backend`, including the bookkeeping tables.
 pub fn expected(backend: Backend, version: &str) -> Result<Catalog> {
     let Some(json) = text::text(backend, version) else {
         return Err(Error::configuration(format!("this binary has no expected schema of version {version}")));
@@ -14,9 +15,9 @@ pub fn expected(backend: Backend, version: &str) -> Result<Catalog> {
     serde_json::from_str(json).map_err(|e| Error::internal(format!("reading the expected schema of {version}"), e))
 }
 
-/// The names that `catalog` is about.
+/// Returns the names of all objects in `catalog`.
 pub fn scope(catalog: &Catalog) -> Scope {
-    // MySQL and MariaDB have the labels in the column: then these two are empty
+    // functions and enums are empty on MySQL and MariaDB, where a column's type holds the enum labels
     Scope {
         tables: catalog.tables.keys().cloned().collect(),
         functions: catalog.functions.keys().cloned().collect(),
@@ -25,13 +26,13 @@ pub fn scope(catalog: &Catalog) -> Scope {
     }
 }
 
-/// Every name that any version on `backend` uses.
+/// Returns the names of all objects of the newest version on `backend`.
 pub fn full_scope(backend: Backend) -> Result<Scope> {
     let newest = migration::MIGRATIONS.last().map_or("000", |m| m.version);
     Ok(scope(&expected(backend, newest)?))
 }
 
-/// The tables that `version` makes or alters.
+/// Returns the tables that `version` creates or alters, without the bookkeeping tables.
 pub fn tables_touched_by(backend: Backend, version: &str) -> Result<Vec<String>> {
     let at = migration::MIGRATIONS.iter().position(|m| m.version == version);
     let before = match at.and_then(|i| i.checked_sub(1)) {

@@ -1,4 +1,4 @@
-//! The files under `migration/schema`, embedded. A test makes them again on real servers and compares.
+//! The files under `migration/schema`, embedded. A test generates them on real servers and compares.
 
 use migration::Backend;
 

@@ -1,7 +1,8 @@
 //! Rows of an adoption in SQL: their checksums, the conversions that no ALTER does, and how they are moved aside.
 
 use crate::catalog::expected::expected;
-use crate::catalog::{Column, Table};
+use crate::catalog::{Catalog, Column, Table};
+use crate::db::fix::sqlite::is_in_another_format;
 use crate::db::fix::{postgres, sqlite};
 use crate::db::row::{Row, first};
 use crate::db::session::Session;
@@ -112,6 +113,41 @@ pub(crate) fn time_columns(version: &str) -> Result<BTreeMap<String, Vec<String>
     let tables = expected(Backend::Postgres, version)?.tables;
     let times = |table: Table| table.columns.into_iter().filter(|c| c.ty == "timestamp with time zone").map(|c| c.name).collect();
     Ok(tables.into_iter().map(|(name, table)| (name, times(table))).collect())
+}
+
+/// The type that [`Session::mark_text_times`] gives a column of SQLite.
+const TEXT_TIME: &str = "datetime in another format";
+
+impl Session {
+    /// On SQLite, marks columns of `live` that hold times and are not declared as times (`TEXT`, `VARCHAR(30)`), where a row has
+    /// another format than ours or times are not in UTC. From then on they are planned, checked and converted as times.
+    pub(crate) async fn mark_text_times(&mut self, live: &mut Catalog, version: &str, time_zone: &str) -> Result<()> {
+        if self.backend() != Backend::Sqlite {
+            return Ok(());
+        }
+        let times = time_columns(version)?;
+        for (name, table) in &mut live.tables {
+            let is_time = |c: &&mut Column| times.get(name).is_some_and(|t| t.contains(&c.name));
+            let is_declared = |c: &&mut Column| ["datetime", "timestamp"].iter().any(|word| c.ty.starts_with(word));
+            let mut columns: Vec<&mut Column> = table.columns.iter_mut().filter(|c| is_time(c) && !is_declared(c)).collect();
+            if columns.is_empty() {
+                continue;
+            }
+            let found = columns.iter().map(|c| format!("max({})", is_in_another_format(&Backend::Sqlite.quote(&c.name))));
+            let found = found.collect::<Vec<_>>().join(" || ',' || ");
+            let sql = Sql::script(format!("SELECT {found} AS found FROM {}", Backend::Sqlite.quote(name)));
+            let doing = format!("checking the format of times in {name}");
+            // NULL where the table is empty
+            let found: Option<String> = first(&self.fetch(&sql).await.doing(&doing)?).doing(doing)?;
+            let found = found.unwrap_or_default();
+            for (column, other) in columns.iter_mut().zip(found.split(',')) {
+                if other == "1" || (other == "0" && time_zone != "UTC") {
+                    column.ty = TEXT_TIME.into();
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A float as the double that a client has read of it: 0.1, not 0.10000000149011612. Servers show six digits; where these are

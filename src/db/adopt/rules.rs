@@ -1,6 +1,7 @@
 //! The rules that rows must keep once a schema is adopted, as conditions in SQL.
 
 use crate::catalog::{Catalog, Column, ForeignKey, Part, Table};
+use crate::db::fix::sqlite::is_readable_time;
 use migration::Backend;
 
 /// A rule that rows must keep once the schema is what is wanted, and that nothing has enforced so far.
@@ -219,11 +220,7 @@ fn column_rules(backend: Backend, table: &str, wanted: &Column, live: &Column, a
             add("is no JSON".into(), format!("{column} IS NOT NULL AND NOT JSON_VALID({column})"));
         }
         Backend::Sqlite if ["datetime", "timestamp"].iter().any(|word| live.ty.starts_with(word)) && wanted.ty == "text" => {
-            // 'now' and the like are times to SQLite too, and 02-31 is one of March
-            let form = format!("{column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][ T][0-9][0-9]:[0-9][0-9]*'");
-            let real = format!("date(substr({column}, 1, 10)) IS substr({column}, 1, 10) AND substr({column}, 12, 2) < '24'");
-            let unreadable = format!("typeof({column}) <> 'text' OR strftime('%s', {column}) IS NULL OR NOT ({form} AND {real})");
-            add("is no time that SQLite can read".into(), format!("{column} IS NOT NULL AND ({unreadable})"));
+            add("is no time that SQLite can read".into(), format!("{column} IS NOT NULL AND NOT ({})", is_readable_time(&column)));
         }
         _ => {}
     }

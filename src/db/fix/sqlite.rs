@@ -195,6 +195,22 @@ pub(in crate::db) fn canonical_time(value: &str, time_zone: &str) -> String {
     )
 }
 
+/// The condition that `value` is a time which can be converted to our format: text as `YYYY-MM-DD HH:MM:SS`, with ` ` or `T`, and what
+/// may follow it, of a day that exists. SQLite itself would also read `now`, and February 31st as a day in March.
+pub(in crate::db) fn is_readable_time(value: &str) -> String {
+    let form = format!("{value} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][ T][0-9][0-9]:[0-9][0-9]*'");
+    let real = format!("date(substr({value}, 1, 10)) IS substr({value}, 1, 10) AND substr({value}, 12, 2) < '24'");
+    format!("typeof({value}) = 'text' AND strftime('%s', {value}) IS NOT NULL AND {form} AND {real}")
+}
+
+/// The condition that `value` is set and is not a time as `YYYY-MM-DD HH:MM:SS`, with or without six digits of a fraction.
+pub(in crate::db) fn is_in_another_format(value: &str) -> String {
+    let digits = |n: usize| "[0-9]".repeat(n);
+    let seconds = format!("{0}-{1}-{1} {1}:{1}:{1}", digits(4), digits(2));
+    let ours = format!("({value} GLOB '{seconds}.{}' OR {value} GLOB '{seconds}')", digits(6));
+    format!("{value} IS NOT NULL AND NOT ({ours} AND {})", is_readable_time(value))
+}
+
 /// What is copied for a column: times in one format, where the live column is declared as a time.
 pub(in crate::db) fn converted(value: &str, wanted: &Column, live: &Column, time_zone: &str) -> String {
     let is_time = ["datetime", "timestamp"].iter().any(|word| live.ty.starts_with(word)) && wanted.ty == "text";

@@ -2,9 +2,9 @@
 
 use super::{Shown, answer, chip, encoded, problem};
 use crate::consent::{Confirmed, Evidence};
+use crate::http::api::body::{Id, PageForm};
 use crate::http::app::App;
-use crate::http::body::{Id, PageForm};
-use crate::http::identity::{Identity, Reads, Role};
+use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::Lane;
 use crate::http::problem::Problem;
 use crate::jobs::{BulkAction, BulkPlan, Force, Kind, Selection};

@@ -1,9 +1,9 @@
 //! One job: what it is, what happened to it, and what may be done.
 
 use super::{Shown, answer, encoded, status_chip, time};
+use crate::http::api::body::{Id, pairs_of};
 use crate::http::app::App;
-use crate::http::body::{Id, pairs_of};
-use crate::http::identity::{Identity, Reads, Role};
+use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::Lane;
 use crate::jobs::{Action, Event, Force, JobLine, Kind, LateResult, RemoteJob, Status, Story};
 use axum::extract::{RawQuery, State};

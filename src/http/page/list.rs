@@ -1,11 +1,11 @@
 //! Jobs of all kinds, page after page.
 
 use super::{Shown, answer, encoded, jobs_table};
+use crate::http::api::body::pairs_of;
+use crate::http::api::fields::Fields;
+use crate::http::api::operate::{PageQuery, page_of};
 use crate::http::app::App;
-use crate::http::body::pairs_of;
-use crate::http::fields::Fields;
-use crate::http::identity::Reads;
-use crate::http::operate::{PageQuery, page_of};
+use crate::http::auth::identity::Reads;
 use crate::jobs::{CONTENT_TYPES, Kind, Page, Status};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;

@@ -9,7 +9,7 @@ mod overview;
 pub mod sign_in;
 
 use crate::http::app::App;
-use crate::http::identity::{Identity, Role};
+use crate::http::auth::identity::{Identity, Role};
 use crate::http::problem::Problem;
 use crate::jobs::{JobLine, Status};
 use axum::Router;

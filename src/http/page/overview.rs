@@ -3,7 +3,7 @@
 use super::live::Facts;
 use super::{Shown, answer, encoded, jobs_table, span, start};
 use crate::http::app::App;
-use crate::http::identity::Reads;
+use crate::http::auth::identity::Reads;
 use crate::http::pool::Lane;
 use crate::http::problem::Problem;
 use crate::jobs::{CAP, Filter, Kind, Order, StatsReport, Status, Timings, WorkerLine};

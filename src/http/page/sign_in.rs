@@ -2,9 +2,9 @@
 //! any instance knows it, a revoked key is out at once, and whoever reads the database learns nothing.
 
 use super::Shown;
+use crate::http::api::body::{PageForm, pairs_of};
 use crate::http::app::App;
-use crate::http::body::{PageForm, pairs_of};
-use crate::http::identity::{COOKIE, client_of};
+use crate::http::auth::identity::{COOKIE, client_of};
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};

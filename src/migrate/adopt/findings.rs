@@ -1,4 +1,4 @@
-//! What the plan of an adoption tells of: tables and how they stand, obstacles, rows that don't fit, what stays.
+//! Findings in the plan of an adoption: state of the tables, obstacles, misfits, differences that remain.
 
 use super::left::Left;
 use super::plan::{AdoptPlan, OnMisfit, Standing, TableStanding};
@@ -11,7 +11,8 @@ use crate::error::Result;
 use migration::Object;
 use std::collections::BTreeMap;
 
-/// What stands in the way: tables of our names that are not ours, a history table of another tool, a function of another body.
+/// Returns what prevents the adoption: unrelated tables with a managed name, a history table of another tool, a function with
+/// another body.
 pub(super) async fn obstacles(session: &mut Session, expected: &Catalog, live: &Catalog) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for (name, table) in &expected.tables {
@@ -51,13 +52,13 @@ pub(super) async fn obstacles(session: &mut Session, expected: &Catalog, live: &
     Ok(found)
 }
 
-/// Whether a table has less than half of our columns, or another primary key.
+/// Whether a live table has fewer than half of the expected columns, or another primary key.
 fn is_foreign(ours: &Table, live: &Table) -> bool {
     let shared = ours.columns.iter().filter(|c| live.columns.iter().any(|n| n.name == c.name)).count();
     shared * 2 < ours.columns.len() || live.primary_key != ours.primary_key
 }
 
-/// The values of columns whose labels a check lists, where the schema does not tell what the application writes.
+/// Returns stored values that the label check of their column does not list, by table and column.
 pub(super) async fn labels_in_use(session: &mut Session, expected: &Catalog, live: &Catalog) -> Result<LabelsInUse> {
     let mut found = LabelsInUse::new();
     for (name, table) in expected.tables.iter().filter(|(name, _)| live.tables.contains_key(*name)) {
@@ -86,7 +87,7 @@ pub(super) async fn judge_misfits(
         OnMisfit::Quarantine => {
             plan.quarantined = rows::quarantine(session, &wanted.catalog, live, misfits).await?;
             let tables: Vec<Object> = plan.quarantined.iter().map(|q| Object::Table { name: q.into.clone() }).collect();
-            // one that an adoption which was broken off has created is its own
+            // a quarantine table may be left from the interrupted adoption that this plan resumes
             let there = if plan.resumes { Vec::new() } else { session.existing(&tables).await? };
             plan.obstacles.extend(
                 there.iter().map(|table| format!("{table} is there already: rename it or drop it, so that rows can be moved to a new one")),
@@ -147,7 +148,7 @@ pub(super) fn standings(
     expected.tables.iter().map(standing).collect()
 }
 
-/// What stays: additional objects and other names, and what is wanted otherwise than expected.
+/// Returns the differences that remain: extra objects, other names, and where the wanted schema differs from the expected one.
 pub(super) fn left(expected: &Catalog, wanted: &Catalog, differences: &[Difference]) -> Vec<Left> {
     let stays = differences.iter().filter(|d| d.severity != Severity::Drift);
     let wanted = diff(expected, wanted);

@@ -1,5 +1,5 @@
-//! What an adoption left as the application made it. It is recorded, so that `verify` and `init` do not take for drift what a
-//! person has agreed to; the very object as it was then, so that any later change is still found.
+//! Differences that an adoption kept, as the application created them. They are recorded, so that `verify` and `init` do not
+//! report an agreed difference as drift; the record has the exact definition, so that later changes are still found.
 
 use crate::catalog::{Difference, Severity};
 use crate::error::{Error, Result};
@@ -7,14 +7,14 @@ use crate::migrate::History;
 use migration::SETTINGS_TABLE;
 use serde::{Deserialize, Serialize};
 
-/// A difference from the expected schema that stays.
+/// Difference from the expected schema that an adoption kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
-    /// What it is about, as `verify` spells it, e.g. `column tasks.status (type)`.
+    /// The object, as `verify` prints it, e.g. `column tasks.status (type)`.
     pub object: String,
-    /// What should be there; `None` for an additional object.
+    /// Expected definition; `None` for an extra object.
     pub expected: Option<String>,
-    /// What is there; `None` for a missing object.
+    /// Live definition; `None` for a missing object.
     pub actual: Option<String>,
 }
 
@@ -24,7 +24,7 @@ impl Left {
     }
 }
 
-/// Takes the differences that an adoption left for what they are: something additional, no drift.
+/// Marks the differences that an adoption kept and lowers them from drift to extra.
 pub(crate) fn tolerate(history: &History, differences: &mut [Difference]) -> Result<()> {
     let Some(text) = &history.adopted else { return Ok(()) };
     let left: Vec<Left> = serde_json::from_str(text).map_err(|e| Error::CheckFailed {

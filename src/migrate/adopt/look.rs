@@ -1,4 +1,4 @@
-//! Computing the plan of an adoption from what is there. Reads only.
+//! Computes the plan of an adoption from the live database. Reads only.
 
 use super::findings::{judge_misfits, labels_in_use, left, obstacles, standings};
 use super::plan::{AdoptOptions, AdoptPlan, Change, Keys, Marker, OnMisfit};
@@ -14,10 +14,10 @@ use crate::migrate::{History, Known, Stream};
 use migration::{BOOKKEEPING_TABLES, Object};
 use std::collections::BTreeMap;
 
-/// The history, which other tools keep under that name too.
+/// The history table; other migration tools use the same name.
 const HISTORY_TABLE: &str = "schema_migrations";
 
-/// All that was looked at, and the plan.
+/// The plan, and what it was computed from.
 #[derive(Debug)]
 pub(super) struct Look {
     pub plan: AdoptPlan,
@@ -25,15 +25,15 @@ pub(super) struct Look {
     pub wanted: Catalog,
     pub expected: Catalog,
     pub live: Catalog,
-    /// Times that are moved to UTC by a statement of their own: table and statement.
+    /// Statements that only convert times to UTC: table and statement.
     pub shifts: Vec<(String, String)>,
-    /// The statements behind those.
+    /// The statements that run after `shifts`.
     pub statements: Vec<String>,
-    /// Foreign keys as they were at the beginning, of every table.
+    /// Original foreign keys of every table.
     pub keys: Keys,
-    /// Columns that were floats at the beginning, by table.
+    /// Columns that were originally floats, by table.
     pub floats: BTreeMap<String, Vec<String>>,
-    /// Columns that were there at the beginning, by table.
+    /// Original columns, by table.
     pub columns: BTreeMap<String, Vec<String>>,
 }
 
@@ -42,8 +42,8 @@ pub async fn plan_adoption(session: &mut Session, known: &[Known], options: &Ado
     Ok(look(session, known, options, None).await?.plan)
 }
 
-/// `shown` is the plan that was confirmed: its rows are not counted once more. A row that stopped fitting since then makes the
-/// statement fail that adds the rule.
+/// Computes the plan. Row counts and misfits are taken from `shown`, the confirmed plan, if there is one. A row that became
+/// a misfit since then makes the statement fail that adds the rule.
 pub(super) async fn look(session: &mut Session, known: &[Known], options: &AdoptOptions, shown: Option<&AdoptPlan>) -> Result<Look> {
     session.prepare_to_compare().await?;
     let history = History::read(session).await?;
@@ -89,12 +89,13 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     for version in &plan.records {
         ours.extend(tables_touched_by(backend, version)?.into_iter().map(|table| (table, version.clone())));
     }
-    // the history that another tool began is taken over too
+    // a history table of another tool is adopted too
     let is_shared = |name: &str| name == HISTORY_TABLE && all.tables.contains_key(name) && (!history.has_own_books() || marker.is_some());
     let is_ours = |name: &str| ours.contains_key(name) && !BOOKKEEPING_TABLES.contains(&name);
     expected.tables.retain(|name, _| is_ours(name) || is_shared(name));
     let mut live = all;
     live.tables.retain(|name, _| expected.tables.contains_key(name));
+    session.mark_text_times(&mut live, &built_in[goal].version, &options.time_zone).await?;
     live.enums.retain(|name, _| expected.enums.contains_key(name));
     live.functions.retain(|name, _| expected.functions.contains_key(name));
     if let Some(marker) = &marker {
@@ -108,7 +109,7 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     let pinned = session.pinned_columns(&tables).await?;
     plan.labels = shown.map(|plan| plan.labels.clone()).unwrap_or_default();
     let mut wanted = Wanted::of(backend, &expected, &live, steps.clone(), &pinned, &plan.labels);
-    // what is not ours is not looked into
+    // rows are not checked if there are obstacles
     let is_fit = plan.obstacles.is_empty();
     let (mut counts, mut misfits) = match shown {
         Some(plan) => (plan.tables.iter().map(|t| TableRows { table: t.table.clone(), rows: t.rows }).collect(), plan.misfits.clone()),
@@ -116,7 +117,7 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
         None => (rows::counts(session, &wanted.catalog, &live).await?, Vec::new()),
     };
     if shown.is_none() && misfits.iter().any(|m| matches!(m.rule.part, Part::Check(_))) {
-        // rows have labels that the schema does not tell of: which these are takes another look at every row
+        // rows have labels that are not in the schema: finding them reads every row again
         plan.labels = labels_in_use(session, &expected, &live).await?;
         wanted = Wanted::of(backend, &expected, &live, steps, &pinned, &plan.labels);
         (counts, misfits) = rows::look(session, &wanted.catalog, &live).await?;
@@ -127,7 +128,7 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     let keys = marker.as_ref().map_or(keys, |marker| marker.keys.clone());
     let lost = take_for_there(&mut live, &keys);
     let mut differences = diff(&wanted.catalog, &live);
-    // whoever writes the history first adds these
+    // ensure_bookkeeping adds these columns
     let is_added = |d: &Difference| d.owner == HISTORY_TABLE && d.actual.is_none() && matches!(d.part, Part::Column(_));
     differences.retain(|d| !is_added(d));
     let there = || live.tables.iter().map(|(name, t)| (name.clone(), t.columns.iter().map(|c| c.name.clone()).collect())).collect();
@@ -175,7 +176,7 @@ fn refuse_unfinished(history: &History) -> Result<()> {
     }
 }
 
-/// The newest migration that is not recorded and of which a table is there.
+/// Returns the index of the newest migration that is not recorded and has an existing table.
 fn goal(backend: Backend, built_in: &[&Known], live: &Catalog, is_recorded: impl Fn(&Known) -> bool) -> Result<Option<usize>> {
     let mut goal = None;
     let mut before: Vec<String> = Vec::new();
@@ -243,7 +244,7 @@ fn statements(
             fixes.extend(fix::drop_foreign_key(backend, name, &key));
         }
     }
-    // dropped on the way, before an adoption was broken off: there is nothing to drop, and they come back
+    // keys that an interrupted adoption has dropped already: not dropped again, but added back
     for (table, name, key) in lost {
         let gone: Vec<_> = fix::drop_foreign_key(backend, table, name);
         fixes.retain(|m| !gone.contains(m));
@@ -263,7 +264,7 @@ fn statements(
     fix::joined(backend, fixes)
 }
 
-/// Foreign keys of the beginning that are not there any more, taken for there.
+/// Adds original foreign keys that an interrupted adoption dropped back to `live`, and returns them.
 fn take_for_there(live: &mut Catalog, keys: &Keys) -> Vec<(String, String, ForeignKey)> {
     let mut lost = Vec::new();
     for (name, keys) in keys {
@@ -276,7 +277,7 @@ fn take_for_there(live: &mut Catalog, keys: &Keys) -> Vec<(String, String, Forei
     lost
 }
 
-/// The columns that a table has afterwards, those of the application too.
+/// Returns the table after the adoption, with the application's extra columns.
 fn after(wanted: &Catalog, live: &Catalog, name: &str) -> Table {
     let mut table = wanted.tables.get(name).cloned().unwrap_or_default();
     let more = live.tables.get(name).into_iter().flat_map(|t| &t.columns).filter(|c| !table.columns.iter().any(|w| w.name == c.name));
@@ -285,7 +286,7 @@ fn after(wanted: &Catalog, live: &Catalog, name: &str) -> Table {
     table
 }
 
-/// What the statements are about to do to which tables.
+/// Returns which tables the statements will retype, update or empty.
 fn intentions(plan: &AdoptPlan, wanted: &Catalog, live: &Catalog, updated: Vec<String>) -> Intentions {
     let is_retyped = |(name, table): &(&String, &Table)| {
         let now = live.tables.get(*name);
@@ -298,7 +299,7 @@ fn intentions(plan: &AdoptPlan, wanted: &Catalog, live: &Catalog, updated: Vec<S
     }
 }
 
-/// Columns that are floats and are to be doubles.
+/// Returns columns that are floats and will become doubles, by table.
 fn floats(wanted: &Catalog, live: &Catalog) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
     for (name, table) in &wanted.tables {
@@ -312,7 +313,7 @@ fn floats(wanted: &Catalog, live: &Catalog) -> BTreeMap<String, Vec<String>> {
     found
 }
 
-/// Times that a statement of its own moves to UTC: those of all live tables that are not done yet.
+/// Returns the statements that convert times to UTC, for live tables that are not converted yet.
 fn shifts(
     backend: Backend,
     expected: &Catalog,

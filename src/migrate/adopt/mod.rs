@@ -1,5 +1,5 @@
-//! Adoption: turns a database whose tables another tool created into one that morag-db manages, and loses nothing. The plan is
-//! computed first, as data; the same plan is what runs. A resumed adoption plans anew from what it finds.
+//! Adoption: turns a database whose tables another tool created into one that morag-db manages, without losing data. The plan
+//! is computed first, as data, and exactly this plan is run. A resumed adoption computes a new plan from the live database.
 
 mod findings;
 mod left;

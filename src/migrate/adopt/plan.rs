@@ -1,5 +1,5 @@
-//! The plan of an adoption, as data: what is there, what is changed by which SQL at what cost, which rows would not fit, what
-//! is left.
+//! Plan of an adoption, as data: the existing tables, the SQL of each change and its cost, misfits, and the differences that
+//! remain.
 
 use super::left::Left;
 use super::rows::{Misfit, Quarantined};
@@ -14,122 +14,122 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// What to do with rows that would not fit.
+/// What to do with rows that violate the wanted schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OnMisfit {
-    /// Change nothing.
+    /// Refuse the adoption; nothing is changed.
     Refuse,
-    /// Leave out the rule that they break; new rows may break it too.
+    /// Leave out the violated rule; new rows may violate it too.
     KeepUnchecked,
-    /// Move them to a table of the same shape beside.
+    /// Move the rows to a quarantine table with the same columns.
     Quarantine,
 }
 
-/// How to adopt.
+/// Options of an adoption.
 #[derive(Clone, Debug)]
 pub struct AdoptOptions {
-    /// In which zone times without one were written: `UTC`, an offset, or a name that the engine knows.
+    /// Time zone of stored times that have none: `UTC`, an offset, or a name that the engine knows.
     pub time_zone: String,
-    /// What to do with rows that would not fit.
+    /// What to do with rows that violate the wanted schema.
     pub on_misfit: OnMisfit,
-    /// Whether an SQLite file is copied first.
+    /// Whether to copy an SQLite file first.
     pub wants_backup: bool,
-    /// Whether rows may have changed while an adoption was broken off, where applications wrote meanwhile.
+    /// Whether a resumed adoption accepts rows that applications changed since the interruption.
     pub accepts_changed_rows: bool,
     /// How long to wait for locks.
     pub timeouts: Timeouts,
 }
 
-/// What a table was found to be.
+/// State of a table, compared with the migration that creates it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
-    /// As the migration creates it.
+    /// The same as the migration creates it.
     Exact,
-    /// The same columns, otherwise declared.
+    /// The same columns, with different definitions.
     Differs,
     /// Columns are missing.
     Older,
-    /// It has additional columns.
+    /// There are extra columns.
     Newer,
-    /// It is not there.
+    /// The table does not exist.
     Missing,
-    /// A table of that name that has little in common with ours.
+    /// An unrelated table with the same name.
     NotOurs,
 }
 
-/// A table, and what it was found to be.
+/// Table and its state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TableStanding {
     /// Its name.
     pub table: String,
     /// The migration that creates it.
     pub version: String,
-    /// What it was found to be.
+    /// State of the table.
     pub standing: Standing,
-    /// How many rows it has.
+    /// Number of rows.
     pub rows: u64,
     /// Columns that are missing.
     pub missing_columns: Vec<String>,
-    /// Columns that the application has besides.
+    /// Extra columns of the application.
     pub additional_columns: Vec<String>,
-    /// How many other differences there are.
+    /// Number of differences.
     pub differences: usize,
 }
 
-/// A statement that is run.
+/// Statement of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// The statement.
     pub sql: String,
-    /// What it costs.
+    /// Cost of the statement.
     pub cost: Cost,
-    /// The rows of its table.
+    /// Number of rows in its table.
     pub rows: u64,
 }
 
-/// What an adoption would do.
+/// Plan of an adoption.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AdoptPlan {
     /// The database, without its password.
     pub target: String,
-    /// What must be typed to agree.
+    /// Database name, which the user types to confirm.
     pub database: String,
     /// The environment stamp.
     pub environment: Option<String>,
     /// The engine, e.g. `postgres`.
     pub backend: &'static str,
-    /// The version that the database comes nearest to; `None` where it has no table of ours that is not recorded.
+    /// The version to adopt as: the newest one with an existing table and no record; `None` if there is nothing to adopt.
     pub version: Option<String>,
-    /// The versions that are recorded at the end.
+    /// Versions that are recorded at the end.
     pub records: Vec<String>,
-    /// Labels beyond those of a check that rows have, found by reading every row.
+    /// Labels in the rows that a check does not list, found by reading every row.
     #[serde(skip)]
     pub(super) labels: LabelsInUse,
-    /// The revision in Alembic's own table, which stays.
+    /// Revision in Alembic's table, which is kept.
     pub alembic_revision: Option<String>,
-    /// In which zone times without one are read.
+    /// Time zone of stored times that have none.
     pub time_zone: String,
-    /// What is done with rows that don't fit.
+    /// What is done with rows that violate the wanted schema.
     pub on_misfit: OnMisfit,
-    /// The tables of these versions.
+    /// Tables of the versions in `records`.
     pub tables: Vec<TableStanding>,
-    /// Rows that would not fit.
+    /// Rows that violate the wanted schema.
     pub misfits: Vec<Misfit>,
-    /// Rows that are moved to a table beside.
+    /// Rows that are moved to quarantine tables.
     pub quarantined: Vec<Quarantined>,
     /// The statements, in order.
     pub changes: Vec<Change>,
-    /// What stays otherwise than the expected schema has it.
+    /// Differences from the expected schema that remain.
     pub left: Vec<Left>,
-    /// Why some of it stays, and what else there is to know.
+    /// Reasons why differences remain, and other notes.
     pub notes: Vec<String>,
-    /// What forbids the adoption, one sentence each; empty where nothing does.
+    /// What prevents the adoption, one sentence each; empty if nothing does.
     pub obstacles: Vec<String>,
-    /// Where an SQLite file is copied to first.
+    /// Path to which an SQLite file is copied first.
     pub backup: Option<PathBuf>,
-    /// Whether it resumes an adoption that was broken off.
+    /// Whether it resumes an interrupted adoption.
     pub resumes: bool,
 }
 
@@ -145,7 +145,7 @@ impl AdoptPlan {
         self.version.is_none()
     }
 
-    /// Refuses a plan with an obstacle, or with rows that would not fit and for which nothing was said.
+    /// Returns an error if there are obstacles, or misfits with [`OnMisfit::Refuse`].
     pub fn permitted(&self) -> Result<()> {
         if !self.obstacles.is_empty() {
             let reason = "this database can't be adopted as it is; nothing was changed".into();
@@ -165,7 +165,7 @@ impl AdoptPlan {
         Err(Error::Misfits { resumes: self.resumes, findings: lines.collect() })
     }
 
-    /// What is done, without the counts, which applications may change meanwhile.
+    /// Returns what the plan does, without row counts, which applications may change in the meantime.
     pub(super) fn shape(&self) -> Vec<&str> {
         let statements = self.changes.iter().map(|c| c.sql.as_str());
         let misfits = self.misfits.iter().flat_map(|m| [m.object.as_str(), m.fault.as_str()]);
@@ -177,24 +177,24 @@ impl AdoptPlan {
 /// Foreign keys by table and name.
 pub(super) type Keys = BTreeMap<String, BTreeMap<String, ForeignKey>>;
 
-/// What an adoption records while it runs where DDL commits by itself.
+/// Progress that an adoption records while it runs, on engines where DDL commits implicitly.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(super) struct Marker {
     pub time_zone: String,
     pub on_misfit: OnMisfit,
-    /// Tables whose times have been moved to UTC.
+    /// Tables whose times have been converted to UTC.
     #[serde(default)]
     pub shifted: Vec<String>,
-    /// Foreign keys as they were.
+    /// Original foreign keys.
     #[serde(default)]
     pub keys: Keys,
-    /// The columns of each table that are compared: those that were there at the beginning.
+    /// Columns of each table that are compared: the original ones.
     #[serde(default)]
     pub columns: BTreeMap<String, Vec<String>>,
-    /// Count and checksum of each table before its conversion.
+    /// Row count and checksum of each table before its conversion.
     #[serde(default)]
     pub sums: BTreeMap<String, (String, String)>,
-    /// Columns that were floats, by table.
+    /// Columns that were originally floats, by table.
     #[serde(default)]
     pub floats: BTreeMap<String, Vec<String>>,
 }

@@ -1,4 +1,4 @@
-//! The rows of an adoption: which would not fit, where they are moved, and whether all are still the same afterwards.
+//! Rows in an adoption: finding misfits, moving them to quarantine, and the columns to compare before and after.
 
 use crate::catalog::{Catalog, Column};
 use crate::db::adopt::{Moving, Rule, quarantine_table, rules};
@@ -6,40 +6,41 @@ use crate::db::{Session, TableRows};
 use crate::error::Result;
 use serde::Serialize;
 
-/// How many of the rows are shown.
+/// Number of sample rows per misfit.
 const SAMPLE: usize = 5;
 
-/// Rows that would not fit into the wanted schema.
+/// Rows that violate a rule of the wanted schema.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Misfit {
     /// The table.
     pub table: String,
-    /// The key, check or column that they break.
+    /// The key, check or column they violate.
     pub object: String,
     /// What is wrong with them.
     pub fault: String,
-    /// How many there are.
+    /// Number of rows.
     pub rows: u64,
-    /// The primary keys of a few of them, each with the value that does not fit.
+    /// Primary keys of some of the rows, each with the invalid value.
     pub sample: Vec<(String, Option<String>)>,
     #[serde(skip)]
     pub(super) rule: Rule,
 }
 
-/// Rows that are moved to a table beside.
+/// Rows that are moved to a quarantine table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quarantined {
     /// The table that they are in.
     pub table: String,
     /// The table that they are moved to.
     pub into: String,
-    /// How many there are, with those that refer to rows which are moved.
+    /// Number of rows, including rows that refer to moved rows.
     pub rows: u64,
     #[serde(skip)]
     pub(super) condition: String,
 }
 
-/// Counts the rows of each live table of `wanted`, and those that break a rule that nothing enforces yet. Reads each table once.
+/// Counts the rows of each live table of `wanted`, and the rows that violate a rule which is not enforced yet. Reads each
+/// table once for the counts.
 pub(super) async fn look(session: &mut Session, wanted: &Catalog, live: &Catalog) -> Result<(Vec<TableRows>, Vec<Misfit>)> {
     let (mut counts, mut misfits) = (Vec::new(), Vec::new());
     for name in wanted.tables.keys().filter(|name| live.tables.contains_key(*name)) {
@@ -54,7 +55,7 @@ pub(super) async fn look(session: &mut Session, wanted: &Catalog, live: &Catalog
     Ok((counts, misfits))
 }
 
-/// How many rows the tables have, whether they can be adopted or not.
+/// Counts the rows of each live table of `wanted`, without checking rules.
 pub(super) async fn counts(session: &mut Session, wanted: &Catalog, live: &Catalog) -> Result<Vec<TableRows>> {
     let mut counts = Vec::new();
     for name in wanted.tables.keys().filter(|name| live.tables.contains_key(*name)) {
@@ -64,7 +65,7 @@ pub(super) async fn counts(session: &mut Session, wanted: &Catalog, live: &Catal
     Ok(counts)
 }
 
-/// Which rows are moved aside, those that refer to others first: the misfits, and whatever refers to them.
+/// Returns the rows to move to quarantine: the misfits and all rows that refer to them; referencing tables come first.
 pub(super) async fn quarantine(session: &mut Session, wanted: &Catalog, live: &Catalog, misfits: &[Misfit]) -> Result<Vec<Quarantined>> {
     let moving = Moving { backend: session.backend(), wanted, live, rules: misfits.iter().map(|m| &m.rule).collect() };
     let mut found = Vec::new();
@@ -78,7 +79,7 @@ pub(super) async fn quarantine(session: &mut Session, wanted: &Catalog, live: &C
     Ok(found)
 }
 
-/// The tables of `catalog`, each before those that it refers to, as far as keys do not go round in a circle.
+/// Returns the tables of `catalog`, each before those it refers to, unless foreign keys form a cycle.
 fn children_first(catalog: &Catalog) -> Vec<String> {
     fn visit(catalog: &Catalog, table: &str, seen: &mut Vec<String>, parents_first: &mut Vec<String>) {
         if seen.iter().any(|t| t == table) {
@@ -98,7 +99,7 @@ fn children_first(catalog: &Catalog) -> Vec<String> {
     order
 }
 
-/// Columns that stay, as pairs of the wanted and the live one.
+/// Returns all live columns of a table, as pairs of wanted and live column.
 pub(super) fn kept_columns<'a>(wanted: &'a Catalog, live: &'a Catalog, table: &str) -> Vec<(&'a Column, &'a Column)> {
     let (Some(wanted), Some(live)) = (wanted.tables.get(table), live.tables.get(table)) else { return Vec::new() };
     let of = |column: &'a Column| wanted.columns.iter().find(|w| w.name == column.name).unwrap_or(column);

@@ -1,5 +1,5 @@
-//! Carrying an adoption out: one transaction where DDL can be rolled back; elsewhere a row of the settings says that it is
-//! under way, and whoever runs it again plans anew from what is there.
+//! Runs an adoption: in one transaction where DDL can be rolled back; elsewhere a settings row records the progress, and
+//! the next run computes a new plan from the live database.
 
 use super::left::Left;
 use super::look::{Look, look};
@@ -18,24 +18,24 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// What an adoption did.
+/// Result of an adoption.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct AdoptReport {
-    /// The versions that are recorded now.
+    /// Versions that were recorded.
     pub recorded: Vec<String>,
-    /// How many statements changed the schema.
+    /// Number of statements that changed the schema.
     pub statements: usize,
-    /// The tables whose rows were counted and compared before and after.
+    /// Tables whose rows were counted and compared before and after.
     pub compared: Vec<TableRows>,
-    /// Rows that were moved to a table beside.
+    /// Rows that were moved to quarantine tables.
     pub quarantined: Vec<Quarantined>,
-    /// What stays otherwise than the expected schema has it.
+    /// Differences from the expected schema that remain.
     pub left: Vec<Left>,
-    /// The copy of an SQLite file.
+    /// Path of the copy of an SQLite file.
     pub backup: Option<PathBuf>,
 }
 
-/// The statements that record how far an adoption is.
+/// Returns the statements that record the progress of an adoption.
 fn mark(marker: &Marker) -> Vec<Sql> {
     let settings = Name::of(SETTINGS_TABLE);
     let text = serde_json::to_string(marker).unwrap_or_default();
@@ -45,7 +45,7 @@ fn mark(marker: &Marker) -> Vec<Sql> {
     ]
 }
 
-/// Carries out what the plan showed.
+/// Runs the confirmed plan.
 pub async fn adopt(
     session: &mut Session,
     known: &[Known],
@@ -68,7 +68,7 @@ pub async fn adopt(
         && !matches!(error, Error::ConnectionLost { .. })
         && let Err(answer) = work.session.execute(&sql!("ROLLBACK")).await
     {
-        // it is over already where the server ended it
+        // fails if the server has ended the transaction already
         tracing::debug!(%answer, "rolling back");
     }
     let report = session.unlock_run(lock, result).await?;
@@ -115,7 +115,7 @@ impl Work<'_> {
         self.shift(&look, &mut marker).await?;
         let before = match marker.sums.is_empty() || self.options.accepts_changed_rows {
             true => self.sums(&look, &tables, true).await?,
-            // what a run that was broken off has done to rows must not pass for how they were
+            // rows that an interrupted run has changed must not count as the original rows
             false => marker.sums.clone(),
         };
         if !is_atomic {
@@ -149,7 +149,7 @@ impl Work<'_> {
         })
     }
 
-    /// The plan once more, now that nobody else changes the schema; it must be the one that was shown.
+    /// Computes the plan again under the lock; returns an error if it differs from the one that was shown.
     async fn look_again(&mut self) -> Result<Look> {
         let look = look(self.session, self.known, self.options, Some(self.plan)).await?;
         if look.plan.shape() != self.plan.shape() {
@@ -162,7 +162,7 @@ impl Work<'_> {
         Ok(look)
     }
 
-    /// The statements that give the records of another tool our checksums.
+    /// Returns the statements that add checksums to the versions recorded by another tool.
     fn recorded_by_others(&self, look: &Look) -> Vec<Sql> {
         let recorded = self.known.iter().filter(|k| look.plan.records.contains(&k.version) && look.history.find(&k.version).is_some());
         recorded.map(|k| steps::adopt_record(&k.version, &k.checksum)).collect()
@@ -179,7 +179,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// A time must not be moved twice: the record of it commits with it.
+    /// Converts times to UTC. Each statement is recorded in the same transaction, so that no time is converted twice.
     async fn shift(&mut self, look: &Look, marker: &mut Marker) -> Result<()> {
         for (table, sql) in &look.shifts {
             marker.shifted.push(table.clone());
@@ -217,7 +217,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// What the failure of a statement means, with the whole statement: its end may be what fails.
+    /// Converts the failure of a statement into an error. It includes the whole statement, because its end may have failed.
     fn failed(&self, sql: &str, source: SqlError) -> Error {
         match source.kind {
             SqlErrorKind::ConnectionLost | SqlErrorKind::Unavailable | SqlErrorKind::LockTimeout | SqlErrorKind::DiskFull => {
@@ -237,7 +237,7 @@ impl Work<'_> {
         }
     }
 
-    /// Before a table is dropped that was copied: the copy must hold every row.
+    /// Before a copied table is dropped (SQLite), returns an error unless the copy has every row.
     async fn refuse_lost_rows(&mut self, look: &Look, sql: &str) -> Result<()> {
         let tables = look.live.tables.iter().filter(|(name, _)| look.wanted.tables.contains_key(*name));
         for (name, table) in tables {
@@ -258,7 +258,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Looks at what came of it: nothing may differ from the expected schema but what the plan leaves.
+    /// Compares the result with the expected schema; returns an error if there is drift that the plan does not keep.
     async fn inspect(&mut self, look: &Look) -> Result<Vec<Left>> {
         let tables: Vec<String> = look.expected.tables.keys().cloned().collect();
         let broken = self.session.broken_keys(&tables).await?;
@@ -273,7 +273,7 @@ impl Work<'_> {
         live.tables.retain(|name, _| look.expected.tables.contains_key(name));
         let found = diff(&look.expected, &live);
         let drift: Vec<Left> = found.iter().map(Left::of).collect();
-        // of an opened column what is left is that it is there
+        // by object name only: a column that was made nullable remains as an extra column
         let planned: Vec<&str> = look.plan.left.iter().map(|left| left.object.as_str()).collect();
         let unplanned: Vec<String> = found
             .iter()
@@ -291,7 +291,7 @@ impl Work<'_> {
     }
 }
 
-/// Refuses where a table has other rows, or other values in them, than before.
+/// Returns an error if a table has other rows or values than before.
 fn compare(before: &BTreeMap<String, (String, String)>, after: &BTreeMap<String, (String, String)>) -> Result<()> {
     let changed = before.iter().filter(|(table, sum)| after.get(*table) != Some(*sum));
     let findings: Vec<String> = changed
@@ -309,8 +309,8 @@ fn compare(before: &BTreeMap<String, (String, String)>, after: &BTreeMap<String,
     })
 }
 
-/// The count and the checksum of each of `tables`, the conversion applied where it is still to come. A time that is moved to
-/// UTC by itself is left out.
+/// Returns row count and checksum of each of `tables`; before the conversion, the checksum is computed as if it had run.
+/// Times that a separate statement converts to UTC are left out.
 async fn checksums(
     session: &mut Session,
     look: &Look,

@@ -1,4 +1,4 @@
-//! What an adopted schema is to look like: the expected one, but for what the application needs as it is. Pure.
+//! The schema wanted after an adoption: the expected one, except for what the application needs unchanged. No database access.
 
 use crate::catalog::{Catalog, Column, Part, Table};
 use crate::db::Backend;
@@ -6,18 +6,18 @@ use crate::db::adopt::{Pinned, bool_default, column_labels};
 use migration::{Object, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Labels that rows hold, by table and column, where the schema does not tell them.
+/// Labels in the rows that the schema does not list, by table and column.
 pub(super) type LabelsInUse = BTreeMap<(String, String), Vec<String>>;
 
-/// The wanted schema, and the steps that create it.
+/// Wanted schema, and the steps that create it.
 pub(super) struct Wanted {
     pub catalog: Catalog,
     pub steps: Vec<Step>,
-    /// Why something differs from the expected schema, one sentence each.
+    /// Reasons for differences from the expected schema, one sentence each.
     pub reasons: Vec<String>,
 }
 
-/// Columns that a newer release of an application has and that may not be left out: what an INSERT without them should store.
+/// Defaults for required columns of newer application releases, so that an INSERT without them works: table, column, default.
 const DEFAULTS: [(&str, &str, bool); 1] = [("users", "is_active", true)];
 
 impl Wanted {
@@ -36,7 +36,7 @@ impl Wanted {
         wanted
     }
 
-    /// Labels that the application has and the schema has not stay, and the missing ones are added behind them.
+    /// Keeps labels that only the application has, and adds the missing ones after them.
     fn keep_labels(&mut self, backend: Backend, live: &Catalog, in_use: &LabelsInUse) {
         for (name, labels) in &mut self.catalog.enums {
             if let Some(old) = live.enums.get(name)
@@ -60,13 +60,13 @@ impl Wanted {
             for (check_name, check) in &mut table.checks {
                 let Some((column, labels)) = labels_of_check(check) else { continue };
                 let Some(old) = in_use.get(&(table_name.clone(), column.clone())) else { continue };
-                // 'pending' for the enum label 'PENDING' is the application's spelling; anything else is a misfit
+                // a lower-case label such as 'pending' for 'PENDING' is kept; any other unknown label is a misfit
                 let is_spelling = |label: &String| labels.iter().any(|l| l.to_lowercase() == *label && l.to_uppercase() == *l);
                 let new: Vec<String> = old.iter().filter(|l| !labels.contains(l) && is_spelling(l)).cloned().collect();
                 if new.is_empty() {
                     continue;
                 }
-                // all of them: rows need not show every label
+                // all lower-case labels: the rows may not contain every one
                 let lower: Vec<String> = labels.iter().map(|l| l.to_lowercase()).collect();
                 let all: Vec<String> = labels.iter().cloned().chain(lower).chain(new).collect::<BTreeSet<_>>().into_iter().collect();
                 self.reasons.push(format!("check {table_name}.{check_name} takes the application's lower-case labels too"));
@@ -91,7 +91,7 @@ impl Wanted {
         }
     }
 
-    /// A column that a table of others refers to keeps its type, and so does every column that is joined to it by keys.
+    /// Keeps the type of columns that unmanaged tables refer to, and of every column connected to them by foreign keys.
     fn pin(&mut self, live: &Catalog, pinned: &[Pinned]) {
         let mut stuck: BTreeMap<(String, String), String> =
             pinned.iter().map(|(table, column, by)| ((table.clone(), column.clone()), by.clone())).collect();
@@ -128,7 +128,7 @@ impl Wanted {
         }
     }
 
-    /// Leaves out the rule that rows break; what `part` of `table` is then stays as it is.
+    /// Leaves out a rule that rows violate; a column `part` keeps its live definition.
     pub(super) fn relax(&mut self, table: &str, part: &Part, live: &Catalog) {
         let Some(wanted) = self.catalog.tables.get_mut(table) else { return };
         match part {
@@ -147,7 +147,7 @@ impl Wanted {
     }
 }
 
-/// `old` with the labels of `new` that it lacks behind; `None` where it has none that `new` lacks.
+/// Returns `old` followed by the labels that only `new` has; `None` if `new` has all labels of `old`.
 fn union(old: &[String], new: &[String]) -> Option<Vec<String>> {
     if old.iter().all(|label| new.contains(label)) {
         return None;
@@ -155,7 +155,7 @@ fn union(old: &[String], new: &[String]) -> Option<Vec<String>> {
     Some(old.iter().chain(new.iter().filter(|label| !old.contains(label))).cloned().collect())
 }
 
-/// The column and the labels of `status in ( 'a' , 'b' )`, as the catalog of SQLite writes it.
+/// Parses the column and labels of a check such as `status in ( 'a' , 'b' )`, in the form of the SQLite catalog.
 pub(super) fn labels_of_check(check: &str) -> Option<(String, Vec<String>)> {
     let (column, rest) = check.split_once(" in ( ")?;
     let labels =
@@ -163,8 +163,8 @@ pub(super) fn labels_of_check(check: &str) -> Option<(String, Vec<String>)> {
     Some((column.to_string(), labels.collect::<Option<Vec<_>>>()?))
 }
 
-/// Foreign keys of the live table that say something else about the columns of a wanted one that is missing: they would hold
-/// beside it, so they are replaced.
+/// Returns live foreign keys on the columns of a wanted key that differ from it. They are replaced, because otherwise both
+/// keys would be enforced.
 pub(super) fn replaced_keys(wanted: &Table, live: &Table) -> Vec<String> {
     let is_replaced = |name: &String, key: &crate::catalog::ForeignKey| {
         !wanted.foreign_keys.contains_key(name)

@@ -1,15 +1,15 @@
-//! `DELIMITER` lines of the mysql client, as dumps with triggers and routines have them.
+//! `DELIMITER` lines of the mysql client, which occur in dumps with triggers and routines.
 
-/// Text between two such lines.
+/// Text between two `DELIMITER` lines.
 pub(super) struct Part<'a> {
     pub text: &'a str,
-    /// Lines before it.
+    /// Number of lines before it.
     pub line: usize,
-    /// What ends a statement; `None` for the semicolon.
+    /// Statement delimiter; `None` for the semicolon.
     pub delimiter: Option<&'a str>,
 }
 
-/// The parts of `text`; a single one where no line changes the delimiter.
+/// Splits `text` at `DELIMITER` lines; returns one part if there are none.
 pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let (mut start, mut first_line, mut delimiter, mut at) = (0, 0, None, 0);
@@ -27,7 +27,8 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// The statements of `text`, each with the number of lines before it. One ends where a line ends with `delimiter`.
+/// Splits `text` into statements, each with the number of lines before it. A statement ends at a line that ends with
+/// `delimiter`.
 pub(super) fn statements<'a>(text: &'a str, delimiter: &str) -> Vec<(usize, &'a str)> {
     let mut statements = Vec::new();
     let (mut start, mut first_line, mut at) = (0, 0, 0);

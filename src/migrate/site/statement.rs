@@ -1,5 +1,5 @@
-//! Splitting a section into statements, and what can be told from a statement alone: its name for people, the object by
-//! which the catalog shows that it is done, and whether it may stand in a transaction.
+//! Splits a section into statements, and derives from each its name, its catalog probe, and whether it may run in a
+//! transaction.
 
 use super::delimiter;
 use crate::db::sql_dialect;
@@ -7,7 +7,7 @@ use migration::{Backend, Object, Probe, Step};
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Whitespace};
 
-/// The statements of `text` as steps; `first_line` is where it stands in its file.
+/// Splits `text` into steps; `first_line` is its first line number in the file.
 pub(super) fn steps(text: &str, first_line: usize, backend: Backend) -> Result<Vec<Step>, String> {
     refuse_client_commands(text, first_line, backend)?;
     let mut steps = Vec::new();
@@ -44,7 +44,7 @@ fn steps_of(text: &str, first_line: usize, backend: Backend) -> Result<Vec<Step>
     Ok(steps)
 }
 
-/// A statement that ends where a client's delimiter says, whatever semicolons are in it.
+/// Creates a step from a statement that ends at a client delimiter and may contain semicolons.
 fn whole(sql: &str, line: usize, backend: Backend) -> Result<Option<Step>, String> {
     let tokens = tokens(sql, line, backend)?;
     if !tokens.iter().any(|t| is_solid(&t.token)) {
@@ -60,7 +60,8 @@ fn step(sql: String, tokens: &[TokenWithSpan]) -> Result<Step, String> {
     Ok(Step { probe: probe(&words), ..Step::repeatable(name, sql) })
 }
 
-/// A comment that MySQL and MariaDB run as SQL: `/*!40101 … */`, `/*M! … */`.
+/// Whether a token is executed: everything but white space and comments. MySQL and MariaDB execute comments of the form
+/// `/*!40101 … */` and `/*M! … */`.
 fn is_solid(token: &Token) -> bool {
     match token {
         Token::Whitespace(Whitespace::MultiLineComment(text)) => text.starts_with('!') || text.starts_with("M!"),
@@ -69,7 +70,7 @@ fn is_solid(token: &Token) -> bool {
     }
 }
 
-/// MySQL's dialect that keeps such comments as they stand: what a server makes of them is its own business.
+/// MySQL dialect that keeps executable comments (`/*!40101 … */`) unchanged and leaves them to the server.
 #[derive(Debug)]
 struct MySqlWithComments;
 
@@ -103,7 +104,8 @@ impl Dialect for MySqlWithComments {
     }
 }
 
-/// What only psql understands. Told by lines where the rest can't be read as SQL, as with the rows behind COPY.
+/// Refuses commands of the psql client. If the text can't be tokenized, as with the rows after COPY, it is checked line by
+/// line.
 fn refuse_client_commands(text: &str, first_line: usize, backend: Backend) -> Result<(), String> {
     if !sql_dialect(backend).is::<PostgreSqlDialect>() {
         return Ok(());
@@ -151,7 +153,7 @@ fn keyword(token: Option<&&Token>) -> String {
     }
 }
 
-/// Splits at semicolons that stand outside of compound bodies (BEGIN … END, CASE … END).
+/// Splits at semicolons outside of compound bodies (BEGIN … END, CASE … END).
 fn split(tokens: &[TokenWithSpan]) -> Vec<&[TokenWithSpan]> {
     let mut statements = Vec::new();
     let (mut start, mut depth, mut parentheses) = (0, 0usize, 0usize);
@@ -159,7 +161,7 @@ fn split(tokens: &[TokenWithSpan]) -> Vec<&[TokenWithSpan]> {
     for (at, token) in tokens.iter().enumerate() {
         let following = tokens[at + 1..].iter().map(|t| &t.token).find(|t| !matches!(t, Token::Whitespace(_)));
         match &token.token {
-            // the actions of a rule stand in parentheses
+            // the actions of a rule are in parentheses
             Token::LParen => parentheses += 1,
             Token::RParen => parentheses = parentheses.saturating_sub(1),
             Token::SemiColon if depth == 0 && (parentheses == 0 || !is_rule(&tokens[start..at])) => {
@@ -170,7 +172,7 @@ fn split(tokens: &[TokenWithSpan]) -> Vec<&[TokenWithSpan]> {
                 "TRIGGER" | "PROCEDURE" | "FUNCTION" | "EVENT" if starts_with_create(&tokens[start..at]) => is_compound = true,
                 "BEGIN" if is_compound => depth += 1,
                 "CASE" if depth > 0 && !previous_is_end(&tokens[start..at]) => depth += 1,
-                // END IF and its like close what was not counted
+                // END IF, END LOOP and the like close blocks that are not counted
                 "END" if depth > 0 && !["IF", "LOOP", "WHILE", "REPEAT"].contains(&keyword(following.as_ref()).as_str()) => depth -= 1,
                 _ => {}
             },
@@ -197,7 +199,7 @@ fn previous_is_end(tokens: &[TokenWithSpan]) -> bool {
     keyword(last.as_ref()) == "END"
 }
 
-/// The statement as it stands in the file, comments inside of it and all.
+/// Returns the source text of a statement, including comments inside it.
 fn source(text: &str, statement: &[TokenWithSpan]) -> String {
     let solid = |t: &&TokenWithSpan| is_solid(&t.token);
     let (Some(first), Some(last)) = (statement.iter().find(solid), statement.iter().rfind(solid)) else { return String::new() };
@@ -246,7 +248,7 @@ fn identifier(token: Option<&&Token>) -> Option<String> {
     }
 }
 
-/// Reads a statement from the front, word by word.
+/// Reader that consumes a statement word by word.
 struct Reader<'a> {
     words: &'a [&'a Token],
 }
@@ -264,7 +266,7 @@ impl Reader<'_> {
         while expected.iter().any(|word| self.takes(&[word])) {}
     }
 
-    /// A name; of `schema.name` the last part.
+    /// Reads a name; returns the last part of `schema.name`.
     fn name(&mut self) -> Option<String> {
         let mut name = identifier(self.words.first())?;
         self.words = &self.words[1..];
@@ -276,7 +278,7 @@ impl Reader<'_> {
     }
 }
 
-/// The object by which the catalog shows that the statement was run; `None` where it can't.
+/// Returns the catalog probe of a statement; `None` if the catalog can't show whether it was run.
 fn probe(words: &[&Token]) -> Option<Probe> {
     let mut reader = Reader { words };
     if reader.takes(&["ALTER", "TABLE"]) {
@@ -331,7 +333,7 @@ fn probe_alter(mut reader: Reader<'_>) -> Option<Probe> {
     Some(Probe { object: Object::Column { table, name }, present })
 }
 
-/// Statements that PostgreSQL refuses inside a transaction.
+/// Whether PostgreSQL refuses the statement inside a transaction.
 pub(super) fn must_stand_outside(sql: &str) -> bool {
     let upper = sql.to_ascii_uppercase();
     let words: Vec<&str> = upper.split_whitespace().take(4).collect();

@@ -3,6 +3,7 @@
 mod adopt;
 mod adopt_history;
 mod adopt_limits;
+mod adopt_times;
 mod entities;
 mod foreign;
 mod health;

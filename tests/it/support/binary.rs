@@ -1,10 +1,10 @@
-//! Running the binary as a user does, in an environment of its own.
+//! Runs the binary as a user does, with a clean environment.
 
 use super::TestDatabase;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-/// What came out.
+/// Exit code and output of a run.
 #[derive(Debug)]
 pub struct Run {
     pub code: i32,
@@ -55,7 +55,7 @@ impl TestDatabase {
         self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
-    /// `--yes` and the name, for what asks.
+    /// Runs a command that asks for confirmation, with `--yes --database NAME`.
     pub fn run_agreed(&self, arguments: &[&str]) -> Run {
         let mut all = arguments.to_vec();
         all.extend(["--yes", "--database", &self.name]);
@@ -63,7 +63,7 @@ impl TestDatabase {
     }
 }
 
-/// Site migrations of a test.
+/// Writes site migrations of a test.
 pub trait Site {
     fn site(&self, file: &str, text: &str);
 }

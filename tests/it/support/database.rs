@@ -11,7 +11,7 @@ use std::time::Duration;
 /// A row as text; `None` is NULL.
 pub type Cells = Vec<Option<String>>;
 
-/// What a scenario runs on.
+/// The engine that a scenario runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
     Sqlite,
@@ -57,13 +57,13 @@ pub fn block_on<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
 }
 
-/// A database of a name that nothing else has; it does not exist yet. Dropped at the end of its test.
+/// A database with a unique name; it may not exist yet. Dropped at the end of its test.
 #[derive(Debug)]
 pub struct TestDatabase {
     pub engine: Engine,
     pub url: String,
     pub name: String,
-    /// A folder of the test's own.
+    /// The test's own temporary folder.
     pub folder: tempfile::TempDir,
 }
 
@@ -74,7 +74,7 @@ pub fn unique_name() -> String {
 }
 
 impl TestDatabase {
-    /// Only named, so that `init` makes it.
+    /// A database that does not exist, for `init` to create.
     pub fn missing(engine: Engine) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let name = if engine == Engine::Sqlite { "morag.db".to_string() } else { unique_name() };
@@ -85,7 +85,7 @@ impl TestDatabase {
         TestDatabase { engine, url, name, folder }
     }
 
-    /// Made, and empty.
+    /// An existing, empty database.
     pub fn empty(engine: Engine) -> Self {
         let database = Self::missing(engine);
         if engine == Engine::Sqlite {
@@ -123,7 +123,7 @@ impl TestDatabase {
         })
     }
 
-    /// Runs SQL beside this database, e.g. to make it in a way of the test's own.
+    /// Runs SQL in the server's maintenance database, e.g. to create this one with special options.
     pub fn sql_of_server(&self, sql: &str) {
         let other = if self.engine.is_postgres() { "postgres" } else { "mysql" };
         let url = DatabaseUrl::parse(&format!("{}/{other}", self.engine.server())).unwrap();
@@ -139,7 +139,7 @@ impl TestDatabase {
         self.sql(sql).first().and_then(|row| row[0].clone()).unwrap_or_default()
     }
 
-    /// Everything in the live schema that any version is about, and the names of all other tables.
+    /// The live schema (on PostgreSQL with enums and functions), and the names of all tables and views.
     pub fn catalog(&self) -> (Catalog, Vec<String>) {
         block_on(async {
             let mut session = self.session().await;
@@ -163,7 +163,7 @@ impl TestDatabase {
 }
 
 async fn every_table(session: &mut Session) -> Vec<String> {
-    // not the library's own list: it is under test
+    // not the library's own list, which is under test
     let sql = match session.backend() {
         Backend::Sqlite => "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY 1",
         Backend::Postgres => {

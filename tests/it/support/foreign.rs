@@ -1,4 +1,4 @@
-//! Databases that an application made with SQLAlchemy's `create_all`, with rows in them.
+//! Databases created by the applications with SQLAlchemy's `create_all`, with rows in them.
 
 use super::TestDatabase;
 use super::database::Cells;
@@ -6,7 +6,7 @@ use morag_db::catalog::{Catalog, Table};
 use morag_db::db::Scope;
 use std::collections::BTreeMap;
 
-/// What an application's tables were made by and hold.
+/// An application, whose tables and rows a database has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Application {
     Core,
@@ -93,7 +93,7 @@ impl Application {
     }
 }
 
-/// As SQLAlchemy's `Uuid` writes it: 32 hex digits where the engine has no type of its own.
+/// A UUID as SQLAlchemy's `Uuid` writes it: 32 hex digits if the engine has no UUID type.
 fn uuid(engine: super::Engine, n: u128) -> String {
     let uuid = uuid::Uuid::from_u128(n << 64 | 0xABCDEF);
     if engine.is_postgres() { uuid.to_string() } else { uuid.simple().to_string() }

@@ -20,7 +20,7 @@ macro_rules! on_every_engine {
     };
 }
 
-/// The same for one engine.
+/// Runs scenarios on one engine.
 macro_rules! on_engine {
     ($module:ident, $engine:ident, $($scenario:ident),+ $(,)?) => {
         mod $module {

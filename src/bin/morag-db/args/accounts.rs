@@ -1,4 +1,4 @@
-//! `users`, `api-keys`, `tasks`.
+//! Arguments of `users`, `api-keys` and `tasks`.
 
 use super::positive;
 use crate::complete;

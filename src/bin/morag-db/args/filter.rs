@@ -1,4 +1,4 @@
-//! Which jobs, and what an operator does to them.
+//! Arguments that select jobs, and those of bulk operations.
 
 use super::jobs::ActorArgs;
 use super::{ConfirmArgs, duration, positive};
@@ -100,12 +100,12 @@ pub struct BulkArgs {
 }
 
 impl BulkArgs {
-    /// Whether ids or statuses say which jobs are meant; otherwise those are meant that the action can be applied to.
+    /// Whether ids or statuses were given; if not, only jobs to which the action can be applied are meant.
     pub fn names_jobs(&self) -> bool {
         !self.ids.is_empty() || !self.filter.status.is_empty()
     }
 
-    /// `None` where nothing was said, which must not mean everything.
+    /// The selection; `None` if no id, filter or `--all` was given, which must not select all jobs.
     pub fn selection(&self) -> Option<Selection> {
         let filter = self.filter.filter();
         if self.ids.is_empty() && filter == Filter::default() && !self.all {
@@ -136,7 +136,7 @@ fn status(text: &str) -> Result<Status, String> {
     known.ok_or_else(|| "expected pending, processing, completed, failed, timeout or cancelled".into())
 }
 
-/// So that a bulk action is confirmed like everything that destroys.
+/// The confirmation arguments of a bulk operation: `--yes` needs no database name, and production is allowed.
 pub fn as_confirmation(bulk: &BulkArgs, database: &str) -> ConfirmArgs {
     ConfirmArgs { yes: bulk.yes, database: bulk.yes.then(|| database.to_string()), allow_production: true }
 }

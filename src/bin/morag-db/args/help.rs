@@ -1,31 +1,31 @@
-//! How help is arranged: global options once, at the top; the commands of `jobs` in groups.
+//! Layout of the help: global options only in the top-level help; the subcommands of `jobs` in groups.
 
 use clap::Command;
 
-/// Where a command's help says that there are more options.
+/// Line in each subcommand's help that points to the global options.
 const GLOBAL: &str = "Global options: see morag-db --help";
 
-/// The commands of `jobs`, by what they are for.
+/// The subcommands of `jobs`, grouped by purpose.
 pub const JOBS: [(&str, &[&str]); 3] = [
     ("Look", &["list", "show", "stats", "workers", "watch", "audit", "bench"]),
     ("Operate", &["requeue", "cancel", "purge", "expire", "late"]),
     ("Work", &["create", "claim", "heartbeat", "submit"]),
 ];
 
-/// The whole command with its help arranged.
+/// `command` with its help laid out.
 pub fn arranged(command: Command) -> Command {
     let global: Vec<String> =
         command.get_arguments().filter(|a| a.get_help_heading() == Some("Global options")).map(|a| a.get_id().to_string()).collect();
     let listed = listed(&command, &global);
     let codes = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
     let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_string()).collect();
-    // hidden, they are not written into each of fifty pages
+    // hidden, so that they are not repeated in the help of every subcommand
     let command = global.into_iter().fold(command, |command, id| command.mut_arg(id, |argument| argument.hide(true)));
     let command = command.after_help(listed.clone()).after_long_help(format!("{listed}\n\n{codes}"));
     names.into_iter().fold(command, |command, name| command.mut_subcommand(name, below_top))
 }
 
-/// The global options with what they do.
+/// The global options, one line each: name, value, help, choices and default.
 fn listed(command: &Command, ids: &[String]) -> String {
     let line = |argument: &clap::Arg| {
         let short = argument.get_short().map_or("    ".to_string(), |c| format!("-{c}, "));
@@ -59,7 +59,7 @@ fn below_top(command: Command) -> Command {
     names.into_iter().fold(command, |command, name| command.mut_subcommand(name, below_top))
 }
 
-/// The subcommands of `jobs` with what each does, group by group.
+/// The subcommands of `jobs` in groups, each with its short help.
 fn groups(jobs: &Command) -> String {
     let about = |name: &str| {
         let found = jobs.get_subcommands().find(|c| c.get_name() == name);

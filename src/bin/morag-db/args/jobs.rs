@@ -1,4 +1,4 @@
-//! `jobs` and what stands below it.
+//! Arguments of `jobs` and its subcommands.
 
 use super::filter::{BulkArgs, FilterArgs};
 use super::{RetryArgs, duration, positive};
@@ -200,7 +200,7 @@ pub struct ActorArgs {
     pub actor: Option<String>,
 }
 
-/// Who carries out a command that changes jobs; `None` where it only reads.
+/// The actor arguments of a subcommand that changes jobs; `None` for the others.
 pub fn actor_of(command: &JobsCommand) -> Option<&ActorArgs> {
     Some(match command {
         JobsCommand::Create(args) => &args.actor,

@@ -1,4 +1,4 @@
-//! `migrate` and what stands below it.
+//! Arguments of `migrate` and its subcommands.
 
 use super::duration;
 use clap::{Args, Subcommand, ValueEnum};
@@ -40,7 +40,7 @@ pub enum MigrateCommand {
         locks: LockArgs,
     },
     /// List migrations and their states; never writes [aliases: current, history]
-    // hidden to clap, whose completion offers one word a command: the first by the alphabet
+    // aliases hidden from clap: its completion offers one name per command, the alphabetically first
     #[command(aliases = ["current", "history"], after_long_help = "Examples:\n    morag-db migrate status\n    morag-db migrate status --exit-code")]
     Status {
         /// Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure
@@ -157,7 +157,7 @@ pub enum Misfits {
 }
 
 impl AdoptArgs {
-    /// Whether anything was said that only an adoption knows.
+    /// Whether an option was given that only an adoption uses.
     pub fn is_given(&self) -> bool {
         self.assume_time_zone != "UTC" || self.on_misfit != Misfits::Refuse || self.accept_changed_rows
     }

@@ -1,4 +1,4 @@
-//! What can be said on the command line: clap, and nothing else.
+//! The command-line arguments, defined with clap.
 
 mod accounts;
 mod filter;
@@ -60,7 +60,7 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// The folder of this site's own migrations, unless another one is named.
+/// Default folder of the site's own migrations.
 pub const MIGRATIONS_DIR: &str = "./migrations";
 
 /// Options of every command.
@@ -229,12 +229,12 @@ pub struct InitArgs {
     pub tolerance: migrate::ToleranceArgs,
 }
 
-/// A length of time.
+/// Parses a duration, e.g. `30s`.
 pub fn duration(text: &str) -> Result<Duration, String> {
     moment::duration(text)
 }
 
-/// A number of rows to show or change: none is no question.
+/// Parses a number of rows to show or change, at least 1.
 pub fn positive(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(0) => Err("it must be 1 at least".into()),
@@ -243,8 +243,8 @@ pub fn positive(text: &str) -> Result<usize, String> {
     }
 }
 
-/// Parses the command line. Help and version are written and end the process with 0; a usage error ends it with 2, written as
-/// JSON where the command line or MORAG_OUTPUT asks for that.
+/// Parses the command line. Exits with 0 after writing help or version, and with 2 after a usage error, which is written as JSON
+/// if the command line or MORAG_OUTPUT requests JSON.
 pub fn parse() -> Cli {
     let matches = help::arranged(command()).try_get_matches();
     match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
@@ -262,7 +262,7 @@ pub fn parse() -> Cli {
     }
 }
 
-/// Whether a usage error is for a program: what clap could not parse has to be looked at as it stands.
+/// Whether a usage error is written as JSON. Reads the raw arguments, since clap could not parse them.
 fn asks_for_json() -> bool {
     let is_json = |format: &str| matches!(format, "json" | "ndjson");
     let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
@@ -275,7 +275,7 @@ fn asks_for_json() -> bool {
     }
 }
 
-/// The whole command, for completions and manual pages.
+/// The clap definition of the whole command line, e.g. for completions and manual pages.
 pub fn command() -> clap::Command {
     <Cli as clap::CommandFactory>::command()
 }

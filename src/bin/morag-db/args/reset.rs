@@ -1,4 +1,4 @@
-//! `reset`.
+//! Arguments of `reset`.
 
 use super::{ConfirmArgs, LockArgs};
 use clap::Args;

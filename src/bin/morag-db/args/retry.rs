@@ -1,4 +1,4 @@
-//! Which failures `serve` and `jobs expire` retry.
+//! Arguments that select the failures which `serve` and `jobs expire` retry.
 
 use super::duration;
 use clap::Args;

@@ -1,4 +1,4 @@
-//! `serve`
+//! Arguments of `serve`.
 
 use super::jobs::LimitArgs;
 use super::{RetryArgs, duration};

@@ -1,4 +1,4 @@
-//! `verify`.
+//! Arguments of `verify`.
 
 use super::duration;
 use clap::Args;

@@ -13,7 +13,7 @@ use morag_db::jobs::{Pace, Service};
 use morag_db::lifecycle::{Scratch, connect};
 use std::time::{Duration, Instant};
 
-/// For so long commits are counted.
+/// How long commits are counted.
 const COMMITS: Duration = Duration::from_secs(2);
 
 pub fn run(global: &Global, jobs: usize, workers: usize) -> Result<Exit> {
@@ -62,7 +62,8 @@ async fn open(url: &DatabaseUrl) -> Result<Service> {
     Service::new(connect(url, Access::Write, Duration::ZERO).await?, "bench".into()).await
 }
 
-/// Each worker is a thread with a connection of its own, as separate processes would be.
+/// Runs `work` in parallel and returns the results and the longest time. Each worker is a thread with its own connection, like a
+/// separate process.
 async fn side_by_side<T: Send + 'static>(
     url: &DatabaseUrl,
     workers: usize,

@@ -42,14 +42,14 @@ async fn look(global: &Global, settings: &Settings, wait: Duration, timeout: Dur
     Ok(HealthReport { checks, ..report })
 }
 
-/// Each look is a connection of its own: one that is kept would itself be a load, and would not see a restart. What goes
-/// wrong is said, and the watch goes on.
+/// Repeats the check until interrupted. Each check opens a new connection: a kept one would itself be a load and would not notice a
+/// restart. Errors are written, and watching continues.
 async fn watch_for_ever(global: &Global, settings: &Settings, timeout: Duration, interval: Duration) -> Result<Exit> {
     loop {
         let found = look(global, settings, Duration::ZERO, timeout).await;
         if std::io::stdout().is_terminal() {
             let mut out = std::io::stdout().lock();
-            // home, and clear what is below: no flicker
+            // cursor to the top left, then clear the rest of the screen: no flicker
             let cleared = out.write_all(b"\x1b[H\x1b[J").and_then(|()| out.flush());
             cleared.map_err(|source| Error::Io { doing: "writing", path: "standard output".into(), source })?;
         }

@@ -1,4 +1,4 @@
-//! `jobs` and what stands below it: the service, and its reports.
+//! `jobs` and its subcommands: call the job service and show its reports.
 
 use super::{resolve, run_on_ready};
 use crate::args::{BulkArgs, CreateArgs, Global, JobsCommand, LateCommand, RetryArgs, SubmitArgs, actor_of, as_confirmation, force};
@@ -92,7 +92,7 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
             show(global, &show_as::DueNow(if *retry { due } else { Due { to_retry: 0, ..due } }))?;
         }
         JobsCommand::Expire { retry, scope, every, .. } => sweep(global, service, retry.then_some(*scope), *every).await?,
-        // they have gone another way
+        // handled in `run`
         JobsCommand::Bench { .. } | JobsCommand::Watch(_) => {}
         JobsCommand::Late { command: LateCommand::List { limit } } => {
             show(global, &show_as::Late { late_results: service.late_results(None, *limit).await? })?;
@@ -161,7 +161,7 @@ fn jobs_to_make(args: &CreateArgs) -> Result<Vec<NewJob>> {
     Ok(vec![job; args.count])
 }
 
-/// A worker's job by the beginning of its id; a whole id is taken as it is.
+/// The full id of the job whose id begins with `id`; a full id is returned without a query.
 async fn whole_id(service: &mut Service, id: &str) -> Result<String> {
     let is_whole = id.len() >= 32;
     if is_whole { Ok(id.to_string()) } else { service.resolve(id).await.map(|job| job.id) }
@@ -278,7 +278,7 @@ async fn change(
     Ok(if is_whole { Exit::Done } else { Exit::Stale })
 }
 
-/// What was done to jobs, for a count of them.
+/// What the progress display counts, e.g. `jobs requeued`.
 fn past(action: BulkAction) -> &'static str {
     match action {
         BulkAction::Requeue | BulkAction::RequeueFresh => "jobs requeued",
@@ -287,7 +287,7 @@ fn past(action: BulkAction) -> &'static str {
     }
 }
 
-/// The status that jobs have afterwards; `None` where they are gone.
+/// Status of the changed jobs; `None` if they were deleted.
 fn status_after(action: BulkAction) -> Option<&'static str> {
     match action {
         BulkAction::Requeue | BulkAction::RequeueFresh => Some("pending"),
@@ -297,7 +297,7 @@ fn status_after(action: BulkAction) -> Option<&'static str> {
 }
 
 async fn ask(service: &Service, plan: BulkPlan, bulk: &BulkArgs, progress: &Progress) -> Result<Confirmed<BulkPlan>> {
-    // one job that was named is what was meant
+    // a single job given by its id needs no confirmation
     let mut plan = plan;
     if plan.jobs.len() == 1 && plan.refused.is_empty() && bulk.selection().is_some_and(|s| s.ids.len() == 1) {
         let id = plan.jobs.iter().map(|job| job.id.clone()).collect::<Vec<_>>();

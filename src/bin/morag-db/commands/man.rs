@@ -1,4 +1,4 @@
-//! `completions` and `man`: made from the same description of the command line that parses it.
+//! `completions` and `man`, generated from the clap definition that also parses the command line.
 
 use crate::args;
 use crate::complete;
@@ -11,7 +11,7 @@ use std::path::Path;
 
 const PROGRAM: &str = "morag-db";
 
-/// The script that a shell loads: one that asks this program at each Tab, or one that knows all that does not change.
+/// Writes a shell's completion script: one that runs this program at each Tab, or a static one with the fixed values only.
 pub fn completions(shell: Shell, is_static: bool) -> Result<Exit> {
     let mut text = Vec::new();
     if is_static {
@@ -26,8 +26,8 @@ pub fn completions(shell: Shell, is_static: bool) -> Result<Exit> {
     }
     let mut text = String::from_utf8_lossy(&text).into_owned();
     if is_static && shell == Shell::Bash {
-        // its generator takes the hyphen of the program's name for a space in half of its labels, and nothing below the first
-        // level would be completed
+        // clap's generator for Bash treats the hyphen in the program's name as a space in half of its labels, so that nothing
+        // below the first level would be completed
         text = text.replace("morag__subcmd__db", "morag__db");
     }
     output::write(&text)?;

@@ -1,4 +1,4 @@
-//! `migrate` and what stands below it.
+//! `migrate` and its subcommands.
 
 use super::{resolve, until_interrupted};
 use crate::args::{ConfirmArgs, Global, LockArgs, MigrateCommand, RepairWay};
@@ -42,7 +42,7 @@ pub fn run(global: &Global, command: &MigrateCommand) -> Result<Exit> {
     }
 }
 
-/// Connects, and pairs the session with the migrations that concern it.
+/// Connects; returns the session and the migrations for its engine, built-in ones and those in `folder`.
 pub(super) async fn open(url: &morag_db::database_url::DatabaseUrl, folder: &Path, access: Access) -> Result<(Session, Vec<Known>)> {
     let session = connect(url, access, Duration::ZERO).await?;
     let known = known_for(&session, folder)?;
@@ -86,7 +86,7 @@ fn down(global: &Global, target: &Target, answer: &ConfirmArgs, locks: &LockArgs
     Ok(Exit::Done)
 }
 
-/// What is lost, one line a table.
+/// What will be dropped, one line per table or other object.
 fn losses(loss: &migrate::Loss) -> Vec<String> {
     let rows = |n: u64| if n == 1 { "1 row".to_string() } else { format!("{n} rows") };
     let width = loss.tables.iter().map(|t| t.table.len()).max().unwrap_or(0);
@@ -119,7 +119,7 @@ pub(super) fn status(global: &Global, wants_exit_code: bool) -> Result<Exit> {
     Ok(if wants_exit_code { exit_of(&report) } else { Exit::Done })
 }
 
-/// More than one at once: 7 before 6 before 4 before 3.
+/// The exit code of a status; if several apply, 7 before 6 before 4 before 3.
 fn exit_of(report: &reports::Status) -> Exit {
     let any = |states: &[State]| report.migrations.iter().any(|m| states.contains(&m.state));
     if any(&[State::Failed]) {

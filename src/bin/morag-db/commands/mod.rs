@@ -1,4 +1,4 @@
-//! One file a command. They call the library, show its report, and say which exit code it means.
+//! The commands, one file each. They call the library, show its report and return the exit code.
 
 mod accounts;
 mod adopt;
@@ -54,7 +54,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
     }
 }
 
-/// Runs what needs an initialised database; where it is not one, the error says so.
+/// Runs work that needs an initialised database; if the database is not initialised, the error says so.
 fn run_on_ready<T>(global: &Global, settings: &Settings, progress: &Progress, work: impl Future<Output = Result<T>>) -> Result<T> {
     until_interrupted(progress, async {
         match work.await {
@@ -74,7 +74,7 @@ fn resolve(global: &Global) -> Result<Settings> {
     })
 }
 
-/// Runs a command until it ends or a signal ends it; then says what was done.
+/// Runs a command until it ends or SIGINT or SIGTERM interrupts it; the error of an interruption says what was done.
 fn until_interrupted<T>(progress: &Progress, work: impl Future<Output = Result<T>>) -> Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|source| Error::Io {
         doing: "starting",
@@ -93,7 +93,7 @@ fn until_interrupted<T>(progress: &Progress, work: impl Future<Output = Result<T
             tokio::select! {
                 result = &mut work => return result,
                 _ = tokio::signal::ctrl_c() => {
-                    // at a question Ctrl-C is an answer
+                    // at a confirmation prompt, Ctrl-C is an answer
                     if !progress.is_asking() {
                         return Err(interrupted("SIGINT"));
                     }
@@ -103,7 +103,7 @@ fn until_interrupted<T>(progress: &Progress, work: impl Future<Output = Result<T
         }
     });
     progress.clear();
-    // a name look-up or an SQLite statement may still be under way in a thread of its own
+    // a DNS lookup or an SQLite statement may still be running in its own thread
     runtime.shutdown_background();
     result
 }

@@ -28,7 +28,7 @@ pub fn run(global: &Global, args: &ResetArgs) -> Result<Exit> {
                 progress.set_asking(false);
                 resetting.carry_out(confirmed, &progress).await
             }
-            // still asking: the Ctrl-C that was the answer may come as a signal yet
+            // is_asking stays set: the Ctrl-C that answered the prompt may still arrive as a signal
             Err(error) => {
                 resetting.abandon().await?;
                 Err(error)
@@ -39,7 +39,7 @@ pub fn run(global: &Global, args: &ResetArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Asks in a thread of its own, so that a lease is kept alive while somebody thinks.
+/// Asks for confirmation in a separate thread, so that a lease is renewed while the user decides.
 async fn ask(resetting: &mut Resetting, args: &ConfirmArgs) -> Result<Confirmed<ResetPlan>> {
     let plan = resetting.plan().clone();
     let plan = match Confirmed::new(plan, Evidence::NothingToLose) {

@@ -44,7 +44,7 @@ fn config(settings: Settings, args: &ServeArgs) -> Config {
     }
 }
 
-/// Refuses what would do nothing, and says what is risky.
+/// Refuses options without effect and too short intervals; warns if API keys would be sent unencrypted.
 fn check(args: &ServeArgs) -> Result<()> {
     if args.sweep_interval < Duration::from_secs(1) {
         return Err(Error::configuration("--sweep-interval is 1s at least; --no-sweep leaves sweeping to others"));
@@ -60,7 +60,7 @@ fn check(args: &ServeArgs) -> Result<()> {
     Ok(())
 }
 
-/// What an interrupted server leaves needs nothing.
+/// Advice after an interruption: nothing has to be repaired.
 const NEXT: &str = "start it again when it is needed; what was running is released when its deadline passes";
 
 pub fn run(global: &Global, args: &ServeArgs) -> Result<Exit> {
@@ -95,7 +95,7 @@ pub fn run(global: &Global, args: &ServeArgs) -> Result<Exit> {
                 }
             }
         };
-        // whoever asks twice doesn't want to wait
+        // a second SIGTERM or SIGINT stops without waiting
         let again = async {
             let mut signal = "";
             for _ in 0..2 {

@@ -25,7 +25,7 @@ pub fn run(global: &Global, args: &VerifyArgs) -> Result<Exit> {
         let mut session = connect(&settings.url, Access::Read, Duration::ZERO).await?;
         let known = known_to_readers(&session, &global.migrations_dir)?;
         let report = verify(&mut session, &known, &options).await?;
-        // a statement of --data that ran out of time may still be under way, and is not waited for
+        // a --data statement that timed out may still be running; it is not waited for
         if tokio::time::timeout(Duration::from_millis(200), session.close()).await.is_err() {
             tracing::debug!("the connection was left with a statement under way");
         }

@@ -17,12 +17,12 @@ use std::time::Duration;
 
 type Key = (Kind, String);
 
-/// What was seen until now.
+/// The watched jobs, as of the last query.
 #[derive(Default)]
 struct Seen {
-    /// Those that were named, once their ids are known.
+    /// The jobs given by id on the command line, once the ids are resolved.
     named: Option<Vec<Key>>,
-    /// How each was when it was looked at last; `None` when it was gone.
+    /// Each job as of the last query; `None` if it no longer existed.
     jobs: BTreeMap<Key, Option<JobLine>>,
 }
 
@@ -46,8 +46,8 @@ pub fn run(global: &Global, args: &WatchArgs) -> Result<Exit> {
     run_on_ready(global, &settings, &Progress::new(), watch(global, &settings, args))
 }
 
-/// Each look is a connection of its own and no transaction stays open between two. What goes wrong after the first is said,
-/// and the watch goes on.
+/// Repeats the query. Each query opens a new connection, so that no transaction stays open in between. An error of the first query
+/// is returned; later errors are written, and watching continues.
 async fn watch(global: &Global, settings: &Settings, args: &WatchArgs) -> Result<Exit> {
     let is_terminal = std::io::stdout().is_terminal();
     let mut seen = Seen::default();
@@ -76,7 +76,7 @@ async fn watch(global: &Global, settings: &Settings, args: &WatchArgs) -> Result
     }
 }
 
-/// What there is now, what is not as it was, and whether all have ended.
+/// The current jobs, those that changed since the last query, and whether all have ended.
 async fn look(settings: &Settings, args: &WatchArgs, seen: &mut Seen) -> Result<(Watched, Watched, bool)> {
     let mut service = Service::reading(connect(&settings.url, Access::Read, Duration::ZERO).await?, user_at_host());
     let filter = args.filter.filter();
@@ -92,7 +92,7 @@ async fn look(settings: &Settings, args: &WatchArgs, seen: &mut Seen) -> Result<
         }
         seen.named = Some(named);
     }
-    // those that were named, and those that the filter had while they were open
+    // the jobs given by id, or those found by the filter before and not yet ended
     let key = |line: &JobLine| (line.kind, line.id.clone());
     let mut wanted = seen.named.clone().unwrap_or_else(|| seen.open());
     wanted.retain(|wanted| jobs.iter().all(|line| key(line) != *wanted));

@@ -1,4 +1,4 @@
-//! Users, keys and tasks as text for people.
+//! Text output of users, API keys, tasks and `seed`.
 
 use super::reports::facts;
 use super::{Look, Report, table};

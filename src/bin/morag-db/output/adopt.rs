@@ -1,4 +1,4 @@
-//! The plan and the report of an adoption, as text.
+//! Text output of the plan and the report of an adoption.
 
 use super::reports::facts;
 use super::{Look, Report, table, visible};
@@ -44,7 +44,7 @@ fn section(title: &str, lines: impl IntoIterator<Item = String>) -> String {
     if lines.is_empty() { String::new() } else { format!("\n{title}\n{}", lines.concat()) }
 }
 
-/// A plan that nobody has agreed to yet.
+/// A plan that is not confirmed yet.
 #[derive(serde::Serialize)]
 pub struct Planned {
     #[serde(flatten)]

@@ -1,4 +1,4 @@
-//! Figures over many jobs as text for people: counts with small bars, times, workers, what is being watched.
+//! Text output of `jobs stats`, `jobs workers`, `jobs watch` and `jobs bench`.
 
 use super::jobs::{dash, lines, rows};
 use super::reports::facts;
@@ -65,7 +65,7 @@ impl Stats {
     }
 }
 
-/// `350ms`, `4.2s`, and from a minute and a half on as ages are.
+/// `350ms` below 1 s, `4.2s` below 10 s, otherwise as [`age`] writes it.
 fn duration(seconds: f64) -> String {
     match seconds {
         s if s < 1.0 => format!("{:.0}ms", s * 1000.0),
@@ -112,13 +112,13 @@ impl Report for Workers {
     }
 }
 
-/// A look of `jobs watch`.
+/// One update of `jobs watch`.
 #[derive(Serialize)]
 pub struct Watched {
     pub target: String,
-    /// As they are now.
+    /// The jobs in their current state.
     pub jobs: Vec<JobLine>,
-    /// Those that are gone.
+    /// Ids of jobs that no longer exist.
     pub gone: Vec<String>,
 }
 
@@ -147,12 +147,12 @@ pub struct Bench {
 #[derive(Serialize)]
 pub struct BenchRow {
     pub workers: usize,
-    /// Jobs of one claim and one submission.
+    /// Batch size: jobs per claim and per submission.
     pub lot: usize,
     pub pace: Pace,
-    /// Claimed and submitted.
+    /// Throughput of jobs claimed and submitted.
     pub jobs_per_second: f64,
-    /// One-row updates, as many connections at once.
+    /// Throughput of one-row updates on the same number of connections.
     pub commits_per_second: f64,
 }
 

@@ -1,4 +1,4 @@
-//! Jobs as text for people: ages instead of timestamps, the error's first line, a story told in order.
+//! Text output of jobs: ages instead of timestamps, the first line of an error, events in chronological order.
 
 use super::reports::{facts, word};
 use super::{Look, Report, WHOLE_ID, paint, table, visible};
@@ -19,7 +19,7 @@ pub(super) fn dash(text: Option<&String>) -> String {
     text.cloned().unwrap_or_else(|| "-".into())
 }
 
-/// The first line, cut where a line of a list ends; `jobs show` has the whole.
+/// The first line, at most 60 characters, for lists; `jobs show` has the whole text.
 pub(super) fn first_line(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     let short: String = line.chars().take(60).collect();
@@ -30,7 +30,7 @@ pub(super) fn status(line: &JobLine) -> String {
     line.status.map_or_else(|| line.native_status.clone(), |s| s.as_str().to_string())
 }
 
-/// Jobs, a line each.
+/// A table of jobs, one line each.
 pub(super) fn lines(look: Look, jobs: &[JobLine]) -> String {
     let row = |j: &JobLine| {
         vec![
@@ -109,7 +109,7 @@ impl Report for Show {
             let line = format!("  {}  {}  ({})", dash(e.at.as_ref()), words.join(", "), e.actor);
             text.push_str(&format!("{}\n", visible(&line)));
             text.extend(e.reason.as_ref().map(|why| format!("      {}\n", visible(why))));
-            // what the row said before and does not say any more
+            // the error message that the row had before this event
             let error = e.detail.as_ref().and_then(|detail| detail["error_message"].as_str());
             text.extend(error.map(|error| format!("      it had failed: {}\n", visible(&first_line(error)))));
         }
@@ -237,7 +237,7 @@ impl Report for Alive {
 #[derive(Serialize)]
 pub struct Answers {
     pub answers: Vec<Answer>,
-    /// What was claimed along with it, where that was asked for.
+    /// The jobs claimed in the same transaction; `None` unless `--claim-next` was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub jobs: Option<Vec<RemoteJob>>,
 }
@@ -323,7 +323,7 @@ impl Report for Accepted {
     }
 }
 
-/// A bulk action that was not carried out (yet).
+/// The plan of a bulk operation that was not applied.
 #[derive(Serialize)]
 #[serde(transparent)]
 pub struct Planned(pub BulkPlan);
@@ -334,17 +334,17 @@ impl Report for Planned {
     }
 }
 
-/// So many are shown one by one.
+/// Maximum number of jobs shown individually.
 const SAMPLE: usize = 5;
-/// So many groups are shown.
+/// Maximum number of groups shown.
 const GROUPS: usize = 10;
 
-/// `1 job`, `2 jobs`.
+/// A count with its noun: `1 job`, `2 jobs`.
 pub fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// What one job of a plan is: kind, type, status, age and error.
+/// One job of a plan: kind, type, status, age and error.
 fn described(job: &PlannedJob) -> String {
     let mut words = vec![job.kind.to_string()];
     words.extend(job.ty.clone());
@@ -354,7 +354,7 @@ fn described(job: &PlannedJob) -> String {
     format!("{}{error}", words.join(", "))
 }
 
-/// What a plan means, line by line.
+/// What a plan would do, line by line.
 pub fn consequences(plan: &BulkPlan) -> Vec<String> {
     let action = plan.action.action().as_str();
     let mut lines = match plan.jobs.as_slice() {
@@ -385,11 +385,11 @@ pub fn consequences(plan: &BulkPlan) -> Vec<String> {
     lines
 }
 
-/// A bulk action that was carried out.
+/// The report of an applied bulk operation.
 #[derive(Serialize)]
 pub struct Changed {
     pub action: &'static str,
-    /// The status of jobs that were changed, in one vocabulary; `None` where they are gone.
+    /// Status of the changed jobs, the same names for all kinds; `None` if they were deleted.
     pub now: Option<&'static str>,
     #[serde(flatten)]
     pub report: BulkReport,

@@ -1,4 +1,4 @@
-//! How a report is written: as a table for people, as JSON, NDJSON or CSV for programs. All from the same value.
+//! Writes reports: as a table for people, as JSON, NDJSON or CSV for programs, all from the same value.
 
 pub mod accounts;
 pub mod adopt;
@@ -17,7 +17,7 @@ use serde_json::Value;
 use std::collections::HashSet;
 use std::io::{IsTerminal, Write};
 
-/// How a text may look.
+/// Whether text output uses colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     Plain,
@@ -26,31 +26,31 @@ pub enum Look {
 
 /// A report that can be shown.
 pub trait Report: Serialize {
-    /// For people. It may drop fields, never compute new ones.
+    /// The report as text for people. It may leave out fields, but never computes new ones.
     fn text(&self, look: Look) -> String;
 
-    /// One value a row, for NDJSON and CSV; the report itself where it is a single thing.
+    /// The rows for NDJSON and CSV, one value each; the report itself if it is not a list.
     fn rows(&self) -> Vec<Value> {
         serde_json::to_value(self).into_iter().collect()
     }
 
-    /// Whether its texts name commands of this program, which are then completed to work where they are pasted.
+    /// Whether its text contains `morag-db` commands, to which this run's global options are then added.
     fn names_commands(&self) -> bool {
         false
     }
 
-    /// For CI systems that read JUnit's XML; `None` where a report has no such form.
+    /// The report as JUnit XML, for CI systems; `None` if it has no such form.
     fn junit(&self) -> Option<String> {
         None
     }
 
-    /// As workflow commands of GitHub Actions; `None` where a report has no such form.
+    /// The report as GitHub Actions workflow commands; `None` if it has no such form.
     fn github(&self) -> Option<String> {
         None
     }
 }
 
-/// The format that was asked for.
+/// The output format: `--output`, then MORAG_OUTPUT, then a table.
 pub fn format(global: &Global) -> Result<Format> {
     if let Some(format) = global.output {
         return Ok(format);
@@ -77,7 +77,7 @@ pub fn wants_colour(when: When, is_terminal: bool) -> bool {
     }
 }
 
-/// How to write on a stream.
+/// Whether text on a stream is plain or coloured.
 pub fn look(when: When, is_terminal: bool) -> Look {
     if wants_colour(when, is_terminal) { Look::Coloured } else { Look::Plain }
 }
@@ -109,7 +109,7 @@ pub fn show(global: &Global, report: &impl Report) -> Result<()> {
     write(&text)
 }
 
-/// What is said before anything is done, where a command has no report in a format.
+/// The error, returned before anything is done, for an output format that the command does not have.
 pub fn no_such_form() -> Error {
     Error::configuration("--output junit and github are for verify; other commands write table, json, ndjson or csv")
 }
@@ -118,13 +118,13 @@ fn value(report: &impl Report) -> Result<Value> {
     serde_json::to_value(report).map_err(|e| Error::internal("writing the report as JSON", e))
 }
 
-/// Draws a report over what was drawn before, in one write: no flicker.
+/// Draws a report over the previous one, in one write so that it does not flicker.
 pub fn redraw(global: &Global, report: &impl Report) -> Result<()> {
     let text = report.text(look(global.color, true));
     write(&format!("\u{1b}[H{}\u{1b}[J", text.replace('\n', "\u{1b}[K\n")))
 }
 
-/// Writes to standard output; a reader that has gone away (`| head`) is no error.
+/// Writes to standard output; a closed pipe (`| head`) is no error.
 pub fn write(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -135,10 +135,10 @@ pub fn write(text: &str) -> Result<()> {
     }
 }
 
-/// Writes a file that is there whole or not at all: beside its place, then renamed.
+/// Writes a file atomically: a temporary file in the same folder is renamed.
 pub fn write_file(path: &std::path::Path, text: &str) -> Result<()> {
     let failed = |source| Error::Io { doing: "writing", path: path.to_owned(), source };
-    // a device or a pipe is written into
+    // a device or a pipe is written directly
     if path.exists() && !path.is_file() {
         return std::fs::write(path, text).map_err(failed);
     }
@@ -151,7 +151,7 @@ pub fn write_file(path: &std::path::Path, text: &str) -> Result<()> {
         std::fs::rename(&beside, path)
     });
     written.map_err(|source| {
-        // what is left of it is of no use; the failure itself is what counts
+        // remove the incomplete temporary file; if that fails too, the first error is returned
         if let Err(error) = std::fs::remove_file(&beside) {
             tracing::debug!(%error, "removing what was written");
         }
@@ -159,8 +159,7 @@ pub fn write_file(path: &std::path::Path, text: &str) -> Result<()> {
     })
 }
 
-/// Standard error, for what is said beside the result. A reader that has gone away is no reason to stop: what is being done
-/// goes on.
+/// Standard error, for everything but the result. Write errors, e.g. a closed pipe, are ignored so that the operation continues.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Aside;
 
@@ -179,7 +178,7 @@ impl Write for Aside {
 
 /// Writes a line to standard error.
 pub fn say(line: &str) {
-    // it never fails
+    // `Aside` never returns an error
     Aside.write_all(format!("{line}\n").as_bytes()).unwrap_or_default();
 }
 
@@ -191,7 +190,7 @@ fn csv(rows: &[Value]) -> Result<String> {
         other => other.to_string(),
     };
     let objects: Vec<_> = rows.iter().filter_map(Value::as_object).collect();
-    // rows of two kinds have each other's columns, empty
+    // rows with different fields share all columns; missing fields are empty
     let mut columns: Vec<&String> = Vec::new();
     for key in objects.iter().flat_map(|object| object.keys()) {
         if !columns.contains(&key) {
@@ -208,7 +207,7 @@ fn csv(rows: &[Value]) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A word in the colour that says how something stands.
+/// `text` in the colour of the state that it names.
 pub fn paint(look: Look, text: &str) -> String {
     let code = match colour(text.trim_end()) {
         Some(Color::Green) => 32,
@@ -219,10 +218,10 @@ pub fn paint(look: Look, text: &str) -> String {
     if look == Look::Coloured { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
 }
 
-/// The columns that say how something stands; a kind, a type or a worker may be called the same.
+/// The columns with states. Only these are coloured: a type or a worker may have the name of a state.
 const COLOURED: [&str; 6] = ["STATUS", "STATE", "STANDING", "VERDICT", "FROM", "TO"];
 
-/// The colour of a word that says how something stands.
+/// The colour of a state.
 fn colour(word: &str) -> Option<Color> {
     match word {
         "pass" | "applied" | "exact" | "right" | "completed" | "alive" | "accepted" | "repeated" => Some(Color::Green),
@@ -232,27 +231,27 @@ fn colour(word: &str) -> Option<Color> {
     }
 }
 
-/// Columns of the terminal that standard output is, if it is one.
+/// Width of the terminal in columns; `None` if standard output is not a terminal.
 pub fn terminal_width() -> Option<u16> {
     if std::io::stdout().is_terminal() { Table::new().width() } else { None }
 }
 
 /// Columns with ids.
 const IDS: [&str; 4] = ["ID", "JOB", "OPERATION", "FOR EXAMPLE"];
-/// The column with ids that commands take whole.
+/// The column with ids that are never shortened, since commands need them in full.
 pub const WHOLE_ID: &str = "JOB ID";
 /// Columns with times, in RFC 3339.
 const TIMES: [&str; 9] = ["STARTED", "AT", "UNTIL", "CREATED", "LAST RUN", "LAST USED", "LAST HEARTBEAT", "APPLIED AT", "RECEIVED"];
-/// The least of an id that a narrow terminal shows: of those made by time, the time.
+/// Minimum length of a shortened id; it contains the timestamp of a time-ordered id.
 const SHORT_ID: usize = 13;
-/// From so many columns on a terminal has room for whole ids and times.
+/// Minimum terminal width in columns for full ids and times.
 const WIDE: u16 = 120;
 
 fn beginning(text: &str, length: usize) -> String {
     text.chars().take(length).collect()
 }
 
-/// Shortens the ids of a column to what tells each from the others; any beginning that is one's own will do for a command.
+/// Shortens the ids of a column to unique prefixes of the same length; commands accept any unique prefix.
 fn shorten_ids(rows: &mut [Vec<String>], column: usize) {
     let whole: HashSet<&str> = rows.iter().filter_map(|row| row.get(column)).map(String::as_str).collect();
     let longest = whole.iter().map(|id| id.len()).max().unwrap_or(0);
@@ -263,14 +262,14 @@ fn shorten_ids(rows: &mut [Vec<String>], column: usize) {
     }
 }
 
-/// `2026-01-02T03:04:05Z` as `3h ago` or `in 5m`; anything else as it is.
+/// `2026-01-02T03:04:05Z` as `3h ago` or `in 5m`; any other text unchanged.
 fn relative(text: &str, now: chrono::DateTime<chrono::Utc>) -> String {
     let Ok(time) = chrono::DateTime::parse_from_rfc3339(text) else { return text.to_string() };
     let seconds = (now - time.to_utc()).as_seconds_f64();
     if seconds < 0.0 { format!("in {}", age(-seconds)) } else { format!("{} ago", age(seconds)) }
 }
 
-/// Makes the ids and times of a table short where the terminal is narrow.
+/// Shortens the ids and times of a table for a narrow terminal.
 fn narrow(header: &[&str], rows: &mut [Vec<String>]) {
     let now = chrono::Utc::now();
     for (column, title) in header.iter().enumerate() {
@@ -282,7 +281,7 @@ fn narrow(header: &[&str], rows: &mut [Vec<String>]) {
     }
 }
 
-/// A table as wide as the terminal, with ids and times never broken; piped, nothing is wrapped or cut.
+/// A table as wide as the terminal; ids and times are never wrapped. Without a terminal, nothing is wrapped or cut.
 pub fn table(look: Look, header: &[&str], mut rows: Vec<Vec<String>>) -> String {
     if terminal_width().is_some_and(|width| width < WIDE) {
         narrow(header, &mut rows);
@@ -299,7 +298,7 @@ pub fn table(look: Look, header: &[&str], mut rows: Vec<Vec<String>>) -> String 
     }
     let arrangement = if std::io::stdout().is_terminal() { ContentArrangement::Dynamic } else { ContentArrangement::Disabled };
     table.set_content_arrangement(arrangement);
-    // asked now: a table that is told of no terminal forgets how wide it is
+    // before `force_no_tty`, after which the table no longer knows the width of the terminal
     if let Some(width) = table.width().filter(|_| std::io::stdout().is_terminal()) {
         table.set_width(width);
     }
@@ -316,7 +315,7 @@ pub fn table(look: Look, header: &[&str], mut rows: Vec<Vec<String>>) -> String 
     table.lines().map(|line| format!("{}\n", without_margin(line.trim_end()))).collect()
 }
 
-/// A line of a table without the blank before its first cell, which stands behind an escape where that cell is coloured.
+/// A table line without the space before its first cell; in a coloured cell the space follows the escape sequence.
 fn without_margin(line: &str) -> String {
     match line.strip_prefix(' ') {
         Some(rest) => rest.to_string(),
@@ -325,7 +324,7 @@ fn without_margin(line: &str) -> String {
     }
 }
 
-/// `text` with whatever a terminal would obey or be misled by shown as an escape.
+/// `text` with control characters and text direction marks escaped, so that they can't affect or mislead on a terminal.
 pub fn visible(text: &str) -> String {
     let is_direction = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()

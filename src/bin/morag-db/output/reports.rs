@@ -1,4 +1,4 @@
-//! The reports of this binary as text and rows.
+//! Text and rows of the reports of `init`, `migrate`, `reset` and `health`.
 
 use super::{Look, Report, table};
 use morag_db::health::HealthReport;
@@ -23,7 +23,7 @@ pub(super) fn facts(facts: &[(&str, String)]) -> String {
     facts.iter().map(shown).collect()
 }
 
-/// A report with the database that it is about, and where its URL is from.
+/// A report with its database and the source of the database URL.
 #[derive(serde::Serialize)]
 pub struct Placed<R> {
     pub target: String,
@@ -48,7 +48,7 @@ impl<R: Report> Report for Placed<R> {
     }
 }
 
-/// `init`, with where its URL is from.
+/// The report of `init`, with the source of the database URL.
 #[derive(serde::Serialize)]
 pub struct Init {
     #[serde(flatten)]
@@ -112,7 +112,7 @@ impl Report for RepairReport {
     }
 }
 
-/// `reset`, with where its URL is from.
+/// The report of `reset`, with the source of the database URL.
 #[derive(serde::Serialize)]
 pub struct Reset {
     #[serde(flatten)]
@@ -139,7 +139,7 @@ impl Report for Reset {
     }
 }
 
-/// `health`, with where its URL is from.
+/// The report of `health`, with the source of the database URL.
 #[derive(serde::Serialize)]
 pub struct Health {
     #[serde(flatten)]
@@ -195,7 +195,7 @@ pub struct Status {
     /// Who holds the migration lock.
     pub lock_holder: Option<String>,
     pub pending: usize,
-    /// What pending migrations would create and what another tool has created already.
+    /// Objects that pending migrations would create, but that another tool has already created.
     pub unadopted: Vec<String>,
     pub migrations: Vec<morag_db::migrate::Entry>,
 }
@@ -217,7 +217,7 @@ impl Report for Status {
             let mut row = vec![
                 e.version.clone(),
                 word(&e.state),
-                // whole seconds are enough for eyes
+                // without fractions of a second
                 e.applied_at.as_deref().map_or("-".into(), |t| format!("{}Z", t.split(['.', 'Z']).next().unwrap_or(t))),
                 e.execution_ms.map_or("-".into(), |ms| format!("{ms} ms")),
                 e.description.clone(),
@@ -254,7 +254,7 @@ pub struct Plan {
 #[derive(serde::Serialize)]
 pub struct PlannedMigration {
     pub title: String,
-    /// Whether it is one transaction.
+    /// Whether it runs in one transaction.
     pub is_atomic: bool,
     pub steps: Vec<migration::Step>,
 }

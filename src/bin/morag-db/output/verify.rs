@@ -1,4 +1,4 @@
-//! `verify` as text for people, and in the formats that CI systems read.
+//! Output of `verify`: text for people, and the formats that CI systems read.
 
 use super::jobs::counted;
 use super::reports::{facts, word};
@@ -7,7 +7,7 @@ use morag_db::catalog::Difference;
 use morag_db::schema::{DataFinding, Strictness, Verdict, VerifyReport};
 use serde_json::Value;
 
-/// `verify`, with where its URL is from.
+/// The report of `verify`, with the source of the database URL.
 #[derive(serde::Serialize)]
 pub struct Verify {
     #[serde(flatten)]
@@ -17,7 +17,7 @@ pub struct Verify {
     pub strictness: Strictness,
 }
 
-/// So many statements are shown beside a finding; the script has them all.
+/// Maximum number of fix statements shown with a finding; `--fix-sql` writes all.
 const SHOWN: usize = 2;
 
 fn finding(look: Look, d: &Difference) -> String {
@@ -115,7 +115,7 @@ impl Report for Verify {
     }
 }
 
-/// What a CI system is told, one line each.
+/// One result for a CI system.
 struct Sentence {
     object: String,
     text: String,
@@ -148,7 +148,7 @@ fn xml(text: &str) -> String {
         '>' => "&gt;".to_string(),
         '"' => "&quot;".to_string(),
         '\n' | '\t' => " ".to_string(),
-        // XML 1.0 has no way to write these
+        // XML 1.0 can't represent these characters
         c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => c.escape_default().to_string(),
         c => c.to_string(),
     };

@@ -1,0 +1,16 @@
+//! The JSON endpoints: the models of their bodies, their handlers, the OpenAPI document.
+
+pub(in crate::http) mod body;
+pub(in crate::http) mod download;
+pub(in crate::http) mod estimate;
+pub(in crate::http) mod fields;
+pub(in crate::http) mod late;
+pub mod openapi;
+pub(in crate::http) mod operate;
+pub(in crate::http) mod probes;
+pub(in crate::http) mod ready;
+pub(in crate::http) mod remote;
+pub(in crate::http) mod remote_models;
+pub(in crate::http) mod remote_results;
+pub(in crate::http) mod repair;
+pub(in crate::http) mod roots;

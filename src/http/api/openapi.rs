@@ -1,0 +1,127 @@
+//! The description of the interface, made from the handlers.
+
+use super::{download, late, operate, probes, remote};
+use crate::http::app::App;
+use crate::http::problem::{Detail, Invalid, StaleDetail, ValidationDetail};
+use axum::Json;
+use axum::extract::State;
+use std::sync::Arc;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder, SecurityRequirement};
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "morag-db", description = "Jobs of MoRAG for remote workers and operators. Errors are {\"detail\": …}, as FastAPI writes them."),
+    components(schemas(Detail, Invalid, StaleDetail, ValidationDetail)),
+    tags(
+        (name = "remote jobs", description = "For workers, and those who make jobs"),
+        (name = "operators", description = "The service of the command line"),
+        (name = "probes", description = "For machines that watch")
+    ),
+    modifiers(&Common)
+)]
+struct Api;
+
+/// What every operation may be answered with.
+struct Common;
+
+fn json(description: &str, schema: &str) -> Response {
+    let content = Content::new(Some(Ref::from_schema_name(schema)));
+    ResponseBuilder::new().description(description).content("application/json", content).build()
+}
+
+impl Modify for Common {
+    fn modify(&self, document: &mut Document) {
+        let scheme = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("mk_…").build());
+        document.components.get_or_insert_default().add_security_scheme("key", scheme);
+        document.security = Some(vec![SecurityRequirement::new("key", Vec::<String>::new())]);
+    }
+}
+
+/// Says of each operation what it may answer beside its own.
+fn add_common(document: &mut Document) {
+    for (path, item) in &mut document.paths.paths {
+        let operations = [&mut item.get, &mut item.put, &mut item.post];
+        for operation in operations.into_iter().flatten() {
+            let needs_key = operation.security.is_none();
+            let has_body = operation.request_body.is_some();
+            let has_fields = has_body || operation.parameters.as_ref().is_some_and(|all| !all.is_empty());
+            let mut common = vec![("503", "The database can't be reached, or too much is asked for at once; see Retry-After", "Detail")];
+            if path != "/livez" && path != "/health" && path != "/health/db" && path != "/readyz" && path != "/openapi.json" {
+                common.push(("500", "A fault of the server's, which its log tells", "Detail"));
+            }
+            if needs_key {
+                common.push(("401", "A key is needed, or this one is none", "Detail"));
+                common.push(("403", "The role may not do this", "Detail"));
+                common.push(("429", "Too many requests; see Retry-After", "Detail"));
+            }
+            if has_body {
+                common.push(("400", "The body ended before its end", "Detail"));
+                common.push(("408", "The body came too slowly", "Detail"));
+                common.push(("413", "The body is too large", "Detail"));
+            }
+            if has_fields {
+                common.push(("422", "Fields that can't be used, each named", "ValidationDetail"));
+            }
+            if path.contains('{') || path.contains("/requeue") || path.contains("/cancel") {
+                common.push(("404", "There is no such thing", "Detail"));
+            }
+            for response in operation.responses.responses.values_mut() {
+                if let RefOr::T(response) = response
+                    && response.description.is_empty()
+                {
+                    response.description = "What was asked for".into();
+                }
+            }
+            for (status, description, schema) in common {
+                operation.responses.responses.entry(status.into()).or_insert_with(|| RefOr::T(json(description, schema)));
+            }
+        }
+    }
+}
+
+/// The description of the interface
+#[utoipa::path(get, path = "/openapi.json", tag = "probes", security(()), responses((status = 200, description = "This document")))]
+async fn document(State(_): State<Arc<App>>) -> Json<Document> {
+    Json(description())
+}
+
+fn routed() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(remote::create))
+        .routes(routes!(remote::poll))
+        .routes(routes!(remote::submit_results))
+        .routes(routes!(remote::submit_result))
+        .routes(routes!(remote::heartbeat))
+        .routes(routes!(remote::status))
+        .routes(routes!(download::download))
+        .routes(routes!(operate::list))
+        .routes(routes!(operate::requeue))
+        .routes(routes!(operate::cancel))
+        .routes(routes!(operate::show))
+        .routes(routes!(operate::stats))
+        .routes(routes!(operate::workers))
+        .routes(routes!(late::late_results))
+        .routes(routes!(late::accept_late))
+        .routes(routes!(probes::metrics))
+        .routes(routes!(probes::health))
+        .routes(routes!(probes::health_db))
+        .routes(routes!(probes::livez))
+        .routes(routes!(probes::readyz))
+        .routes(routes!(document))
+}
+
+/// The routes of the interface.
+pub fn routes() -> axum::Router<Arc<App>> {
+    routed().split_for_parts().0
+}
+
+/// The description.
+pub fn description() -> Document {
+    let mut document = routed().split_for_parts().1;
+    add_common(&mut document);
+    document
+}

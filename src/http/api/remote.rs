@@ -1,0 +1,280 @@
+//! Remote workers: the endpoints of MoRAG's original API, and what was added to it.
+
+use super::body::{Body, Id, Query};
+use super::remote_models::{
+    ClaimedJob, CreateRemoteJobRequest, CreateRemoteJobResponse, HeartbeatRequest, HeartbeatResponse, JobStatusResponse, PollJobsResponse,
+    PollQuery, REPLACED, SubmitResultRequest, SubmitResultResponse, as_offset,
+};
+use super::remote_results::{ResultAnswer, SubmitResultsRequest, SubmitResultsResponse};
+use crate::error::Error;
+use crate::http::app::App;
+use crate::http::auth::identity::{Identity, Reads, Works};
+use crate::http::background::lost::{Claim, is_unsure};
+use crate::http::pool::{Lane, Unserved};
+use crate::http::problem::{Problem, StaleDetail};
+use crate::jobs::{ClaimRequest, MadeOnce, NewJob, RemoteJob, Submission, Verdict};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+type Answered<T> = Result<Json<T>, Problem>;
+
+/// How often a result is handed to a database that was away for a moment.
+const TRIES: u32 = 3;
+
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    match value.to_str() {
+        Ok(key) if !key.is_empty() && key.len() <= 255 => Ok(Some(key.to_string())),
+        _ => Err(Problem::invalid_field(&["header", "Idempotency-Key"], "should have 1 to 255 printable characters", "value_error")),
+    }
+}
+
+/// Create a remote conversion job
+///
+/// With an `Idempotency-Key` the same request again gets the same answer, and makes nothing.
+#[utoipa::path(
+    post, path = "/api/v1/remote-jobs/", tag = "remote jobs", request_body = CreateRemoteJobRequest,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes the request safe to send again", min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
+    responses((status = 200, body = CreateRemoteJobResponse))
+)]
+pub async fn create(
+    State(app): State<Arc<App>>,
+    Works(who): Works,
+    headers: HeaderMap,
+    Body(asked): Body<CreateRemoteJobRequest>,
+) -> Answered<CreateRemoteJobResponse> {
+    let key = idempotency_key(&headers)?;
+    let job = NewJob::from(asked);
+    let ty = job.content_type.clone();
+    let made = app.pool.run(Lane::Write, &who.name, async move |s| match key {
+        Some(key) => s.create_once(&job, &key).await,
+        None => {
+            let id = s.create(std::slice::from_ref(&job)).await?.ids.pop().unwrap_or_default();
+            let created_at = s.remote_job(&id).await?.and_then(|job| job.created_at);
+            Ok(MadeOnce { id, created_at, is_new: true })
+        }
+    });
+    let made = made.await?;
+    if made.is_new {
+        app.metrics.created.inc();
+        app.waiters.hint(Some(&ty));
+    }
+    Ok(Json(CreateRemoteJobResponse { job_id: made.id, status: "pending".into(), created_at: as_offset(made.created_at) }))
+}
+
+/// Hands results in and claims, in one transaction. Jobs that were claimed, or may have been, and of which nobody hears, are put back.
+async fn turn(
+    app: &App,
+    who: &Identity,
+    results: Arc<[Submission]>,
+    next: Option<ClaimRequest>,
+) -> Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), Unserved> {
+    let claim = Claim::new(&who.name);
+    let is_claiming = next.is_some();
+    let (mark, lost, unheard) = (claim.mark().clone(), app.lost.clone(), claim.clone());
+    let work = async move |s: &mut crate::jobs::Service| s.submit_and_claim_marked(&results, next.as_ref(), &mark).await;
+    let unheard = move |turned: Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), Unserved>| {
+        if turned.map_or_else(|unserved| is_claiming && is_unsure(&unserved), |(_, jobs)| !jobs.is_empty()) {
+            lost.note(unheard);
+        }
+    };
+    let turned = app.pool.deliver(Lane::Write, &who.name, work, unheard).await;
+    match &turned {
+        Ok((_, jobs)) => {
+            app.metrics.claimed.inc_by(jobs.len() as u64);
+        }
+        Err(unserved) if is_claiming && is_unsure(unserved) => app.lost.note(claim),
+        Err(_) => {}
+    }
+    turned
+}
+
+/// Claim the oldest pending job of the types that a worker can do
+///
+/// With `wait` the answer comes when there is a job, or at the end of that time.
+#[utoipa::path(get, path = "/api/v1/remote-jobs/poll", tag = "remote jobs", params(PollQuery), responses((status = 200, body = PollJobsResponse)))]
+pub async fn poll(
+    State(app): State<Arc<App>>,
+    Works(who): Works,
+    method: Method,
+    Query(asked): Query<PollQuery>,
+) -> Answered<PollJobsResponse> {
+    if method != Method::GET {
+        // axum answers HEAD with what GET does, and nobody would see the job
+        return Err(Problem::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"));
+    }
+    let is_batch = asked.batch.unwrap_or(false);
+    let request = ClaimRequest {
+        worker: asked.worker_id,
+        types: asked.content_types,
+        max: if is_batch { asked.max_jobs.unwrap_or(1) as usize } else { 1 },
+        limits: app.config.time_limits.clone(),
+    };
+    if !is_batch && asked.max_jobs.is_some_and(|most| most <= 0) {
+        // MoRAG's own server hands out none then
+        return Ok(Json(PollJobsResponse::default()));
+    }
+    let wait = asked.wait.unwrap_or_default().min(app.config.limits.wait);
+    let until = Instant::now() + wait;
+    let mut jobs = Vec::new();
+    while !app.is_stopping() {
+        if wait.is_zero() || !app.waiters.nothing_of(&request.types) {
+            (_, jobs) = turn(&app, &who, Arc::default(), Some(request.clone())).await?;
+        }
+        if !jobs.is_empty() || Instant::now() >= until || app.is_stopping() {
+            break;
+        }
+        if !app.waiters.wait(&request.types, until).await {
+            break;
+        }
+    }
+    Ok(Json(if is_batch { PollJobsResponse::many(jobs) } else { PollJobsResponse::one(jobs) }))
+}
+
+/// Hands results in. The same again under the same claim is no change, so it may be tried again when an answer was lost.
+async fn submit(
+    app: &App,
+    who: &Identity,
+    submissions: Vec<Submission>,
+    next: Option<ClaimRequest>,
+) -> Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), Problem> {
+    let submissions: Arc<[Submission]> = submissions.into();
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match turn(app, who, submissions.clone(), next.clone()).await {
+            Err(Unserved::Failed(Error::ConnectionLost { .. } | Error::Connect { .. })) if tries < TRIES && !app.is_stopping() => {
+                tokio::time::sleep(Duration::from_millis(400)).await;
+            }
+            Ok((answers, jobs)) => {
+                for answer in &answers {
+                    app.metrics.result(answer.verdict);
+                }
+                return Ok((answers, jobs));
+            }
+            Err(unserved) => return Err(unserved.into()),
+        }
+    }
+}
+
+/// Hand the result of a job in
+///
+/// 409 when the claim is over: the result is kept as a late one, and an operator may accept it.
+#[utoipa::path(
+    put, path = "/api/v1/remote-jobs/{job_id}/result", tag = "remote jobs", request_body = SubmitResultRequest,
+    params(("job_id" = String, Path, description = "The job")),
+    responses((status = 200, body = SubmitResultResponse), (status = 409, body = StaleDetail, description = "The claim is over"))
+)]
+pub async fn submit_result(
+    State(app): State<Arc<App>>,
+    Works(who): Works,
+    Id(id): Id,
+    Body(result): Body<SubmitResultRequest>,
+) -> Answered<SubmitResultResponse> {
+    let is_repaired = result.is_repaired;
+    let (answers, _) = submit(&app, &who, vec![result.of_job(id.clone())], None).await?;
+    let Some(answer) = answers.into_iter().next() else { return Err(Problem::no_job(&id)) };
+    match answer.verdict {
+        Verdict::NotFound => Err(Problem::no_job(&id)),
+        Verdict::Stale => {
+            let asked = id.clone();
+            let job = app.pool.run(Lane::Read, "", async move |s| s.remote_job(&asked).await).await?;
+            let detail = format!("Job {id} is not this claim's any more: {}; the result is kept", answer.detail.unwrap_or_default());
+            Err(Problem::stale(detail, job.as_ref().map(|j| j.status.clone()), job.as_ref().map(|j| j.claim_seq)))
+        }
+        Verdict::Accepted | Verdict::Repeated => Ok(Json(SubmitResultResponse {
+            status: answer.status.unwrap_or_default(),
+            ingestion_continued: answer.ingestion_continued,
+            note: (is_repaired || answer.has_replaced_nul).then_some(REPLACED),
+        })),
+    }
+}
+
+/// Hand several results in, and claim the next jobs
+///
+/// One transaction. Each result is answered by itself: a stale one keeps neither the others nor the claim back.
+#[utoipa::path(
+    post, path = "/api/v1/remote-jobs/results", tag = "remote jobs", request_body = SubmitResultsRequest,
+    responses((status = 200, body = SubmitResultsResponse))
+)]
+pub async fn submit_results(
+    State(app): State<Arc<App>>,
+    Works(who): Works,
+    Body(asked): Body<SubmitResultsRequest>,
+) -> Answered<SubmitResultsResponse> {
+    let is_repaired = asked.results.iter().any(|one| one.result.is_repaired);
+    let submissions = asked.results.into_iter().map(|one| one.result.of_job(one.job_id)).collect();
+    let next = asked.claim_next.filter(|_| !app.is_stopping()).map(|next| next.request(&app.config.time_limits));
+    let (answers, jobs) = submit(&app, &who, submissions, next).await?;
+    Ok(Json(SubmitResultsResponse {
+        results: answers
+            .into_iter()
+            .map(|answer| {
+                let mut answer = ResultAnswer::from(answer);
+                answer.note = answer.note.or(is_repaired.then_some(REPLACED));
+                answer
+            })
+            .collect(),
+        jobs: jobs.into_iter().map(ClaimedJob::from).collect(),
+    }))
+}
+
+/// Say that a worker is still at it
+///
+/// 409 when the claim is over, with the job's status: a worker whose job was cancelled learns it here.
+#[utoipa::path(
+    post, path = "/api/v1/remote-jobs/{job_id}/heartbeat", tag = "remote jobs", request_body = HeartbeatRequest,
+    params(("job_id" = String, Path, description = "The job")),
+    responses((status = 200, body = HeartbeatResponse), (status = 409, body = StaleDetail, description = "The claim is over"))
+)]
+pub async fn heartbeat(
+    State(app): State<Arc<App>>,
+    Works(who): Works,
+    Id(id): Id,
+    Body(asked): Body<HeartbeatRequest>,
+) -> Answered<HeartbeatResponse> {
+    let limits = app.config.time_limits.clone();
+    let (job, missing) = (id.clone(), id.clone());
+    let outcome = app.pool.run(Lane::Write, &who.name, async move |s| match s.heartbeat(&job, asked.claim_seq, &limits).await {
+        Err(Error::Stale { reason }) => Ok(Err((reason, s.remote_job(&job).await?))),
+        other => other.map(Ok),
+    });
+    match outcome.await {
+        Ok(Ok(heartbeat)) => Ok(Json(heartbeat.into())),
+        Ok(Err((reason, now))) => Err(Problem::stale(reason, now.as_ref().map(|j| j.status.clone()), now.as_ref().map(|j| j.claim_seq))),
+        Err(Unserved::Failed(Error::NotFound { .. })) => Err(Problem::no_job(&missing)),
+        Err(unserved) => Err(unserved.into()),
+    }
+}
+
+/// A remote job, or 404.
+pub async fn job(app: &App, id: &str) -> Result<RemoteJob, Problem> {
+    let asked = id.to_string();
+    let job = app.pool.run(Lane::Read, "", async move |s| s.remote_job(&asked).await).await?;
+    job.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, format!("Job {id} not found")))
+}
+
+/// How a remote job stands
+#[utoipa::path(
+    get, path = "/api/v1/remote-jobs/{job_id}/status", tag = "remote jobs",
+    params(("job_id" = String, Path, description = "The job")),
+    responses((status = 200, body = JobStatusResponse))
+)]
+pub async fn status(State(app): State<Arc<App>>, Reads(_): Reads, Id(id): Id) -> Answered<JobStatusResponse> {
+    let job = job(&app, &id).await?;
+    let estimated_completion = app.estimates.completion(&app.pool, &job).await?;
+    Ok(Json(JobStatusResponse {
+        job_id: job.id,
+        status: job.status,
+        worker_id: job.worker_id,
+        created_at: as_offset(job.created_at),
+        started_at: as_offset(job.started_at),
+        completed_at: as_offset(job.completed_at),
+        error_message: job.error_message,
+        retry_count: job.retry_count,
+        estimated_completion,
+    }))
+}

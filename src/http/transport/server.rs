@@ -1,0 +1,234 @@
+//! Connections of clients: so many at most, each with its time, until the process is told to stop; then what runs is finished.
+
+use super::connection_slots::ConnectionSlots;
+use super::handle::{handle, router};
+use super::tls::Certificates;
+use crate::db::Access;
+use crate::error::{Error, Result};
+use crate::http::app::{App, Config};
+use crate::http::background;
+use crate::http::background::sweeper;
+use crate::lifecycle::{connect, known_to_readers};
+use crate::migrate;
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio_io_timeout::TimeoutStream;
+use tokio_util::task::TaskTracker;
+
+/// A request's head must have come after so long, and a connection without one is closed.
+const HEAD: Duration = Duration::from_secs(30);
+const HANDSHAKE: Duration = Duration::from_secs(10);
+/// A client that takes nothing of its answer for so long is let go.
+const WRITE: Duration = Duration::from_secs(60);
+const HEADERS: usize = 64;
+const HEAD_BYTES: usize = 64 << 10;
+/// Files beside the connections of clients: of the database, what is downloaded, logs.
+const OTHER_FILES: u64 = 256;
+const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nRetry-After: 1\r\nContent-Length: 33\r\nConnection: close\r\n\r\n{\"detail\":\"too many connections\"}";
+
+/// A server that listens.
+#[derive(Debug)]
+pub struct Server {
+    app: Arc<App>,
+    router: Router,
+    listener: TcpListener,
+    certificates: Option<Arc<Certificates>>,
+}
+
+impl Server {
+    /// Looks whether the database is as this binary needs it, waiting for it up to `wait`, and listens.
+    pub async fn bind(config: Config, site_folder: &Path, wait: Duration) -> Result<Server> {
+        let certificates = config.tls.clone().map(Certificates::load).transpose()?.map(Arc::new);
+        let mut session = connect(&config.url, Access::Read, wait).await?;
+        let known = known_to_readers(&session, site_folder)?;
+        let (history, assessment) = migrate::status(&mut session, &known).await?;
+        let newest = migration::MIGRATIONS.last().map(|m| m.version).unwrap_or_default();
+        let version = assessment.built_in_version().unwrap_or("none").to_string();
+        session.close().await;
+        if history.reset.is_some() {
+            return Err(Error::ResetUnfinished);
+        }
+        if version == "none" || *version < *newest {
+            let reason = format!("the database's schema is at version {version}, and this binary serves version {newest}");
+            return Err(Error::refused(reason, "bring it there with: morag-db init"));
+        }
+        let listening = |source| {
+            Error::configuration(format!("can't listen on {}: {source}; choose another --listen, or end what listens there", config.listen))
+        };
+        let listener = TcpListener::bind(config.listen).await.map_err(listening)?;
+        allow_files(config.limits.connections as u64 + OTHER_FILES);
+        let app = App::new(config)?;
+        Ok(Server { router: router(&app), app, listener, certificates })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.listener.local_addr().ok()
+    }
+
+    /// Whether it speaks TLS.
+    pub fn has_tls(&self) -> bool {
+        self.certificates.is_some()
+    }
+
+    /// What reads the certificate again.
+    pub fn reload(&self) -> impl Fn() + Send + use<> {
+        let certificates = self.certificates.clone();
+        move || certificates.iter().for_each(|certificates| certificates.reload())
+    }
+
+    /// Serves until `stop` is there; then finishes what runs.
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        let app = self.app.clone();
+        let sweeping = app.config.sweep_every.map(|every| tokio::spawn(sweeper::sweep(app.clone(), every)));
+        let others = [
+            tokio::spawn(sweeper::keep(app.clone())),
+            tokio::spawn(background::wake_waiters(app.clone())),
+            tokio::spawn(background::put_back(app.clone())),
+            tokio::spawn(background::tell_pages(app.clone())),
+        ];
+        let (stopping, stopped) = watch::channel(false);
+        let connections = TaskTracker::new();
+        tokio::select! {
+            () = self.accept(&connections, &stopped) => {}
+            () = stop => {}
+        }
+        tracing::info!("stopping: what runs is finished");
+        app.stop();
+        stopping.send_replace(true);
+        connections.close();
+        let ended = async {
+            tokio::select! {
+                // whoever comes now is told that this instance is stopping, instead of waiting for nothing
+                () = self.accept(&connections, &stopped) => {}
+                () = connections.wait() => {}
+            }
+        };
+        if tokio::time::timeout(app.config.limits.grace, ended).await.is_err() {
+            tracing::warn!(connections = connections.len(), "not all requests ended in time");
+        }
+        drop(self);
+        background::put_back_at_last(&app).await;
+        sweeper::note_use(&app).await;
+        if let Some(sweeping) = sweeping {
+            // it gives its lease back
+            let _ = tokio::time::timeout(Duration::from_secs(5), sweeping).await;
+        }
+        others.iter().for_each(tokio::task::JoinHandle::abort);
+    }
+
+    async fn accept(&self, connections: &TaskTracker, stopped: &watch::Receiver<bool>) {
+        let mut told = None;
+        let slots = ConnectionSlots::new(self.app.config.limits.connections, self.app.config.trusted_proxies.clone());
+        loop {
+            let (stream, peer) = match self.listener.accept().await {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // no more files, or a client that was gone already
+                    tracing::warn!(%error, "accepting a connection");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            };
+            let Some(slot) = slots.take(peer.ip()) else {
+                self.app.metrics.refused.inc();
+                // a line a second is enough, however many come
+                if told.is_none_or(|at: Instant| at.elapsed() > Duration::from_secs(1)) {
+                    told = Some(Instant::now());
+                    tracing::warn!(%peer, refused = self.app.metrics.refused.get(), "too many connections");
+                }
+                connections.spawn(refuse(stream, self.certificates.is_none()));
+                continue;
+            };
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "setting TCP_NODELAY");
+            }
+            let (app, router, stopped) = (self.app.clone(), self.router.clone(), stopped.clone());
+            let acceptor = self.certificates.as_ref().map(|c| c.acceptor());
+            connections.spawn(async move {
+                let _slot = slot;
+                app.metrics.connections.inc();
+                match acceptor {
+                    None => serve(&app, router, peer, stream, stopped).await,
+                    Some(acceptor) => match tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
+                        Ok(Ok(stream)) => serve(&app, router, peer, stream, stopped).await,
+                        Ok(Err(error)) => tracing::info!(target: "morag_db::access", %peer, %error, "refused: no TLS"),
+                        Err(_) => tracing::info!(target: "morag_db::access", %peer, "refused: no TLS in time"),
+                    },
+                }
+                app.metrics.connections.dec();
+            });
+        }
+    }
+}
+
+/// Raises what this process may have open, as far as it may do so itself: shells and service managers leave it low for programs
+/// that can't cope with more.
+fn allow_files(wanted: u64) {
+    let limit = getrlimit(Resource::Nofile);
+    if limit.current.is_none_or(|current| current >= wanted) {
+        return;
+    }
+    let current = limit.maximum.map_or(wanted, |maximum| maximum.min(wanted));
+    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: Some(current), ..limit }) {
+        tracing::warn!(%error, "raising how many files may be open");
+    }
+    let files = getrlimit(Resource::Nofile).current.unwrap_or(wanted);
+    if files < wanted {
+        tracing::warn!(
+            files,
+            wanted,
+            "fewer files may be open than --max-connections needs: raise LimitNOFILE or ulimit -n, or lower that"
+        );
+    }
+}
+
+async fn refuse(mut stream: TcpStream, is_plain: bool) {
+    if is_plain && let Err(error) = tokio::time::timeout(Duration::from_secs(1), stream.write_all(FULL)).await.unwrap_or(Ok(())) {
+        tracing::debug!(%error, "refusing a connection");
+    }
+}
+
+async fn serve<S>(app: &Arc<App>, router: Router, peer: SocketAddr, stream: S, mut stopped: watch::Receiver<bool>)
+where
+    S: AsyncRead + AsyncWrite + Send + 'static,
+{
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(WRITE));
+    let has_asked = AtomicBool::new(false);
+    let answer = service_fn(|request| {
+        has_asked.store(true, Ordering::Relaxed);
+        let (app, router) = (app.clone(), router.clone());
+        async move { Ok::<_, std::convert::Infallible>(handle(app, router, peer, request).await) }
+    });
+    let mut builder = http1::Builder::new();
+    let is_last = *stopped.borrow();
+    builder.keep_alive(!is_last);
+    builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_headers(HEADERS).max_buf_size(HEAD_BYTES);
+    let mut connection = std::pin::pin!(builder.serve_connection(TokioIo::new(Box::pin(stream)), answer));
+    let result = tokio::select! {
+        result = connection.as_mut() => result,
+        () = async { drop(stopped.wait_for(|stopped| *stopped).await) }, if !is_last => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    match result {
+        // it was kept for a next request that didn't come
+        Err(error) if error.is_timeout() && has_asked.load(Ordering::Relaxed) => tracing::debug!(%peer, %error, "a connection ended"),
+        Err(error) if error.is_timeout() || error.is_parse() => tracing::info!(target: "morag_db::access", %peer, %error, "refused"),
+        Err(error) => tracing::debug!(%peer, %error, "a connection ended"),
+        Ok(()) => {}
+    }
+}

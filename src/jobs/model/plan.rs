@@ -1,0 +1,178 @@
+//! Plans and reports of bulk operations as plain data, and the reasons to exclude a job.
+
+use crate::consent::Plan;
+use crate::db::Sql;
+use crate::error::{Error, Result};
+use crate::jobs::{Action, Filter, Force, Kind, Status};
+use crate::sql;
+use serde::{Deserialize, Serialize};
+
+/// Number of jobs above which a reason is required.
+pub const REASON_ABOVE: usize = 100;
+
+/// The action of a bulk operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BulkAction {
+    /// Requeue the jobs.
+    Requeue,
+    /// Requeue the jobs and reset their failure counts.
+    RequeueFresh,
+    /// Cancel the jobs.
+    Cancel,
+    /// Delete the jobs.
+    Purge,
+}
+
+impl BulkAction {
+    /// The job action that this bulk action applies.
+    pub fn action(self) -> Action {
+        match self {
+            BulkAction::Requeue | BulkAction::RequeueFresh => Action::Requeue,
+            BulkAction::Cancel => Action::Cancel,
+            BulkAction::Purge => Action::Purge,
+        }
+    }
+}
+
+/// The jobs that an operator selects.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// Ids or id prefixes; if there are any, the filter is ignored.
+    pub ids: Vec<String>,
+    /// Filter for jobs.
+    pub filter: Filter,
+    /// Maximum number of jobs, oldest first.
+    pub limit: Option<usize>,
+}
+
+/// A job of a plan, as it was when the plan was created.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedJob {
+    /// Kind of the job.
+    pub kind: Kind,
+    /// Id of the job.
+    pub id: String,
+    /// Status label at that time.
+    pub native_status: String,
+    /// Number of claims until that time.
+    pub claim_seq: i64,
+    /// Type of the job, e.g. the content type.
+    #[serde(default, rename = "type")]
+    pub ty: Option<String>,
+    /// Age at that time, in seconds.
+    #[serde(default)]
+    pub age_seconds: Option<u64>,
+    /// Beginning of the job's error, if any.
+    #[serde(default)]
+    pub error: Option<String>,
+}
+
+/// The plan of a bulk operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkPlan {
+    /// URL of the database, without the password.
+    pub target: String,
+    /// Name of the database, which the operator types to confirm.
+    #[serde(default)]
+    pub database: String,
+    /// The action.
+    pub action: BulkAction,
+    /// Whether the operation is forced.
+    pub force: Force,
+    /// The operator's reason.
+    pub reason: Option<String>,
+    /// The jobs to change.
+    pub jobs: Vec<PlannedJob>,
+    /// Ids of excluded jobs, each with the reason.
+    pub refused: Vec<(String, String)>,
+    /// Requested ids that no job has.
+    pub unknown: Vec<String>,
+}
+
+impl BulkPlan {
+    /// Returns an error if the plan has no reason although it is forced or has more than [`REASON_ABOVE`] jobs.
+    pub fn refuse_without_reason(&self) -> Result<()> {
+        let takes_a_reason = self.force == Force::Yes || self.jobs.len() > REASON_ABOVE;
+        if !takes_a_reason || self.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty()) {
+            return Ok(());
+        }
+        let forced = if self.force == Force::Yes { ", forced" } else { "" };
+        Err(Error::refused(format!("{} jobs{forced}: a reason is required", self.jobs.len()), "say why: --reason TEXT"))
+    }
+}
+
+impl Plan for BulkPlan {
+    fn database(&self) -> &str {
+        &self.database
+    }
+
+    fn named(&self) -> Vec<&str> {
+        self.jobs.iter().map(|job| job.id.as_str()).collect()
+    }
+}
+
+/// The report of a bulk operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BulkReport {
+    /// Id of the operation, as `jobs audit` lists it.
+    pub operation_id: String,
+    /// Number of jobs in the plan.
+    pub planned: usize,
+    /// Number of changed jobs.
+    pub changed: usize,
+    /// Ids of jobs that had changed since the plan.
+    pub skipped: Vec<String>,
+    /// Ids of jobs that the plan excluded, each with the reason.
+    pub refused: Vec<(String, String)>,
+    /// Requested ids that no job has.
+    pub unknown: Vec<String>,
+    /// New runs that were created for requeued task runs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub new_runs: Vec<NewRun>,
+}
+
+/// A task run that was created because an older run was requeued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewRun {
+    /// Id of the requeued run, which stays unchanged.
+    pub requeued: String,
+    /// Id of the new run.
+    pub id: String,
+}
+
+/// The result of one chunk.
+#[derive(Debug, Default)]
+pub(in crate::jobs) struct ChunkDone {
+    /// Ids of jobs that had changed since the plan.
+    pub skipped: Vec<String>,
+    pub new_runs: Vec<NewRun>,
+}
+
+/// SQL that is 1 if the task of the run `t` has a newer run that has not ended, else 0.
+pub(in crate::jobs) fn newer_run_waits() -> Sql {
+    sql!(
+        "CASE WHEN EXISTS (SELECT 1 FROM task_runs n WHERE n.task_id = t.task_id AND n.run_number > t.run_number \
+         AND n.status IN ('PENDING', 'RUNNING')) THEN 1 ELSE 0 END"
+    )
+}
+
+/// The reason to exclude a job from the plan, if any. `failures` are the failures so far and the maximum.
+pub(in crate::jobs) fn refusal(plan: &BulkPlan, job: &PlannedJob, failures: Option<(i64, i64)>) -> Option<String> {
+    let Some(status) = job.kind.status(&job.native_status) else {
+        return Some(format!("its status '{}' is another client's", job.native_status));
+    };
+    let action = plan.action.action();
+    if job.kind.transition(status, action, plan.force).is_none() {
+        let may_be_forced = plan.force == Force::No && job.kind.transition(status, action, Force::Yes).is_some();
+        return Some(format!("it is {}{}", job.native_status, if may_be_forced { " (--force insists)" } else { "" }));
+    }
+    match failures {
+        Some((count, most))
+            if plan.action == BulkAction::Requeue && plan.force == Force::No && count >= most && status != Status::Cancelled =>
+        {
+            Some(format!("it has failed {count} times of {most} (--reset-retries or --force)"))
+        }
+        _ => None,
+    }
+}

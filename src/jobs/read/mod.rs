@@ -1,0 +1,6 @@
+//! Read-only queries: lists, single jobs, counts, durations, the audit.
+
+pub(in crate::jobs) mod audit;
+pub(in crate::jobs) mod list;
+pub(in crate::jobs) mod stats;
+pub(in crate::jobs) mod timing;

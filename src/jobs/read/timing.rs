@@ -1,0 +1,246 @@
+//! Wait and run times, throughput and most frequent errors in a time window. Only the newest jobs are read, up to a
+//! cap, and the report says if there were more: no index has the end time.
+
+use crate::db::{Name, Row, Sql};
+use crate::error::{Doing, Result, SqlError};
+use crate::jobs::store::filter::columns;
+use crate::jobs::{Kind, Service, Status};
+use crate::sql;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Maximum number of jobs read per kind and status: if the status is rare, each job is another page to read.
+pub const SAMPLE: u64 = 2_000;
+/// Statuses of jobs that ended without an operator.
+const ENDED: [Status; 3] = [Status::Completed, Status::Failed, Status::Timeout];
+/// Maximum number of reported error groups.
+const GROUPS: usize = 10;
+/// Maximum characters read of an error.
+const ERROR_START: usize = 300;
+
+/// Jobs of a kind and a type that ended in the window.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Timing {
+    /// Which table.
+    pub kind: Kind,
+    /// What kind of work.
+    #[serde(rename = "type")]
+    pub ty: Option<String>,
+    /// How many are done.
+    pub completed: u64,
+    /// How many failed or took too long.
+    pub failed: u64,
+    /// Done in an hour.
+    pub completed_per_hour: f64,
+    /// Seconds from being made to being started: p50, p95, p99.
+    pub wait_seconds: Option<[f64; 3]>,
+    /// Seconds from being started to the end: p50, p95, p99.
+    pub run_seconds: Option<[f64; 3]>,
+}
+
+/// Errors that are the same but for numbers, ids and paths.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct ErrorGroup {
+    /// What they have in common.
+    pub error: String,
+    /// How many.
+    pub jobs: u64,
+    /// The newest of them.
+    pub example: String,
+}
+
+/// What the window shows.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Timings {
+    /// How long it is, in seconds.
+    pub window_seconds: f64,
+    /// Whether older jobs than those that were looked at may have ended in it.
+    pub is_capped: bool,
+    /// By kind and type.
+    pub timings: Vec<Timing>,
+    /// The most frequent first.
+    pub errors: Vec<ErrorGroup>,
+}
+
+#[derive(Default)]
+struct Group {
+    completed: u64,
+    failed: u64,
+    waits: Vec<f64>,
+    runs: Vec<f64>,
+}
+
+/// A job that has ended; all times in seconds.
+struct Ended {
+    kind: Kind,
+    status: Status,
+    id: String,
+    ty: Option<String>,
+    age: Option<f64>,
+    ended: Option<f64>,
+    wait: Option<f64>,
+    run: Option<f64>,
+    error: Option<String>,
+}
+
+impl Ended {
+    fn of(row: &Row) -> std::result::Result<Ended, SqlError> {
+        Ok(Ended {
+            kind: row.get("kind")?,
+            status: row.get("status")?,
+            id: row.get("id")?,
+            ty: row.get("type")?,
+            age: row.get("age")?,
+            ended: row.get("ended")?,
+            wait: row.get("wait")?,
+            run: row.get("run")?,
+            error: row.get("error")?,
+        })
+    }
+}
+
+impl Service {
+    /// Statistics of the jobs that ended in the last `window`.
+    pub async fn timings(&mut self, window: Duration) -> Result<Timings> {
+        let mut groups: BTreeMap<(Kind, Option<String>), Group> = BTreeMap::new();
+        let mut errors: BTreeMap<String, ErrorGroup> = BTreeMap::new();
+        let mut is_capped = false;
+        let rows = self.ended().await?;
+        let mut counted: BTreeMap<(Kind, Status), u64> = BTreeMap::new();
+        for job in rows {
+            let count = counted.entry((job.kind, job.status)).or_default();
+            *count += 1;
+            if *count > SAMPLE {
+                // one job more than the sample, created in the window: older jobs may have ended in it too
+                is_capped |= job.age.is_some_and(|age| age < window.as_secs_f64());
+                continue;
+            }
+            if job.ended.is_none_or(|age| age > window.as_secs_f64()) {
+                continue;
+            }
+            let group = groups.entry((job.kind, job.ty)).or_default();
+            group.waits.extend(job.wait.map(|s| s.max(0.0)));
+            group.runs.extend(job.run.map(|s| s.max(0.0)));
+            if job.status == Status::Completed {
+                group.completed += 1;
+                continue;
+            }
+            group.failed += 1;
+            let error = folded(job.error.as_deref().unwrap_or_default());
+            errors.entry(error.clone()).or_insert(ErrorGroup { error, jobs: 0, example: job.id }).jobs += 1;
+        }
+        let hours = window.as_secs_f64() / 3600.0;
+        let timing = |((kind, ty), group): ((Kind, Option<String>), Group)| Timing {
+            kind,
+            ty,
+            completed: group.completed,
+            failed: group.failed,
+            completed_per_hour: if hours > 0.0 { group.completed as f64 / hours } else { 0.0 },
+            wait_seconds: percentiles(group.waits),
+            run_seconds: percentiles(group.runs),
+        };
+        let mut errors: Vec<ErrorGroup> = errors.into_values().collect();
+        errors.sort_by(|a, b| b.jobs.cmp(&a.jobs).then_with(|| a.error.cmp(&b.error)));
+        errors.truncate(GROUPS);
+        Ok(Timings { window_seconds: window.as_secs_f64(), is_capped, timings: groups.into_iter().map(timing).collect(), errors })
+    }
+
+    /// The newest ended jobs, one query per status so that an index serves both filter and order.
+    async fn ended(&mut self) -> Result<Vec<Ended>> {
+        let s = &self.session;
+        let mut looks = Vec::new();
+        for kind in Kind::ALL {
+            for status in ENDED {
+                let c = columns(kind);
+                let error = match status {
+                    Status::Completed => sql!("NULL"),
+                    _ => sql!("SUBSTR({error}, 1, {most})", error = Sql::constant(c.error), most = Sql::number(ERROR_START as u64)),
+                };
+                looks.extend(kind.labels(status).iter().map(|label| {
+                    sql!(
+                        "SELECT {kind} AS kind, {status} AS status, t.id, {ty} AS type, {age} AS age, {ended} AS ended, {wait} AS wait, {run} AS run, \
+                         {error} AS error FROM {table} t WHERE t.status = {label} ORDER BY t.created_at DESC, t.id DESC LIMIT {most}",
+                        kind,
+                        status,
+                        ty = Sql::constant(c.ty.unwrap_or("NULL")),
+                        age = s.age_seconds("t.created_at"),
+                        ended = s.age_seconds(c.ended),
+                        wait = s.seconds_between("t.created_at", c.started),
+                        run = s.seconds_between(c.started, c.ended),
+                        error = &error,
+                        table = Name::of(kind.table()),
+                        label = *label,
+                        most = Sql::number(SAMPLE + 1)
+                    )
+                }));
+            }
+        }
+        let doing = "looking at what has ended";
+        let rows = self.session.fetch(&Sql::batch(looks)).await.doing(doing)?;
+        rows.iter().map(Ended::of).collect::<std::result::Result<_, _>>().doing(doing)
+    }
+}
+
+/// The 50th, 95th and 99th percentile by nearest rank; `None` without values.
+fn percentiles(mut values: Vec<f64>) -> Option<[f64; 3]> {
+    values.sort_by(f64::total_cmp);
+    let rank = |p: f64| (p * values.len() as f64).ceil() as usize;
+    let at = |p: f64| values.get(rank(p).clamp(1, values.len()) - 1).copied();
+    if values.is_empty() { None } else { Some([at(0.5)?, at(0.95)?, at(0.99)?]) }
+}
+
+/// The first line of an error, with ids, paths and numbers replaced by placeholders.
+pub fn folded(error: &str) -> String {
+    let line: String = error.lines().find(|line| !line.trim().is_empty()).unwrap_or("(no message)").trim().chars().take(160).collect();
+    let word = |word: &str| {
+        let core = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
+        let is_hex = |c: char| c.is_ascii_hexdigit() || c == '-';
+        let is_id = core.len() >= 8 && core.chars().all(is_hex) && core.chars().any(|c| c.is_ascii_digit());
+        let is_path = core.contains('/') && core.len() > 1;
+        match () {
+            () if is_id => word.replace(core, "<id>"),
+            () if is_path => word.replace(core, "<path>"),
+            () => without_numbers(word),
+        }
+    };
+    line.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+fn without_numbers(word: &str) -> String {
+    let mut text = String::new();
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        if !c.is_ascii_digit() {
+            text.push(c);
+            continue;
+        }
+        while chars.peek().is_some_and(|c| c.is_ascii_digit() || *c == '.') {
+            chars.next();
+        }
+        text.push('#');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_that_differ_in_numbers_ids_and_paths_are_one() {
+        let one = "line 12: can't open '/in/a 7.mp3' of job 019a2f3c-0000-7000-8000-000000000001 after 3.5s\nTraceback";
+        let other = "line 9: can't open '/in/b 8.mp3' of job 019a2f3c-1111-7000-8000-000000000002 after 10s";
+        assert_eq!(folded(one), folded(other));
+        assert_eq!(folded(one), "line #: can't open '<path> #mp#' of job <id> after #s");
+        assert_eq!(folded("\n\n  CUDA out of memory "), "CUDA out of memory");
+        assert_eq!(folded(""), "(no message)");
+    }
+
+    #[test]
+    fn percentiles_are_of_the_nearest_rank() {
+        assert_eq!(percentiles((1..=100).map(f64::from).collect()), Some([50.0, 95.0, 99.0]));
+        assert_eq!(percentiles(vec![7.0]), Some([7.0, 7.0, 7.0]));
+        assert_eq!(percentiles(Vec::new()), None);
+    }
+}

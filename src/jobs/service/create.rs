@@ -1,0 +1,312 @@
+//! Creates remote jobs, single or in bulk.
+
+use crate::db::{Row, Sql};
+use crate::error::{Doing, Error, Result, SqlError};
+use crate::jobs::model::batch_key::BatchKey;
+use crate::jobs::model::json;
+use crate::jobs::store::event::NewEvent;
+use crate::jobs::{Kind, Service};
+use crate::{into, sql, values};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::time::Duration;
+
+/// Allowed content types; the table's CHECK constraint has the same list.
+pub const CONTENT_TYPES: [&str; 6] = ["audio", "video", "document", "image", "web", "youtube"];
+/// Maximum rows per statement.
+const CHUNK: usize = 500;
+/// Approximate maximum bytes of a statement's values: servers accept at least 1 MiB.
+const CHUNK_BYTES: usize = 512 * 1024;
+/// Maximum bytes of a TEXT column of MySQL and MariaDB.
+const MAX_PATH: usize = 65_535;
+/// Maximum value of the column, a signed 32-bit integer.
+const MAX_RETRIES: u32 = i32::MAX as u32;
+/// Maximum timeout, 100 years: later dates may be out of an engine's range.
+const MAX_TIMEOUT_SECONDS: u64 = 100 * 366 * 24 * 3600;
+
+/// A remote job to create.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewJob {
+    /// Id of the ingestion job that waits for this job, or any other name that the client chooses.
+    pub ingestion_task_id: String,
+    /// Path or URL of the source to convert.
+    pub source_file_path: String,
+    /// One of [`CONTENT_TYPES`].
+    pub content_type: String,
+    /// Options for the worker, a JSON object.
+    #[serde(default)]
+    pub task_options: Option<Value>,
+    /// Maximum number of failures; default 3.
+    #[serde(default)]
+    pub max_retries: Option<u32>,
+    /// Seconds until the job expires if no worker claims it; default 3600.
+    #[serde(default)]
+    pub timeout_seconds: Option<u64>,
+}
+
+/// Callback that receives the number of jobs created so far and the key to resume with.
+type Notice<'a> = &'a mut (dyn FnMut(usize, &str) + Send);
+
+/// The created jobs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Created {
+    /// Ids, in the order of the request.
+    pub ids: Vec<String>,
+    /// Number of ingestion jobs that were set to waiting.
+    pub waiting: u64,
+    /// Whether a NUL in the options was replaced by U+FFFD.
+    pub has_replaced_nul: bool,
+}
+
+/// A job that was created once, even if the request was repeated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeOnce {
+    /// Id of the job.
+    pub id: String,
+    /// Time of creation, RFC 3339 in UTC.
+    pub created_at: Option<String>,
+    /// Whether this call created the job.
+    pub is_new: bool,
+}
+
+impl NewJob {
+    fn check(&self) -> Result<(Value, bool)> {
+        if !CONTENT_TYPES.contains(&self.content_type.as_str()) {
+            return Err(Error::configuration(format!(
+                "there is no content type '{}': the types are {}",
+                self.content_type,
+                CONTENT_TYPES.join(", ")
+            )));
+        }
+        let limits = [("ingestion_task_id", &self.ingestion_task_id)];
+        for (name, text) in limits {
+            if text.is_empty() || text.chars().count() > 255 {
+                return Err(Error::configuration(format!("{name} must have 1 to 255 characters")));
+            }
+        }
+        if self.source_file_path.len() > MAX_PATH {
+            return Err(Error::configuration(format!("source_file_path must have at most {MAX_PATH} bytes, which is what MySQL keeps")));
+        }
+        if self.source_file_path.is_empty() {
+            return Err(Error::configuration("source_file_path is empty: name the file or URL to convert"));
+        }
+        let options = self.task_options.clone().unwrap_or_else(|| serde_json::json!({}));
+        if !options.is_object() {
+            return Err(Error::configuration("task_options must be a JSON object, e.g. {\"lang\": \"en\"}"));
+        }
+        if self.max_retries.is_some_and(|n| n > MAX_RETRIES) {
+            return Err(Error::configuration(format!("max_retries is at most {MAX_RETRIES}")));
+        }
+        if self.timeout_seconds.is_some_and(|n| n > MAX_TIMEOUT_SECONDS) {
+            return Err(Error::configuration(format!("timeout_seconds is at most {MAX_TIMEOUT_SECONDS} (100 years)")));
+        }
+        json::storable("task_options", &options)
+    }
+}
+
+/// Number of `jobs` for the next transaction; deterministic, so that a resumed call has the same chunks.
+fn chunk_length(jobs: &[NewJob]) -> usize {
+    let options = |job: &NewJob| job.task_options.as_ref().map_or(0, |o| o.to_string().len());
+    let mut bytes = 0;
+    let fits = |job: &&NewJob| {
+        bytes += job.source_file_path.len() + options(job) + 200;
+        bytes <= CHUNK_BYTES
+    };
+    jobs.iter().take(CHUNK).take_while(fits).count().max(1)
+}
+
+/// Hash of a list of jobs, to recognize the same list.
+fn fingerprint(jobs: &[NewJob]) -> String {
+    let lines: Vec<String> = jobs
+        .iter()
+        .map(|j| {
+            let fields = serde_json::json!([
+                j.ingestion_task_id,
+                j.source_file_path,
+                j.content_type,
+                j.task_options,
+                j.max_retries,
+                j.timeout_seconds
+            ]);
+            fields.to_string()
+        })
+        .collect();
+    json::hash(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+impl Service {
+    /// Creates jobs. All are validated before the first one is created; if a transaction fails, the jobs of earlier
+    /// transactions stay.
+    pub async fn create(&mut self, jobs: &[NewJob]) -> Result<Created> {
+        self.create_batch(jobs, &BatchKey::new(&fingerprint(jobs)), false, &mut |_, _| ()).await.map_err(|(error, _)| error)
+    }
+
+    /// Creates jobs so that a later call can create the rest if this one fails: `resume` is the key from the
+    /// [`Error::PartlyCreated`] of the failed call. `notice` is called at the start and after each transaction, with the
+    /// number of created jobs and the key.
+    ///
+    /// # Errors
+    /// `resume` belongs to other jobs than these.
+    pub async fn create_resumable(&mut self, jobs: &[NewJob], resume: Option<&str>, notice: Notice<'_>) -> Result<Created> {
+        let fingerprint = fingerprint(jobs);
+        let key = match resume {
+            Some(text) => BatchKey::parse(text, &fingerprint)?,
+            None => BatchKey::new(&fingerprint),
+        };
+        self.create_batch(jobs, &key, resume.is_some(), notice).await.map_err(|(error, done)| match error {
+            // nothing was sent
+            Error::Configuration { .. } => error,
+            // only a lost connection leaves it unknown whether the commit succeeded
+            error if done == 0 && !matches!(error, Error::ConnectionLost { .. }) => error,
+            error => Error::PartlyCreated { done, of: jobs.len(), key: key.to_string(), source: Box::new(error) },
+        })
+    }
+
+    async fn create_batch(
+        &mut self,
+        jobs: &[NewJob],
+        key: &BatchKey,
+        is_resumed: bool,
+        notice: Notice<'_>,
+    ) -> std::result::Result<Created, (Error, usize)> {
+        let mut created = Created::default();
+        let checked: Vec<(Value, bool)> = jobs
+            .iter()
+            .enumerate()
+            .map(|(n, job)| job.check().map_err(|e| if jobs.len() == 1 { e } else { Error::configuration(format!("job {}: {e}", n + 1)) }))
+            .collect::<Result<_>>()
+            .map_err(|error| (error, 0))?;
+        created.has_replaced_nul = checked.iter().any(|(_, has_nul)| *has_nul);
+        let shown = key.to_string();
+        notice(0, &shown);
+        let mut rest = jobs;
+        while !rest.is_empty() {
+            let (chunk, later) = rest.split_at(chunk_length(rest));
+            rest = later;
+            let start = created.ids.len();
+            let ids: Vec<String> = (start..start + chunk.len()).map(|n| key.id(n).to_string()).collect();
+            let options = &checked[start..start + chunk.len()];
+            // a transaction created all of its rows or none: checking the first is enough
+            let exists = is_resumed && self.made_before(&ids[0]).await.map_err(|error| (error, start))?.is_some();
+            if !exists {
+                let waiting = self.again(async |s| s.insert(chunk, options, &ids, None).await).await;
+                created.waiting += waiting.map_err(|answer| (Error::from_sql("creating jobs", answer), start))?;
+            }
+            created.ids.extend(ids);
+            notice(created.ids.len(), &shown);
+        }
+        Ok(created)
+    }
+
+    /// Creates a job once per actor and `key`; a repeated call returns the existing job. The job's id is derived from the
+    /// key, so that of two concurrent calls the primary key rejects the second. The event keeps a hash of the request,
+    /// even after the job is purged.
+    ///
+    /// # Errors
+    /// The key was already used for a different job.
+    pub async fn create_once(&mut self, job: &NewJob, key: &str) -> Result<MadeOnce> {
+        let checked = job.check()?;
+        let asked = serde_json::json!([
+            job.ingestion_task_id,
+            job.source_file_path,
+            job.content_type,
+            checked.0,
+            job.max_retries,
+            job.timeout_seconds
+        ]);
+        let request = json::hash(&[&asked.to_string()]);
+        let id = id_of_key(&self.actor, key);
+        let mut is_new = false;
+        let mut found = self.made_before(&id).await?;
+        if found.is_none() {
+            let (jobs, options, ids) = (std::slice::from_ref(job), std::slice::from_ref(&checked), std::slice::from_ref(&id));
+            match self.again(async |s| s.insert(jobs, options, ids, Some(&request)).await).await {
+                Ok(_) => is_new = true,
+                Err(answer) if answer.is_duplicate() => {}
+                Err(answer) => return Err(Error::from_sql("making a job", answer)),
+            }
+            found = self.made_before(&id).await?;
+        }
+        let Some((made, created_at)) = found else { return Err(Error::NotFound { what: format!("remote job {id}") }) };
+        if made != request {
+            return Err(Error::configuration("this Idempotency-Key was used for another job: take a new one for each"));
+        }
+        Ok(MadeOnce { id, created_at, is_new })
+    }
+
+    /// Hash of the request that created the job, and the time of creation; `None` if the job was never created.
+    async fn made_before(&mut self, id: &str) -> Result<Option<(String, Option<String>)>> {
+        let s = &self.session;
+        let sql = sql!(
+            "SELECT e.detail, COALESCE({created}, {at}) AS created FROM job_events e LEFT JOIN remote_jobs r ON {job} \
+             WHERE e.job_id = {id} AND e.action = 'create'",
+            created = s.iso_time("r.created_at"),
+            at = s.iso_time("e.at"),
+            job = s.is_one_of("r.id", &[id.to_string()]),
+            id
+        );
+        let doing = "looking for a job that was created before";
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        let made = |row: &Row| {
+            let detail: Option<Value> = row.get("detail")?;
+            let request = detail.and_then(|d| d["request"].as_str().map(String::from)).unwrap_or_default();
+            Ok((request, row.get("created")?))
+        };
+        rows.first().map(made).transpose().doing(doing)
+    }
+
+    async fn insert(
+        &mut self,
+        jobs: &[NewJob],
+        options: &[(Value, bool)],
+        ids: &[String],
+        request: Option<&str>,
+    ) -> std::result::Result<u64, SqlError> {
+        let s = &self.session;
+        let row = |((job, (options, _)), id): ((&NewJob, &(Value, bool)), &String)| {
+            values![
+                id,
+                &job.ingestion_task_id,
+                &job.source_file_path,
+                &job.content_type,
+                options,
+                job.max_retries.unwrap_or(3),
+                s.in_future(Duration::from_secs(job.timeout_seconds.unwrap_or(3600))),
+            ]
+        };
+        let into = into!(remote_jobs: Id, IngestionTaskId, SourceFilePath, ContentType, TaskOptions, MaxRetries, TimeoutAt);
+        let insert = Sql::insert(into, jobs.iter().zip(options).zip(ids).map(row));
+        let events: Vec<NewEvent> = ids
+            .iter()
+            .map(|id| NewEvent {
+                job_id: id.clone(),
+                action: "create",
+                to: Some("pending".into()),
+                detail: request.map(|hash| serde_json::json!({"request": hash})),
+                ..NewEvent::default()
+            })
+            .collect();
+        let mut parents: Vec<&String> = jobs.iter().map(|j| &j.ingestion_task_id).collect();
+        parents.sort();
+        parents.dedup();
+        let wait = sql!(
+            "UPDATE jobs SET status = 'WAITING_FOR_REMOTE_WORKER', updated_at = {now} WHERE id IN ({parents}) AND status IN ('PENDING', 'PROCESSING')",
+            now = s.now(),
+            parents = Sql::list(parents)
+        );
+        let create = Sql::batch([s.begin_work(), insert, self.insert_events(Kind::Remote, &events)]);
+        self.session.execute(&create).await?;
+        let waiting = self.session.execute(&wait).await?;
+        self.session.execute(&sql!("COMMIT")).await?;
+        Ok(waiting)
+    }
+}
+
+/// A UUID derived from the actor and the key (version 8 of RFC 9562, for custom bits).
+fn id_of_key(actor: &str, key: &str) -> String {
+    let digest = json::hash(&["idempotency", actor, key]);
+    let bytes: Vec<u8> = (0..16).filter_map(|i| u8::from_str_radix(&digest[2 * i..2 * i + 2], 16).ok()).collect();
+    let bytes: [u8; 16] = bytes.try_into().unwrap_or_default();
+    uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
+}

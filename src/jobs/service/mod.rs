@@ -1,0 +1,12 @@
+//! Operations that change jobs: create, claim, submit, sweep, bulk operations, late results. Each checks and writes in
+//! one transaction.
+
+pub(in crate::jobs) mod bench;
+pub(in crate::jobs) mod bulk;
+pub(in crate::jobs) mod claim;
+pub(in crate::jobs) mod create;
+pub(in crate::jobs) mod late;
+pub(in crate::jobs) mod other;
+pub(in crate::jobs) mod release;
+pub(in crate::jobs) mod settle;
+pub(in crate::jobs) mod sweep;

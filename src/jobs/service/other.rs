@@ -1,0 +1,111 @@
+//! Requeue and cancel for the kinds of jobs that other applications process.
+
+use crate::db::expression::Locked;
+use crate::db::{Name, Sql};
+use crate::error::SqlError;
+use crate::jobs::model::plan::{ChunkDone, NewRun, newer_run_waits};
+use crate::jobs::store::event::NewEvent;
+use crate::jobs::{Action, BulkAction, BulkPlan, BulkReport, Force, Kind, PlannedJob, Service};
+use crate::sql;
+use std::collections::HashSet;
+
+/// Status label of a job after `action`; `None` if the job is deleted or the action is not allowed.
+pub(in crate::jobs) fn label_after(kind: Kind, from: &str, action: BulkAction, force: Force) -> Option<String> {
+    let to = kind.transition(kind.status(from)?, action.action(), force)??;
+    kind.labels(to).first().map(|label| label.to_string())
+}
+
+impl Service {
+    pub(in crate::jobs) async fn try_others(
+        &mut self,
+        plan: &BulkPlan,
+        kind: Kind,
+        chunk: &[&PlannedJob],
+        so_far: &BulkReport,
+    ) -> std::result::Result<ChunkDone, SqlError> {
+        let s = &self.session;
+        let is_run = kind == Kind::TaskRun;
+        let error = if kind == Kind::Ingest { "summary" } else { "error_message" };
+        let lock = sql!(
+            "{begin}; SELECT t.id, t.status, t.{error} AS error, {task} AS task, {is_waiting} AS is_waiting FROM {table} t \
+             WHERE t.id IN ({ids}) ORDER BY t.id{lock}",
+            begin = s.begin_work(),
+            error = Name::of(error),
+            task = if is_run { sql!("t.task_id") } else { sql!("NULL") },
+            is_waiting = if is_run { newer_run_waits() } else { sql!("0") },
+            table = Name::of(kind.table()),
+            ids = Sql::list(chunk.iter().map(|job| &job.id)),
+            lock = s.for_update(Locked::Wait)
+        );
+        let rows = self.session.fetch(&lock).await?;
+        let (mut statements, mut events, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut tasks, mut new_runs) = (HashSet::new(), Vec::new());
+        for row in rows {
+            let (id, status): (String, String) = (row.get("id")?, row.get("status")?);
+            if !chunk.iter().any(|p| p.id == id && p.native_status == status) {
+                continue;
+            }
+            let Some(to) = label_after(kind, &status, plan.action, plan.force) else { continue };
+            let task: Option<String> = row.get("task")?;
+            if plan.action.action() == Action::Requeue
+                && let Some(task) = task
+            {
+                // at most one new run per task
+                if row.get("is_waiting")? || !tasks.insert(task) {
+                    continue;
+                }
+                new_runs.push(NewRun { requeued: id.clone(), id: uuid::Uuid::now_v7().to_string() });
+            }
+            statements.extend(self.change(kind, plan.action, &id, new_runs.last().map(|run| run.id.as_str())));
+            events.push(NewEvent {
+                from: Some(status),
+                to: Some(to),
+                operation: Some(so_far.operation_id.clone()),
+                reason: plan.reason.clone(),
+                detail: row.get::<Option<String>>("error")?.map(|text| serde_json::json!({ error: text })),
+                ..NewEvent::of(&id, plan.action.action())
+            });
+            changed.push(id);
+        }
+        let skipped: Vec<String> = chunk.iter().map(|j| j.id.clone()).filter(|id| !changed.contains(id)).collect();
+        statements.extend((!events.is_empty()).then(|| self.insert_events(kind, &events)));
+        statements.push(self.record_progress(so_far, changed.len(), skipped.len()));
+        statements.push(sql!("COMMIT"));
+        self.session.execute(&Sql::batch(statements)).await?;
+        Ok(ChunkDone { skipped, new_runs })
+    }
+
+    /// The statements that apply `action` to one job; `new_run` is the id of the run to create for a requeued task run.
+    fn change(&self, kind: Kind, action: BulkAction, id: &str, new_run: Option<&str>) -> Vec<Sql> {
+        let now = self.session.now();
+        let update = |change: Sql| vec![sql!("UPDATE {table} SET {change} WHERE id = {id}", table = Name::of(kind.table()), change, id)];
+        let is_cancel = action == BulkAction::Cancel;
+        match kind {
+            Kind::Ingest if is_cancel => update(sql!("status = 'CANCELLED', end_date = {now}, updated_at = {now}", now)),
+            Kind::Ingest => update(sql!("status = 'PENDING', percentage = 0, end_date = NULL, updated_at = {now}", now)),
+            Kind::Processing if is_cancel => update(sql!("status = 'cancelled', completed_at = {now}", now)),
+            Kind::Processing => update(sql!(
+                "status = 'queued', progress = 0, processed_items = 0, processed_batches = 0, failed_batches = 0, current_phase = 'queued', \
+                 completed_at = NULL, error_message = NULL, error_details = NULL"
+            )),
+            Kind::TaskRun if is_cancel => update(sql!("status = 'CANCELLED', completed_at = {now}, updated_at = {now}", now)),
+            // the old run stays, as history
+            Kind::TaskRun => vec![
+                sql!(
+                    "UPDATE tasks SET total_runs = COALESCE(total_runs, 0) + 1, updated_at = {now} \
+                     WHERE id = (SELECT task_id FROM (SELECT task_id FROM task_runs WHERE id = {id}) old)",
+                    now,
+                    id
+                ),
+                sql!(
+                    "INSERT INTO task_runs (id, task_id, run_number, status, plan) SELECT {run}, o.task_id, \
+                     (SELECT max(n.run_number) + 1 FROM task_runs n WHERE n.task_id = o.task_id), 'PENDING', o.plan FROM task_runs o WHERE o.id = {id}",
+                    run = new_run,
+                    id
+                ),
+            ],
+            // remote jobs are changed by `try_chunk`
+            Kind::Remote => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Counts of claimable jobs, without locks, for all waiting workers at once; and single rows.
+
+use crate::db::claims::remote_job_with_ingestion;
+use crate::db::{Row, Sql};
+use crate::error::{Doing, Result, SqlError};
+use crate::jobs::{RemoteJob, Service};
+use crate::sql;
+
+impl Service {
+    /// Number of claimable jobs of each of `types`, counted up to `most`; types without jobs are omitted.
+    pub async fn claimable(&mut self, types: &[String], most: usize) -> Result<Vec<(String, usize)>> {
+        let s = &self.session;
+        let look = |ty: &String| {
+            sql!(
+                "SELECT {ty} AS content_type, count(*) AS jobs FROM (SELECT 1 FROM remote_jobs{index} WHERE status = 'pending' AND content_type = {ty} \
+                 AND (run_after IS NULL OR run_after <= {now}) AND (timeout_at IS NULL OR timeout_at > {now}) LIMIT {most}) t",
+                ty,
+                index = s.claim_index(),
+                now = s.now(),
+                most = Sql::number(most as u64)
+            )
+        };
+        if types.is_empty() {
+            return Ok(Vec::new());
+        }
+        let doing = "looking for jobs to claim";
+        let rows = self.session.fetch(&Sql::batch(types.iter().map(look))).await.doing(doing)?;
+        let pair = |row: &Row| Ok((row.get("content_type")?, row.get("jobs")?));
+        let counts: Vec<(String, usize)> = rows.iter().map(pair).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
+        Ok(counts.into_iter().filter(|(_, count)| *count > 0).collect())
+    }
+
+    /// A remote job by its full id.
+    pub async fn remote_job(&mut self, id: &str) -> Result<Option<RemoteJob>> {
+        let s = &self.session;
+        let sql = sql!(
+            "SELECT {columns} FROM remote_jobs r WHERE {job}",
+            columns = remote_job_with_ingestion(s),
+            job = s.is_one_of("r.id", &[id.to_string()])
+        );
+        let rows = self.session.fetch(&sql).await.doing("reading a job")?;
+        rows.into_iter().next().map(RemoteJob::of).transpose().doing("reading a job")
+    }
+
+    /// Checks that the connection is alive.
+    pub async fn ping(&mut self) -> Result<()> {
+        self.session.fetch(&sql!("SELECT 1")).await.map(drop).doing("asking the database for anything")
+    }
+}

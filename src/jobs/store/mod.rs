@@ -1,0 +1,7 @@
+//! Rows of jobs, events and leases, and the conditions that select them.
+
+pub(in crate::jobs) mod claimable;
+pub(in crate::jobs) mod event;
+pub(in crate::jobs) mod filter;
+pub(in crate::jobs) mod remote;
+pub(in crate::jobs) mod sweep_lease;
