@@ -76,7 +76,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l log-format -d
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l adopt -d 'First adopt tables that another tool created, as migrate adopt does, without asking'
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l accept-changed-rows -d 'Resume although rows have changed while the adoption was broken off: applications wrote meanwhile'
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l accept-changed-rows -d 'Resume an interrupted adoption although applications changed rows in the meantime'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l allow-out-of-order -d 'Allow applying a migration although a later one is applied'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l allow-newer -d 'Allow a database that is ahead of this binary'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
@@ -340,7 +340,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l dry-run -d 'Print the plan and change nothing; exits with 4 where rows or tables stand in the way'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l accept-changed-rows -d 'Resume although rows have changed while the adoption was broken off: applications wrote meanwhile'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l accept-changed-rows -d 'Resume an interrupted adoption although applications changed rows in the meantime'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l no-backup -d 'Skip the copy of an SQLite file'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l yes -l force -d 'Agree without being asked; requires --database'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l allow-production -d 'Allow it on a database with the environment production'
@@ -529,7 +529,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l created-after -d 'Created after this time: 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l created-before -d 'Created before this time, likewise' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l older-than -d 'Created at least so long ago, e.g. 2h or 7d' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l interval -d 'Pause between two looks' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l interval -d 'Interval between refreshes' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l limit -d 'Show at most N jobs' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l until -d 'Stop when all of them have ended' -r -f -a "terminal\t'Completed, failed, timed out, cancelled or gone'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l database-url -d 'Database URL; - reads it from standard input' -r

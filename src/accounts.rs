@@ -213,7 +213,10 @@ pub async fn revoke_key(session: &mut Session, prefix: &str) -> Result<ApiKey> {
     if found.len() > 1 {
         let of = |key: &ApiKey| format!("{} ({}, {})", key.id, key.name, key.email);
         let ids: Vec<String> = found.iter().take(3).map(of).collect();
-        return Err(Error::configuration(format!("'{prefix}' begins more than one id: {}: give more of it", ids.join(", "))));
+        return Err(Error::configuration(format!(
+            "'{prefix}' is the beginning of more than one id: {}; give more characters",
+            ids.join(", ")
+        )));
     }
     let gone = || Error::NotFound { what: format!("key {prefix}") };
     let key = found.pop().ok_or_else(gone)?;

@@ -19,17 +19,17 @@ pub trait Plan {
 
 /// How a plan was confirmed.
 #[derive(Clone, Copy, Debug)]
-pub enum Evidence<'a> {
+pub enum Confirmation<'a> {
     /// The database's name, typed at the prompt that showed the plan.
     Typed(&'a str),
     /// `--yes`, and the name of the database if one was given with it.
     Flag(Option<&'a str>),
     /// The number of changes that a dry run reported, confirmed over HTTP.
-    Number(i64),
+    Count(i64),
     /// The ids of everything that is changed, as listed in the request.
-    Named(&'a [String]),
+    ListedIds(&'a [String]),
     /// No confirmation was needed, because no data is lost.
-    NothingToLose,
+    Harmless,
 }
 
 /// Plan that was confirmed.
@@ -43,13 +43,13 @@ impl<P: Plan> Confirmed<P> {
     ///
     /// # Errors
     /// The plan, if the evidence does not match it.
-    pub fn new(plan: P, evidence: Evidence<'_>) -> Result<Self, P> {
+    pub fn new(plan: P, evidence: Confirmation<'_>) -> Result<Self, P> {
         let agrees = match evidence {
-            Evidence::Typed(name) => name == plan.database(),
-            Evidence::Flag(name) => name.is_none_or(|name| name == plan.database()),
-            Evidence::Number(number) => i64::try_from(plan.named().len()) == Ok(number),
-            Evidence::Named(ids) => plan.named().iter().all(|id| ids.iter().any(|named| named == id)),
-            Evidence::NothingToLose => plan.is_harmless(),
+            Confirmation::Typed(name) => name == plan.database(),
+            Confirmation::Flag(name) => name.is_none_or(|name| name == plan.database()),
+            Confirmation::Count(number) => i64::try_from(plan.named().len()) == Ok(number),
+            Confirmation::ListedIds(ids) => plan.named().iter().all(|id| ids.iter().any(|named| named == id)),
+            Confirmation::Harmless => plan.is_harmless(),
         };
         if agrees { Ok(Confirmed { plan }) } else { Err(plan) }
     }
@@ -83,14 +83,16 @@ mod tests {
 
     #[test]
     fn a_yes_to_something_else_is_none() {
-        fn agrees(evidence: Evidence<'_>) -> bool {
+        fn agrees(evidence: Confirmation<'_>) -> bool {
             Confirmed::new(Two, evidence).is_ok()
         }
-        assert!(agrees(Evidence::Typed("morag")) && !agrees(Evidence::Typed("")));
-        assert!(agrees(Evidence::Flag(None)) && agrees(Evidence::Flag(Some("morag"))) && !agrees(Evidence::Flag(Some("other"))));
-        assert!(agrees(Evidence::Number(2)) && !agrees(Evidence::Number(3)));
+        assert!(agrees(Confirmation::Typed("morag")) && !agrees(Confirmation::Typed("")));
+        assert!(
+            agrees(Confirmation::Flag(None)) && agrees(Confirmation::Flag(Some("morag"))) && !agrees(Confirmation::Flag(Some("other")))
+        );
+        assert!(agrees(Confirmation::Count(2)) && !agrees(Confirmation::Count(3)));
         let ids = |ids: &[&str]| ids.iter().map(|id| id.to_string()).collect::<Vec<_>>();
-        assert!(agrees(Evidence::Named(&ids(&["b", "a", "c"]))) && !agrees(Evidence::Named(&ids(&["a"]))));
-        assert!(!agrees(Evidence::NothingToLose));
+        assert!(agrees(Confirmation::ListedIds(&ids(&["b", "a", "c"]))) && !agrees(Confirmation::ListedIds(&ids(&["a"]))));
+        assert!(!agrees(Confirmation::Harmless));
     }
 }

@@ -223,7 +223,7 @@ pub enum Error {
         source: SqlError,
     },
     /// A reset was interrupted on an engine that can't roll back DDL: some tables are dropped already.
-    #[error("a reset of this database was broken off, or runs just now")]
+    #[error("a reset of this database was interrupted or is still running")]
     ResetUnfinished,
     /// A migration failed and was rolled back.
     #[error("migration {version} failed at step {step} ({step_name}); everything that it did is rolled back")]

@@ -63,7 +63,7 @@ fn check(id: &'static str, status: Status, detail: impl Into<String>, took: Dura
 /// Runs all checks; returns an error if the database does not answer.
 pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthReport> {
     let start = Instant::now();
-    session.fetch(&sql!("SELECT 1")).await.doing("asking the database for anything")?;
+    session.fetch(&sql!("SELECT 1")).await.doing("running a test query")?;
     let round_trip = start.elapsed();
     let mut checks = vec![check("reachable", Status::Pass, format!("answers in {:.1} ms", round_trip.as_secs_f64() * 1000.0), round_trip)];
     let start = Instant::now();
@@ -145,11 +145,11 @@ fn of_schema(history: &History, assessment: &Assessment, foreign: &[String], too
     let version = assessment.built_in_version().unwrap_or("none");
     let count = |states: &[State]| assessment.entries.iter().filter(|e| states.contains(&e.state)).count();
     let (status, detail) = if history.reset.is_some() {
-        (Status::Fail, "a reset was broken off, or runs just now; run: morag-db init".into())
+        (Status::Fail, "a reset was interrupted or is still running; run: morag-db init".into())
     } else if history.runs.iter().any(|run| run.state == RunState::Failed) {
         (Status::Fail, format!("dirty: a failed migration waits for repair (version {version})"))
     } else if history.adopting.is_some() {
-        (Status::Fail, "an adoption was broken off, or runs just now; see: morag-db migrate adopt --dry-run".into())
+        (Status::Fail, "an adoption was interrupted or is still running; see: morag-db migrate adopt --dry-run".into())
     } else if !foreign.is_empty() {
         let status = if assessment.built_in_version().is_none() { Status::Fail } else { Status::Warn };
         (status, "has tables that another tool created; see what it takes to take them over: morag-db migrate adopt --dry-run".into())

@@ -102,7 +102,7 @@ pub async fn demo(session: &mut Session, seed: u64) -> Result<SeedReport> {
     remote(&mut maker);
     let mut report = agent(&mut maker);
     let Maker { statements, rows, .. } = maker;
-    let there = session.fetch(&sql!("SELECT 1 AS one FROM users WHERE id = {first}", first)).await.doing("looking for demo data")?;
+    let there = session.fetch(&sql!("SELECT 1 AS one FROM users WHERE id = {first}", first)).await.doing("searching for demo data")?;
     if !there.is_empty() {
         return Err(Error::refused(format!("the demo data of seed {seed} is there already"), "take another one: --seed 2"));
     }
@@ -309,7 +309,7 @@ async fn next_number(session: &mut Session, seed: u64) -> Result<u64> {
     let id = session.id_as_text("id");
     let pattern = format!("{:04x}____-____-8%", seed as u16);
     let last = sql!("SELECT MAX({id}) AS last FROM remote_jobs WHERE {id} LIKE {pattern}", id, pattern);
-    let doing = "looking for remote jobs of this seed";
+    let doing = "searching for remote jobs of this seed";
     let last = first::<Option<String>>(&session.fetch(&last).await.doing(doing)?).doing(doing)?;
     let number = last.flatten().and_then(|id| u64::from_str_radix(&id.get(4..13)?.replace('-', ""), 16).ok());
     Ok(number.map_or(0, |number| number + 1))

@@ -74,7 +74,7 @@ pub struct Artifact {
 
 /// Task with its runs, metrics and artifacts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct TaskStory {
+pub struct TaskDetails {
     /// The task.
     pub task: Task,
     /// Runs, newest first, at most 50.
@@ -124,7 +124,7 @@ async fn all<T>(session: &mut Session, sql: &Sql, doing: &str, read: impl Fn(&Ro
 }
 
 /// Returns one task with its runs, metrics and artifacts, by id, beginning of an id, or name.
-pub async fn show(session: &mut Session, one: &str) -> Result<TaskStory> {
+pub async fn show(session: &mut Session, one: &str) -> Result<TaskDetails> {
     let mut found = tasks(session, Some(one), 3).await?;
     // an exact id or name takes precedence over the beginning of another id
     if let Some(at) = found.iter().position(|t| t.id == one || t.name == one)
@@ -183,5 +183,5 @@ pub async fn show(session: &mut Session, one: &str) -> Result<TaskStory> {
         })
     };
     let artifacts = all(session, &sql, "reading the artifacts of a task", artifact).await?;
-    Ok(TaskStory { task, runs, metrics, artifacts })
+    Ok(TaskDetails { task, runs, metrics, artifacts })
 }

@@ -26,22 +26,22 @@ static int run(const char *sql, size_t length) {
 #define HASH "'{\"hash\": \"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}'"
 
 int main(int count, char **arguments) {
-  int lot = atoi(arguments[5]);
+  int batch = atoi(arguments[5]);
   (void)count;
   db = mysql_init(0);
   if (!mysql_real_connect(db, arguments[1], arguments[3], getenv("MYSQL_PWD"), arguments[4], atoi(arguments[2]), 0, 0)) { fprintf(stderr, "%s\n", mysql_error(db)); return 1; }
   run("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", 0);
   const char *types[] = {"audio", "video"};
-  char look[600], (*ids)[40] = malloc(2 * lot * 40), (*at)[32] = malloc(2 * lot * 32);
-  long *seqs = malloc(2 * lot * sizeof *seqs), done = 0;
-  char *sql = malloc(1000 + 500 * (size_t)lot), *p;
+  char look[600], (*ids)[40] = malloc(2 * batch * 40), (*at)[32] = malloc(2 * batch * 32);
+  long *seqs = malloc(2 * batch * sizeof *seqs), done = 0;
+  char *sql = malloc(1000 + 500 * (size_t)batch), *p;
   double start = now();
   for (;;) {
     int n = 0, failed = 0, first, i;
     if (run("START TRANSACTION", 0)) continue;
     for (int t = 0; t < 2; t++) {
       snprintf(look, sizeof look, "SELECT id, COALESCE(claim_seq, 0) + 1, created_at FROM remote_jobs FORCE INDEX (ix_remote_jobs_claim) WHERE status = 'pending' "
-               "AND content_type = '%s' AND (run_after IS NULL OR run_after <= UTC_TIMESTAMP(6)) ORDER BY created_at, id LIMIT %d FOR UPDATE SKIP LOCKED", types[t], lot);
+               "AND content_type = '%s' AND (run_after IS NULL OR run_after <= UTC_TIMESTAMP(6)) ORDER BY created_at, id LIMIT %d FOR UPDATE SKIP LOCKED", types[t], batch);
       if ((failed = run(look, 0))) break;
       MYSQL_RES *result = mysql_store_result(db);
       MYSQL_ROW row;
@@ -51,14 +51,14 @@ int main(int count, char **arguments) {
     if (failed) continue;
     if (!n) { run("COMMIT", 0); break; }
     /* both lists are sorted by age: take the oldest jobs of the two */
-    if (n > lot) {
+    if (n > batch) {
       int split = 0, a = 0, b, m = 0;
       while (split < n && (split == 0 || strcmp(at[split - 1], at[split]) <= 0)) split++;
-      char (*chosen)[40] = malloc(lot * 40); long *s = malloc(lot * sizeof *s);
-      for (b = split; m < lot; m++) { int k = b >= n || (a < split && strcmp(at[a], at[b]) <= 0) ? a++ : b++; strcpy(chosen[m], ids[k]); s[m] = seqs[k]; }
-      memcpy(ids, chosen, lot * 40); memcpy(seqs, s, lot * sizeof *s);
+      char (*chosen)[40] = malloc(batch * 40); long *s = malloc(batch * sizeof *s);
+      for (b = split; m < batch; m++) { int k = b >= n || (a < split && strcmp(at[a], at[b]) <= 0) ? a++ : b++; strcpy(chosen[m], ids[k]); s[m] = seqs[k]; }
+      memcpy(ids, chosen, batch * 40); memcpy(seqs, s, batch * sizeof *s);
       free(chosen); free(s);
-      n = lot;
+      n = batch;
     }
     p = sql + sprintf(sql, "UPDATE remote_jobs SET status = 'processing', worker_id = 'w', claim_seq = COALESCE(claim_seq, 0) + 1, started_at = UTC_TIMESTAMP(6), "
                       "claim_started_at = started_at, heartbeat_at = UTC_TIMESTAMP(6), timeout_at = UTC_TIMESTAMP(6) + INTERVAL 1 HOUR WHERE id IN (");

@@ -22,25 +22,25 @@ static void run(sqlite3_stmt *s) { if (sqlite3_step(s) != SQLITE_DONE) fail(); s
 #define LOOK "SELECT * FROM (SELECT id, created_at FROM remote_jobs WHERE status = 'pending' AND content_type = '%s' ORDER BY created_at, id LIMIT %d)"
 
 int main(int count, char **arguments) {
-  int lot = atoi(arguments[2]), code;
+  int batch = atoi(arguments[2]), code;
   long done = 0;
   char sql[4000], looks[2][400];
   (void)count;
   if (sqlite3_open(arguments[1], &db)) fail();
   sqlite3_busy_handler(db, wait_a_little, 0);
   if (sqlite3_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON", 0, 0, 0)) fail();
-  snprintf(looks[0], sizeof looks[0], LOOK, "audio", lot);
-  snprintf(looks[1], sizeof looks[1], LOOK, "video", lot);
+  snprintf(looks[0], sizeof looks[0], LOOK, "audio", batch);
+  snprintf(looks[1], sizeof looks[1], LOOK, "video", batch);
   snprintf(sql, sizeof sql, "UPDATE remote_jobs SET status = 'processing', worker_id = 'w', claim_seq = COALESCE(claim_seq, 0) + 1, started_at = %s"
            ", claim_started_at = %s, heartbeat_at = %s, timeout_at = (strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', '+1 hour') || '000') WHERE id IN "
-           "(SELECT id FROM (%s UNION ALL %s) ORDER BY created_at, id LIMIT %d) RETURNING id, claim_seq", NOW, NOW, NOW, looks[0], looks[1], lot);
+           "(SELECT id FROM (%s UNION ALL %s) ORDER BY created_at, id LIMIT %d) RETURNING id, claim_seq", NOW, NOW, NOW, looks[0], looks[1], batch);
   sqlite3_stmt *claim = prepare(sql), *begin = prepare("BEGIN IMMEDIATE"), *commit = prepare("COMMIT");
   sqlite3_stmt *event = prepare("INSERT INTO job_events (id, kind, job_id, action, from_status, to_status, claim_seq, worker_id, actor, detail) VALUES (" UUID
                                 ", 'remote', ?, ?, ?, ?, ?, 'w', 'bench', ?)");
   sqlite3_stmt *submit = prepare("UPDATE remote_jobs SET status = 'completed', completed_at = " NOW ", result_data = '{\"content\": \"done\", \"metadata\": {}, \"processing_time\": 1.0}' "
                                  "WHERE id = ? AND status = 'processing' AND claim_seq = ? AND started_at = claim_started_at");
-  char (*ids)[40] = malloc(lot * 40);
-  long long *seqs = malloc(lot * sizeof *seqs);
+  char (*ids)[40] = malloc(batch * 40);
+  long long *seqs = malloc(batch * sizeof *seqs);
   double start = now();
   for (;;) {
     int n = 0;

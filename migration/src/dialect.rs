@@ -77,6 +77,24 @@ impl Backend {
             Backend::MySql | Backend::MariaDb => "(UTC_TIMESTAMP(6))",
         }
     }
+
+    /// A truth value, as a literal and as a default in the catalog.
+    pub const fn truth(self, value: bool) -> &'static str {
+        match (self, value) {
+            (Backend::Postgres, true) => "true",
+            (Backend::Postgres, false) => "false",
+            (_, true) => "1",
+            (_, false) => "0",
+        }
+    }
+
+    /// What follows a time in UTC in a literal: the zone, where the type has one.
+    pub const fn utc_suffix(self) -> &'static str {
+        match self {
+            Backend::Postgres => "+00",
+            Backend::Sqlite | Backend::MySql | Backend::MariaDb => "",
+        }
+    }
 }
 
 impl fmt::Display for Backend {

@@ -90,19 +90,19 @@ impl std::fmt::Display for Difference {
 pub fn diff(expected: &Catalog, actual: &Catalog) -> Vec<Difference> {
     let mut found = Vec::new();
     for (name, table) in &expected.tables {
-        let at = At { table: name, part: |_| Part::Table, prefix: "table ".into() };
+        let at = DiffContext { table: name, part: |_| Part::Table, prefix: "table ".into() };
         match actual.tables.get(name) {
             Some(live) => diff_tables(name, table, live, &mut found),
             None => found.push(at.missing(name, format!("{} columns", table.columns.len()))),
         }
     }
     for name in actual.tables.keys().filter(|n| !expected.tables.contains_key(*n)) {
-        let at = At { table: name, part: |_| Part::Table, prefix: "table ".into() };
+        let at = DiffContext { table: name, part: |_| Part::Table, prefix: "table ".into() };
         found.push(at.extra(name, "a table".into()));
     }
-    let types = At { table: "", part: |_| Part::Type, prefix: "type ".into() };
+    let types = DiffContext { table: "", part: |_| Part::Type, prefix: "type ".into() };
     types.diff_maps(&expected.enums, &actual.enums, |labels| labels.join(", "), &mut found);
-    let functions = At { table: "", part: |_| Part::Function, prefix: "function ".into() };
+    let functions = DiffContext { table: "", part: |_| Part::Function, prefix: "function ".into() };
     functions.diff_maps(&expected.functions, &actual.functions, Clone::clone, &mut found);
     found
 }
@@ -125,18 +125,18 @@ pub fn renamed_tables(expected: &Catalog, others: &Catalog) -> Vec<(String, Stri
 impl Difference {
     /// Creates the difference for table `name`, which the live schema has under the name `actual`.
     pub fn renamed_table(name: &str, actual: &str) -> Difference {
-        At { table: name, part: |_| Part::Table, prefix: "table ".into() }.renamed(name, actual, Severity::Drift)
+        DiffContext { table: name, part: |_| Part::Table, prefix: "table ".into() }.renamed(name, actual, Severity::Drift)
     }
 }
 
 /// The table and kind of object being compared.
-struct At<'a> {
+struct DiffContext<'a> {
     table: &'a str,
     part: fn(String) -> Part,
     prefix: String,
 }
 
-impl At<'_> {
+impl DiffContext<'_> {
     fn difference(&self, name: &str, expected: Option<String>, actual: Option<String>, severity: Severity) -> Difference {
         let owner = if self.table.is_empty() { name } else { self.table };
         Difference {
@@ -204,10 +204,10 @@ fn diff_tables(name: &str, expected: &Table, actual: &Table, found: &mut Vec<Dif
     });
     // indexes, keys and checks follow when the column is renamed back
     let actual = &renamed.fold(actual.clone(), |table, (live, column)| table.with_column_called(&live, &column));
-    let at = |part: fn(String) -> Part, kind: &str| At { table: name, part, prefix: format!("{kind} {name}.") };
+    let at = |part: fn(String) -> Part, kind: &str| DiffContext { table: name, part, prefix: format!("{kind} {name}.") };
     if expected.primary_key != actual.primary_key {
         let show = |table: &Table| table.primary_key.iter().map(|(_, c)| c.as_str()).collect::<Vec<_>>().join(", ");
-        let at = At { table: name, part: |_| Part::PrimaryKey, prefix: "primary key of ".into() };
+        let at = DiffContext { table: name, part: |_| Part::PrimaryKey, prefix: "primary key of ".into() };
         found.push(at.changed(name, show(expected), show(actual)));
     }
     at(Part::Index, "index").diff_maps(&expected.indexes, &actual.indexes, Index::to_string, found);
@@ -228,7 +228,7 @@ fn diff_tables(name: &str, expected: &Table, actual: &Table, found: &mut Vec<Dif
 fn diff_columns(name: &str, expected: &Table, actual: &Table, found: &mut Vec<Difference>) {
     let by_name = |table: &Table| table.columns.iter().map(|c| (c.name.clone(), c.clone())).collect::<BTreeMap<_, _>>();
     let (want, have) = (by_name(expected), by_name(actual));
-    let at = At { table: name, part: Part::Column, prefix: format!("column {name}.") };
+    let at = DiffContext { table: name, part: Part::Column, prefix: format!("column {name}.") };
     let is_twin = |a: &Column, b: &Column| Column { name: String::new(), ..a.clone() } == Column { name: String::new(), ..b.clone() };
     let missing: Vec<&Column> = want.values().filter(|c| !have.contains_key(&c.name)).collect();
     let mut extras: Vec<&Column> = have.values().filter(|c| !want.contains_key(&c.name)).collect();
@@ -264,7 +264,7 @@ fn diff_columns(name: &str, expected: &Table, actual: &Table, found: &mut Vec<Di
     }
     for column in extras {
         let difference = at.extra(&column.name, column.ty.clone());
-        found.push(Difference { severity: if column.blocks_others() { Severity::Drift } else { Severity::Extra }, ..difference });
+        found.push(Difference { severity: if column.is_required_on_insert() { Severity::Drift } else { Severity::Extra }, ..difference });
     }
 }
 
@@ -301,7 +301,7 @@ fn replace_word(text: &str, from: &str, to: &str) -> String {
 
 impl Column {
     /// Whether an INSERT that leaves out this column fails.
-    pub fn blocks_others(&self) -> bool {
+    pub fn is_required_on_insert(&self) -> bool {
         let fills_itself = self.extra.as_deref().is_some_and(|extra| extra.contains("auto_increment"));
         !self.nullable && self.default.is_none() && self.generated.is_none() && !fills_itself
     }

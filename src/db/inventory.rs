@@ -1,29 +1,15 @@
 //! What a reset would drop, what hangs on it, and the statements that drop it.
 
+use super::dependents::Dependent;
 use super::row::Row;
 use super::session::Session;
 use super::statement::{Name, Sql};
-use super::{Backend, Scope, mysql, postgres, sqlite};
+use super::{Scope, engine};
 use crate::error::{Doing, Result, SqlError};
 use crate::sql;
 use migration::Object;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// Something of others that can't stay as it is when our tables go.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Dependent {
-    /// `view`, `table`, `constraint`, `column`, `trigger`, `function` and so on.
-    pub kind: String,
-    /// Its name, with its table where it has one, and on PostgreSQL its schema.
-    pub name: String,
-    /// How many rows, or values of a column, go with it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rows: Option<u64>,
-    /// What drops it by itself, where dropping ours does not.
-    #[serde(skip)]
-    pub drop: Option<String>,
-}
 
 /// A table and its rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -75,8 +61,8 @@ impl Session {
         let count =
             |table: &String| sql!("SELECT {table} AS name, count(*) AS row_count FROM {from}", table, from = Name::of(table.clone()));
         let mut counts: Vec<Sql> = tables.iter().map(count).collect();
-        let is_postgres = self.backend() == Backend::Postgres;
-        if everything && !is_postgres {
+        let orders_drops = self.engine().orders_drops();
+        if everything && !orders_drops {
             counts.extend(found.others.iter().filter(|(kind, _)| kind == "table").map(|(_, name)| count(name)));
         }
         let ours_there = tables.clone();
@@ -87,48 +73,28 @@ impl Session {
             let (name, rows): (String, u64) = (row.get("name").doing(doing)?, row.get("row_count").doing(doing)?);
             if ours_there.contains(&name) { found.tables.push((name, rows)) } else { found.other_rows.push((name, rows)) }
         }
-        if is_postgres {
-            let roots = if everything { postgres::Roots::Schema } else { postgres::Roots::Ours };
-            let closure = postgres::closure(self, &scope, roots).await?;
-            (found.dependents, found.statements) = (closure.dependents, closure.statements);
-            found.other_rows = closure.rows.into_iter().collect();
-        } else {
-            found.dependents = self.dependents(&scope).await?;
-        }
+        let closure = self.engine().dependents(self, &scope, everything).await?;
+        (found.dependents, found.statements) = (closure.dependents, closure.statements);
+        found.other_rows.extend(closure.rows);
         Ok(found)
     }
 
     /// What others have added to `tables` beyond columns, indexes, constraints and triggers, which a catalog has: it goes with
     /// them by itself.
     pub(crate) async fn attached(&mut self, tables: &[String]) -> Result<Vec<String>> {
-        if self.backend() != Backend::Postgres {
-            return Ok(Vec::new());
-        }
-        self.column(&postgres::attached(tables), "looking at what is attached to these tables").await
+        let Some(sql) = self.engine().attached(tables) else { return Ok(Vec::new()) };
+        self.column(&sql, "listing what is attached to these tables").await
     }
 
     /// The statements that give roles the rights again that they have on `tables`, where a new table of the name has none.
     pub(crate) async fn grants_of(&mut self, tables: &[String]) -> Result<Vec<String>> {
-        if self.backend() != Backend::Postgres {
-            return Ok(Vec::new());
-        }
-        self.column(&postgres::grants_of(tables), "looking at the rights on these tables").await
+        let Some(sql) = self.engine().grants_of(tables) else { return Ok(Vec::new()) };
+        self.column(&sql, "reading the rights on these tables").await
     }
 
     /// What others have made to depend on `ours`.
     pub(crate) async fn dependents(&mut self, ours: &Scope) -> Result<Vec<Dependent>> {
-        let sql = match self.backend() {
-            Backend::Sqlite => sqlite::dependents(ours),
-            Backend::Postgres => return postgres::closure(self, ours, postgres::Roots::Ours).await.map(|closure| closure.dependents),
-            Backend::MySql | Backend::MariaDb => mysql::dependents(ours),
-        };
-        let doing = "looking for what depends on these tables";
-        let dependent =
-            |row: &Row| Ok(Dependent { kind: row.get("kind")?, name: row.get("name")?, rows: None, drop: row.get("drop_sql")? });
-        let rows = self.fetch(&sql).await.doing(doing)?;
-        let mut dependents: Vec<Dependent> = rows.iter().map(dependent).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
-        dependents.sort();
-        Ok(dependents)
+        self.engine().dependents(self, ours, false).await.map(|closure| closure.dependents)
     }
 
     /// Which of `objects` are in the live catalog, in one round trip.
@@ -137,14 +103,10 @@ impl Session {
             return Ok(Vec::new());
         }
         let look = |(at, object): (usize, &Object)| {
-            let probe = match self.backend() {
-                Backend::Sqlite => sqlite::probe(object),
-                Backend::Postgres => postgres::probe(object),
-                Backend::MySql | Backend::MariaDb => mysql::probe(object),
-            };
+            let probe = self.engine().probe(object);
             sql!("SELECT {at} AS place FROM (SELECT 1 AS one) o WHERE EXISTS ({probe})", at = at as i64, probe)
         };
-        let doing = "looking for objects that exist";
+        let doing = "searching for objects that exist";
         let rows = self.fetch(&Sql::batch(objects.iter().enumerate().map(look))).await.doing(doing)?;
         let found: Vec<usize> = rows.iter().map(Row::only).collect::<std::result::Result<_, _>>().doing(doing)?;
         Ok(found.into_iter().filter_map(|at| objects.get(at).cloned()).collect())
@@ -153,12 +115,7 @@ impl Session {
     /// What tells each of `tables` from one of the same name that is created later, as far as the engine keeps that; a table
     /// that does not exist is left out.
     pub async fn table_identities(&mut self, tables: &[String]) -> Result<BTreeMap<String, String>> {
-        let sql = match self.backend() {
-            // one transaction: nobody can create one in between
-            Backend::Sqlite => return Ok(BTreeMap::new()),
-            Backend::Postgres => postgres::identities(tables),
-            Backend::MySql | Backend::MariaDb => mysql::identities(tables),
-        };
+        let Some(sql) = self.engine().identities(tables) else { return Ok(BTreeMap::new()) };
         let pair = |row: &Row| Ok(row.get::<Option<String>>("name")?.zip(row.get("identity")?));
         let rows = self.fetch(&sql).await.doing("looking at tables")?;
         let pairs: Vec<Option<(String, String)>> =
@@ -166,31 +123,11 @@ impl Session {
         Ok(pairs.into_iter().flatten().collect())
     }
 
-    /// What puts a session into the state in which [`Session::drop_statements`] work; outside of any transaction.
-    pub(crate) async fn prepare_for_drop(&mut self) -> Result<()> {
-        let sql = match self.backend() {
-            Backend::Sqlite => sql!("PRAGMA foreign_keys = OFF"),
-            Backend::Postgres => return Ok(()),
-            Backend::MySql | Backend::MariaDb => sql!("SET SESSION foreign_key_checks = 0"),
-        };
-        self.execute(&sql).await.map(drop).doing("preparing the connection")
-    }
-
-    /// The opposite of [`Session::prepare_for_drop`].
-    pub(crate) async fn finish_drop(&mut self) -> Result<()> {
-        let sql = match self.backend() {
-            Backend::Sqlite => sql!("PRAGMA foreign_keys = ON"),
-            Backend::Postgres => return Ok(()),
-            Backend::MySql | Backend::MariaDb => sql!("SET SESSION foreign_key_checks = 1"),
-        };
-        self.execute(&sql).await.map(drop).doing("preparing the connection")
-    }
-
     /// The statements that drop `tables` and what is not a table of `inventory`, and with `others` those too. Nothing that is
     /// not named here goes along.
     pub(crate) fn drop_statements(&self, inventory: &Inventory, tables: &[String], others: &[(String, String)]) -> Vec<String> {
         let backend = self.backend();
-        if backend == Backend::Postgres {
+        if engine(backend).orders_drops() {
             return inventory.statements.clone();
         }
         let mut statements: Vec<String> = inventory.dependents.iter().filter_map(|d| d.drop.clone()).collect();

@@ -4,6 +4,11 @@
 mod access;
 pub(crate) mod adopt;
 pub(crate) mod claims;
+pub(crate) mod data_rules;
+mod dependents;
+mod dialect;
+mod driver;
+mod engines;
 mod errors;
 pub(crate) mod expression;
 pub(crate) mod fix;
@@ -16,7 +21,6 @@ pub(crate) mod pools;
 mod postgres;
 mod preparation;
 mod prepared;
-pub(crate) mod promises;
 mod render;
 mod row;
 mod session;
@@ -30,16 +34,19 @@ use crate::database_url::{DatabaseUrl, Family};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::sql;
 pub use access::Access;
+pub use dependents::Dependent;
+pub(crate) use dialect::Locked;
+pub use driver::Work;
+pub(crate) use engines::engine;
 pub(crate) use holder::holder_value;
 pub use holder::{holder_name, user_at_host};
-pub use inventory::{Dependent, Inventory, TableRows};
+pub use inventory::{Inventory, TableRows};
 pub use migration::Backend;
 use migration::Object;
 pub(crate) use pools::writers_at_once;
 pub(crate) use row::first;
 pub use row::{Cell, Row};
 pub use session::Session;
-use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
 #[doc(hidden)]
 pub use statement::check_places;
 pub use statement::{Name, Piece, Sql, Value};
@@ -57,7 +64,7 @@ pub struct Overview {
 }
 
 /// Time-outs of a run of migrations.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {
     /// How long to wait for the migration lock.
     pub lock: Duration,
@@ -86,12 +93,8 @@ pub enum RunLock {
 }
 
 /// How SQL text is split into tokens on `backend`.
-pub fn sql_dialect(backend: Backend) -> &'static dyn Dialect {
-    match backend {
-        Backend::Sqlite => &SQLiteDialect {},
-        Backend::Postgres => &PostgreSqlDialect {},
-        Backend::MySql | Backend::MariaDb => &MySqlDialect {},
-    }
+pub fn sql_dialect(backend: Backend) -> &'static dyn sqlparser::dialect::Dialect {
+    engine(backend).tokens()
 }
 
 /// Makes the database of `url` if it is missing. Returns whether this call made it.
@@ -119,27 +122,17 @@ pub(crate) async fn drop_scratch(url: &DatabaseUrl) -> Result<()> {
 impl Session {
     /// Which bookkeeping tables there are and who holds the migration lock, in one round trip.
     pub async fn overview(&mut self) -> Result<Overview> {
-        let names = migration::BOOKKEEPING_TABLES;
-        let sql = match self.backend() {
-            Backend::Sqlite => sqlite::overview(&names),
-            Backend::Postgres => postgres::overview(&names),
-            Backend::MySql | Backend::MariaDb => mysql::overview(&names),
-        };
-        let doing = "looking at the database";
+        let engine = self.engine();
+        let doing = "reading the state of the database";
         let mut overview = Overview::default();
-        for row in self.fetch(&sql).await.doing(doing)? {
+        for row in self.fetch(&engine.overview(&migration::BOOKKEEPING_TABLES)).await.doing(doing)? {
             let name: Option<String> = row.get("name").doing(doing)?;
             match row.get::<String>("what").doing(doing)?.as_str() {
                 "lock" => overview.lock_holder = name,
                 _ => overview.tables.extend(name.zip(row.get::<Option<u32>>("extras").doing(doing)?)),
             }
         }
-        if overview.lock_holder.is_some() && self.backend() == Backend::Postgres {
-            overview.lock_holder = postgres::lock_holder(self, false).await?;
-        }
-        if let DatabaseUrl::Sqlite(file) = self.url() {
-            overview.lock_holder = sqlite::lock_holder(&file.path);
-        }
+        overview.lock_holder = engine.lock_holder(self, overview.lock_holder).await?;
         Ok(overview)
     }
 
@@ -157,23 +150,16 @@ impl Session {
     /// What belongs into the first transaction on an empty database. PostgreSQL: new sessions are in UTC, because a client
     /// that writes a naive time into timestamptz is off by its session's zone. Not at CREATE DATABASE: whoever is
     /// killed between the two would leave it out for ever.
-    pub async fn first_statements(&mut self) -> Result<Vec<Sql>> {
-        if self.backend() != Backend::Postgres {
-            return Ok(Vec::new());
-        }
-        let doing = "looking whether the database is empty";
-        let name: Option<String> = first(&self.fetch(&Sql::constant(postgres::EMPTY_AND_OURS)).await.doing(doing)?).doing(doing)?;
+    pub async fn initial_statements(&mut self) -> Result<Vec<Sql>> {
+        let Some(query) = self.engine().database_without_zone() else { return Ok(Vec::new()) };
+        let doing = "checking whether the database is empty";
+        let name: Option<String> = first(&self.fetch(&Sql::constant(query)).await.doing(doing)?).doing(doing)?;
         Ok(name.into_iter().map(|name| sql!("ALTER DATABASE {name} SET timezone = 'UTC'", name = Name::of(name))).collect())
     }
 
     /// Whether `object` is in the live catalog.
     pub async fn has(&mut self, object: &Object) -> Result<bool> {
-        let sql = match self.backend() {
-            Backend::Sqlite => sqlite::probe(object),
-            Backend::Postgres => postgres::probe(object),
-            Backend::MySql | Backend::MariaDb => mysql::probe(object),
-        };
-        Ok(!self.fetch(&sql).await.doing("probing the catalog")?.is_empty())
+        Ok(!self.fetch(&self.engine().probe(object)).await.doing("probing the catalog")?.is_empty())
     }
 
     /// Which of `names` exist as tables or views.
@@ -181,32 +167,19 @@ impl Session {
         if names.is_empty() {
             return Ok(Vec::new());
         }
-        let sql = match self.backend() {
-            Backend::Sqlite => sqlite::existing_tables(names),
-            Backend::Postgres => postgres::existing_tables(names),
-            Backend::MySql | Backend::MariaDb => mysql::existing_tables(names),
-        };
-        self.column(&sql, "listing tables").await
+        self.column(&self.engine().existing_tables(names), "listing tables").await
     }
 
     /// All objects of this schema, ours and others', as kind (`table`, `view`, `function`, …) and name; not what belongs to
     /// a table or to an extension.
     pub async fn every_object(&mut self) -> std::result::Result<Vec<(String, String)>, SqlError> {
-        let sql = match self.backend() {
-            Backend::Sqlite => Sql::constant(sqlite::EVERY_OBJECT),
-            Backend::Postgres => postgres::every_object(),
-            Backend::MySql | Backend::MariaDb => Sql::constant(mysql::EVERY_OBJECT),
-        };
-        self.fetch(&sql).await?.iter().map(|row| Ok((row.get("kind")?, row.get("name")?))).collect()
+        let rows = self.fetch(&self.engine().every_object()).await?;
+        rows.iter().map(|row| Ok((row.get("kind")?, row.get("name")?))).collect()
     }
 
     /// Up to `limit` objects of others, as kind and name; a view may be called a table where to tell costs more than all else.
-    pub async fn strangers(&mut self, ours: &Scope, limit: usize) -> std::result::Result<Vec<(String, String)>, SqlError> {
-        let rows = match self.backend() {
-            Backend::Sqlite => sqlite::all_rows(self, &["kind", "name"], sqlite::strangers(ours, limit)).await?,
-            Backend::Postgres => self.fetch(&postgres::strangers(ours, limit)).await?,
-            Backend::MySql | Backend::MariaDb => self.fetch(&mysql::strangers(ours, limit)).await?,
-        };
+    pub async fn unmanaged_objects(&mut self, ours: &Scope, limit: usize) -> std::result::Result<Vec<(String, String)>, SqlError> {
+        let rows = self.engine().unmanaged_objects(self, ours, limit).await?;
         rows.iter().map(|row| Ok((row.get("kind")?, row.get("name")?))).collect()
     }
 
@@ -219,26 +192,12 @@ impl Session {
 
     /// What the live schema has of `scope`. A read-only login is enough.
     pub async fn introspect(&mut self, scope: &Scope) -> Result<Catalog> {
-        match self.backend() {
-            Backend::Sqlite => sqlite::introspect(self, scope).await,
-            Backend::Postgres => postgres::introspect(self, scope).await,
-            Backend::MySql | Backend::MariaDb => mysql::introspect(self, scope).await,
-        }
-        .doing("reading the live schema")
+        self.engine().introspect(self, scope).await.doing("reading the live schema")
     }
 
     /// Takes the migration lock for a whole run, where the engine's lock is not a transaction's own.
     pub async fn lock_run(&mut self, timeouts: Timeouts) -> Result<RunLock> {
-        match self.url() {
-            DatabaseUrl::Sqlite(file) => {
-                let path = file.path.clone();
-                sqlite::lock(&path, timeouts.lock).await.map(RunLock::File)
-            }
-            DatabaseUrl::Server(_) => match self.backend() {
-                Backend::Postgres => Ok(RunLock::PerTransaction),
-                Backend::Sqlite | Backend::MySql | Backend::MariaDb => mysql::lock(self, timeouts).await,
-            },
-        }
+        self.engine().lock_run(self, timeouts).await
     }
 
     /// Makes sure that the run's lock is still ours; to be called before each step.
@@ -268,21 +227,13 @@ impl Session {
 
     /// Begins the transaction of a migration, where DDL can be rolled back; on PostgreSQL the lock is its first act.
     pub async fn begin_migration(&mut self, timeouts: Timeouts) -> Result<()> {
-        match self.backend() {
-            Backend::Sqlite => self.execute(&sql!("BEGIN IMMEDIATE")).await.map(drop).doing("beginning a transaction"),
-            Backend::Postgres => postgres::begin_locked(self, timeouts).await,
-            Backend::MySql | Backend::MariaDb => Ok(()),
-        }
+        self.engine().begin_migration(self, timeouts).await
     }
 
     /// Begins such a transaction for somebody who may think for a while before it goes on.
     pub async fn begin_patient(&mut self, timeouts: Timeouts) -> Result<()> {
         self.begin_migration(timeouts).await?;
-        let sql = sql!("SET LOCAL idle_in_transaction_session_timeout = 0");
-        if self.backend() == Backend::Postgres {
-            self.execute(&sql).await.doing("preparing the transaction")?;
-        }
-        Ok(())
+        self.prepare(Work::Patience).await
     }
 
     /// Copies an SQLite database to a new file, as it is for this session's transaction, and waits until it is on the disk.
@@ -292,16 +243,14 @@ impl Session {
 
     /// Gives the room of dropped tables back, where that is not done by itself.
     pub async fn compact(&mut self) -> std::result::Result<(), SqlError> {
-        if self.backend() != Backend::Sqlite {
-            return Ok(());
-        }
-        self.execute(&sql!("VACUUM")).await?;
-        self.execute(&sql!("PRAGMA wal_checkpoint(TRUNCATE)")).await.map(drop)
+        let sql = self.engine().compaction();
+        if sql.is_empty() { Ok(()) } else { self.execute(&sql).await.map(drop) }
     }
 
-    /// Drops what CREATE INDEX CONCURRENTLY left behind when it was broken off: it is in the way of the next try.
+    /// Drops what CREATE INDEX CONCURRENTLY left behind when it was interrupted: it is in the way of the next try.
     pub async fn clear_invalid_index(&mut self, name: &str) -> std::result::Result<(), SqlError> {
-        if self.backend() != Backend::Postgres || self.fetch(&postgres::invalid_index(name)).await?.is_empty() {
+        let Some(query) = self.engine().invalid_index(name) else { return Ok(()) };
+        if self.fetch(&query).await?.is_empty() {
             return Ok(());
         }
         self.execute(&sql!("DROP INDEX CONCURRENTLY IF EXISTS {name}", name = Name::of(name.to_string()))).await.map(drop)
@@ -309,16 +258,7 @@ impl Session {
 
     /// Gives `role` what an application needs on `tables`. Returns the statements that were run.
     pub async fn grant(&mut self, role: &str, tables: &[String]) -> Result<Vec<String>> {
-        let statements = match self.backend() {
-            Backend::Sqlite => {
-                return Err(Error::refused(
-                    "SQLite has no roles to grant anything to",
-                    "leave --grant-to out; who may read and write the file is for the file system to say",
-                ));
-            }
-            Backend::Postgres => postgres::grants(self, role, tables).await?,
-            Backend::MySql | Backend::MariaDb => mysql::grants(role, tables)?,
-        };
+        let statements = self.engine().grants(self, role, tables).await?;
         for sql in &statements {
             self.execute(&Sql::script(sql)).await.doing(format!("granting rights to {role}"))?;
         }

@@ -6,10 +6,11 @@
 //! name, which is an error and no harm, and the same name never means another statement. The protocol's own prepared
 //! statements are mixed up there in silence.
 
+use super::SqlError;
+use super::driver::Kept;
 use super::row::Row;
 use super::session::Session;
 use super::statement::Sql;
-use super::{Backend, SqlError};
 use sha2::{Digest, Sha256};
 
 /// Maximum number of prepared statements per connection; all are forgotten when it is reached.
@@ -25,24 +26,23 @@ impl Session {
     /// On PostgreSQL never inside of a transaction that the caller began by a call of its own. On SQLite a statement may be
     /// several, which begin and end the transaction.
     pub(crate) async fn fetch_prepared(&mut self, statements: &[Sql]) -> std::result::Result<Vec<Row>, SqlError> {
-        match self.backend() {
-            Backend::Sqlite => {
+        match self.engine().keeps() {
+            Kept::Bound => {
                 let mut rows = Vec::new();
                 for sql in statements {
                     rows.extend(self.fetch_bound(sql).await?);
                 }
                 Ok(rows)
             }
-            Backend::Postgres => self.fetch_named(statements).await,
-            // they keep a statement's text, not its plan, and take several statements at once only without values
-            Backend::MySql | Backend::MariaDb => self.fetch(&Sql::batch(statements.iter().cloned())).await,
+            Kept::Named => self.fetch_named(statements).await,
+            Kept::Nowhere => self.fetch(&Sql::batch(statements.iter().cloned())).await,
         }
     }
 
     async fn fetch_named(&mut self, statements: &[Sql]) -> std::result::Result<Vec<Row>, SqlError> {
         let (mut names, mut texts, mut executes) = (Vec::new(), Vec::new(), Vec::new());
         for sql in statements {
-            let (text, values) = sql.parameterised(Backend::Postgres);
+            let (text, values) = sql.parameterised(self.backend());
             let name = name_of(&text);
             // the name and the text are ours; the values are rendered
             let execute = Sql::script(format!("EXECUTE {name}("));

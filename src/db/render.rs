@@ -43,11 +43,7 @@ impl Sql {
 
 /// A time as all engines read it.
 fn time(backend: Backend, time: &DateTime<Utc>) -> String {
-    let text = time.format("%Y-%m-%d %H:%M:%S%.6f");
-    match backend {
-        Backend::Postgres => format!("{text}+00"),
-        Backend::Sqlite | Backend::MySql | Backend::MariaDb => text.to_string(),
-    }
+    format!("{}{}", time.format("%Y-%m-%d %H:%M:%S%.6f"), backend.utc_suffix())
 }
 
 /// No engine here keeps a NUL in text; what it stands for is shown.
@@ -67,17 +63,8 @@ fn plain(backend: Backend, value: &Value) -> Option<String> {
         Value::Text(text) => Some(without_nul(text)),
         Value::Integer(number) => Some(number.to_string()),
         Value::Float(number) => float(*number),
-        Value::Bool(is_true) => Some(truth(backend, *is_true).to_string()),
+        Value::Bool(is_true) => Some(backend.truth(*is_true).to_string()),
         Value::Time(at) => Some(time(backend, at)),
-    }
-}
-
-fn truth(backend: Backend, is_true: bool) -> &'static str {
-    match (backend, is_true) {
-        (Backend::Postgres, true) => "true",
-        (Backend::Postgres, false) => "false",
-        (_, true) => "1",
-        (_, false) => "0",
     }
 }
 

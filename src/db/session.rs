@@ -162,11 +162,11 @@ impl Session {
 
     /// Why this server is not the wanted one, if it isn't.
     async fn refusal(&mut self, wanted: TargetSession) -> std::result::Result<Option<SqlError>, SqlError> {
-        let sql = match self.backend {
+        let sql = match &self.connected {
             _ if wanted == TargetSession::Any => return Ok(None),
-            Backend::Sqlite => return Ok(None),
-            Backend::Postgres => postgres::ROLE,
-            Backend::MySql | Backend::MariaDb => mysql::ROLE,
+            Connected::Sqlite(_) => return Ok(None),
+            Connected::Postgres(_) => postgres::ROLE,
+            Connected::MySql(_) => mysql::ROLE,
         };
         let role = |row: &Row| Ok((row.get("is_read_only")?, row.get("is_standby")?));
         let rows = self.fetch(&Sql::constant(sql)).await?;
@@ -272,7 +272,7 @@ impl Session {
         self.run(sql).await.map(|answer| answer.changed)
     }
 
-    /// In a cluster a transaction may be broken off at any moment: what follows in the same packet would then run outside of
+    /// In a cluster a transaction may be interrupted at any moment: what follows in the same packet would then run outside of
     /// it, and a server that tries a statement again begins at the packet's first one.
     async fn run<'a>(&mut self, statement: &'a Sql) -> std::result::Result<Answer<'a>, SqlError> {
         let sql = statement.render(self.backend);

@@ -3,7 +3,6 @@
 use super::row::first;
 use super::session::Session;
 use super::statement::Sql;
-use super::{Backend, mysql, postgres, sqlite};
 use crate::database_url::DatabaseUrl;
 use crate::error::SqlError;
 use std::io::ErrorKind;
@@ -46,12 +45,7 @@ fn read_only_file(url: &DatabaseUrl) -> Option<String> {
 impl Session {
     /// Asks the server for its state. SELECT on our tables is enough.
     pub async fn vitals(&mut self) -> Result<Vitals, SqlError> {
-        let sql = Sql::constant(match self.backend() {
-            Backend::Sqlite => sqlite::VITALS,
-            Backend::Postgres => postgres::VITALS,
-            Backend::MySql => mysql::VITALS_MYSQL,
-            Backend::MariaDb => mysql::VITALS_MARIADB,
-        });
+        let sql = Sql::constant(self.engine().vitals());
         let mut vitals = Vitals { read_only: read_only_file(self.url()), ..Vitals::default() };
         let mut may_see_others = true;
         for row in self.fetch(&sql).await? {
@@ -79,8 +73,8 @@ impl Session {
         }
         // without a provider a MariaDB reports a cluster of none
         vitals.cluster = vitals.cluster.filter(|(_, size)| size != "0" && size != "?");
-        if self.backend() == Backend::MariaDb || self.backend() == Backend::MySql {
-            self.longest_transaction(&mut vitals, may_see_others).await?;
+        if let Some(query) = self.engine().longest_transaction() {
+            self.longest_transaction(&mut vitals, query, may_see_others).await?;
         } else if !may_see_others {
             vitals.unseen.push("transactions of other roles (GRANT pg_read_all_stats)".into());
         }
@@ -88,12 +82,12 @@ impl Session {
     }
 
     /// A query that is refused would stop the message that it stands in, so the right is asked for first.
-    async fn longest_transaction(&mut self, vitals: &mut Vitals, may_see: bool) -> Result<(), SqlError> {
+    async fn longest_transaction(&mut self, vitals: &mut Vitals, query: &'static str, may_see: bool) -> Result<(), SqlError> {
         if !may_see {
             vitals.unseen.push("transactions of others (GRANT PROCESS ON *.*)".into());
             return Ok(());
         }
-        vitals.longest_transaction_seconds = first(&self.fetch(&Sql::constant(mysql::LONGEST_TRANSACTION)).await?)?;
+        vitals.longest_transaction_seconds = first(&self.fetch(&Sql::constant(query)).await?)?;
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! What all requests share.
+//! Configuration and state shared by all requests.
 
 use crate::database_url::DatabaseUrl;
 use crate::http::api::body::BodyLimits;
@@ -6,12 +6,12 @@ use crate::http::api::estimate::Estimates;
 use crate::http::api::ready::Ready;
 use crate::http::api::roots::SourceRoots;
 use crate::http::auth::identity::{Anonymous, Identity, Keys};
-use crate::http::background::lost::Lost;
+use crate::http::background::lost::LostClaims;
 use crate::http::background::waiters::Waiters;
 use crate::http::metrics::Metrics;
 use crate::http::page::live::Live;
 use crate::http::pool::{Pool, PoolLimits};
-use crate::http::problem::Problem;
+use crate::http::problem::ApiError;
 use crate::jobs::{RetryScope, TimeLimits};
 use axum::extract::FromRef;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -23,85 +23,85 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// How the server is to be.
+/// Configuration of the server.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Where the database is.
+    /// URL of the database.
     pub url: DatabaseUrl,
-    /// Where to listen.
+    /// Address to listen on.
     pub listen: SocketAddr,
-    /// Who is let in without a key.
+    /// Access without a key.
     pub anonymous: Anonymous,
-    /// Proxies whose word on a client's address counts.
+    /// Proxies whose `X-Forwarded-For` header is trusted.
     pub trusted_proxies: Vec<IpNet>,
-    /// Source files are handed out from under these folders only.
+    /// Folders from which source files may be downloaded.
     pub source_roots: Vec<PathBuf>,
-    /// A certificate chain and its key, as PEM files.
+    /// PEM files of the certificate chain and its key.
     pub tls: Option<(PathBuf, PathBuf)>,
-    /// Bounds.
+    /// Limits of requests and connections.
     pub limits: Limits,
-    /// How long claims last.
+    /// How long claims last without a heartbeat.
     pub time_limits: TimeLimits,
-    /// How often what is over is ended and what failed is tried again; `None` where others do that.
+    /// Interval of sweeps, which expire overdue jobs and retry failed ones; `None` to leave that to other instances.
     pub sweep_every: Option<Duration>,
-    /// Which failures are retried.
+    /// The failures that are retried.
     pub retry: RetryScope,
-    /// Whether more failures than [`crate::jobs::RETRY_BACKLOG`] are retried at the first sweep.
+    /// Whether the first sweep retries more failures than [`crate::jobs::RETRY_BACKLOG`].
     pub retries_backlog: bool,
 }
 
-/// What bounds requests.
+/// Limits of requests and connections.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// Connections to the database.
     pub pool: PoolLimits,
-    /// Bytes of a body.
+    /// Maximum bytes of a body.
     pub body: usize,
-    /// Requests a second by one key or address; `None` for as many as come.
+    /// Requests per second and key or address; `None` for no limit.
     pub rate: Option<NonZeroU32>,
-    /// Connections of clients.
+    /// Maximum client connections.
     pub connections: usize,
-    /// A long poll is held so long at most.
+    /// Maximum duration of a long poll.
     pub wait: Duration,
-    /// What runs may go on for so long after the server was told to stop.
+    /// How long running requests may continue after the server is told to stop.
     pub grace: Duration,
 }
 
-/// So many keys that are none may come from an address at once, and so many a second.
+/// Allowed invalid keys per address: burst, and rate per second.
 const FAILURES: (u32, u32) = (30, 5);
 
-/// What all requests share.
+/// State shared by all requests.
 #[derive(Debug)]
 pub struct App {
-    /// As it was asked for.
+    /// The configuration.
     pub config: Config,
-    /// The database.
+    /// Connections to the database.
     pub pool: Pool,
-    /// What was looked up of keys.
+    /// Cached API keys.
     pub keys: Keys,
-    /// Those that wait for jobs.
+    /// Long polls that wait for jobs.
     pub waiters: Waiters,
-    /// Claims of which nobody was told.
-    pub lost: Arc<Lost>,
-    /// How long jobs take.
+    /// Claims whose answer did not reach the worker.
+    pub lost: Arc<LostClaims>,
+    /// Estimated run times of jobs.
     pub estimates: Estimates,
-    /// Figures for Prometheus.
+    /// Prometheus metrics.
     pub metrics: Metrics,
-    /// Where source files may lie.
+    /// Root folders of source files.
     pub roots: SourceRoots,
-    /// Whether the database can be read.
+    /// Cached check that the database can be read and written.
     pub ready: Ready,
-    /// What pages show that are open.
+    /// Live updates of open pages.
     pub live: Live,
     bodies: BodyLimits,
     rates: Option<DefaultKeyedRateLimiter<String>>,
     failures: DefaultKeyedRateLimiter<IpAddr>,
-    barred: dashmap::DashMap<IpAddr, std::time::Instant>,
+    blocked_until: dashmap::DashMap<IpAddr, std::time::Instant>,
     warned: dashmap::DashSet<IpAddr>,
     stopping: AtomicBool,
 }
 
-/// How many addresses are remembered as warned.
+/// Maximum number of remembered addresses in `warned`.
 const WARNED: usize = 1000;
 
 fn quota(burst: u32, rate: u32) -> Quota {
@@ -116,14 +116,14 @@ impl FromRef<Arc<App>> for BodyLimits {
 }
 
 impl App {
-    /// Opens what there is to open; connects to nothing.
+    /// Creates the shared state and opens the source roots; does not connect to the database yet.
     pub fn new(config: Config) -> crate::error::Result<Arc<App>> {
         let pool = Pool::start(config.url.clone(), config.limits.pool.clone())?;
         Ok(Arc::new(App {
             roots: SourceRoots::open(&config.source_roots)?,
             rates: config.limits.rate.map(|rate| RateLimiter::keyed(quota(rate.get().saturating_mul(2), rate.get()))),
             failures: RateLimiter::keyed(quota(FAILURES.0, FAILURES.1)),
-            barred: dashmap::DashMap::new(),
+            blocked_until: dashmap::DashMap::new(),
             warned: dashmap::DashSet::new(),
             keys: Keys::default(),
             waiters: Waiters::default(),
@@ -144,45 +144,45 @@ impl App {
         self.stopping.load(Ordering::Relaxed)
     }
 
-    /// Claims no more, and lets go those that wait.
+    /// Stops claiming and ends waiting long polls and live updates.
     pub fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
         self.waiters.wake_all();
         self.live.stop();
     }
 
-    /// Whether somebody is within their rate.
-    pub fn is_within_rate(&self, identity: &Identity) -> Result<(), Problem> {
+    /// Checks the request rate of an identity; 429 if it is exceeded.
+    pub fn is_within_rate(&self, identity: &Identity) -> Result<(), ApiError> {
         let Some(rates) = &self.rates else { return Ok(()) };
         let key = identity.key_id.as_ref().unwrap_or(&identity.name);
-        rates.check_key(key).map_err(|_| Problem::too_many("too many requests: come again in a second"))
+        rates.check_key(key).map_err(|_| ApiError::too_many("too many requests: retry in a second"))
     }
 
-    /// Whether an address may show another key.
-    pub fn may_fail(&self, client: IpAddr) -> bool {
-        self.barred.get(&client).is_none_or(|until| *until < std::time::Instant::now())
+    /// Whether an address may try another key now.
+    pub fn may_try_key(&self, client: IpAddr) -> bool {
+        self.blocked_until.get(&client).is_none_or(|until| *until < std::time::Instant::now())
     }
 
-    /// An address showed a key that is none.
+    /// Records that an address sent an invalid key; may block the address for a second.
     pub fn failed(&self, client: IpAddr) {
         if self.failures.check_key(&client).is_err() {
-            self.barred.insert(client, std::time::Instant::now() + Duration::from_secs(1));
+            self.blocked_until.insert(client, std::time::Instant::now() + Duration::from_secs(1));
         }
     }
 
-    /// Logs, once for each address, that it sent an unknown key although it needs none.
+    /// Logs once per address that it sent an unknown key although it needs none.
     pub fn warn_of_unknown_key(&self, client: IpAddr) {
         if self.warned.len() < WARNED && self.warned.insert(client) {
             tracing::warn!(%client, "an unknown key was sent from an address that needs none: it was let in without; remove the key there, or make one with: morag-db api-keys create");
         }
     }
 
-    /// Forgets who has been quiet.
+    /// Removes inactive keys and addresses from the rate limiters.
     pub fn tidy(&self) {
         if let Some(rates) = &self.rates {
             rates.retain_recent();
         }
         self.failures.retain_recent();
-        self.barred.retain(|_, until| *until > std::time::Instant::now());
+        self.blocked_until.retain(|_, until| *until > std::time::Instant::now());
     }
 }

@@ -1,7 +1,7 @@
-//! Figures in Prometheus' format: of this process, and of the database, from counts that stop at their cap.
+//! Prometheus metrics of this process and of the database; job counts stop at a cap.
 
 use crate::http::pool::{Lane, Pool};
-use crate::http::problem::Problem;
+use crate::http::problem::ApiError;
 use crate::jobs::{Kind, StatsReport, Status, Verdict};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -14,7 +14,7 @@ use prometheus_client::registry::Registry;
 use std::sync::atomic::AtomicU64;
 use std::time::{Duration, Instant};
 
-/// What a request was and became.
+/// Labels of a request.
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct Request {
     method: String,
@@ -52,34 +52,34 @@ impl Judged {
 
 type Histograms = Family<Route, Histogram, fn() -> Histogram>;
 
-/// Figures of this process.
+/// Metrics of this process.
 #[derive(Debug)]
 pub struct Metrics {
     requests: Family<Request, Counter>,
     seconds: Histograms,
     results: Family<Judged, Counter>,
-    /// Jobs that were made.
+    /// Created jobs.
     pub created: Counter,
-    /// Jobs that were claimed.
+    /// Claimed jobs.
     pub claimed: Counter,
-    /// Claimed jobs of which no worker was told, put back.
+    /// Claimed jobs that were released because the claim did not reach the worker.
     pub released: Counter,
-    /// What sweeps ended.
+    /// Jobs expired by sweeps.
     pub expired: Counter,
-    /// What sweeps had tried again.
+    /// Jobs retried by sweeps.
     pub retried: Counter,
-    /// Connections of clients beyond the most.
+    /// Client connections refused above the limit.
     pub refused: Counter,
-    /// Connections of clients.
+    /// Open client connections.
     pub connections: Gauge,
     jobs: tokio::sync::Mutex<Option<(Instant, StatsReport)>>,
 }
 
-/// Counts of the database count for so long.
+/// How long job counts of the database are cached.
 const VALID: Duration = Duration::from_secs(5);
 
 fn histogram() -> Histogram {
-    // 1 ms to 65 s: a long poll may be held for a minute
+    // 1 ms to 65 s: a long poll may wait for a minute
     Histogram::new(exponential_buckets(0.001, 2.0, 17))
 }
 
@@ -87,7 +87,7 @@ impl Default for Metrics {
     fn default() -> Self {
         let results: Family<Judged, Counter> = Family::default();
         for verdict in [Verdict::Accepted, Verdict::Repeated, Verdict::Stale, Verdict::NotFound] {
-            // so that the first one is a step from 0
+            // start at 0, so that the first result shows as an increase
             results.get_or_create(&Judged::of(verdict)).inc_by(0);
         }
         Metrics {
@@ -107,20 +107,20 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// A request was answered. `route` is the pattern, never what a client wrote.
+    /// Records an answered request. `route` is the route pattern, never the client's path.
     pub fn request(&self, method: &str, route: &str, status: u16, took: Duration) {
         let request = Request { method: method.into(), route: route.into(), status };
         self.requests.get_or_create(&request).inc();
         self.seconds.get_or_create(&Route { route: route.into() }).observe(took.as_secs_f64());
     }
 
-    /// A result was handed in.
+    /// Records a submitted result.
     pub fn result(&self, verdict: Verdict) {
         self.results.get_or_create(&Judged::of(verdict)).inc();
     }
 
-    /// How the jobs stand, a few seconds old at most.
-    pub async fn jobs(&self, pool: &Pool) -> Result<StatsReport, Problem> {
+    /// Job counts, at most a few seconds old.
+    pub async fn jobs(&self, pool: &Pool) -> Result<StatsReport, ApiError> {
         let mut kept = self.jobs.lock().await;
         if let Some((_, report)) = kept.as_ref().filter(|(at, _)| at.elapsed() < VALID) {
             return Ok(report.clone());
@@ -134,27 +134,35 @@ impl Metrics {
         let mut registry = Registry::with_prefix("morag_db");
         registry.register("build", "What runs here", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         registry.register("http_requests", "Requests by method, route and status", self.requests.clone());
-        registry.register("http_request_duration_seconds", "How long requests took, waiting for jobs included", self.seconds.clone());
-        registry.register("results", "Results by what became of them", self.results.clone());
-        registry.register("jobs_created", "Remote jobs made by this instance", self.created.clone());
+        registry.register(
+            "http_request_duration_seconds",
+            "Duration of requests, including the time spent waiting for jobs",
+            self.seconds.clone(),
+        );
+        registry.register("results", "Results by verdict", self.results.clone());
+        registry.register("jobs_created", "Remote jobs created by this instance", self.created.clone());
         registry.register("jobs_claimed", "Remote jobs claimed at this instance", self.claimed.clone());
-        registry.register("jobs_released", "Claimed jobs of which no worker was told, put back by this instance", self.released.clone());
-        registry.register("jobs_expired", "Jobs whose time was over, ended by this instance", self.expired.clone());
-        registry.register("jobs_retried", "Failed jobs tried again by this instance", self.retried.clone());
+        registry.register(
+            "jobs_released",
+            "Claimed jobs released by this instance because the claim did not reach the worker",
+            self.released.clone(),
+        );
+        registry.register("jobs_expired", "Jobs expired by this instance", self.expired.clone());
+        registry.register("jobs_retried", "Failed jobs retried by this instance", self.retried.clone());
         registry.register("http_connections_refused", "Connections beyond --max-connections", self.refused.clone());
-        registry.register("http_connections", "Connections of clients", self.connections.clone());
+        registry.register("http_connections", "Client connections", self.connections.clone());
         let gauge = |value: usize| {
             let gauge: Gauge = Gauge::default();
             gauge.set(value as i64);
             gauge
         };
-        registry.register("long_pollers", "Workers that wait for a job", gauge(waiting));
-        registry.register("database_sessions_busy", "Connections to the database at work", gauge(pool.busy()));
+        registry.register("long_pollers", "Workers waiting for a job", gauge(waiting));
+        registry.register("database_sessions_busy", "Busy database connections", gauge(pool.busy()));
         let jobs = self.jobs(pool).await;
         registry.register("database_up", "Whether the database answered", gauge(usize::from(jobs.is_ok())));
         if let Ok(report) = jobs {
             let counts: Family<Standing, Gauge> = Family::default();
-            // one that is gone would look like one that nobody asked for
+            // report 0 explicitly: a missing series could also mean that nothing was measured
             for (kind, status) in Kind::ALL.into_iter().flat_map(|kind| Status::ALL.map(|status| (kind, status))) {
                 counts.get_or_create(&Standing { kind: kind.to_string(), status: status.to_string() }).set(0);
             }
@@ -166,19 +174,20 @@ impl Metrics {
             let oldest: Gauge<f64, AtomicU64> = Gauge::default();
             oldest.set(report.oldest_pending_seconds.unwrap_or(0.0));
             registry.register("oldest_pending_seconds", "Age of the oldest pending remote job; 0 where there is none", oldest);
-            registry.register("jobs_overdue", "Jobs whose time is over and that nobody has swept", gauge(report.expired as usize));
+            registry.register("jobs_overdue", "Expired jobs not yet swept", gauge(report.expired as usize));
         }
         let mut text = String::new();
-        // writing to a string can't fail
+        // writing to a String can't fail
         let _ = encode(&mut text, &registry);
         text
     }
 }
 
-/// The type of the text as [`Metrics::text`] writes it.
+/// Content type of the text from [`Metrics::text`].
 pub const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// The same in the older format, which names counters with their ending, and knows neither an end nor a type for facts.
+/// Converts OpenMetrics to the older text format: counter types are named with their suffix, info becomes gauge, and
+/// there is no end marker.
 pub fn classic(open: &str) -> String {
     let mut counters: Vec<(String, &str)> = Vec::new();
     for line in open.lines() {

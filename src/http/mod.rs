@@ -1,4 +1,4 @@
-//! `serve`: the HTTP API for remote workers and operators, and the page. It calls `jobs` and has no rules about jobs itself.
+//! `serve`: the HTTP API for remote workers and operators, and the web page. All rules about jobs are in `jobs`.
 
 mod api;
 mod app;

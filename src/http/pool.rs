@@ -1,6 +1,6 @@
-//! The connections that requests share: so many at most, each request for a bounded time, and a queue that is refused when it
-//! is long. What was begun for a client that has gone away is brought to its end, so that no connection is left in the
-//! middle of a transaction. One thread of its own has all of them; what a request does there is handed over as a closure.
+//! The pool of database connections: limited in size, in time per request, and in queue length. Work for a client that
+//! has disconnected is still completed, so that no connection is left in the middle of a transaction. All connections
+//! belong to one thread, which receives the work of requests as closures.
 
 use crate::database_url::DatabaseUrl;
 use crate::db::{Access, Session, writers_at_once};
@@ -14,42 +14,42 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
-/// How it is bounded.
+/// Limits of the pool.
 #[derive(Clone, Debug)]
 pub struct PoolLimits {
-    /// Connections that are kept open.
+    /// Number of connections that are kept open.
     pub size: usize,
-    /// Connections beyond them under load.
+    /// Number of additional connections under load.
     pub overflow: usize,
-    /// So long a request may wait for a connection, and again for the database's answer.
+    /// Timeout of a request for getting a connection, and again for the database's answer.
     pub time: Duration,
 }
 
-/// What a request does.
+/// The class of a request's work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
-    /// Only looks.
+    /// Only reads.
     Read,
-    /// A short transaction that writes; one after the other where the engine has one writer.
+    /// A short transaction that writes; one at a time if the engine allows only one writer.
     Write,
-    /// Many short transactions, with time between them.
+    /// Many short transactions, with pauses between them.
     Bulk,
 }
 
-/// Why there is no answer of the database.
+/// Why a request got no result from the database.
 #[derive(Debug)]
-pub enum Unserved {
-    /// Too many wait already, or no connection was free in time.
+pub enum PoolError {
+    /// Too many requests are waiting, or no connection was free in time.
     Overloaded,
-    /// The database didn't answer in time; what became of the transaction is not known.
+    /// The database did not answer in time; whether the transaction was committed is unknown.
     TimedOut,
-    /// It answered with this, or can't be reached.
+    /// The database returned this error or can't be reached.
     Failed(Error),
 }
 
 type Work = Box<dyn FnOnce(Rc<Sessions>) -> LocalBoxFuture<'static, ()> + Send>;
 
-/// Hands work to the thread that has the connections.
+/// Sends work to the thread that owns the connections.
 #[derive(Clone, Debug)]
 pub struct Pool {
     queue: mpsc::UnboundedSender<Work>,
@@ -57,22 +57,22 @@ pub struct Pool {
     busy: Arc<AtomicUsize>,
 }
 
-/// As many may wait for each connection.
+/// Maximum running and waiting requests per connection.
 const QUEUE_PER_CONNECTION: usize = 64;
-/// A connection that was idle for longer is asked whether it is alive.
+/// Idle time after which a connection is pinged before use.
 const FRESH: Duration = Duration::from_secs(1);
-/// A connection is replaced after so long: servers and balancers let old ones grow, or drop them.
+/// Maximum age of a connection: on servers, old ones use more memory, and load balancers drop them.
 const LIFETIME: Duration = Duration::from_secs(1800);
-/// One beyond `size` is closed when it was idle for so long.
+/// Idle time after which a connection beyond `size` is closed.
 const IDLE: Duration = Duration::from_secs(60);
-/// After a failure nobody tries to connect for so long.
+/// Pause after a failed attempt to connect.
 const PAUSE: Duration = Duration::from_millis(300);
 const CONNECT: Duration = Duration::from_secs(5);
-/// A bulk action may take so long in all.
+/// Timeout of a whole bulk operation.
 const BULK: Duration = Duration::from_secs(600);
 
 impl Pool {
-    /// Starts the thread. Nothing is connected yet.
+    /// Starts the thread; connects to nothing yet.
     pub fn start(url: DatabaseUrl, limits: PoolLimits) -> Result<Pool> {
         let most = (limits.size + limits.overflow).max(1);
         let (queue, mut works) = mpsc::unbounded_channel::<Work>();
@@ -107,28 +107,28 @@ impl Pool {
         Ok(Pool { queue, admitted: Arc::new(Semaphore::new(most * QUEUE_PER_CONNECTION)), busy })
     }
 
-    /// How many connections are at work.
+    /// Number of connections in use.
     pub fn busy(&self) -> usize {
         self.busy.load(Ordering::Relaxed)
     }
 
-    /// Does `work` as `actor` on one of the connections. It goes on when the caller no longer waits for it.
-    pub async fn run<T, F>(&self, lane: Lane, actor: &str, work: F) -> std::result::Result<T, Unserved>
+    /// Runs `work` as `actor` on one of the connections. The work is completed even if the caller stops waiting.
+    pub async fn run<T, F>(&self, lane: Lane, actor: &str, work: F) -> std::result::Result<T, PoolError>
     where
         T: Send + 'static,
         F: AsyncFnOnce(&mut Service) -> Result<T> + Send + 'static,
     {
-        self.deliver(lane, actor, work, |_| ()).await
+        self.run_or_else(lane, actor, work, |_| ()).await
     }
 
-    /// The same; `unheard` is told what came of it if the caller no longer waits for that.
-    pub async fn deliver<T, F, U>(&self, lane: Lane, actor: &str, work: F, unheard: U) -> std::result::Result<T, Unserved>
+    /// Like [`Pool::run`]; calls `on_abandoned` with the result if the caller has stopped waiting.
+    pub async fn run_or_else<T, F, U>(&self, lane: Lane, actor: &str, work: F, on_abandoned: U) -> std::result::Result<T, PoolError>
     where
         T: Send + 'static,
         F: AsyncFnOnce(&mut Service) -> Result<T> + Send + 'static,
-        U: FnOnce(std::result::Result<T, Unserved>) + Send + 'static,
+        U: FnOnce(std::result::Result<T, PoolError>) + Send + 'static,
     {
-        let Ok(permit) = self.admitted.clone().try_acquire_owned() else { return Err(Unserved::Overloaded) };
+        let Ok(permit) = self.admitted.clone().try_acquire_owned() else { return Err(PoolError::Overloaded) };
         let (answer, answered) = oneshot::channel();
         let actor = actor.to_string();
         let task: Work = Box::new(move |sessions| {
@@ -136,14 +136,14 @@ impl Pool {
                 let _permit = permit;
                 let result = sessions.with(lane, &actor, work).await;
                 if let Err(result) = answer.send(result) {
-                    unheard(result);
+                    on_abandoned(result);
                 }
             })
         });
         if self.queue.send(task).is_err() {
-            return Err(Unserved::Overloaded);
+            return Err(PoolError::Overloaded);
         }
-        answered.await.unwrap_or(Err(Unserved::Overloaded))
+        answered.await.unwrap_or(Err(PoolError::Overloaded))
     }
 }
 
@@ -153,7 +153,8 @@ struct Idle {
     since: Instant,
 }
 
-/// Whether a connection is of no more use after an error: it is gone, or its server takes no writes any more.
+/// Whether a connection is unusable after an error: it is lost, its server has become read-only, or a statement was too
+/// large.
 fn ends_connection(error: &Error) -> bool {
     let is_final = |kind| matches!(kind, SqlErrorKind::ReadOnly | SqlErrorKind::TooLarge);
     matches!(error, Error::ConnectionLost { .. } | Error::Connect { .. }) || error.sql().is_some_and(|answer| is_final(answer.kind))
@@ -169,7 +170,7 @@ struct Sessions {
     busy: Arc<AtomicUsize>,
 }
 
-/// Counts down whatever ends the work.
+/// Decrements the counter on drop, however the work ends.
 struct Busy(Arc<AtomicUsize>);
 
 impl Drop for Busy {
@@ -184,31 +185,31 @@ impl Sessions {
         lane: Lane,
         actor: &str,
         work: impl AsyncFnOnce(&mut Service) -> Result<T>,
-    ) -> std::result::Result<T, Unserved> {
+    ) -> std::result::Result<T, PoolError> {
         let waiting = async {
             let writer = if lane == Lane::Write { self.writers.acquire().await.ok() } else { None };
             (writer, self.turns.acquire().await.ok())
         };
-        let Ok(_turn) = tokio::time::timeout(self.limits.time, waiting).await else { return Err(Unserved::Overloaded) };
+        let Ok(_turn) = tokio::time::timeout(self.limits.time, waiting).await else { return Err(PoolError::Overloaded) };
         self.busy.fetch_add(1, Ordering::Relaxed);
         let _busy = Busy(self.busy.clone());
-        let (mut service, made_at) = self.take().await.map_err(Unserved::Failed)?;
+        let (mut service, made_at) = self.take().await.map_err(PoolError::Failed)?;
         service.act_as(actor);
         let limit = if lane == Lane::Bulk { BULK } else { self.limits.time };
-        // one that is broken off is dropped with its connection: the server rolls back what is not committed
-        let result = tokio::time::timeout(limit, work(&mut service)).await.map_err(|_| Unserved::TimedOut)?;
+        // on timeout, the connection is dropped, and the server rolls back what is not committed
+        let result = tokio::time::timeout(limit, work(&mut service)).await.map_err(|_| PoolError::TimedOut)?;
         let answer = result.as_ref().err().and_then(Error::sql).map(|answer| answer.kind);
         if answer == Some(SqlErrorKind::ReadOnly) {
-            // the others are to the same server, which has become a standby
+            // the idle connections are to the same server, which has become a standby
             self.idle.borrow_mut().clear();
         }
         if !result.as_ref().err().is_some_and(ends_connection) {
             self.idle.borrow_mut().push(Idle { service, made_at, since: Instant::now() });
         }
-        result.map_err(Unserved::Failed)
+        result.map_err(PoolError::Failed)
     }
 
-    /// One that is alive, or a new one.
+    /// Takes a live idle connection or opens a new one. Returns it with the time of its creation.
     async fn take(&self) -> Result<(Service, Instant)> {
         let patience = CONNECT.min(self.limits.time);
         loop {
@@ -221,7 +222,7 @@ impl Sessions {
             if idle.since.elapsed() < FRESH || matches!(tokio::time::timeout(patience, idle.service.ping()).await, Ok(Ok(()))) {
                 return Ok((idle.service, idle.made_at));
             }
-            // the others are as old, or older
+            // the other idle connections are at least as old
             self.idle.borrow_mut().clear();
         }
         if self.failed_at.get().is_some_and(|at| at.elapsed() < PAUSE) {

@@ -7,19 +7,19 @@ mod read;
 mod service;
 mod store;
 
-use crate::db::Session;
+use crate::db::{Session, Work};
 use crate::error::{Result, SqlError, SqlErrorKind};
 pub use model::json::MAX_DEPTH;
 pub use model::kind::{Action, Force, Kind, Status};
 pub use model::plan::{BulkAction, BulkPlan, BulkReport, NewRun, PlannedJob, Selection};
-pub use read::audit::Touched;
-pub use read::list::{JobLine, Order, Page, Story};
+pub use read::audit::ChangedJob;
+pub use read::list::{JobDetails, JobLine, Order, Page};
 pub use read::stats::Operation;
 pub use read::stats::{CAP, StatsReport, StatusCount, WorkerLine};
 pub use read::timing::{ErrorGroup, SAMPLE, Timing, Timings, folded};
 pub use service::bench::Pace;
-pub use service::claim::{ClaimMark, ClaimRequest, Heartbeat, TimeLimits};
-pub use service::create::{CONTENT_TYPES, Created, MadeOnce, NewJob};
+pub use service::claim::{ClaimEventPrefix, ClaimRequest, Heartbeat, TimeLimits};
+pub use service::create::{CONTENT_TYPES, Created, IdempotentJob, NewJob};
 pub use service::late::LateResult;
 pub use service::settle::{Answer, Outcome, Submission, Verdict};
 pub use service::sweep::{Due, RETRY_BACKLOG, RetryScope, Swept};
@@ -45,7 +45,7 @@ const WAITS: u32 = 12;
 impl Service {
     /// Creates the service on `session`; `actor` is recorded in every event.
     pub async fn new(mut session: Session, actor: String) -> Result<Service> {
-        session.prepare_for_jobs().await?;
+        session.prepare(Work::Jobs).await?;
         Ok(Service { session, actor: actor.chars().take(255).collect() })
     }
 
@@ -76,7 +76,7 @@ impl Service {
 
     /// Runs a transaction and retries it after a conflict with another one. This never runs a job twice: nothing of a
     /// failed attempt was committed.
-    async fn again<T>(
+    async fn with_retries<T>(
         &mut self,
         mut work: impl AsyncFnMut(&mut Service) -> std::result::Result<T, SqlError>,
     ) -> std::result::Result<T, SqlError> {

@@ -7,13 +7,13 @@ mod unfinished;
 
 use crate::catalog::expected::{expected, full_scope, scope};
 use crate::catalog::{Severity, diff};
-use crate::consent::{Confirmed, Evidence};
+use crate::consent::{Confirmation, Confirmed};
 use crate::database_url::DatabaseUrl;
 use crate::db::{self, Access, Session};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::migrate::{self, AdoptOptions, AdoptReport, History, Known, Observer, RunReport, UpOptions};
 use crate::sql;
-pub use reset::{Reach, ResetOptions, ResetPlan, ResetReport, Resetting};
+pub use reset::{ResetOptions, ResetPlan, ResetReport, ResetScope, Resetting};
 pub use scratch::Scratch;
 use serde::Serialize;
 use std::path::Path;
@@ -155,7 +155,7 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
         let plan = migrate::plan_adoption(&mut session, &known, how).await?;
         if !plan.is_empty() {
             // `--adopt` is the confirmation
-            let plan = Confirmed::new(plan, Evidence::Flag(None)).map_err(|_| Error::configuration("the plan was not confirmed"))?;
+            let plan = Confirmed::new(plan, Confirmation::Flag(None)).map_err(|_| Error::configuration("the plan was not confirmed"))?;
             adopted = Some(migrate::adopt::adopt(&mut session, &known, how, plan, observer).await?);
             history = History::read(&mut session).await?;
         }
@@ -163,7 +163,7 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
     check_before(&mut session, &known, &history).await?;
     let mut up = options.up.clone();
     if history.overview.tables.is_empty() {
-        up.first = session.first_statements().await?;
+        up.first = session.initial_statements().await?;
     }
     let run = migrate::up_from(&mut session, &known, history.clone(), &up, observer).await?;
     let history = if run == RunReport::default() { history } else { History::read(&mut session).await? };

@@ -1,7 +1,7 @@
 //! Resets on engines that can't roll back DDL: a settings row lists the tables to drop, written before the first and
 //! deleted after the last is dropped. The next `init` or `reset` completes an interrupted reset.
 
-use crate::db::{Name, RunLock, Session, Sql, Timeouts};
+use crate::db::{Name, RunLock, Session, Sql, Timeouts, Work};
 use crate::error::{Doing, Error, Result};
 use crate::migrate::History;
 use crate::sql;
@@ -56,15 +56,15 @@ async fn created_since(session: &mut Session, marker: &Marker) -> Result<Vec<Str
 /// Drops the recorded tables. The history is dropped first, because no tool migrates tables without a history. The lease
 /// and settings tables are kept: the lease protects this run, the settings row says that the reset is not complete.
 pub(super) async fn drop_marked(session: &mut Session, lock: &mut RunLock, marker: &Marker) -> Result<()> {
-    let strangers = created_since(session, marker).await?;
-    if !strangers.is_empty() {
+    let recreated_tables = created_since(session, marker).await?;
+    if !recreated_tables.is_empty() {
         return Err(Error::refused(
-            format!("a reset was broken off, and since then another tool created: {}; nothing was dropped", strangers.join(", ")),
+            format!("a reset was interrupted, and since then another tool created: {}; nothing was dropped", recreated_tables.join(", ")),
             "see them with their rows and confirm with: morag-db reset",
         ));
     }
     let tables = &marker.tables;
-    session.prepare_for_drop().await?;
+    session.prepare(Work::Drops).await?;
     let stays = |t: &&String| *t != SETTINGS_TABLE && *t != "morag_leases";
     let (history, rest): (Vec<&String>, Vec<&String>) = tables.iter().filter(stays).partition(|t| BOOKKEEPING_TABLES.contains(&t.as_str()));
     for table in history.into_iter().chain(rest) {
@@ -72,14 +72,14 @@ pub(super) async fn drop_marked(session: &mut Session, lock: &mut RunLock, marke
         let sql = sql!("DROP TABLE IF EXISTS {table}", table = Name::of(table.clone()));
         session.execute(&sql).await.doing(format!("dropping {table}"))?;
     }
-    session.finish_drop().await?;
+    session.prepare(Work::AfterDrops).await?;
     let sql = sql!("DELETE FROM {settings} WHERE name <> 'environment'", settings = Name::of(SETTINGS_TABLE));
     session.execute(&sql).await.map(drop).doing("recording the end of the reset")
 }
 
 /// Completes an interrupted reset; waits if another process is doing so.
 pub(super) async fn finish(session: &mut Session, timeouts: Timeouts) -> Result<()> {
-    session.prepare_for_ddl(timeouts).await?;
+    session.prepare(Work::Migrations(timeouts)).await?;
     let mut lock = session.lock_run(timeouts).await?;
     let result = async {
         let history = History::read(session).await?;

@@ -45,7 +45,7 @@ pub(super) async fn run(
 
 /// How the steps of a migration are sent within its transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Pace {
+enum SendMode {
     /// All in one message. An error does not tell which step failed, so after a rollback the steps are sent one by one.
     Together,
     /// One by one. A site's data change may take long, and the progress shows its step.
@@ -60,7 +60,7 @@ async fn run_atomic(
     context: &Context<'_>,
 ) -> Result<Option<Duration>> {
     let mut tries = 0;
-    let mut pace = if migration.stream == super::Stream::Site { Pace::StepByStep } else { Pace::Together };
+    let mut pace = if migration.stream == super::Stream::Site { SendMode::StepByStep } else { SendMode::Together };
     loop {
         tries += 1;
         let result = try_atomic(session, migration, direction, pace, held, context).await;
@@ -73,7 +73,7 @@ async fn run_atomic(
             }
         }
         match result {
-            Err(Error::TableLocked { .. } | Error::MigrationFailed { .. }) if pace == Pace::Together => pace = Pace::StepByStep,
+            Err(Error::TableLocked { .. } | Error::MigrationFailed { .. }) if pace == SendMode::Together => pace = SendMode::StepByStep,
             Err(Error::TableLocked { .. }) if tries < TRIES => {
                 tracing::info!(version = %migration.version, "a table is locked by another session; trying again");
                 tokio::time::sleep(Duration::from_millis(250) * 2u32.pow(tries)).await;
@@ -87,7 +87,7 @@ async fn try_atomic(
     session: &mut Session,
     migration: &Known,
     direction: Direction,
-    pace: Pace,
+    pace: SendMode,
     held: Option<&History>,
     context: &Context<'_>,
 ) -> Result<Option<Duration>> {
@@ -115,7 +115,7 @@ async fn try_atomic(
         }
     }
     context.observer.notice(&Event::Started { version: migration.version.clone(), steps: steps.len() });
-    if pace == Pace::Together
+    if pace == SendMode::Together
         && let Some(first) = steps.first()
     {
         notice_step(context.observer, migration, 0, steps.len(), first);

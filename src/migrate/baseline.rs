@@ -6,7 +6,7 @@ use super::known::{Known, Stream};
 use super::plan::{Assessment, State, same_version};
 use super::steps;
 use crate::catalog::{Difference, Part, Severity, diff, expected};
-use crate::db::{Session, Sql, Timeouts};
+use crate::db::{Session, Sql, Timeouts, Work};
 use crate::error::{Doing, Error, Result};
 use crate::sql;
 use serde::Serialize;
@@ -67,7 +67,7 @@ pub async fn baseline(session: &mut Session, known: &[Known], version: &str, tim
             next: "see what would be converted, changing nothing: morag-db migrate adopt --dry-run",
         });
     }
-    session.prepare_for_ddl(timeouts).await?;
+    session.prepare(Work::Migrations(timeouts)).await?;
     let lock = session.lock_run(timeouts).await?;
     let result = record(session, &built_in[..=goal], timeouts).await;
     let result = session.unlock_run(lock, result).await;

@@ -9,7 +9,7 @@ use super::steps::{Context, Direction};
 use super::up::{AppliedNow, RunReport, check_history, status};
 use super::{Event, Observer, Tolerance};
 use crate::consent::{Confirmed, Plan};
-use crate::db::{Session, Timeouts};
+use crate::db::{Session, Timeouts, Work};
 use crate::error::{Error, Result};
 use serde::Serialize;
 
@@ -104,7 +104,7 @@ pub async fn down(
     let plan = confirmed.into_plan();
     let mut report = RunReport::default();
     observer.notice(&Event::Locking);
-    session.prepare_for_ddl(timeouts).await?;
+    session.prepare(Work::Migrations(timeouts)).await?;
     let mut lock = session.lock_run(timeouts).await?;
     let result = undo(session, &mut lock, known, &plan, timeouts, observer, &mut report).await;
     session.unlock_run(lock, result).await.map(|()| report)

@@ -124,7 +124,7 @@ impl History {
     }
 
     /// Whether `schema_migrations` has morag-db's columns or does not exist; `false` if only another tool has written it.
-    pub fn has_own_books(&self) -> bool {
+    pub fn has_own_bookkeeping(&self) -> bool {
         self.overview.tables.get("schema_migrations").is_none_or(|columns| *columns == 2)
     }
 

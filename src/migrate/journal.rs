@@ -128,7 +128,7 @@ pub(super) async fn run(
         let is_behind = resumed.is_some_and(|run| index < run.done);
         let is_in_doubt = resumed.is_some_and(|run| index == run.done || (was_edited && step.probe.is_some()));
         let skip = match is_in_doubt {
-            true => is_settled(session, migration, direction, step, &evidence).await?,
+            true => can_skip(session, migration, direction, step, &evidence).await?,
             false => is_behind || !evidence.permits(step) || (evidence.is_partial() && is_done(session, step).await?.unwrap_or(false)),
         };
         let recorded = journal.done(index + 1, steps.get(index + 1));
@@ -187,7 +187,7 @@ async fn gather_evidence(
 
 /// Whether the step in doubt can be skipped: it is done, and this run did it. Returns an error if another tool created the
 /// object.
-async fn is_settled(session: &mut Session, migration: &Known, direction: Direction, step: &Step, evidence: &Evidence) -> Result<bool> {
+async fn can_skip(session: &mut Session, migration: &Known, direction: Direction, step: &Step, evidence: &Evidence) -> Result<bool> {
     let is_done = is_done(session, step).await?.unwrap_or(false);
     match (direction, step.creates_object()) {
         (Direction::Up, Some(object)) if is_done && !evidence.was_absent(object) => Err(Error::refused(

@@ -9,7 +9,7 @@ use super::records::Run;
 use super::steps::{self, Context, Direction};
 use super::{Observer, baseline, journal};
 use crate::consent::{Confirmed, Plan};
-use crate::db::{RunLock, Session, Sql, Timeouts};
+use crate::db::{RunLock, Session, Sql, Timeouts, Work};
 use crate::error::{Doing, Error, Result};
 use crate::sql;
 use migration::Step;
@@ -88,7 +88,7 @@ pub async fn repair(
     if unfinished(session, known).await?.is_none() {
         return Ok(NOTHING);
     }
-    session.prepare_for_ddl(timeouts).await?;
+    session.prepare(Work::Migrations(timeouts)).await?;
     let mut lock = session.lock_run(timeouts).await?;
     let result = repair_locked(session, &mut lock, known, remedy, timeouts, observer).await;
     session.unlock_run(lock, result).await
@@ -192,7 +192,7 @@ pub async fn roll_back(
     confirmed: Confirmed<RollBackPlan>,
     timeouts: Timeouts,
 ) -> Result<RepairReport> {
-    session.prepare_for_ddl(timeouts).await?;
+    session.prepare(Work::Migrations(timeouts)).await?;
     let mut lock = session.lock_run(timeouts).await?;
     let result = roll_back_locked(session, &mut lock, known, confirmed.plan(), timeouts).await;
     session.unlock_run(lock, result).await

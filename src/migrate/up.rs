@@ -8,7 +8,7 @@ use super::plan::{self, Assessment, State, Target};
 use super::records::RunState;
 use super::steps::{Context, Direction};
 use super::{Event, Observer, baseline, guard, journal};
-use crate::db::{Session, Sql, Timeouts};
+use crate::db::{Session, Sql, Timeouts, Work};
 use crate::error::{Error, Result};
 use serde::Serialize;
 
@@ -30,7 +30,7 @@ pub struct UpOptions {
     pub timeouts: Timeouts,
     /// Accepted deviations of the history.
     pub tolerance: Tolerance,
-    /// Statements to run in the transaction that creates the bookkeeping tables ([`Session::first_statements`]).
+    /// Statements to run in the transaction that creates the bookkeeping tables ([`Session::initial_statements`]).
     pub first: Vec<Sql>,
 }
 
@@ -93,7 +93,7 @@ pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tole
     }
     if history.adopting.is_some() {
         return Err(Error::refused(
-            "an adoption of this database was broken off, or runs just now",
+            "an adoption of this database was interrupted or is still running",
             "see what is left to do with: morag-db migrate adopt --dry-run",
         ));
     }
@@ -156,7 +156,7 @@ pub async fn up_from(
     }
     refuse_foreign(session, known, history, &options.target).await?;
     observer.notice(&Event::Locking);
-    session.prepare_for_ddl(options.timeouts).await?;
+    session.prepare(Work::Migrations(options.timeouts)).await?;
     let mut lock = session.lock_run(options.timeouts).await?;
     let result = run_pending(session, &mut lock, known, options, observer, &mut report).await;
     session.unlock_run(lock, result).await.map(|()| report)

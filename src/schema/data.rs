@@ -1,8 +1,8 @@
 //! `verify --data`: checks the rows against the rules of the schema. Reads only; limited in rows and time.
 
 use crate::catalog::Catalog;
-use crate::db::promises::promises;
-use crate::db::{Row, Session};
+use crate::db::data_rules::data_rules;
+use crate::db::{Row, Session, Work};
 use crate::error::{Doing, Result, SqlError};
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -43,23 +43,23 @@ pub(super) struct DataReport {
 pub(super) async fn check(session: &mut Session, catalog: &Catalog, version: &str, limit: Duration) -> Result<DataReport> {
     let mut report = DataReport::default();
     let start = Instant::now();
-    let promises = promises(session.backend(), catalog, version, CAP + 1)?;
-    for promise in promises {
+    let data_rules = data_rules(session.backend(), catalog, version, CAP + 1)?;
+    for rule in data_rules {
         let left = limit.saturating_sub(start.elapsed());
         if left.is_zero() {
-            report.not_checked.push(format!("rows: {} (out of time)", promise.object));
+            report.not_checked.push(format!("rows: {} (out of time)", rule.object));
             continue;
         }
-        session.limit_statements(left).await?;
-        let rows = match tokio::time::timeout(left + Duration::from_secs(1), session.fetch(&promise.query)).await {
+        session.prepare(Work::Queries(left)).await?;
+        let rows = match tokio::time::timeout(left + Duration::from_secs(1), session.fetch(&rule.query)).await {
             Ok(Ok(rows)) => rows,
             Ok(Err(answer)) => {
-                report.not_checked.push(format!("rows: {} ({answer})", promise.object));
+                report.not_checked.push(format!("rows: {} ({answer})", rule.object));
                 continue;
             }
             // the statement is still running, so this session can't be used any more
             Err(_) => {
-                report.not_checked.push(format!("rows: {} and all after it (out of time)", promise.object));
+                report.not_checked.push(format!("rows: {} and all after it (out of time)", rule.object));
                 return Ok(report);
             }
         };
@@ -69,13 +69,13 @@ pub(super) async fn check(session: &mut Session, catalog: &Catalog, version: &st
             let pair = |row: &Row| Ok((row.get::<Option<String>>("row_key")?.unwrap_or_default(), row.get("found")?));
             let sample = rows.iter().take(SAMPLE).map(pair).collect::<std::result::Result<_, SqlError>>();
             report.findings.push(DataFinding {
-                object: promise.object,
-                fault: promise.fault,
+                object: rule.object,
+                fault: rule.fault,
                 rows: count,
                 is_capped: count > CAP,
                 sample: sample.doing("looking at rows")?,
-                fails: promise.is_fault,
-                fix: promise.fix,
+                fails: rule.is_fault,
+                fix: rule.fix,
             });
         }
     }

@@ -96,7 +96,7 @@ pub enum Strictness {
 }
 
 /// Maximum number of unmanaged tables that are searched for a renamed table.
-const MOST_STRANGERS: usize = 200;
+const MAX_RENAME_CANDIDATES: usize = 200;
 
 /// Checks the migration history and the live schema.
 pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOptions) -> Result<VerifyReport> {
@@ -131,7 +131,7 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
         list_others(session, &expected, &mut report).await?;
         let renamed = find_renamed(session, &expected, &mut live, &report.other_tables).await?;
         report.findings = diff(&expected, &live);
-        if !history.has_own_books() {
+        if !history.has_own_bookkeeping() {
             // another tool recorded the applied migrations; morag-db creates its bookkeeping tables with its first migration
             report.findings.retain(|d| !BOOKKEEPING_TABLES.contains(&d.owner.as_str()));
         }
@@ -167,7 +167,7 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
 const MOST_OTHERS: usize = 1000;
 
 async fn list_others(session: &mut Session, expected: &Catalog, report: &mut VerifyReport) -> Result<()> {
-    let others = session.strangers(&scope(expected), MOST_OTHERS + 1).await.doing("listing objects of others")?;
+    let others = session.unmanaged_objects(&scope(expected), MOST_OTHERS + 1).await.doing("listing objects of others")?;
     if others.len() > MOST_OTHERS {
         report.not_checked.push(format!("objects of others beyond the first {MOST_OTHERS}: they are not listed"));
     }
@@ -188,13 +188,13 @@ async fn find_renamed(session: &mut Session, expected: &Catalog, live: &mut Cata
     if expected.tables.keys().all(|name| live.tables.contains_key(name)) || others.is_empty() {
         return Ok(Vec::new());
     }
-    let tables = others.iter().take(MOST_STRANGERS).cloned().collect();
-    let strangers = session.introspect(&Scope { tables, ..Scope::default() }).await?;
+    let tables = others.iter().take(MAX_RENAME_CANDIDATES).cloned().collect();
+    let unmanaged_objects = session.introspect(&Scope { tables, ..Scope::default() }).await?;
     let mut missing = expected.clone();
     missing.tables.retain(|name, _| !live.tables.contains_key(name));
-    let renamed = renamed_tables(&missing, &strangers);
+    let renamed = renamed_tables(&missing, &unmanaged_objects);
     for (name, actual) in &renamed {
-        if let Some(table) = strangers.tables.get(actual) {
+        if let Some(table) = unmanaged_objects.tables.get(actual) {
             live.tables.insert(name.clone(), table.clone());
         }
     }
@@ -246,11 +246,11 @@ impl VerifyReport {
     /// comments.
     pub fn fix_script(&self, strictness: Strictness) -> String {
         let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut text = format!("-- Mends {} at version {}\n", one_line(&self.target), self.version.as_deref().unwrap_or("none"));
+        let mut text = format!("-- Repairs {} at version {}\n", one_line(&self.target), self.version.as_deref().unwrap_or("none"));
         for finding in &self.findings {
             text.push_str(&format!("-- {}\n", one_line(&finding.to_string())));
             if finding.fix.is_empty() {
-                text.push_str("--   NOT MENDED: there is no statement that does it\n");
+                text.push_str("--   NOT REPAIRED: no statement can do it\n");
             } else if !Self::fails(finding, strictness) {
                 let left_out = finding.fix.iter().map(|sql| format!("--   left out, since it does not fail: {};\n", one_line(sql)));
                 text.extend(left_out);
@@ -289,17 +289,17 @@ fn wrong_history(entries: &[migrate::Entry], history: &History) -> Vec<String> {
         };
         Some(format!("migration {} ({}) {what}", e.version, e.description))
     };
-    let reset = history.reset.iter().map(|_| "a reset was broken off, or runs just now (morag-db init brings it to its end)".to_string());
+    let reset = history.reset.iter().map(|_| "a reset was interrupted or is still running (morag-db init completes it)".to_string());
     let adopting =
-        history.adopting.iter().map(|_| "an adoption was broken off, or runs just now (morag-db migrate adopt resumes it)".to_string());
+        history.adopting.iter().map(|_| "an adoption was interrupted or is still running (morag-db migrate adopt resumes it)".to_string());
     reset.chain(adopting).chain(entries.iter().filter_map(sentence)).collect()
 }
 
 fn verdict(report: &VerifyReport, history: &History, strictness: Strictness) -> Verdict {
     let counts = |d: &Difference| VerifyReport::fails(d, strictness);
-    let has_strangers = strictness == Strictness::Everything && !(report.other_tables.is_empty() && report.other_objects.is_empty());
+    let has_unmanaged = strictness == Strictness::Everything && !(report.other_tables.is_empty() && report.other_objects.is_empty());
     let is_wrong =
-        !report.history.is_empty() || report.findings.iter().any(counts) || report.data_findings.iter().any(|d| d.fails) || has_strangers;
+        !report.history.is_empty() || report.findings.iter().any(counts) || report.data_findings.iter().any(|d| d.fails) || has_unmanaged;
     if history.runs.iter().any(|run| run.state == RunState::Failed) || (history.reset.is_some() && report.lock_holder.is_none()) {
         Verdict::RepairNeeded
     } else if report.lock_holder.is_some() {

@@ -50,7 +50,7 @@ mod galera {
         run.json()["done"].as_array().unwrap().len()
     }
 
-    /// No node sees the locks of another, so most claims at once are of the same jobs, and all but one are broken off.
+    /// No node sees the locks of another, so most claims at once are of the same jobs, and all but one are interrupted.
     fn each_job_is_done_once_over_all_nodes(folder: &Path, urls: &[String]) {
         const JOBS: &str = "1500";
         let make = ["jobs", "create", "--type", "audio", "--source", "/a", "--ingestion-task", "1", "--count", JOBS];
@@ -60,7 +60,7 @@ mod galera {
                 let url = DatabaseUrl::parse(&urls[n % 3]).unwrap();
                 let session = connect(&url, Access::Write, Duration::ZERO).await.unwrap();
                 let mut service = Service::new(session, format!("worker {n}")).await.unwrap();
-                let pace = if n.is_multiple_of(2) { Pace::Apart } else { Pace::WithNextClaim };
+                let pace = if n.is_multiple_of(2) { Pace::Separate } else { Pace::WithNextClaim };
                 let done = service.bench_work(&format!("w{n}"), 1 + n % 5, pace).await.unwrap();
                 service.close().await;
                 done

@@ -57,11 +57,11 @@ mod pgbouncer {
         let url = std::env::var("MORAG_TEST_PGBOUNCER_URL").unwrap();
         let url = DatabaseUrl::parse(&format!("{}/{}", url.rsplit_once('/').unwrap().0, database.name)).unwrap();
         let work = |n: usize| {
-            let (lot, pace) = [(1, Pace::Apart), (7, Pace::Apart), (1, Pace::WithNextClaim), (5, Pace::WithNextClaim)][n % 4];
+            let (batch, pace) = [(1, Pace::Separate), (7, Pace::Separate), (1, Pace::WithNextClaim), (5, Pace::WithNextClaim)][n % 4];
             block_on(async {
                 let session = connect(&url, Access::Write, Duration::from_secs(5)).await.unwrap();
                 let mut service = Service::new(session, "test".into()).await.unwrap();
-                let done = service.bench_work(&format!("w{n}"), lot, pace).await.unwrap();
+                let done = service.bench_work(&format!("w{n}"), batch, pace).await.unwrap();
                 service.close().await;
                 done
             })

@@ -46,7 +46,7 @@ mod standby {
         assert!(there(&database, &["jobs", "claim", "--worker", "w", "--types", "audio"]).expect(8).err.contains("takes no writes"));
         // nothing is pending: init has nothing to write
         there(&database, &["init"]).expect(0);
-        database.run_agreed(&["migrate", "down", "--steps", "1"]).expect(0);
+        database.run_confirmed(&["migrate", "down", "--steps", "1"]).expect(0);
         let run = there(&database, &["migrate", "up"]).expect(8);
         assert!(run.err.contains("primary"), "{}", run.err);
         let run = there(&database, &["reset", "--yes", "--database", &database.name]).expect(8);

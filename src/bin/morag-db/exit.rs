@@ -1,9 +1,9 @@
 //! Exit codes and error output: the exit code, error code and hint of each error.
 
 use crate::args::{Format, Global};
+use crate::hint_commands;
 use crate::output;
-use crate::pasted;
-use crate::progress::SAME_AGAIN;
+use crate::progress::RERUN_ADVICE;
 use morag_db::error::{Error, SqlErrorKind};
 use serde_json::json;
 use std::io::IsTerminal;
@@ -88,36 +88,36 @@ fn hint(error: &Error) -> Option<String> {
         }
         Error::Connect { source, target } => match source.kind {
             SqlErrorKind::LoginRefused => "check the user name and password in the URL (percent-encode special characters), PGPASSWORD or MYSQL_PWD".into(),
-            SqlErrorKind::DatabaseMissing => "make it with: morag-db init".into(),
-            SqlErrorKind::TlsFailed => "check sslmode and the certificates; sslrootcert=FILE (ssl-ca=FILE) names a private authority".into(),
+            SqlErrorKind::DatabaseMissing => "create it with: morag-db init".into(),
+            SqlErrorKind::TlsFailed => "check sslmode and the certificates; to trust a private certificate authority, add sslrootcert=FILE (MySQL, MariaDB: ssl-ca=FILE) to the URL".into(),
             SqlErrorKind::Other if source.message.contains("unsupported startup parameter") => {
-                "a pooler refuses ?schema=; connect to the server itself, or set the role's search_path with ALTER ROLE".into()
+                "the connection pooler does not accept ?schema=; connect to the server itself, or set the role's search_path with ALTER ROLE".into()
             }
             SqlErrorKind::ObjectMissing | SqlErrorKind::Syntax | SqlErrorKind::Other if !source.code.is_empty() => {
-                "the server refuses a parameter of this session: check options, schema and the like in the URL and in PGOPTIONS".into()
+                "the server refused a session parameter: check the parameters in the URL, e.g. options and schema, and PGOPTIONS".into()
             }
-            _ if target.starts_with("sqlite:") => "check that the folder exists and that this user may write to it".into(),
-            _ => "check host and port, and that the server runs; morag-db health --wait 30s waits for one that is starting".into(),
+            _ if target.starts_with("sqlite:") => "check that the folder exists and that this user can write to it".into(),
+            _ => "check the host and port, and that the server is running; to wait for a server that is starting: morag-db health --wait 30s".into(),
         },
-        Error::ConnectionLost { .. } => SAME_AGAIN.into(),
-        Error::Internal { .. } => "this is a fault of morag-db: please report it with the output of the same command and -vv".into(),
-        Error::NotADatabase { .. } => "name another file in the URL; this one was not touched".into(),
-        Error::Foreign { .. } => "see what it takes to take them over, changing nothing: morag-db migrate adopt --dry-run".into(),
-        Error::Misfits { .. } => "repair the rows, or say what is to be done with them: --on-misfit quarantine (move them to a table beside) or keep-unchecked (leave out the rule that they break)".into(),
+        Error::ConnectionLost { .. } => RERUN_ADVICE.into(),
+        Error::Internal { .. } => "this is a bug in morag-db: please report it, with the output of the same command with -vv".into(),
+        Error::NotADatabase { .. } => "give another file in the URL; this one was not touched".into(),
+        Error::Foreign { .. } => "show the plan for taking them over, without changing anything: morag-db migrate adopt --dry-run".into(),
+        Error::Misfits { .. } => "repair the rows, or add --on-misfit quarantine (moves them to TABLE_quarantine) or --on-misfit keep-unchecked (leaves out the constraint that they violate)".into(),
         Error::Differs { next, .. } | Error::NotReady { next, .. } => (*next).into(),
-        Error::CheckFailed { .. } => "see where each migration stands with: morag-db migrate status".into(),
-        Error::Locked { .. } => "wait for it to end, or give more time with --lock-timeout 5m".into(),
-        Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; --ddl-lock-timeout gives each try more time".into(),
-        Error::RepairNeeded { .. } => "fix the cause, then one of: morag-db migrate repair --resume (go on), --mark-applied (it is complete), --roll-back (undo it)".into(),
-        Error::Stale { .. } => "list its events with: morag-db jobs show, and its id".into(),
-        Error::PartlyCreated { key, .. } => format!("create the rest, and nothing twice, with the same command and: --resume {key}"),
-        Error::NotFound { what } => format!("see what there is with: morag-db {}", list_of(what)),
-        Error::ResetUnfinished => "bring it to its end with: morag-db init".into(),
-        Error::MigrationFailed { direction, .. } => format!("repair the cause and run: morag-db migrate {direction}"),
+        Error::CheckFailed { .. } => "show the state of each migration with: morag-db migrate status".into(),
+        Error::Locked { .. } => "wait until the holder has finished, or wait longer with --lock-timeout 5m".into(),
+        Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; a migration waits longer with --ddl-lock-timeout 30s".into(),
+        Error::RepairNeeded { .. } => "fix the cause, then run one of: morag-db migrate repair --resume (continue it), --mark-applied (it is complete), --roll-back (undo it)".into(),
+        Error::Stale { .. } => "show the job and its events with: morag-db jobs show ID".into(),
+        Error::PartlyCreated { key, .. } => format!("create the remaining jobs, without duplicates: run the same command with --resume {key}"),
+        Error::NotFound { what } => format!("list what exists with: morag-db {}", list_of(what)),
+        Error::ResetUnfinished => "complete the interrupted reset with: morag-db init".into(),
+        Error::MigrationFailed { direction, .. } => format!("fix the cause, then run: morag-db migrate {direction}"),
         Error::Sql { source, .. } if source.kind == SqlErrorKind::TooLarge => {
-            "send less at once, or raise the limit on the server: SET GLOBAL max_allowed_packet = 67108864".into()
+            "send less data in one request, or raise the limit on the server: SET GLOBAL max_allowed_packet = 67108864".into()
         }
-        Error::Sql { source, .. } if source.kind == SqlErrorKind::DiskFull => "make room on the disk, then run the same command again".into(),
+        Error::Sql { source, .. } if source.kind == SqlErrorKind::DiskFull => "free disk space, then run the same command again".into(),
         Error::Interrupted { next, .. } => next.clone(),
         Error::Configuration { .. } | Error::SiteMigration { .. } | Error::Refused { .. } | Error::Sql { .. } | Error::Io { .. } => return None,
     };
@@ -136,9 +136,9 @@ fn list_of(what: &str) -> &'static str {
     }
 }
 
-/// The hint, with this run's global options added to its commands so that they can be pasted.
+/// The hint, with this run's global options added to its commands so that they can be pasted into a shell.
 fn pasted_hint(global: &Global, error: &Error) -> Option<String> {
-    hint(error).map(|hint| pasted::complete(global, &hint))
+    hint(error).map(|hint| hint_commands::complete(global, &hint))
 }
 
 /// Writes the error, if there is one, and returns the exit code.
@@ -179,7 +179,7 @@ fn write_json(global: &Global, error: &Error) {
 }
 
 fn write_text(global: &Global, error: &Error) {
-    let is_plain = output::look(global.color, std::io::stderr().is_terminal()) == output::Look::Plain;
+    let is_plain = output::style_for(global.color, std::io::stderr().is_terminal()) == output::TextStyle::Plain;
     output::say(&format!("{} {}", if is_plain { "error:" } else { "\u{1b}[1;31merror:\u{1b}[0m" }, output::visible(&error.to_string())));
     for cause in causes(error) {
         output::say(&format!("  because: {}", output::visible(&cause)));

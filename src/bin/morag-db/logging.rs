@@ -23,7 +23,7 @@ pub fn start(global: &Global, is_server: bool) {
         Err(error) => (EnvFilter::new(format!("{level},sqlx=off,sea_orm=off")), Some(error)),
     };
     let colour = crate::output::wants_colour(global.color, std::io::stderr().is_terminal()) && global.color != When::Never;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| crate::output::Aside).with_ansi(colour);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| crate::output::LossyStderr).with_ansi(colour);
     match global.log_format {
         LogFormat::Text if is_server => builder.with_target(false).init(),
         LogFormat::Text => builder.without_time().with_target(false).init(),

@@ -4,9 +4,9 @@ mod args;
 mod commands;
 mod complete;
 mod exit;
+mod hint_commands;
 mod logging;
 mod output;
-mod pasted;
 mod progress;
 mod prompt;
 

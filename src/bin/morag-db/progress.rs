@@ -22,8 +22,8 @@ pub struct Progress {
     is_terminal: bool,
 }
 
-/// Default advice after an interruption; [`Progress::set_next`] replaces it.
-pub const SAME_AGAIN: &str = "run the same command again: what is committed is not done twice";
+/// Default advice after an interruption; [`Progress::set_resume_advice`] replaces it.
+pub const RERUN_ADVICE: &str = "run the same command again: committed work is not repeated";
 const NOW_AND_THEN: Duration = Duration::from_secs(2);
 
 impl Progress {
@@ -34,7 +34,7 @@ impl Progress {
             last_line: Instant::now(),
             finished: Vec::new(),
             is_asking: false,
-            next: SAME_AGAIN.into(),
+            next: RERUN_ADVICE.into(),
         };
         Progress { shown: Mutex::new(shown), is_terminal: std::io::stderr().is_terminal() }
     }
@@ -55,7 +55,7 @@ impl Progress {
     }
 
     /// Sets the advice on how to continue if this command is interrupted.
-    pub fn set_next(&self, next: String) {
+    pub fn set_resume_advice(&self, next: String) {
         self.lock().next = next;
     }
 

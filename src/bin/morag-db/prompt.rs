@@ -3,7 +3,7 @@
 use crate::args::ConfirmArgs;
 use crate::output::{say, visible};
 use dialoguer::Input;
-use morag_db::consent::{Confirmed, Evidence, Plan};
+use morag_db::consent::{Confirmation, Confirmed, Plan};
 use morag_db::error::{Error, Result};
 use std::io::IsTerminal;
 
@@ -21,18 +21,18 @@ pub struct Question<'a> {
 /// Returns `plan` as confirmed by flags or by the prompt; otherwise an error.
 pub fn confirm<P: Plan>(plan: P, question: &Question<'_>, args: &ConfirmArgs) -> Result<Confirmed<P>> {
     if question.environment == Some("production") && !args.allow_production {
-        return Err(Error::refused("this database is stamped production", "if you mean it, add --allow-production"));
+        return Err(Error::refused("the environment of this database is production", "to continue nevertheless, add --allow-production"));
     }
     if let Some(name) = &args.database
         && name != question.database
     {
         return Err(Error::refused(
-            format!("--database says '{name}', but the database is '{}'; nothing was changed", question.database),
-            format!("say --database {}, or connect to the other database", question.database),
+            format!("--database is '{name}', but the connected database is '{}'; nothing was changed", question.database),
+            format!("give --database {}, or connect to the other database", question.database),
         ));
     }
     if args.yes {
-        return Confirmed::new(plan, Evidence::Flag(args.database.as_deref())).map_err(|_| refused());
+        return Confirmed::new(plan, Confirmation::Flag(args.database.as_deref())).map_err(|_| refused());
     }
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
         return Err(Error::NotConfirmed {
@@ -44,11 +44,11 @@ pub fn confirm<P: Plan>(plan: P, question: &Question<'_>, args: &ConfirmArgs) ->
         });
     }
     say(&format!("Database     {}", visible(question.target)));
-    say(&format!("Environment  {}", visible(question.environment.unwrap_or("not stamped"))));
+    say(&format!("Environment  {}", visible(question.environment.unwrap_or("not set"))));
     for line in &question.consequences {
         say(&format!("  {}", visible(line)));
     }
-    let prompt = format!("Type the name of the database ({}) to go on", visible(question.database));
+    let prompt = format!("Type the name of the database ({}) to continue", visible(question.database));
     let typed: String = Input::new().with_prompt(prompt).allow_empty(true).interact_text().map_err(|error| {
         // after Ctrl-C the cursor is still on the line of the prompt
         say("");
@@ -57,12 +57,12 @@ pub fn confirm<P: Plan>(plan: P, question: &Question<'_>, args: &ConfirmArgs) ->
             std::io::ErrorKind::Interrupted => Error::Interrupted {
                 signal: "SIGINT",
                 done: Some("nothing was changed".into()),
-                next: "run the same command again, and type the name to agree".into(),
+                next: "run the same command again and type the name to confirm".into(),
             },
             _ => refused(),
         }
     })?;
-    Confirmed::new(plan, Evidence::Typed(&typed)).map_err(|_| refused())
+    Confirmed::new(plan, Confirmation::Typed(&typed)).map_err(|_| refused())
 }
 
 fn refused() -> Error {

@@ -1,34 +1,15 @@
 //! What an adoption does not convert or move, because something could be lost on the way: said before anything is changed.
 
-use super::rules::column_labels;
-use crate::catalog::{Catalog, Column, Table};
-use crate::db::{Scope, Session, Sql};
+use super::adoption::Family;
+use crate::catalog::Catalog;
+use crate::db::{Scope, Session, engine};
 use crate::error::Result;
-use crate::sql;
 use migration::Backend;
-
-/// What a type holds; of numbers and JSON, a larger rank holds all that a smaller one does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
-    Text,
-    Enum,
-    Time,
-    Json(u8),
-    Integer(u8),
-    Float(u8),
-    Bool,
-    Uuid,
-    Other,
-}
 
 fn family(backend: Backend, ty: &str, schema: &Catalog) -> Family {
     let starts = |words: &[&str]| words.iter().any(|word| ty.starts_with(word));
-    match backend {
-        Backend::Postgres if schema.enums.contains_key(ty) => Family::Enum,
-        Backend::MySql | Backend::MariaDb if column_labels(ty).is_some() => Family::Enum,
-        Backend::MySql | Backend::MariaDb if ty.contains("unsigned") => Family::Other,
-        Backend::MySql | Backend::MariaDb if ty.starts_with("tinyint(1)") => Family::Bool,
-        Backend::Sqlite if starts(&["uuid", "date(", "numeric", "decimal", "blob"]) || ty == "date" => Family::Other,
+    match engine(backend).own_family(ty, schema) {
+        Some(family) => family,
         _ if starts(&["character", "varchar", "char", "text", "longtext", "mediumtext", "tinytext", "clob"]) => Family::Text,
         _ if starts(&["timestamp", "datetime"]) => Family::Time,
         _ if starts(&["jsonb"]) => Family::Json(2),
@@ -39,21 +20,20 @@ fn family(backend: Backend, ty: &str, schema: &Catalog) -> Family {
         _ if starts(&["mediumint"]) => Family::Integer(3),
         _ if starts(&["int"]) => Family::Integer(4),
         _ if starts(&["bigint"]) => Family::Integer(5),
-        _ if starts(&["real"]) || (starts(&["float"]) && backend != Backend::Sqlite) => Family::Float(1),
-        _ if starts(&["double", "float"]) => Family::Float(2),
+        _ if starts(&["real", "float"]) => Family::Float(1),
+        _ if starts(&["double"]) => Family::Float(2),
         _ if starts(&["uuid"]) => Family::Uuid,
         _ => Family::Other,
     }
 }
 
-/// Whether every value of the live type is one of the wanted type, but for what the rules look for.
+/// Whether every value of the live type is one of the wanted type, apart from what the rules check.
 fn converts(backend: Backend, live: Family, wanted: Family) -> bool {
-    use Family::{Bool, Enum, Float, Integer, Json, Text, Time, Uuid};
+    use Family::{Enum, Float, Integer, Json, Text};
     match (live, wanted) {
-        (Integer(a), Integer(b)) | (Float(a), Float(b)) | (Json(a), Json(b)) => a <= b || backend == Backend::Sqlite,
+        _ if engine(backend).converts(live, wanted) => true,
+        (Integer(a), Integer(b)) | (Float(a), Float(b)) | (Json(a), Json(b)) => a <= b,
         (Text, Enum) | (Enum, Text) => true,
-        (Text, Uuid) => backend == Backend::Postgres,
-        (Time | Json(_), Text) | (Bool, Integer(_)) | (Integer(_), Bool) => backend == Backend::Sqlite,
         (a, b) => a == b,
     }
 }
@@ -73,23 +53,11 @@ pub(crate) fn inconvertible(backend: Backend, name: &str, wanted: &Catalog, live
             ));
         }
         let other = now.columns.iter().find(|c| c.name != column.name && c.name.eq_ignore_ascii_case(&column.name));
-        if let Some(other) = other.filter(|_| backend != Backend::Postgres && old.is_none()) {
+        if let Some(other) = other.filter(|_| engine(backend).ignores_case() && old.is_none()) {
             found.push(format!("column {name}.{} differs from ours in case alone: rename it to {}", other.name, column.name));
         }
     }
-    if backend == Backend::Sqlite {
-        found.extend(not_copied(name, now));
-    }
-    found
-}
-
-fn not_copied(name: &str, now: &Table) -> Vec<String> {
-    let generated: Vec<&Column> = now.columns.iter().filter(|c| c.generated.is_some()).collect();
-    let mut found: Vec<String> =
-        generated.iter().map(|c| format!("column {name}.{} is generated: drop it, and add it again afterwards", c.name)).collect();
-    if now.options.get("table options").is_some_and(|options| options.contains("rowid")) {
-        found.push(format!("table {name} is WITHOUT ROWID: copy it into an ordinary table first"));
-    }
+    found.extend(engine(backend).not_copied(name, now));
     found
 }
 
@@ -157,16 +125,7 @@ impl Session {
 
     /// Tables of our names in another case, where names are compared without it.
     pub(crate) async fn in_another_case(&mut self, names: &[String]) -> Result<Vec<String>> {
-        if self.backend() != Backend::Sqlite || names.is_empty() {
-            return Ok(Vec::new());
-        }
-        let sql = sql!(
-            "SELECT 'table ' || name || ' differs from ours in case alone: rename it' AS finding FROM sqlite_master \
-             WHERE type IN ('table', 'view') AND name COLLATE NOCASE IN ({names}) AND name NOT IN ({names}) \
-             UNION ALL SELECT 'table ' || name || ' is in the way of a copy: rename it' FROM sqlite_master WHERE name IN ({copies})",
-            names = Sql::list(names),
-            copies = Sql::list(names.iter().map(|name| format!("{name}_mended")))
-        );
-        self.column(&sql, "looking for tables").await
+        let Some(sql) = self.engine().in_another_case(names).filter(|_| !names.is_empty()) else { return Ok(Vec::new()) };
+        self.column(&sql, "searching for tables").await
     }
 }

@@ -1,7 +1,8 @@
 //! Looking at the rows of an adoption: how many there are, which break a rule, which are moved aside.
 
-use super::rules::{Rule, as_text};
+use super::rules::Rule;
 use crate::catalog::Catalog;
+use crate::db::engine;
 use crate::db::row::{Row, first};
 use crate::db::session::Session;
 use crate::db::statement::{Name, Sql};
@@ -35,7 +36,7 @@ impl Session {
     pub(crate) async fn sample_broken(&mut self, rule: &Rule, live: &Catalog, most: usize) -> Result<Vec<(String, Option<String>)>> {
         let backend = self.backend();
         let key = live.tables.get(&rule.table).and_then(|t| t.primary_key.first());
-        let key = key.map_or(sql!("'?'"), |(_, column)| Sql::script(as_text(backend, &format!("t.{}", backend.quote(column)))));
+        let key = key.map_or(sql!("'?'"), |(_, column)| Sql::script(engine(backend).as_text(&format!("t.{}", backend.quote(column)))));
         let sql = sql!(
             "SELECT {key} AS row_key, {shown} AS shown FROM {table} t WHERE {broken} LIMIT {most}",
             key,
@@ -69,12 +70,12 @@ impl Session {
             sql!("{column} NOT IN ({labels})", column = Name::of(column.clone()), labels = Sql::list(labels))
         };
         // one pass over the table for all of them, which as a rule finds nothing
-        let looks = columns
+        let checks = columns
             .iter()
             .enumerate()
             .map(|(n, one)| sql!("MAX(CASE WHEN {other} THEN 1 ELSE 0 END) AS column_{n}", other = other(one), n = Sql::number(n as u64)));
         let from = Name::of(table.to_string());
-        let rows = self.fetch(&sql!("SELECT {looks} FROM {from}", looks = Sql::list(looks), from = &from)).await.doing(&doing)?;
+        let rows = self.fetch(&sql!("SELECT {checks} FROM {from}", checks = Sql::list(checks), from = &from)).await.doing(&doing)?;
         let mut found = Vec::new();
         let Some(row) = rows.first() else { return Ok(found) };
         for (n, one) in columns.iter().enumerate() {
@@ -83,7 +84,7 @@ impl Session {
             }
             let sql = sql!(
                 "SELECT DISTINCT {value} AS value FROM {from} WHERE {other} LIMIT 100",
-                value = Sql::script(as_text(backend, &backend.quote(&one.0))),
+                value = Sql::script(engine(backend).as_text(&backend.quote(&one.0))),
                 from = &from,
                 other = other(one)
             );

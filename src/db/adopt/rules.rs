@@ -1,7 +1,7 @@
 //! The rules that rows must keep once a schema is adopted, as conditions in SQL.
 
 use crate::catalog::{Catalog, Column, ForeignKey, Part, Table};
-use crate::db::fix::sqlite::is_readable_time;
+use crate::db::engine;
 use migration::Backend;
 
 /// A rule that rows must keep once the schema is what is wanted, and that nothing has enforced so far.
@@ -40,29 +40,6 @@ fn length(ty: &str) -> Option<u32> {
     if is_text { inside.parse().ok() } else { None }
 }
 
-/// The labels of `enum('a','b')`, as the catalog writes them.
-pub(crate) fn column_labels(ty: &str) -> Option<Vec<String>> {
-    let inside = ty.strip_prefix("enum(")?.strip_suffix(')')?;
-    Some(inside.trim_matches('\'').split("','").map(|label| label.replace("''", "'")).collect())
-}
-
-/// `column` as text of any length.
-pub(crate) fn as_text(backend: Backend, column: &str) -> String {
-    match backend {
-        Backend::Sqlite | Backend::Postgres => format!("CAST({column} AS text)"),
-        Backend::MySql | Backend::MariaDb => format!("CAST({column} AS char)"),
-    }
-}
-
-/// `column` as text that is compared byte by byte.
-fn as_bytes(backend: Backend, column: &str) -> String {
-    match backend {
-        Backend::Sqlite | Backend::Postgres => as_text(backend, column),
-        // a collation would leave out spaces at the end
-        Backend::MySql | Backend::MariaDb => format!("CAST(CONVERT({column} USING utf8mb4) AS binary)"),
-    }
-}
-
 fn among(backend: Backend, labels: &[String]) -> String {
     labels.iter().map(|label| backend.literal(label)).collect::<Vec<_>>().join(", ")
 }
@@ -83,9 +60,12 @@ pub(crate) fn rules(backend: Backend, name: &str, wanted: &Catalog, live: &Catal
     };
     for (check_name, check) in table.checks.iter().filter(|(_, check)| !now.checks.values().any(|c| c == *check)) {
         let expression = check.strip_prefix("CHECK ").unwrap_or(check);
-        let expression = bytewise(backend, table, now, expression);
-        let column =
-            table.columns.iter().find(|c| has_word(&expression, &c.name)).map_or("NULL".to_string(), |c| as_text(backend, &q(&c.name)));
+        let expression = engine(backend).bytewise(table, now, expression);
+        let column = table
+            .columns
+            .iter()
+            .find(|c| has_word(&expression, &c.name))
+            .map_or("NULL".to_string(), |c| engine(backend).as_text(&q(&c.name)));
         add(
             Part::Check(check_name.clone()),
             format!("check {name}.{check_name}"),
@@ -107,15 +87,14 @@ pub(crate) fn rules(backend: Backend, name: &str, wanted: &Catalog, live: &Catal
             q(&id),
             id = backend.quote(&id)
         );
-        let value = index.columns.first().map_or("NULL".into(), |c| as_text(backend, &q(c)));
+        let value = index.columns.first().map_or("NULL".into(), |c| engine(backend).as_text(&q(c)));
         let object = format!("index {name}.{index_name}");
         add(Part::Index(index_name.clone()), object, "is a duplicate under a unique key", condition, value);
     }
     let is_enforced = |key: &ForeignKey| {
         now.foreign_keys.values().any(|k| k.columns == key.columns && k.table == key.table && k.referenced == key.referenced)
     };
-    // SQLite enforces them for a connection that asks for it only; MySQL's are added again, and dumps are loaded without them
-    for (key_name, key) in table.foreign_keys.iter().filter(|(_, key)| backend != Backend::Postgres || !is_enforced(key)) {
+    for (key_name, key) in table.foreign_keys.iter().filter(|(_, key)| !engine(backend).enforces_keys() || !is_enforced(key)) {
         if !key.columns.iter().all(has) || !live.tables.contains_key(&key.table) {
             continue;
         }
@@ -127,7 +106,7 @@ pub(crate) fn rules(backend: Backend, name: &str, wanted: &Catalog, live: &Catal
             .map(|(c, r)| same(backend, table, c, &format!("r.{}", backend.quote(r)), &q(c)))
             .collect();
         let condition = format!("{set} AND NOT EXISTS (SELECT 1 FROM {} r WHERE {})", backend.quote(&key.table), same.join(" AND "));
-        let value = key.columns.first().map_or("NULL".into(), |c| as_text(backend, &q(c)));
+        let value = key.columns.first().map_or("NULL".into(), |c| engine(backend).as_text(&q(c)));
         add(
             Part::ForeignKey(key_name.clone()),
             format!("foreign key {name}.{key_name}"),
@@ -143,31 +122,16 @@ pub(crate) fn rules(backend: Backend, name: &str, wanted: &Catalog, live: &Catal
 fn same(backend: Backend, wanted: &Table, column: &str, a: &str, b: &str) -> String {
     let is_exact = wanted.columns.iter().any(|c| c.name == column && c.collation.as_deref() == Some("utf8mb4_bin"));
     let plain = format!("{a} = {b}");
-    if is_exact { format!("{plain} AND {} = {}", as_bytes(backend, a), as_bytes(backend, b)) } else { plain }
+    if is_exact { format!("{plain} AND {} = {}", engine(backend).as_bytes(a), engine(backend).as_bytes(b)) } else { plain }
 }
 
 fn has_word(text: &str, word: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|w| w == word)
 }
 
-/// A check on columns that will be compared byte by byte, said so of columns that are not yet.
-fn bytewise(backend: Backend, wanted: &Table, live: &Table, expression: &str) -> String {
-    if matches!(backend, Backend::Sqlite | Backend::Postgres) {
-        return expression.to_string();
-    }
-    let is_loose = |c: &&Column| {
-        let now = live.columns.iter().find(|l| l.name == c.name).and_then(|l| l.collation.as_deref());
-        c.collation.as_deref() == Some("utf8mb4_bin") && now.is_some_and(|now| now != "utf8mb4_bin")
-    };
-    wanted.columns.iter().filter(is_loose).fold(expression.to_string(), |text, c| {
-        let name = backend.quote(&c.name);
-        text.replace(&name, &as_bytes(backend, &name))
-    })
-}
-
 fn column_rules(backend: Backend, table: &str, wanted: &Column, live: &Column, all: &Catalog, now: &Catalog, found: &mut Vec<Rule>) {
     let column = format!("{{t}}.{}", backend.quote(&wanted.name));
-    let text = as_text(backend, &column);
+    let text = engine(backend).as_text(&column);
     let mut add = |fault: String, condition: String| {
         found.push(Rule {
             table: table.to_string(),
@@ -182,46 +146,20 @@ fn column_rules(backend: Backend, table: &str, wanted: &Column, live: &Column, a
         add("is NULL".into(), format!("{column} IS NULL"));
     }
     let is_wide = |ty: &str| ty.contains("text");
-    if backend != Backend::Sqlite
+    if engine(backend).limits_length()
         && let Some(n) = length(&wanted.ty)
         && (length(&live.ty).is_some_and(|m| m > n) || is_wide(&live.ty))
     {
         add(format!("is longer than {n} characters"), format!("char_length({text}) > {n}"));
     }
-    let labels = match backend {
-        Backend::Postgres => all.enums.get(&wanted.ty).cloned(),
-        _ => column_labels(&wanted.ty),
-    };
-    let old_labels = match backend {
-        Backend::Postgres => now.enums.get(&live.ty).cloned(),
-        _ => column_labels(&live.ty),
-    };
+    let (labels, old_labels) = (engine(backend).labels(&wanted.ty, all), engine(backend).labels(&live.ty, now));
     if let Some(labels) = labels
         && old_labels.is_none_or(|old| old.iter().any(|label| !labels.contains(label)))
     {
-        let bytes = as_bytes(backend, &column);
+        let bytes = engine(backend).as_bytes(&column);
         add("is no known label".into(), format!("{column} IS NOT NULL AND {bytes} NOT IN ({})", among(backend, &labels)));
     }
-    match backend {
-        // jsonb has no NUL
-        Backend::Postgres if wanted.ty == "jsonb" && live.ty == "json" => {
-            add("holds \\u0000, which jsonb can't".into(), format!("{text} ~ '(^|[^\\\\])(\\\\\\\\)*\\\\u0000'"));
-        }
-        Backend::Postgres if wanted.ty == "uuid" && live.ty != "uuid" => {
-            add("is no UUID".into(), format!("{text} !~* '^[0-9a-f]{{8}}-?([0-9a-f]{{4}}-?){{3}}[0-9a-f]{{12}}$'"));
-        }
-        Backend::MySql | Backend::MariaDb if wanted.ty.starts_with("timestamp") && live.ty.starts_with("datetime") => {
-            add("does not fit into a timestamp, which ends in 2038".into(), format!("{column} NOT BETWEEN '1970-01-02' AND '2038-01-18'"));
-        }
-        Backend::MySql | Backend::MariaDb if wanted.ty.starts_with("datetime") => {
-            add("is a zero date".into(), format!("{column} < '0001-01-01'"));
-        }
-        Backend::MySql if wanted.ty == "json" && live.ty != "json" => {
-            add("is no JSON".into(), format!("{column} IS NOT NULL AND NOT JSON_VALID({column})"));
-        }
-        Backend::Sqlite if ["datetime", "timestamp"].iter().any(|word| live.ty.starts_with(word)) && wanted.ty == "text" => {
-            add("is no time that SQLite can read".into(), format!("{column} IS NOT NULL AND NOT ({})", is_readable_time(&column)));
-        }
-        _ => {}
+    if let Some((fault, condition)) = engine(backend).conversion_rule(&column, wanted, live) {
+        add(fault.into(), condition);
     }
 }

@@ -5,7 +5,7 @@ use crate::db::statement::Sql;
 use crate::sql;
 
 /// What the columns are read from.
-pub(super) enum Shown<'a> {
+pub(in crate::db) enum Shown<'a> {
     /// The row `r` as it stands.
     AsItStands,
     /// The same in a RETURNING that knows no alias.
@@ -27,11 +27,11 @@ pub(crate) fn remote_job_with_ingestion(session: &Session) -> Sql {
     )
 }
 
-pub(super) fn shown(session: &Session, shown: Shown<'_>) -> Sql {
+pub(in crate::db) fn shown(session: &Session, shown: Shown<'_>) -> Sql {
     let r = Sql::constant(if matches!(shown, Shown::Returned) { "" } else { "r." });
     let column = |name: &'static str| r.clone().and_then(Sql::constant(name));
     let time = |name: &'static str| session.iso_time(column(name));
-    let (status, worker_id, started_at, completed_at, timeout_at, claim_seq, heartbeat_at, is_fenced) = match shown {
+    let (status, worker_id, started_at, completed_at, timeout_at, claim_seq, heartbeat_at, claim_is_current) = match shown {
         Shown::AsItStands | Shown::Returned => (
             column("status"),
             column("worker_id"),
@@ -57,7 +57,7 @@ pub(super) fn shown(session: &Session, shown: Shown<'_>) -> Sql {
         "{r}id, {r}ingestion_task_id, {r}source_file_path, {r}content_type, {r}task_options, {status} AS status, {worker_id} AS worker_id, \
          {created_at} AS created_at, {started_at} AS started_at, {completed_at} AS completed_at, {r}error_message, {r}result_data, \
          COALESCE({r}retry_count, 0) AS retry_count, COALESCE({r}max_retries, 3) AS max_retries, {timeout_at} AS timeout_at, \
-         {claim_seq} AS claim_seq, {heartbeat_at} AS heartbeat_at, {run_after} AS run_after, {is_fenced} AS is_fenced",
+         {claim_seq} AS claim_seq, {heartbeat_at} AS heartbeat_at, {run_after} AS run_after, {claim_is_current} AS claim_is_current",
         r = &r,
         status,
         worker_id,
@@ -68,6 +68,6 @@ pub(super) fn shown(session: &Session, shown: Shown<'_>) -> Sql {
         claim_seq,
         heartbeat_at,
         run_after = time("run_after"),
-        is_fenced
+        claim_is_current
     )
 }

@@ -45,6 +45,6 @@ pub(crate) fn insert_events(actor: &str, kind: &str, events: &[NewEvent]) -> Sql
 }
 
 /// What stands before the source of events that a statement computes; an operator's columns stay empty.
-pub(super) fn insert_computed() -> Sql {
+pub(in crate::db) fn insert_computed() -> Sql {
     sql!("INSERT INTO job_events (id, kind, job_id, action, from_status, to_status, claim_seq, worker_id, actor, reason, detail)")
 }

@@ -1,136 +1,22 @@
 //! Claims and plain results at each engine's own best: the fewest round trips and statements. What a claim or a result
 //! means, and everything that is not plain, belongs to the job service.
 
-mod columns;
-mod event;
-mod mysql;
-mod postgres;
-mod sqlite;
+pub(super) mod columns;
+pub(super) mod event;
+pub(super) mod exchange;
 
-use super::row::Row;
+use super::SqlError;
 use super::session::Session;
-use super::statement::Sql;
-use super::{Backend, SqlError};
-use crate::sql;
 pub(crate) use columns::remote_job_with_ingestion;
 pub(crate) use event::{NewEvent, insert_events};
-use std::time::Duration;
-
-/// Who is to claim what.
-pub(crate) struct ClaimParts<'a> {
-    /// Content types, each once, with how long a claim of them lasts.
-    pub types: &'a [(String, Duration)],
-    pub worker: &'a str,
-    pub max: usize,
-    /// What the ids of its events begin with, all but the last eight digits, which count them.
-    pub mark: &'a str,
-}
-
-/// A result under a claim token, as it can be kept.
-pub(crate) struct PlainResult<'a> {
-    /// As the row has it, or nothing is found.
-    pub id: &'a str,
-    pub claim_seq: i64,
-    /// JSON, of a job that is done.
-    pub result: Option<&'a str>,
-    /// Of one that failed.
-    pub error: Option<&'a str>,
-    pub hash: &'a str,
-}
-
-impl PlainResult<'_> {
-    fn to_status(&self) -> &'static str {
-        if self.result.is_some() { "completed" } else { "failed" }
-    }
-
-    fn action(&self) -> &'static str {
-        if self.result.is_some() { "complete" } else { "fail" }
-    }
-
-    fn detail(&self) -> String {
-        serde_json::json!({"hash": self.hash}).to_string()
-    }
-}
-
-/// The condition that the row `r` may be claimed, but for its type.
-fn is_ready(now: Sql) -> Sql {
-    sql!("r.status = 'pending' AND (r.run_after IS NULL OR r.run_after <= {now}) AND (r.timeout_at IS NULL OR r.timeout_at > {now})", now)
-}
-
-/// The condition that a claim still has its job and no ingestion job waits for it, but for the claim's number. IS TRUE keeps
-/// planners from walking all that is processing, and all that was since the last clean-up, instead of looking ids up.
-fn is_plain() -> Sql {
-    Sql::constant(
-        "(r.status = 'processing') IS TRUE AND r.started_at = r.claim_started_at \
-         AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = r.ingestion_task_id)",
-    )
-}
-
-/// What a claim sets, but for the deadline.
-fn claimed_columns(worker: impl Into<super::Piece>, now: Sql) -> Sql {
-    sql!(
-        "status = 'processing', worker_id = {worker}, claim_seq = COALESCE(claim_seq, 0) + 1, started_at = {now}, claim_started_at = {now}, \
-         heartbeat_at = {now}, completed_at = NULL",
-        worker = worker.into(),
-        now
-    )
-}
-
-/// What a worker hands in and what it asks for, in one transaction.
-pub(crate) struct Exchange<'a> {
-    /// Those whose token does not hold, or for which something waits, are left as they are, and nothing is said of why.
-    pub results: &'a [PlainResult<'a>],
-    pub claim: Option<&'a ClaimParts<'a>>,
-    pub actor: &'a str,
-}
-
-/// What came of it, committed and with its events.
-#[derive(Debug, Default)]
-pub(crate) struct Exchanged {
-    /// The ids of the results that were accepted.
-    pub settled: Vec<String>,
-    /// The rows that are claimed.
-    pub claimed: Vec<Row>,
-}
-
-/// What a statement that accepts results calls the ids that it answers with.
-const SETTLED: &str = "settled_id";
-
-impl Exchanged {
-    /// Of the rows of both answers.
-    fn of(rows: Vec<Row>) -> Result<Exchanged, SqlError> {
-        let (settled, claimed): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.has(SETTLED));
-        Ok(Exchanged { settled: settled.iter().map(|row| row.get(SETTLED)).collect::<Result<_, _>>()?, claimed })
-    }
-}
+pub(crate) use exchange::{ClaimParts, Exchange, Exchanged, PlainResult};
 
 impl Session {
     /// Accepts results and claims.
     pub(crate) async fn exchange(&mut self, exchange: &Exchange<'_>) -> Result<Exchanged, SqlError> {
-        match self.backend() {
-            _ if exchange.results.is_empty() && exchange.claim.is_none() => Ok(Exchanged::default()),
-            Backend::Sqlite => sqlite::exchange(self, exchange).await,
-            Backend::Postgres => postgres::exchange(self, exchange).await,
-            Backend::MySql | Backend::MariaDb => mysql::exchange(self, exchange).await,
+        if exchange.results.is_empty() && exchange.claim.is_none() {
+            return Ok(Exchanged::default());
         }
+        self.engine().exchange(self, exchange).await
     }
-}
-
-/// Results as one JSON value, in the order of their ids, so that two that change the same rows don't wait for each other.
-fn as_json(results: &[PlainResult<'_>]) -> String {
-    let mut results: Vec<&PlainResult<'_>> = results.iter().collect();
-    results.sort_by_key(|one| one.id);
-    let one = |r: &&PlainResult<'_>| {
-        serde_json::json!({
-            "event": uuid::Uuid::now_v7().to_string(),
-            "id": r.id,
-            "seq": r.claim_seq,
-            "status": r.to_status(),
-            "action": r.action(),
-            "result": r.result,
-            "error": r.error,
-            "detail": r.detail(),
-        })
-    };
-    serde_json::Value::Array(results.iter().map(one).collect()).to_string()
 }

@@ -6,7 +6,7 @@ use super::super::Scope;
 use super::super::row::Row;
 use super::super::session::Session;
 use super::super::statement::Sql;
-use super::{list, ours, plain_names};
+use super::queries::{list, ours, plain_names};
 use crate::catalog::{Catalog, Column, ForeignKey, Index, Table, squeeze};
 use crate::error::SqlError;
 use crate::sql;

@@ -2,11 +2,11 @@
 //! finds the same for `DROP … CASCADE`, but says it only after the fact.
 //! Source: https://www.postgresql.org/docs/current/catalog-pg-depend.html
 
-use super::super::inventory::Dependent;
+use super::super::dependents::{Closure, Dependent};
 use super::super::row::{Row, first};
 use super::super::session::Session;
 use super::super::statement::Sql;
-use super::{list, ours, plain_names};
+use super::queries::{list, ours, plain_names};
 use crate::catalog::Scope;
 use crate::error::{Doing, Error, SqlError};
 use crate::sql;
@@ -18,22 +18,11 @@ type Address = (u32, u32, i32);
 
 /// The objects that the command was asked to drop: where the walk over dependencies begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::db) enum Roots {
+pub(super) enum Roots {
     /// Our tables, functions and types.
     Ours,
     /// Those and every other object of the schema.
     Schema,
-}
-
-/// What a drop takes along, and how it is done.
-#[derive(Debug, Default)]
-pub(in crate::db) struct Closure {
-    /// Objects that depend on the roots, in the order of their names.
-    pub dependents: Vec<Dependent>,
-    /// The number of rows of each root that is a table and not ours, by name.
-    pub rows: BTreeMap<String, u64>,
-    /// The statements, dependents first.
-    pub statements: Vec<String>,
 }
 
 /// An entry of `pg_depend`.
@@ -146,7 +135,7 @@ async fn relation_kinds(session: &mut Session, addresses: &BTreeSet<Address>) ->
 async fn walk(session: &mut Session, ours: &Scope, roots: Roots) -> crate::error::Result<Graph> {
     let mut graph = Graph::default();
     let root = |row: &Row| Ok((row.get("class")?, row.get("object")?));
-    for (class, object) in all(session, &roots_query(ours, roots), "looking for the objects to drop", root).await? {
+    for (class, object) in all(session, &roots_query(ours, roots), "searching for the objects to drop", root).await? {
         graph.roots.insert((class, object, 0));
         graph.members.insert((class, object, 0), (class, object, 0));
     }
@@ -369,7 +358,7 @@ fn order(graph: &Graph, names: &BTreeMap<Address, Named>) -> crate::error::Resul
 }
 
 /// Finds everything that depends on the roots. Changes nothing.
-pub(in crate::db) async fn closure(session: &mut Session, ours: &Scope, roots: Roots) -> crate::error::Result<Closure> {
+pub(super) async fn closure(session: &mut Session, ours: &Scope, roots: Roots) -> crate::error::Result<Closure> {
     let graph = walk(session, ours, roots).await?;
     let named = graph.named();
     let names = names(session, &named).await?;
@@ -394,11 +383,11 @@ pub(in crate::db) async fn closure(session: &mut Session, ours: &Scope, roots: R
     let triggers = plain_names(sql!(
         "SELECT quote_ident(t.tgname) || ' on ' || c.oid::regclass AS name FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid \
          WHERE NOT t.tgisinternal AND c.relnamespace = {schema} AND c.relname IN ({tables}) AND t.tgname NOT IN ('', {triggers}) AND t.tgparentid = 0",
-        schema = super::ours(),
+        schema = super::queries::ours(),
         tables = list(&ours.tables),
         triggers = if ours.triggers.is_empty() { sql!("''") } else { list(&ours.triggers) }
     ));
-    for name in all(session, &triggers, "looking for triggers", Row::only).await? {
+    for name in all(session, &triggers, "searching for triggers", Row::only).await? {
         found.dependents.push(Dependent { kind: "trigger".into(), name, rows: None, drop: None });
     }
     found.dependents.sort();

@@ -1,27 +1,28 @@
-//! When a job that runs may be done: by what jobs of its type took lately, and by the guesses of MoRAG's original server until there are enough.
+//! Estimates when a running job completes: from the run times of recent jobs of its type or, if there are too few, from
+//! the constants of MoRAG's original server.
 
 use crate::http::pool::{Lane, Pool};
-use crate::http::problem::Problem;
+use crate::http::problem::ApiError;
 use crate::jobs::{Kind, RemoteJob};
 use chrono::{DateTime, SecondsFormat, Utc};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-/// What was measured counts for so long.
+/// How long measured run times are cached.
 const VALID: Duration = Duration::from_secs(60);
 const WINDOW: Duration = Duration::from_secs(7 * 24 * 3600);
-/// So many jobs of a type are enough.
+/// Minimum number of completed jobs of a type for a measured estimate.
 const ENOUGH: u64 = 20;
 
 type Measured = Option<(Instant, HashMap<String, f64>)>;
 
-/// How long jobs of a type take.
+/// Cached run times per content type.
 #[derive(Debug, Default)]
 pub struct Estimates(tokio::sync::Mutex<Measured>);
 
 impl Estimates {
-    /// The median of the type's run times.
-    async fn of(&self, pool: &Pool, content_type: &str) -> Result<Duration, Problem> {
+    /// Median run time of the type, or the constant.
+    async fn of(&self, pool: &Pool, content_type: &str) -> Result<Duration, ApiError> {
         let mut measured = self.0.lock().await;
         if measured.as_ref().is_none_or(|(at, _)| at.elapsed() > VALID) {
             let found = pool.run(Lane::Read, "", async |s| s.timings(WINDOW).await).await?;
@@ -37,8 +38,8 @@ impl Estimates {
         })))
     }
 
-    /// When `job` may be done, if it runs.
-    pub async fn completion(&self, pool: &Pool, job: &RemoteJob) -> Result<Option<String>, Problem> {
+    /// Estimated completion time of `job`; `None` if it is not running.
+    pub async fn completion(&self, pool: &Pool, job: &RemoteJob) -> Result<Option<String>, ApiError> {
         if job.status != "processing" {
             return Ok(None);
         }

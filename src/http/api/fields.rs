@@ -1,56 +1,56 @@
-//! Bodies and queries, field by field: every field that can't be used is named, in pydantic's words for it.
+//! Reads bodies and queries field by field; every invalid field is reported, with pydantic's messages.
 
-use crate::http::problem::{Invalid, Problem};
+use crate::http::problem::{ApiError, Invalid};
 use crate::moment;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
-/// What can be read from fields.
+/// A type that can be read from fields.
 pub trait Form: Sized {
-    /// Whether it is a worker's result: JSON that is not quite JSON is repaired, since the worker would not send it again.
+    /// Whether it is a worker's result: invalid JSON is repaired, since the worker would not send the result again.
     const IS_RESULT: bool = false;
 
-    /// Reads them all; `None` where one can't be used.
+    /// Reads all fields; `None` if one is invalid.
     fn read(fields: &mut Fields) -> Option<Self>;
 }
 
-/// The fields of an object, and what was wrong with them until now.
+/// The fields of an object, and the errors found so far.
 #[derive(Debug)]
 pub struct Fields {
     values: Map<String, Value>,
     place: Vec<Value>,
-    /// Texts stand for numbers and truth values too, as in a query.
+    /// Whether the fields come from a query, so that missing fields have no input and a text may be a list.
     from_query: bool,
     is_repaired: bool,
     wrong: Vec<Invalid>,
 }
 
-/// Whether a field must be there.
+/// A field's value; `None` if it is missing or null.
 type Found<'a> = Option<&'a Value>;
 
 impl Fields {
-    /// Those of a JSON body.
-    pub fn of_body<T: Form>(body: Value, is_repaired: bool) -> Result<T, Problem> {
+    /// Reads a JSON body.
+    pub fn of_body<T: Form>(body: Value, is_repaired: bool) -> Result<T, ApiError> {
         let Value::Object(values) = body else {
-            return Err(Problem::invalid(vec![no_object(vec![json!("body")], &body)]));
+            return Err(ApiError::invalid(vec![no_object(vec![json!("body")], &body)]));
         };
         Fields { values, place: vec![json!("body")], from_query: false, is_repaired, wrong: Vec::new() }.finish()
     }
 
-    /// Those of a query; the last of one name counts.
-    pub fn of_query<T: Form>(pairs: Vec<(String, String)>) -> Result<T, Problem> {
+    /// Reads a query; if a name is repeated, the last value counts.
+    pub fn of_query<T: Form>(pairs: Vec<(String, String)>) -> Result<T, ApiError> {
         let values = pairs.into_iter().map(|(name, value)| (name, Value::String(value))).collect();
         Fields { values, place: vec![json!("query")], from_query: true, is_repaired: false, wrong: Vec::new() }.finish()
     }
 
-    fn finish<T: Form>(mut self) -> Result<T, Problem> {
+    fn finish<T: Form>(mut self) -> Result<T, ApiError> {
         match T::read(&mut self) {
             Some(form) if self.wrong.is_empty() => Ok(form),
-            _ => Err(Problem::invalid(self.wrong)),
+            _ => Err(ApiError::invalid(self.wrong)),
         }
     }
 
-    /// Refuses fields of other names: a misspelt one must not mean all jobs, or that it is no dry run.
+    /// Rejects fields with other names: a misspelt field must not select all jobs or turn off a dry run.
     pub fn only(&mut self, names: &[&[&str]]) {
         let others: Vec<String> = self.values.keys().filter(|name| !names.iter().any(|n| n.contains(&name.as_str()))).cloned().collect();
         for name in others {
@@ -58,12 +58,12 @@ impl Fields {
         }
     }
 
-    /// Says that a field can't be used.
+    /// Reports a field as invalid.
     pub fn refuse(&mut self, name: &str, msg: impl Into<String>, ty: &str) {
         self.refuse_with(name, msg, ty, None);
     }
 
-    /// The same, with what its rule compares with.
+    /// Reports a field as invalid, with the context of the violated rule.
     fn refuse_with(&mut self, name: &str, msg: impl Into<String>, ty: &str, ctx: Option<Value>) {
         let input = self.values.get(name).cloned().unwrap_or(Value::Null);
         self.refuse_input(name, msg, ty, &input, ctx);
@@ -89,12 +89,12 @@ impl Fields {
         self.values.get(name).filter(|value| !value.is_null())
     }
 
-    /// Whether it is there, and null.
+    /// Whether the field is present and null.
     pub fn is_null(&self, name: &str) -> bool {
         self.values.get(name).is_some_and(Value::is_null)
     }
 
-    /// Refuses what has to be there and is not.
+    /// Reports a required field that is missing.
     fn required<T>(&mut self, name: &str, value: Option<T>) -> Option<T> {
         if value.is_none() && self.found(name).is_none() {
             self.refuse_missing(name);
@@ -104,7 +104,7 @@ impl Fields {
 
     /// A text of at most `most` characters.
     pub fn text(&mut self, name: &str, most: usize) -> Option<String> {
-        // taken, not copied: a text may be large; an empty one stays in its place
+        // moved, not copied, since a text may be large; an empty text is left in its place
         let text = match self.values.get_mut(name)? {
             Value::Null => return None,
             Value::String(text) => Some(std::mem::take(text)),
@@ -122,7 +122,7 @@ impl Fields {
         None
     }
 
-    /// A text that must be there, and not be empty.
+    /// A required text that is not empty.
     pub fn required_text(&mut self, name: &str, most: usize) -> Option<String> {
         let text = self.text(name, most);
         if text.as_deref() == Some("") {
@@ -133,13 +133,13 @@ impl Fields {
         self.required(name, text)
     }
 
-    /// A whole number from `least` to `most`.
+    /// An integer from `least` to `most`.
     pub fn number(&mut self, name: &str, least: i64, most: i64) -> Option<i64> {
         let value = self.found(name)?.clone();
         let number = match &value {
             Value::String(text) => text.trim().parse().ok(),
             Value::Bool(truth) => Some(i64::from(*truth)),
-            // 3.0 is whole, as for pydantic
+            // 3.0 is an integer, as in pydantic
             other => other.as_i64().or_else(|| other.as_f64().filter(|f| f.fract() == 0.0 && f.abs() < 9e15).map(|f| f as i64)),
         };
         match number {
@@ -163,18 +163,18 @@ impl Fields {
         None
     }
 
-    /// A whole number that must be there.
+    /// A required integer from `least` to `most`.
     pub fn required_number(&mut self, name: &str, least: i64, most: i64) -> Option<i64> {
         let number = self.number(name, least, most);
         self.required(name, number)
     }
 
-    /// A number where the value is one, or a text of one; nothing otherwise.
+    /// A number, or a text that is one; `None` for any other value.
     pub fn lenient_float(&mut self, name: &str) -> Option<f64> {
         self.found(name).and_then(number_of)
     }
 
-    /// A text, or the JSON of what is there instead.
+    /// A text; any other value as its JSON text.
     pub fn lenient_text(&mut self, name: &str) -> Option<String> {
         match self.values.get_mut(name)?.take() {
             Value::Null => None,
@@ -183,7 +183,7 @@ impl Fields {
         }
     }
 
-    /// An object; anything else as its `value`.
+    /// An object; any other value as an object with the field `value`.
     pub fn lenient_object(&mut self, name: &str) -> Option<Value> {
         match self.values.get_mut(name)?.take() {
             Value::Null => None,
@@ -192,7 +192,7 @@ impl Fields {
         }
     }
 
-    /// A truth value, as pydantic reads them.
+    /// A boolean, as pydantic reads it.
     pub fn truth(&mut self, name: &str) -> Option<bool> {
         let truth = match self.found(name)? {
             Value::Bool(truth) => Some(*truth),
@@ -217,7 +217,7 @@ impl Fields {
         truth
     }
 
-    /// A truth value that must be there.
+    /// A required boolean.
     pub fn required_truth(&mut self, name: &str) -> Option<bool> {
         let truth = self.truth(name);
         self.required(name, truth)
@@ -233,7 +233,7 @@ impl Fields {
         None
     }
 
-    /// Texts: a list in a body, separated by commas in a query.
+    /// A list of texts: an array in a body, comma-separated in a query.
     pub fn texts(&mut self, name: &str, most: usize) -> Option<Vec<String>> {
         let texts = match self.found(name)? {
             Value::String(text) if self.from_query => {
@@ -252,7 +252,7 @@ impl Fields {
         None
     }
 
-    /// Texts that must be there, one at least.
+    /// A required list of at least one text.
     pub fn required_texts(&mut self, name: &str, most: usize) -> Option<Vec<String>> {
         let texts = self.texts(name, most);
         if texts.as_ref().is_some_and(Vec::is_empty) {
@@ -262,13 +262,13 @@ impl Fields {
         self.required(name, texts)
     }
 
-    /// An object with fields of its own.
+    /// A nested object.
     pub fn form<T: Form>(&mut self, name: &str) -> Option<T> {
         let value = self.object(name)?;
         self.nested(vec![json!(name)], value)
     }
 
-    /// A list of such, which must be there.
+    /// A required list of 1 to `most` nested objects.
     pub fn required_forms<T: Form>(&mut self, name: &str, most: usize) -> Option<Vec<T>> {
         let Some(value) = self.values.get_mut(name).filter(|value| !value.is_null()) else {
             self.refuse_missing(name);
@@ -302,7 +302,7 @@ impl Fields {
         form.filter(|_| is_whole)
     }
 
-    /// A length of time, as [`moment::duration`] reads it, or a number of seconds.
+    /// A duration, as [`moment::duration`] reads it, or a number of seconds.
     pub fn duration(&mut self, name: &str) -> Option<std::time::Duration> {
         let text = match self.found(name)? {
             Value::String(text) => text.clone(),
@@ -316,7 +316,7 @@ impl Fields {
         read.ok()
     }
 
-    /// A point of time, as [`moment::time`] reads it.
+    /// A time, as [`moment::time`] reads it.
     pub fn time(&mut self, name: &str) -> Option<DateTime<Utc>> {
         let text = self.text(name, 64)?;
         let read = moment::time(&text, Utc::now());

@@ -1,11 +1,11 @@
-//! Results that were refused because their claim was over.
+//! Late results: results that were rejected because their claim was stale.
 
 use super::body::{Body, Id, Query};
 use super::fields::{Fields, Form};
 use crate::http::app::App;
 use crate::http::auth::identity::{Operates, Reads};
 use crate::http::pool::Lane;
-use crate::http::problem::Problem;
+use crate::http::problem::ApiError;
 use crate::jobs::LateResult;
 use axum::Json;
 use axum::extract::State;
@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 
-type Answered<T> = Result<Json<T>, Problem>;
+type Answered<T> = Result<Json<T>, ApiError>;
 
 /// Which late results.
 #[derive(Debug, IntoParams)]
@@ -22,7 +22,7 @@ pub struct LateQuery {
     /// Of this job
     #[param(max_length = 255)]
     pub job_id: Option<String>,
-    /// At most so many
+    /// Maximum number
     #[param(minimum = 1, maximum = 500)]
     pub limit: Option<i64>,
 }

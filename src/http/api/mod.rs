@@ -1,4 +1,4 @@
-//! The JSON endpoints: the models of their bodies, their handlers, the OpenAPI document.
+//! The JSON endpoints: models of their bodies, handlers, and the OpenAPI document.
 
 pub(in crate::http) mod body;
 pub(in crate::http) mod download;

@@ -1,4 +1,4 @@
-//! The description of the interface, made from the handlers.
+//! The OpenAPI document, generated from the handlers.
 
 use super::{download, late, operate, probes, remote};
 use crate::http::app::App;
@@ -25,7 +25,7 @@ use utoipa_axum::routes;
 )]
 struct Api;
 
-/// What every operation may be answered with.
+/// Adds the security scheme to the document.
 struct Common;
 
 fn json(description: &str, schema: &str) -> Response {
@@ -41,7 +41,7 @@ impl Modify for Common {
     }
 }
 
-/// Says of each operation what it may answer beside its own.
+/// Adds the common error responses to each operation.
 fn add_common(document: &mut Document) {
     for (path, item) in &mut document.paths.paths {
         let operations = [&mut item.get, &mut item.put, &mut item.post];
@@ -51,10 +51,10 @@ fn add_common(document: &mut Document) {
             let has_fields = has_body || operation.parameters.as_ref().is_some_and(|all| !all.is_empty());
             let mut common = vec![("503", "The database can't be reached, or too much is asked for at once; see Retry-After", "Detail")];
             if path != "/livez" && path != "/health" && path != "/health/db" && path != "/readyz" && path != "/openapi.json" {
-                common.push(("500", "A fault of the server's, which its log tells", "Detail"));
+                common.push(("500", "Internal error; the server's log has the details", "Detail"));
             }
             if needs_key {
-                common.push(("401", "A key is needed, or this one is none", "Detail"));
+                common.push(("401", "The API key is missing or invalid", "Detail"));
                 common.push(("403", "The role may not do this", "Detail"));
                 common.push(("429", "Too many requests; see Retry-After", "Detail"));
             }
@@ -114,12 +114,12 @@ fn routed() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(document))
 }
 
-/// The routes of the interface.
+/// The routes of the JSON API.
 pub fn routes() -> axum::Router<Arc<App>> {
     routed().split_for_parts().0
 }
 
-/// The description.
+/// The OpenAPI document.
 pub fn description() -> Document {
     let mut document = routed().split_for_parts().1;
     add_common(&mut document);

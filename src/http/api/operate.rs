@@ -1,15 +1,15 @@
-//! Operators: the service of the command line.
+//! Endpoints for operators, with the same functions as the command line.
 
 use super::body::{Body, Id, Query};
 use super::fields::{Fields, Form};
-use crate::consent::{Confirmed, Evidence};
+use crate::consent::{Confirmation, Confirmed};
 use crate::error::Error;
 use crate::http::app::App;
 use crate::http::auth::identity::{Operates, Reads};
-use crate::http::pool::{Lane, Unserved};
-use crate::http::problem::Problem;
+use crate::http::pool::{Lane, PoolError};
+use crate::http::problem::ApiError;
 use crate::jobs::{
-    BulkAction, BulkPlan, BulkReport, Filter, Force, Kind, Order, Page, Selection, StatsReport, Status, Story, Timings, WorkerLine,
+    BulkAction, BulkPlan, BulkReport, Filter, Force, JobDetails, Kind, Order, Page, Selection, StatsReport, Status, Timings, WorkerLine,
 };
 use axum::Json;
 use axum::extract::State;
@@ -18,9 +18,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use utoipa::{IntoParams, ToSchema};
 
-type Answered<T> = Result<Json<T>, Problem>;
+type Answered<T> = Result<Json<T>, ApiError>;
 
-/// Jobs of a page, and those of one action that are named one by one.
+/// Maximum jobs of a page, and maximum ids of one action.
 const MOST: i64 = 500;
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -64,7 +64,7 @@ pub struct JobFilter {
     pub older_than: Option<String>,
 }
 
-/// A list of names of something.
+/// Reads a list of names and maps them to the values in `all`.
 fn named<T: Copy>(fields: &mut Fields, name: &str, all: &[T], word: fn(T) -> &'static str) -> Option<Vec<T>> {
     let Some(texts) = fields.texts(name, 20) else { return Some(Vec::new()) };
     let found: Vec<T> = texts.iter().filter_map(|text| all.iter().copied().find(|one| word(*one) == text)).collect();
@@ -76,7 +76,7 @@ fn named<T: Copy>(fields: &mut Fields, name: &str, all: &[T], word: fn(T) -> &'s
     None
 }
 
-/// The names of a filter's fields.
+/// Field names of a filter.
 const FILTER: &[&str] = &["kind", "status", "type", "worker", "ingestion_task", "error", "created_after", "created_before", "older_than"];
 
 impl Form for Filter {
@@ -86,7 +86,7 @@ impl Form for Filter {
     }
 }
 
-/// Reads a filter that stands among other fields.
+/// Reads a filter from fields that may include others.
 fn filter_of(fields: &mut Fields) -> Option<Filter> {
     let (created_after, created_before) = (fields.time("created_after"), fields.time("created_before"));
     let kinds = named(fields, "kind", &Kind::ALL, Kind::as_str);
@@ -150,12 +150,12 @@ impl Form for PageQuery {
 }
 
 /// A page of jobs.
-pub async fn page_of(app: &App, asked: PageQuery) -> Result<Page, Problem> {
+pub async fn page_of(app: &App, asked: PageQuery) -> Result<Page, ApiError> {
     let page = app.pool.run(Lane::Read, "", async move |s| s.list(&asked.filter, asked.sort, asked.limit, asked.after.as_deref()).await);
     page.await.map_err(|unserved| match unserved {
-        // the one thing in it that only the service can judge
-        Unserved::Failed(Error::Configuration { .. }) => {
-            Problem::invalid_field(&["query", "after"], "Input should be what a page before named as next", "value_error")
+        // the only field that the service validates is the cursor
+        PoolError::Failed(Error::Configuration { .. }) => {
+            ApiError::invalid_field(&["query", "after"], "Input should be what a page before named as next", "value_error")
         }
         other => other.into(),
     })
@@ -167,16 +167,16 @@ pub async fn list(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Qu
     Ok(Json(page_of(&app, asked).await?))
 }
 
-/// Tell the whole story of a job: its row, attempts, operators' actions, late results
+/// Get a job with its attempts, operators' actions and late results
 #[utoipa::path(
     get, path = "/api/v1/jobs/{id}", tag = "operators", params(("id" = String, Path, description = "Its id, or the beginning of it")),
-    responses((status = 200, body = Story))
+    responses((status = 200, body = JobDetails))
 )]
-pub async fn show(State(app): State<Arc<App>>, Reads(_): Reads, Id(id): Id) -> Answered<Story> {
+pub async fn show(State(app): State<Arc<App>>, Reads(_): Reads, Id(id): Id) -> Answered<JobDetails> {
     let story = app.pool.run(Lane::Read, "", async move |s| s.show(&id).await).await;
     story.map(Json).map_err(|unserved| match unserved {
-        // the beginning of several ids
-        Unserved::Failed(Error::Configuration { reason }) => Problem::invalid_field(&["path", "id"], reason, "value_error"),
+        // an id prefix that matches several jobs
+        PoolError::Failed(Error::Configuration { reason }) => ApiError::invalid_field(&["path", "id"], reason, "value_error"),
         other => other.into(),
     })
 }
@@ -227,7 +227,7 @@ pub async fn workers(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked):
     Ok(Json(Workers { workers }))
 }
 
-/// What is to be done to which jobs.
+/// A bulk operation: the jobs and the action.
 #[derive(Debug, ToSchema)]
 pub struct ActionRequest {
     /// Ids, or their beginnings
@@ -236,7 +236,7 @@ pub struct ActionRequest {
     /// Which jobs, where no ids are given
     #[schema(value_type = Option<JobFilter>)]
     pub filter: Option<Filter>,
-    /// At most so many, oldest first
+    /// Maximum number of jobs, oldest first
     #[schema(minimum = 1, maximum = 1000000)]
     pub limit: Option<i64>,
     /// Why; needed with `force` and for more than 100 jobs
@@ -326,8 +326,8 @@ impl ActionAnswer {
     }
 }
 
-/// Plans, and does what was planned.
-pub async fn act(app: &App, actor: &str, action: BulkAction, asked: ActionRequest) -> Result<ActionAnswer, Problem> {
+/// Plans a bulk operation and applies it, unless it is a dry run.
+pub async fn act(app: &App, actor: &str, action: BulkAction, asked: ActionRequest) -> Result<ActionAnswer, ApiError> {
     let force = if asked.force == Some(true) { Force::Yes } else { Force::No };
     let is_dry = asked.dry_run == Some(true);
     let ids = asked.ids.unwrap_or_default();
@@ -343,9 +343,9 @@ pub async fn act(app: &App, actor: &str, action: BulkAction, asked: ActionReques
         if is_dry || !is_as_confirmed || plan.jobs.is_empty() {
             return Ok((answer, is_as_confirmed));
         }
-        // ids may be given as prefixes: what was named is what they were resolved to
+        // ids may be given as prefixes: the confirmed ids are the resolved ones
         let resolved: Vec<String> = plan.jobs.iter().map(|job| job.id.clone()).collect();
-        let evidence = confirmed.map_or(Evidence::Named(if has_ids { &resolved } else { &[] }), Evidence::Number);
+        let evidence = confirmed.map_or(Confirmation::ListedIds(if has_ids { &resolved } else { &[] }), Confirmation::Count);
         let Ok(plan) = Confirmed::new(plan, evidence) else { return Ok((answer, false)) };
         let report = s.apply(plan, None, &mut |_| {}).await?;
         (answer.dry_run, answer.changed, answer.skipped) = (false, report.changed, report.skipped);
@@ -354,17 +354,17 @@ pub async fn act(app: &App, actor: &str, action: BulkAction, asked: ActionReques
     });
     let (answer, is_as_confirmed) = done.await?;
     if named > 0 && answer.unknown.len() == named {
-        return Err(Problem::new(axum::http::StatusCode::NOT_FOUND, format!("there is no job {}", answer.unknown.join(", "))));
+        return Err(ApiError::new(axum::http::StatusCode::NOT_FOUND, format!("there is no job {}", answer.unknown.join(", "))));
     }
     if !is_as_confirmed && !is_dry {
-        let detail = format!("it would be {} jobs now: look again with dry_run, and confirm that number", answer.planned);
-        return Err(Problem::new(axum::http::StatusCode::CONFLICT, detail));
+        let detail = format!("the plan now has {} jobs: repeat the dry run and confirm the new number", answer.planned);
+        return Err(ApiError::new(axum::http::StatusCode::CONFLICT, detail));
     }
     app.waiters.hint(None);
     Ok(ActionAnswer { dry_run: is_dry, ..answer })
 }
 
-/// Have failed, timed-out or cancelled jobs done again
+/// Requeue failed, timed-out or cancelled jobs
 #[utoipa::path(
     post, path = "/api/v1/jobs/requeue", tag = "operators", request_body = ActionRequest,
     responses((status = 200, body = ActionAnswer), (status = 409, body = crate::http::problem::Detail, description = "It is not as confirmed, or needs a reason"))
@@ -374,7 +374,7 @@ pub async fn requeue(State(app): State<Arc<App>>, Operates(who): Operates, Body(
     Ok(Json(act(&app, &who.name, action, asked).await?))
 }
 
-/// Call off pending or running jobs
+/// Cancel pending or running jobs
 #[utoipa::path(
     post, path = "/api/v1/jobs/cancel", tag = "operators", request_body = ActionRequest,
     responses((status = 200, body = ActionAnswer), (status = 409, body = crate::http::problem::Detail, description = "It is not as confirmed, or needs a reason"))

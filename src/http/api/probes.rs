@@ -1,9 +1,9 @@
-//! Whether this process lives, and whether it can serve. They need no key, and say nothing that a stranger may not know.
+//! Health probes and metrics. The probes need no key and reveal nothing confidential.
 
 use crate::http::app::App;
 use crate::http::auth::identity::Reads;
 use crate::http::metrics::{OPEN_METRICS, classic};
-use crate::http::problem::Problem;
+use crate::http::problem::ApiError;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
@@ -37,7 +37,7 @@ pub struct Probe {
 /// Whether the database answers; always 200, as in MoRAG's original API
 #[utoipa::path(get, path = "/health/db", tag = "probes", security(()), responses((status = 200, body = DatabaseHealth)))]
 pub async fn health_db(State(app): State<Arc<App>>) -> Json<DatabaseHealth> {
-    match app.ready.look(&app.pool).await {
+    match app.ready.check(&app.pool).await {
         Ok(()) => Json(DatabaseHealth { status: "healthy", database: Some("connected"), error: None }),
         Err(problem) => Json(DatabaseHealth { status: "unhealthy", database: None, error: Some(problem.words()) }),
     }
@@ -45,8 +45,8 @@ pub async fn health_db(State(app): State<Arc<App>>) -> Json<DatabaseHealth> {
 
 /// Whether this server serves, as MoRAG's own server says it: its remote workers ask before they start
 #[utoipa::path(get, path = "/health", tag = "probes", security(()), responses((status = 200, body = DatabaseHealth)))]
-pub async fn health(State(app): State<Arc<App>>) -> Result<Json<DatabaseHealth>, Problem> {
-    app.ready.look(&app.pool).await?;
+pub async fn health(State(app): State<Arc<App>>) -> Result<Json<DatabaseHealth>, ApiError> {
+    app.ready.check(&app.pool).await?;
     Ok(Json(DatabaseHealth { status: "healthy", database: Some("connected"), error: None }))
 }
 
@@ -58,11 +58,11 @@ pub async fn livez() -> Json<Probe> {
 
 /// Whether this instance can serve now: the database answers, its jobs can be read, and nobody told it to stop
 #[utoipa::path(get, path = "/readyz", tag = "probes", security(()), responses((status = 200, body = Probe)))]
-pub async fn readyz(State(app): State<Arc<App>>) -> Result<Json<Probe>, Problem> {
+pub async fn readyz(State(app): State<Arc<App>>) -> Result<Json<Probe>, ApiError> {
     if app.is_stopping() {
-        return Err(Problem::unavailable("this instance is stopping", 5));
+        return Err(ApiError::unavailable("this instance is stopping", 5));
     }
-    app.ready.look(&app.pool).await?;
+    app.ready.check(&app.pool).await?;
     Ok(Json(Probe { status: "ok" }))
 }
 

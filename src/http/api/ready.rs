@@ -1,21 +1,21 @@
-//! Whether the database can be read and written, looked at once a second at most.
+//! Checks that the database can be read and written, at most once per second.
 
 use crate::http::pool::{Lane, Pool};
-use crate::http::problem::Problem;
+use crate::http::problem::ApiError;
 use std::time::{Duration, Instant};
 
-/// What a look at the database found counts for so long: strangers may ask as often as they like.
+/// How long the result of a check is cached: requests without a key are not limited.
 const VALID: Duration = Duration::from_secs(1);
 
-type Look = Option<(Instant, Result<(), Problem>)>;
+type Look = Option<(Instant, Result<(), ApiError>)>;
 
-/// The last look.
+/// The cached result of the last check.
 #[derive(Debug, Default)]
 pub struct Ready(tokio::sync::Mutex<Look>);
 
 impl Ready {
-    /// Whether the table that all is about can be read, by an index with no row to be found, and whether the database takes writes.
-    pub async fn look(&self, pool: &Pool) -> Result<(), Problem> {
+    /// Checks that `remote_jobs` can be read, with an indexed query that finds no row, and that the database accepts writes.
+    pub async fn check(&self, pool: &Pool) -> Result<(), ApiError> {
         let mut last = self.0.lock().await;
         if let Some((_, found)) = last.as_ref().filter(|(at, _)| at.elapsed() < VALID) {
             return found.clone();
@@ -24,7 +24,7 @@ impl Ready {
             s.session().refuse_read_only().await?;
             s.remote_job("00000000-0000-0000-0000-000000000000").await
         });
-        let found = read.await.map(drop).map_err(Problem::from);
+        let found = read.await.map(drop).map_err(ApiError::from);
         *last = Some((Instant::now(), found.clone()));
         found
     }

@@ -1,4 +1,4 @@
-//! Remote workers: the endpoints of MoRAG's original API, and what was added to it.
+//! Endpoints for remote workers: MoRAG's original API and its extensions.
 
 use super::body::{Body, Id, Query};
 use super::remote_models::{
@@ -10,25 +10,25 @@ use crate::error::Error;
 use crate::http::app::App;
 use crate::http::auth::identity::{Identity, Reads, Works};
 use crate::http::background::lost::{Claim, is_unsure};
-use crate::http::pool::{Lane, Unserved};
-use crate::http::problem::{Problem, StaleDetail};
-use crate::jobs::{ClaimRequest, MadeOnce, NewJob, RemoteJob, Submission, Verdict};
+use crate::http::pool::{Lane, PoolError};
+use crate::http::problem::{ApiError, StaleDetail};
+use crate::jobs::{ClaimRequest, IdempotentJob, NewJob, RemoteJob, Submission, Verdict};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-type Answered<T> = Result<Json<T>, Problem>;
+type Answered<T> = Result<Json<T>, ApiError>;
 
-/// How often a result is handed to a database that was away for a moment.
+/// Maximum attempts to submit results while the database connection fails.
 const TRIES: u32 = 3;
 
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     match value.to_str() {
         Ok(key) if !key.is_empty() && key.len() <= 255 => Ok(Some(key.to_string())),
-        _ => Err(Problem::invalid_field(&["header", "Idempotency-Key"], "should have 1 to 255 printable characters", "value_error")),
+        _ => Err(ApiError::invalid_field(&["header", "Idempotency-Key"], "should have 1 to 255 printable characters", "value_error")),
     }
 }
 
@@ -54,7 +54,7 @@ pub async fn create(
         None => {
             let id = s.create(std::slice::from_ref(&job)).await?.ids.pop().unwrap_or_default();
             let created_at = s.remote_job(&id).await?.and_then(|job| job.created_at);
-            Ok(MadeOnce { id, created_at, is_new: true })
+            Ok(IdempotentJob { id, created_at, is_new: true })
         }
     });
     let made = made.await?;
@@ -65,23 +65,24 @@ pub async fn create(
     Ok(Json(CreateRemoteJobResponse { job_id: made.id, status: "pending".into(), created_at: as_offset(made.created_at) }))
 }
 
-/// Hands results in and claims, in one transaction. Jobs that were claimed, or may have been, and of which nobody hears, are put back.
-async fn turn(
+/// Submits results and claims jobs, in one transaction. Jobs whose claim does not reach the worker, or may have been
+/// committed without an answer, are released later.
+async fn submit_and_claim(
     app: &App,
     who: &Identity,
     results: Arc<[Submission]>,
     next: Option<ClaimRequest>,
-) -> Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), Unserved> {
+) -> Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), PoolError> {
     let claim = Claim::new(&who.name);
     let is_claiming = next.is_some();
-    let (mark, lost, unheard) = (claim.mark().clone(), app.lost.clone(), claim.clone());
-    let work = async move |s: &mut crate::jobs::Service| s.submit_and_claim_marked(&results, next.as_ref(), &mark).await;
-    let unheard = move |turned: Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), Unserved>| {
+    let (mark, lost, on_abandoned) = (claim.mark().clone(), app.lost.clone(), claim.clone());
+    let work = async move |s: &mut crate::jobs::Service| s.submit_and_claim_with_prefix(&results, next.as_ref(), &mark).await;
+    let on_abandoned = move |turned: Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), PoolError>| {
         if turned.map_or_else(|unserved| is_claiming && is_unsure(&unserved), |(_, jobs)| !jobs.is_empty()) {
-            lost.note(unheard);
+            lost.note(on_abandoned);
         }
     };
-    let turned = app.pool.deliver(Lane::Write, &who.name, work, unheard).await;
+    let turned = app.pool.run_or_else(Lane::Write, &who.name, work, on_abandoned).await;
     match &turned {
         Ok((_, jobs)) => {
             app.metrics.claimed.inc_by(jobs.len() as u64);
@@ -103,8 +104,8 @@ pub async fn poll(
     Query(asked): Query<PollQuery>,
 ) -> Answered<PollJobsResponse> {
     if method != Method::GET {
-        // axum answers HEAD with what GET does, and nobody would see the job
-        return Err(Problem::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"));
+        // axum serves HEAD like GET: the job would be claimed, but the client would not receive it
+        return Err(ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"));
     }
     let is_batch = asked.batch.unwrap_or(false);
     let request = ClaimRequest {
@@ -114,7 +115,7 @@ pub async fn poll(
         limits: app.config.time_limits.clone(),
     };
     if !is_batch && asked.max_jobs.is_some_and(|most| most <= 0) {
-        // MoRAG's own server hands out none then
+        // MoRAG's own server returns no job then
         return Ok(Json(PollJobsResponse::default()));
     }
     let wait = asked.wait.unwrap_or_default().min(app.config.limits.wait);
@@ -122,7 +123,7 @@ pub async fn poll(
     let mut jobs = Vec::new();
     while !app.is_stopping() {
         if wait.is_zero() || !app.waiters.nothing_of(&request.types) {
-            (_, jobs) = turn(&app, &who, Arc::default(), Some(request.clone())).await?;
+            (_, jobs) = submit_and_claim(&app, &who, Arc::default(), Some(request.clone())).await?;
         }
         if !jobs.is_empty() || Instant::now() >= until || app.is_stopping() {
             break;
@@ -134,19 +135,19 @@ pub async fn poll(
     Ok(Json(if is_batch { PollJobsResponse::many(jobs) } else { PollJobsResponse::one(jobs) }))
 }
 
-/// Hands results in. The same again under the same claim is no change, so it may be tried again when an answer was lost.
+/// Submits results and retries after a lost connection: submitting the same result twice under one claim has no effect.
 async fn submit(
     app: &App,
     who: &Identity,
     submissions: Vec<Submission>,
     next: Option<ClaimRequest>,
-) -> Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), Problem> {
+) -> Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), ApiError> {
     let submissions: Arc<[Submission]> = submissions.into();
     let mut tries = 0;
     loop {
         tries += 1;
-        match turn(app, who, submissions.clone(), next.clone()).await {
-            Err(Unserved::Failed(Error::ConnectionLost { .. } | Error::Connect { .. })) if tries < TRIES && !app.is_stopping() => {
+        match submit_and_claim(app, who, submissions.clone(), next.clone()).await {
+            Err(PoolError::Failed(Error::ConnectionLost { .. } | Error::Connect { .. })) if tries < TRIES && !app.is_stopping() => {
                 tokio::time::sleep(Duration::from_millis(400)).await;
             }
             Ok((answers, jobs)) => {
@@ -162,11 +163,11 @@ async fn submit(
 
 /// Hand the result of a job in
 ///
-/// 409 when the claim is over: the result is kept as a late one, and an operator may accept it.
+/// 409 when the claim is stale: the result is kept as a late result, and an operator may accept it.
 #[utoipa::path(
     put, path = "/api/v1/remote-jobs/{job_id}/result", tag = "remote jobs", request_body = SubmitResultRequest,
     params(("job_id" = String, Path, description = "The job")),
-    responses((status = 200, body = SubmitResultResponse), (status = 409, body = StaleDetail, description = "The claim is over"))
+    responses((status = 200, body = SubmitResultResponse), (status = 409, body = StaleDetail, description = "The claim is stale"))
 )]
 pub async fn submit_result(
     State(app): State<Arc<App>>,
@@ -176,14 +177,15 @@ pub async fn submit_result(
 ) -> Answered<SubmitResultResponse> {
     let is_repaired = result.is_repaired;
     let (answers, _) = submit(&app, &who, vec![result.of_job(id.clone())], None).await?;
-    let Some(answer) = answers.into_iter().next() else { return Err(Problem::no_job(&id)) };
+    let Some(answer) = answers.into_iter().next() else { return Err(ApiError::no_job(&id)) };
     match answer.verdict {
-        Verdict::NotFound => Err(Problem::no_job(&id)),
+        Verdict::NotFound => Err(ApiError::no_job(&id)),
         Verdict::Stale => {
             let asked = id.clone();
             let job = app.pool.run(Lane::Read, "", async move |s| s.remote_job(&asked).await).await?;
-            let detail = format!("Job {id} is not this claim's any more: {}; the result is kept", answer.detail.unwrap_or_default());
-            Err(Problem::stale(detail, job.as_ref().map(|j| j.status.clone()), job.as_ref().map(|j| j.claim_seq)))
+            let detail =
+                format!("the claim on job {id} is stale: {}; the result was kept as a late result", answer.detail.unwrap_or_default());
+            Err(ApiError::stale(detail, job.as_ref().map(|j| j.status.clone()), job.as_ref().map(|j| j.claim_seq)))
         }
         Verdict::Accepted | Verdict::Repeated => Ok(Json(SubmitResultResponse {
             status: answer.status.unwrap_or_default(),
@@ -222,13 +224,13 @@ pub async fn submit_results(
     }))
 }
 
-/// Say that a worker is still at it
+/// Extend the deadline of a claim
 ///
-/// 409 when the claim is over, with the job's status: a worker whose job was cancelled learns it here.
+/// 409 when the claim is stale, with the job's status: here a worker learns that its job was cancelled.
 #[utoipa::path(
     post, path = "/api/v1/remote-jobs/{job_id}/heartbeat", tag = "remote jobs", request_body = HeartbeatRequest,
     params(("job_id" = String, Path, description = "The job")),
-    responses((status = 200, body = HeartbeatResponse), (status = 409, body = StaleDetail, description = "The claim is over"))
+    responses((status = 200, body = HeartbeatResponse), (status = 409, body = StaleDetail, description = "The claim is stale"))
 )]
 pub async fn heartbeat(
     State(app): State<Arc<App>>,
@@ -244,17 +246,17 @@ pub async fn heartbeat(
     });
     match outcome.await {
         Ok(Ok(heartbeat)) => Ok(Json(heartbeat.into())),
-        Ok(Err((reason, now))) => Err(Problem::stale(reason, now.as_ref().map(|j| j.status.clone()), now.as_ref().map(|j| j.claim_seq))),
-        Err(Unserved::Failed(Error::NotFound { .. })) => Err(Problem::no_job(&missing)),
+        Ok(Err((reason, now))) => Err(ApiError::stale(reason, now.as_ref().map(|j| j.status.clone()), now.as_ref().map(|j| j.claim_seq))),
+        Err(PoolError::Failed(Error::NotFound { .. })) => Err(ApiError::no_job(&missing)),
         Err(unserved) => Err(unserved.into()),
     }
 }
 
 /// A remote job, or 404.
-pub async fn job(app: &App, id: &str) -> Result<RemoteJob, Problem> {
+pub async fn job(app: &App, id: &str) -> Result<RemoteJob, ApiError> {
     let asked = id.to_string();
     let job = app.pool.run(Lane::Read, "", async move |s| s.remote_job(&asked).await).await?;
-    job.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, format!("Job {id} not found")))
+    job.ok_or_else(|| ApiError::new(StatusCode::NOT_FOUND, format!("Job {id} not found")))
 }
 
 /// How a remote job stands

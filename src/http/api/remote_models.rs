@@ -1,4 +1,4 @@
-//! The JSON of remote workers: the models of MoRAG's original API, and what was added that old clients never notice.
+//! JSON models for remote workers: MoRAG's original API and backward-compatible extensions.
 
 use super::fields::{Fields, Form};
 use crate::jobs::{CONTENT_TYPES, Heartbeat, NewJob, Outcome, RemoteJob, Submission};
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use utoipa::{IntoParams, ToSchema};
 
-/// Results or claims of one request.
+/// Maximum results or claims of one request.
 pub const MOST: usize = 500;
 
-/// A time as FastAPI writes it: `…+00:00`.
+/// A time in FastAPI's form, with `+00:00` instead of `Z`.
 pub fn as_offset(time: Option<String>) -> Option<String> {
     time.map(|t| t.strip_suffix('Z').map(|t| format!("{t}+00:00")).unwrap_or(t))
 }
@@ -24,7 +24,7 @@ pub struct CreateRemoteJobRequest {
     /// What it is
     #[schema(value_type = ContentType)]
     pub content_type: String,
-    /// For the worker
+    /// Options for the worker
     #[schema(value_type = Option<Object>, nullable = false)]
     pub task_options: Option<Value>,
     /// The ingestion job that waits for it
@@ -105,7 +105,7 @@ pub struct PollQuery {
     pub max_jobs: Option<i64>,
     /// Several jobs at once, in `jobs`
     pub batch: Option<bool>,
-    /// Wait so long for a job, e.g. `30s`
+    /// Maximum time to wait for a job, e.g. `30s`
     #[param(value_type = Option<String>, pattern = r"^[0-9]{1,4}(\.[0-9]{1,3})?(ms|s|m|h)?$", example = "30s")]
     pub wait: Option<Duration>,
 }
@@ -115,7 +115,7 @@ impl Form for PollQuery {
         let worker_id = fields.required_text("worker_id", 255);
         let content_types = fields.required_texts("content_types", 50);
         let batch = fields.truth("batch");
-        // without batch any number has been sent by somebody
+        // without `batch`, any number is accepted, since existing clients may send it
         let (least, most) = if batch == Some(true) { (1, MOST as i64) } else { (i64::MIN, i64::MAX) };
         let max_jobs = fields.number("max_jobs", least, most);
         let wait = fields.duration("wait");
@@ -135,13 +135,13 @@ pub struct PollJobsResponse {
     /// What it is
     #[schema(required)]
     pub content_type: Option<String>,
-    /// For the worker
+    /// Options for the worker
     #[schema(required, value_type = Option<Object>)]
     pub task_options: Option<Value>,
-    /// The claim: to be given back with heartbeats and the result
+    /// Claim token; send it with heartbeats and the result
     #[schema(required)]
     pub claim_seq: Option<i64>,
-    /// When the claim ends unless a heartbeat moves it on
+    /// Deadline of the claim; heartbeats extend it
     #[schema(required, format = DateTime)]
     pub timeout_at: Option<String>,
     /// The claimed jobs, with `batch=true`
@@ -159,12 +159,12 @@ pub struct ClaimedJob {
     pub source_file_url: String,
     /// What it is
     pub content_type: String,
-    /// For the worker
+    /// Options for the worker
     #[schema(value_type = Object)]
     pub task_options: Value,
-    /// The claim: to be given back with heartbeats and the result
+    /// Claim token; send it with heartbeats and the result
     pub claim_seq: i64,
-    /// When the claim ends unless a heartbeat moves it on
+    /// Deadline of the claim; heartbeats extend it
     #[schema(format = DateTime)]
     pub timeout_at: Option<String>,
 }
@@ -175,7 +175,7 @@ impl From<RemoteJob> for ClaimedJob {
             source_file_url: format!("/api/v1/remote-jobs/{}/download", job.id),
             job_id: job.id,
             content_type: job.content_type,
-            // an old client may have left it null
+            // may be null in rows of old clients
             task_options: if job.task_options.is_null() { json!({}) } else { job.task_options },
             claim_seq: job.claim_seq,
             timeout_at: as_offset(job.timeout_at),
@@ -184,7 +184,7 @@ impl From<RemoteJob> for ClaimedJob {
 }
 
 impl PollJobsResponse {
-    /// The first of the jobs, as old clients read it.
+    /// A response with one job, for a poll without `batch`.
     pub fn one(mut jobs: Vec<RemoteJob>) -> Self {
         let Some(job) = jobs.pop().map(ClaimedJob::from) else { return PollJobsResponse::default() };
         PollJobsResponse {
@@ -198,7 +198,7 @@ impl PollJobsResponse {
         }
     }
 
-    /// All of them.
+    /// A response with all jobs, for a poll with `batch`.
     pub fn many(jobs: Vec<RemoteJob>) -> Self {
         PollJobsResponse { jobs: Some(jobs.into_iter().map(ClaimedJob::from).collect()), ..PollJobsResponse::default() }
     }
@@ -218,7 +218,7 @@ pub struct SubmitResultRequest {
     pub error_message: Option<String>,
     /// Seconds
     pub processing_time: Option<f64>,
-    /// The claim, as the poll gave it; a worker that gives none is held to the job's status and its name
+    /// Claim token from the poll; without it, the job's status and the worker's name are checked
     #[schema(minimum = 0)]
     pub claim_seq: Option<i64>,
     /// The worker's name
@@ -232,7 +232,7 @@ pub struct SubmitResultRequest {
 impl Form for SubmitResultRequest {
     const IS_RESULT: bool = true;
 
-    /// A worker sends a result once, and only logs a refusal: what can be kept of it is kept.
+    /// Reads leniently: a worker sends a result once and only logs a refusal, so as much as possible is stored.
     fn read(fields: &mut Fields) -> Option<Self> {
         let success = fields.required_truth("success");
         Some(SubmitResultRequest {
@@ -249,7 +249,7 @@ impl Form for SubmitResultRequest {
 }
 
 impl SubmitResultRequest {
-    /// As the result of a job.
+    /// Converts the request to a submission for the job `id`.
     pub fn of_job(self, id: String) -> Submission {
         let outcome = if self.success {
             Outcome::Success { content: self.content, metadata: self.metadata, processing_time: self.processing_time }
@@ -274,7 +274,7 @@ pub struct SubmitResultResponse {
     pub note: Option<&'static str>,
 }
 
-/// What is said where a result could not be kept as it was.
+/// The note for a result that was changed to be stored.
 pub const REPLACED: &str = "characters and values that can't be kept were replaced (U+FFFD, null, or JSON text)";
 
 /// A job's status.
@@ -284,7 +284,7 @@ pub struct JobStatusResponse {
     pub job_id: String,
     /// Its status
     pub status: String,
-    /// Who has it
+    /// The worker that has it
     #[schema(required)]
     pub worker_id: Option<String>,
     /// When it was made
@@ -299,14 +299,14 @@ pub struct JobStatusResponse {
     /// Why it failed
     #[schema(required)]
     pub error_message: Option<String>,
-    /// How often it failed
+    /// Number of failures
     pub retry_count: i64,
     /// When it may be done, while it runs
     #[schema(required, format = DateTime)]
     pub estimated_completion: Option<String>,
 }
 
-/// A worker is still at it.
+/// A worker's heartbeat.
 #[derive(Debug, ToSchema)]
 pub struct HeartbeatRequest {
     /// The claim, as the poll gave it

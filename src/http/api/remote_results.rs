@@ -1,4 +1,4 @@
-//! The JSON of several results at once, and of the claim that goes with them.
+//! JSON models for submitting several results and claiming the next jobs in one request.
 
 use super::fields::{Fields, Form};
 use super::remote_models::{ClaimedJob, MOST, REPLACED, SubmitResultRequest};
@@ -37,13 +37,13 @@ pub struct ClaimNext {
     /// The types that it can do
     #[schema(min_items = 1, max_items = 50)]
     pub content_types: Vec<String>,
-    /// At most so many; 1 unless given
+    /// Maximum number of jobs; default 1
     #[schema(minimum = 1, maximum = 500)]
     pub max_jobs: Option<i64>,
 }
 
 impl ClaimNext {
-    /// As the service takes it.
+    /// Converts it to a claim request of the job service.
     pub fn request(self, limits: &TimeLimits) -> ClaimRequest {
         let max = self.max_jobs.unwrap_or(1) as usize;
         ClaimRequest { worker: self.worker_id, types: self.content_types, max, limits: limits.clone() }
@@ -91,7 +91,7 @@ pub struct SubmitResultsResponse {
 pub struct ResultAnswer {
     /// The job
     pub job_id: String,
-    /// `accepted`; `repeated` where the very same came before; `stale` where the claim is over and the result is kept as a late
+    /// `accepted`; `repeated`: the same result was accepted before; `stale`: the claim is stale, and the result is kept as a late
     /// one; `not_found`
     #[schema(value_type = VerdictName)]
     pub verdict: Verdict,

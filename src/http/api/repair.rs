@@ -1,11 +1,11 @@
-//! JSON of workers that is not quite JSON, made readable: a result must not be lost for its form. Python writes lone surrogates
-//! for file names that it can't decode, and `NaN` and `Infinity` for floats.
+//! Repairs invalid JSON from workers, so that no result is lost because of its syntax. Python writes lone surrogates for
+//! file names that it can't decode, and `NaN` and `Infinity` for floats.
 
-/// Values nested deeper are kept as text; serde_json reads 127 levels.
+/// Maximum nesting depth; deeper values are stored as text. serde_json reads 127 levels.
 const DEEPEST: usize = 100;
 
-/// The text with everything replaced that no JSON reader accepts: lone surrogates and bytes that are not UTF-8 by U+FFFD,
-/// control characters by their escapes, `NaN` and `Infinity` by `null`, and values that are nested too deep by their text.
+/// Replaces everything that a JSON parser rejects: lone surrogates and bytes that are not UTF-8 by U+FFFD, control
+/// characters by escapes, `NaN`, `Infinity` and too large numbers by `null`, too deeply nested values by their text.
 pub fn repair(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let mut repaired = String::with_capacity(text.len());
@@ -55,7 +55,7 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
-/// The bytes of the string that begins here, its quotes included.
+/// Length in bytes of the JSON string at the start of `text`, including its quotes.
 fn end_of_string(text: &str) -> usize {
     let mut is_escaped = false;
     for (at, c) in text.char_indices().skip(1) {
@@ -69,7 +69,7 @@ fn end_of_string(text: &str) -> usize {
     text.len()
 }
 
-/// The bytes of the list or object that begins here.
+/// Length in bytes of the JSON array or object at the start of `text`.
 fn end_of_value(text: &str) -> usize {
     let (mut at, mut depth) = (0, 0usize);
     while let Some(c) = text[at..].chars().next() {
@@ -153,7 +153,7 @@ mod tests {
             value = &items[0];
         }
         assert!(value.as_str().unwrap().starts_with("[[[") && value.as_str().unwrap().contains("q\\\""));
-        // what is no JSON at all stays so
+        // other syntax errors are not repaired
         for text in ["{\"a\": ", "{a: 1}", "\"open", "{\"a\": \"\\"] {
             assert!(serde_json::from_str::<Value>(&repair(text.as_bytes())).is_err(), "{text}");
         }

@@ -1,29 +1,32 @@
-//! The folders under which source files lie, and opening a file below them.
+//! The root folders of source files, and opening a file below them.
 
 use crate::error::{Error, Result as LibraryResult};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt};
 use std::path::PathBuf;
 
-/// Folders under which source files lie.
+/// The root folders of source files, each with an open handle.
 #[derive(Debug)]
 pub struct SourceRoots(Vec<(PathBuf, Dir)>);
 
-/// A file that may be handed out.
+/// A file that may be downloaded.
 pub struct Source {
-    /// Open.
+    /// The open file.
     pub file: std::fs::File,
-    /// Bytes.
+    /// Size in bytes.
     pub length: u64,
-    /// When it was written last.
+    /// Time of the last modification.
     pub modified: Option<std::time::SystemTime>,
 }
 
-/// A path that is a pipe must not be waited for.
+/// `O_NONBLOCK`: opening a named pipe must not block.
 const NONBLOCK: i32 = 0o4000;
 
 impl SourceRoots {
-    /// Opens them; one that is missing is refused.
+    /// Opens the folders.
+    ///
+    /// # Errors
+    /// A folder is missing or can't be opened.
     pub fn open(roots: &[PathBuf]) -> LibraryResult<SourceRoots> {
         let open = |root: &PathBuf| {
             let path = root.canonicalize()?;
@@ -35,12 +38,15 @@ impl SourceRoots {
         roots.iter().map(|root| open(root).map_err(|e| failed(root, e))).collect::<LibraryResult<_>>().map(SourceRoots)
     }
 
-    /// Opens a source file. What may not be seen is as if it were not there.
+    /// Opens a source file below one of the roots.
+    ///
+    /// # Errors
+    /// The file does not exist, or is outside of the roots: both are `NotFound`.
     pub fn source(&self, path: &str) -> std::io::Result<Source> {
         let missing = || std::io::Error::from(std::io::ErrorKind::NotFound);
         let path = PathBuf::from(path);
         for (root, dir) in &self.0 {
-            // a path that is relative is so to each root
+            // a relative path is tried below each root
             let Ok(real) = root.join(&path).canonicalize() else { continue };
             let Ok(below) = real.strip_prefix(root) else { continue };
             let Ok(file) = dir.open_with(below, OpenOptions::new().read(true).custom_flags(NONBLOCK)) else { continue };

@@ -1,9 +1,9 @@
-//! Who asks, and what they may do. Keys are those of `api_keys`; what was looked up is kept for seconds, so that a revoked key
-//! is refused soon and a request costs no look-up.
+//! Identities and their roles. API keys are rows of `api_keys`; they are cached for seconds, so that a revoked key is
+//! soon refused and most requests need no query.
 
 use crate::accounts::{self, KeyOwner};
 use crate::http::pool::{Lane, Pool};
-use crate::http::problem::Problem;
+use crate::http::problem::ApiError;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -15,19 +15,20 @@ use std::net::IpAddr;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// What somebody may do; each role may do what stands before it too.
+/// Roles; each one includes the permissions of those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// Reads.
+    /// May read.
     Viewer,
-    /// Creates jobs and works on them.
+    /// May create jobs and process them.
     User,
-    /// Operates: requeues, cancels, accepts late results.
+    /// May operate: requeue, cancel, accept late results.
     Admin,
 }
 
 impl Role {
-    /// By its label in the table, which is in lower case where an adopted application writes it so; an unknown one may only read.
+    /// The role of a label in the table, in any case since adopted applications may write lower case; an unknown label is a
+    /// viewer.
     pub fn of_label(label: &str) -> Role {
         match label.to_ascii_uppercase().as_str() {
             "ADMIN" => Role::Admin,
@@ -37,28 +38,28 @@ impl Role {
     }
 }
 
-/// Who asks.
+/// The identity of a client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// As it stands in events.
+    /// Name, as recorded in events.
     pub name: String,
-    /// What they may do.
+    /// Role of the client.
     pub role: Role,
-    /// By which key, by its id.
+    /// Id of the API key; `None` without a key.
     pub key_id: Option<String>,
 }
 
-/// The name of the cookie in which a browser keeps the key that was typed in.
+/// Name of the cookie in which a browser keeps the key.
 pub const COOKIE: &str = "morag_key";
 
-/// Who is let in without a key.
+/// Access without a key.
 #[derive(Clone, Debug)]
 pub struct Anonymous {
-    /// From these networks.
+    /// Networks whose clients need no key.
     pub networks: Vec<IpNet>,
-    /// From this machine, since nothing else can reach the port.
+    /// Whether clients on this machine need no key, because only they can reach the port.
     pub loopback: bool,
-    /// As what.
+    /// Role of clients without a key.
     pub role: Role,
 }
 
@@ -70,19 +71,19 @@ struct Known {
     noted: bool,
 }
 
-/// What was looked up lately.
+/// The cache of API keys.
 #[derive(Debug)]
 pub struct Keys {
     known: Mutex<HashMap<String, Known>>,
-    /// So that many requests with one key look it up once.
+    /// Locks, so that concurrent requests with the same key query it only once.
     turns: [tokio::sync::Mutex<()>; 16],
 }
 
-/// What was looked up counts for so long.
+/// How long a cached key is valid.
 const VALID: Duration = Duration::from_secs(15);
-/// A key that was not used for so long is looked up again when it is.
+/// How long an unused key stays in the cache.
 const REMEMBERED: Duration = Duration::from_secs(600);
-/// So many are remembered at most.
+/// Number of cached keys above which unknown and unused ones are removed.
 const MOST: usize = 10_000;
 
 impl Default for Keys {
@@ -110,8 +111,8 @@ impl Keys {
         known.insert(hash, Known { owner, checked_at: now, used_at: now, noted });
     }
 
-    /// Whose a key is.
-    pub async fn owner(&self, pool: &Pool, key: &str) -> Result<Option<KeyOwner>, Problem> {
+    /// The owner of a key; `None` if the key is unknown or revoked.
+    pub async fn owner(&self, pool: &Pool, key: &str) -> Result<Option<KeyOwner>, ApiError> {
         if !is_of_our_form(key) {
             return Ok(None);
         }
@@ -130,11 +131,11 @@ impl Keys {
         Ok(owner)
     }
 
-    /// Looks all keys that are in use up again, so that a request need not; what is gone or was not used for long is forgotten.
-    pub async fn refresh(&self, pool: &Pool) -> Result<(), Problem> {
+    /// Refreshes all cached keys in use, so that requests need no query; removes revoked and long unused keys.
+    pub async fn refresh(&self, pool: &Pool) -> Result<(), ApiError> {
         let hashes: Vec<String> = {
             let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            // what is still to be noted must not be forgotten
+            // keep keys whose last use is not written yet
             known.retain(|_, k| k.owner.is_some() && (k.used_at.elapsed() < REMEMBERED || !k.noted));
             known.keys().cloned().collect()
         };
@@ -156,8 +157,8 @@ impl Keys {
         Ok(())
     }
 
-    /// Writes down which keys were used since the last time.
-    pub async fn note_use(&self, pool: &Pool) -> Result<(), Problem> {
+    /// Writes the last use of the keys used since the previous call.
+    pub async fn note_use(&self, pool: &Pool) -> Result<(), ApiError> {
         let ids: Vec<String> = {
             let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             let mut ids = Vec::new();
@@ -185,7 +186,8 @@ pub fn presented(headers: &HeaderMap) -> Option<String> {
     pairs.find(|(name, _)| *name == COOKIE).map(|(_, key)| key.to_string())
 }
 
-/// A name that means this machine. A page of another site that had its own name resolve to 127.0.0.1 would show its name here.
+/// Whether the Host header names this machine. Prevents DNS rebinding: a page of another site whose name resolves to
+/// 127.0.0.1 sends its own name here.
 pub fn is_of_this_machine(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
     let name = if let Some(rest) = host.strip_prefix('[') { rest.split(']').next() } else { host.split(':').next() };
@@ -193,7 +195,7 @@ pub fn is_of_this_machine(headers: &HeaderMap) -> bool {
     name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// Where a request comes from: the peer, or what a proxy that is trusted says of it.
+/// The client's address: the peer, or the address forwarded by trusted proxies.
 pub fn client_of(headers: &HeaderMap, peer: IpAddr, trusted: &[IpNet]) -> IpAddr {
     let mut client = peer.to_canonical();
     let lists = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
@@ -212,9 +214,9 @@ pub fn is_forwarded(headers: &HeaderMap) -> bool {
     ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name))
 }
 
-/// What a browser sends for a page of another site is refused, whoever is signed in. A GET of a page may come from elsewhere; one of
-/// the interface for programs may not, since a poll claims.
-pub fn refuse_other_sites(method: &Method, path: &str, headers: &HeaderMap) -> Result<(), Problem> {
+/// Refuses requests that a browser sends for a page of another site, even if the user is signed in. A GET of a page may
+/// come from another site; a GET of the JSON API may not, since a poll claims jobs.
+pub fn refuse_other_sites(method: &Method, path: &str, headers: &HeaderMap) -> Result<(), ApiError> {
     if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) && !path.starts_with("/api/") {
         return Ok(());
     }
@@ -223,13 +225,13 @@ pub fn refuse_other_sites(method: &Method, path: &str, headers: &HeaderMap) -> R
     let is_ours = |origin: &str| origin.split_once("://").is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host));
     let is_other = headers.get("origin").is_some_and(|v| !v.to_str().is_ok_and(is_ours))
         || text("sec-fetch-site").is_some_and(|site| matches!(site, "cross-site" | "same-site"));
-    if is_other { Err(Problem::new(StatusCode::FORBIDDEN, "a page of another site may not do this")) } else { Ok(()) }
+    if is_other { Err(ApiError::new(StatusCode::FORBIDDEN, "a page of another site may not do this")) } else { Ok(()) }
 }
 
 impl<S: Send + Sync> OptionalFromRequestParts<S> for Identity {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Problem> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, ApiError> {
         Ok(parts.extensions.get::<Identity>().cloned())
     }
 }
@@ -241,13 +243,13 @@ macro_rules! roles {
         pub struct $name(pub Identity);
 
         impl<S: Send + Sync> FromRequestParts<S> for $name {
-            type Rejection = Problem;
+            type Rejection = ApiError;
 
-            async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+            async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
                 match parts.extensions.get::<Identity>() {
                     Some(identity) if identity.role >= $role => Ok($name(identity.clone())),
-                    Some(_) => Err(Problem::new(StatusCode::FORBIDDEN, concat!("your role may not ", $may))),
-                    None => Err(Problem::new(StatusCode::UNAUTHORIZED, "a key is needed: send it as Authorization: Bearer mk_…")),
+                    Some(_) => Err(ApiError::new(StatusCode::FORBIDDEN, concat!("your role may not ", $may))),
+                    None => Err(ApiError::new(StatusCode::UNAUTHORIZED, "a key is needed: send it as Authorization: Bearer mk_…")),
                 }
             }
         }
@@ -255,11 +257,11 @@ macro_rules! roles {
 }
 
 roles! {
-    /// Somebody who may read.
+    /// A client that may read.
     Reads: Role::Viewer, "read this";
-    /// Somebody who may create jobs and work on them.
+    /// A client that may create jobs and process them.
     Works: Role::User, "create jobs or work on them: USER or ADMIN may";
-    /// Somebody who may operate.
+    /// A client that may operate.
     Operates: Role::Admin, "do this: ADMIN may";
 }
 

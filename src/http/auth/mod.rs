@@ -1,4 +1,4 @@
-//! Who sends a request: API keys, roles, sessions of the page, and access without a key.
+//! Authentication and authorization: API keys, roles, sessions of the page, and access without a key.
 
 pub(in crate::http) mod identify;
 pub(in crate::http) mod identity;

@@ -1,66 +1,67 @@
-//! Claims of which no worker was told: it hung up, or the answer was lost between the database and here. They are put back as soon as
-//! the database says what became of them, instead of waiting for their time-out.
+//! LostClaims claims, which did not reach their worker: it disconnected, or the database's answer was lost. Their jobs are
+//! released as soon as the database shows what was committed, instead of waiting for their deadline.
 
 use super::waiters::Waiters;
 use crate::error::Error;
 use crate::http::metrics::Metrics;
-use crate::http::pool::{Lane, Pool, Unserved};
-use crate::jobs::ClaimMark;
+use crate::http::pool::{Lane, Pool, PoolError};
+use crate::jobs::ClaimEventPrefix;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
-/// Before the first look; each pause is twice as long as the one before it.
+/// Pause before the first check; each later pause is twice as long.
 const PAUSE: Duration = Duration::from_millis(100);
-/// A server may go on for minutes with what a client began that it lost: the last look comes after 100 ms × 2¹¹, more than three.
-const LOOKS: u32 = 11;
-/// So many are remembered at most; the time-out is there for the others.
+/// Maximum repeated checks: a server may continue the transaction of a disconnected client for minutes, and the last
+/// pause is 100 ms × 2¹¹, more than three minutes.
+const MAX_CHECKS: u32 = 11;
+/// Maximum number of remembered claims; any others wait for their deadline.
 const MOST: usize = 10_000;
 
-/// Those that are to be looked for.
+/// The lost claims to check.
 #[derive(Debug, Default)]
-pub struct Lost {
+pub struct LostClaims {
     claims: Mutex<Vec<Claim>>,
     came: Notify,
 }
 
-/// A claim that is being made.
+/// A claim in progress, or a lost one.
 #[derive(Clone, Debug)]
 pub struct Claim {
     actor: String,
-    mark: ClaimMark,
+    mark: ClaimEventPrefix,
     looks: u32,
     due: Instant,
 }
 
 impl Claim {
-    /// One that `actor` is about to make.
+    /// A claim that `actor` is about to start.
     pub fn new(actor: &str) -> Self {
-        Claim { actor: actor.into(), mark: ClaimMark::new(), looks: 0, due: Instant::now() }
+        Claim { actor: actor.into(), mark: ClaimEventPrefix::new(), looks: 0, due: Instant::now() }
     }
 
-    /// By which it is found again.
-    pub fn mark(&self) -> &ClaimMark {
+    /// The mark by which the claim is found in the database.
+    pub fn mark(&self) -> &ClaimEventPrefix {
         &self.mark
     }
 }
 
-/// Whether it may have been committed all the same.
-pub fn is_unsure(unserved: &Unserved) -> bool {
-    matches!(unserved, Unserved::TimedOut | Unserved::Failed(Error::ConnectionLost { .. }))
+/// Whether the transaction may have been committed in spite of the error.
+pub fn is_unsure(unserved: &PoolError) -> bool {
+    matches!(unserved, PoolError::TimedOut | PoolError::Failed(Error::ConnectionLost { .. }))
 }
 
-impl Lost {
+impl LostClaims {
     fn claims(&self) -> std::sync::MutexGuard<'_, Vec<Claim>> {
         self.claims.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    /// How many are looked for.
+    /// Number of lost claims to check.
     pub fn count(&self) -> usize {
         self.claims().len()
     }
 
-    /// Nobody was told of this one.
+    /// Adds a lost claim and schedules its next check.
     pub fn note(&self, claim: Claim) {
         let mut claims = self.claims();
         if claims.len() >= MOST {
@@ -75,7 +76,7 @@ impl Lost {
         self.claims().extract_if(.., |claim| claim.due <= now).collect()
     }
 
-    /// Waits until there is one to look for, and for as long as a server may need.
+    /// Waits until there is a lost claim, then for one pause.
     pub async fn wait(&self) {
         let came = self.came.notified();
         if self.count() == 0 {
@@ -84,18 +85,18 @@ impl Lost {
         tokio::time::sleep(PAUSE).await;
     }
 
-    /// When the last look at those that there are is due.
-    pub fn last_look() -> Instant {
-        Instant::now() + PAUSE * (1 << LOOKS)
+    /// A time by which the next check of every lost claim is due.
+    pub fn last_check_due() -> Instant {
+        Instant::now() + PAUSE * (1 << MAX_CHECKS)
     }
 
-    /// Puts back what is found of those that are due by `until`.
-    pub async fn look(&self, pool: &Pool, metrics: &Metrics, waiters: &Waiters, until: Instant) {
+    /// Checks the claims that are due by `until` and releases their jobs.
+    pub async fn release_due(&self, pool: &Pool, metrics: &Metrics, waiters: &Waiters, until: Instant) {
         let mut due = self.take_due(until).into_iter();
         for claim in due.by_ref() {
             let mark = claim.mark.clone();
-            match pool.run(Lane::Write, &claim.actor, async move |s| s.release_marked(&mark).await).await {
-                Ok(0) if claim.looks < LOOKS => self.note(Claim { looks: claim.looks + 1, ..claim }),
+            match pool.run(Lane::Write, &claim.actor, async move |s| s.release_by_prefix(&mark).await).await {
+                Ok(0) if claim.looks < MAX_CHECKS => self.note(Claim { looks: claim.looks + 1, ..claim }),
                 Ok(0) => {}
                 Ok(jobs) => {
                     tracing::info!(jobs, "put back what was claimed and never told");
@@ -103,8 +104,8 @@ impl Lost {
                     waiters.hint(None);
                 }
                 Err(unserved) => {
-                    // the others would fare no better
-                    tracing::debug!(?unserved, "looking for a claim whose answer was lost");
+                    // the next ones would fail too
+                    tracing::debug!(?unserved, "searching for a claim whose answer was lost");
                     self.note(Claim { looks: claim.looks.max(3), ..claim });
                     break;
                 }

@@ -1,41 +1,41 @@
-//! What `serve` does by itself beside the sweeper, each until the process ends.
+//! Background tasks of `serve`, each running until the process ends.
 
 pub(in crate::http) mod lost;
 pub(in crate::http) mod sweeper;
 pub(in crate::http) mod waiters;
 
 use crate::http::app::App;
-use crate::http::background::lost::Lost;
+use crate::http::background::lost::LostClaims;
 use crate::http::page::live;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Puts back claims of which no worker was told.
-pub async fn put_back(app: Arc<App>) {
+/// Releases lost claims.
+pub async fn release_lost_claims(app: Arc<App>) {
     loop {
         app.lost.wait().await;
-        app.lost.look(&app.pool, &app.metrics, &app.waiters, Instant::now()).await;
+        app.lost.release_due(&app.pool, &app.metrics, &app.waiters, Instant::now()).await;
     }
 }
 
-/// Looks for all of them once more: the server stops.
-pub async fn put_back_at_last(app: &App) {
-    app.lost.look(&app.pool, &app.metrics, &app.waiters, Lost::last_look()).await;
+/// Checks all lost claims once more before the server stops.
+pub async fn release_lost_claims_at_shutdown(app: &App) {
+    app.lost.release_due(&app.pool, &app.metrics, &app.waiters, LostClaims::last_check_due()).await;
 }
 
-/// Looks for all that wait for a job.
+/// Polls the database for all waiting long polls.
 pub async fn wake_waiters(app: Arc<App>) {
     loop {
-        app.waiters.look(&app.pool).await;
+        app.waiters.poll(&app.pool).await;
     }
 }
 
-/// Looks at what open pages show, while one is open.
-pub async fn tell_pages(app: Arc<App>) {
+/// Updates open pages, while there are any.
+pub async fn refresh_pages(app: Arc<App>) {
     while !app.is_stopping() {
         tokio::time::sleep(live::EVERY).await;
         if app.live.is_watched() {
-            app.live.look(&app.pool).await;
+            app.live.refresh(&app.pool).await;
         }
     }
 }

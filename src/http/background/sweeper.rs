@@ -1,5 +1,5 @@
-//! What happens by itself: claims whose time is over are ended, what failed is tried again, keys that were used are written
-//! down. Of many instances one sweeps, the one that has the lease.
+//! Periodic tasks: expires overdue claims, retries failed jobs, and records the use of keys. Only the instance that
+//! holds the lease sweeps.
 
 use crate::db::user_at_host;
 use crate::http::app::App;
@@ -8,9 +8,9 @@ use crate::jobs::{Due, RETRY_BACKLOG, RetryScope, SweepLease, Swept};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Between two looks at the keys in use: a revoked one is refused after so long, or a little later.
+/// Interval of refreshing cached keys: a revoked key is refused after this time, or a little later.
 const KEYS: Duration = Duration::from_secs(5);
-/// Looks at the keys between two notes of their use.
+/// Number of key refreshes between two writes of the keys' last use.
 const NOTES: u32 = 12;
 
 /// Sweeps until the process ends.
@@ -26,7 +26,7 @@ pub async fn sweep(app: Arc<App>, every: Duration) {
                 return Ok(None);
             }
             if retries.is_first {
-                retries.look(s.due(retries.scope).await?, every);
+                retries.start(s.due(retries.scope).await?, every);
             }
             let expired = s.expire().await?;
             s.hold_sweep_lease(&held).await?;
@@ -58,13 +58,13 @@ pub async fn sweep(app: Arc<App>, every: Duration) {
     }
 }
 
-/// Which failures this process retries.
+/// The failures that this process retries.
 #[derive(Clone, Copy, Debug)]
 struct Retries {
     scope: RetryScope,
     takes_backlog: bool,
     is_first: bool,
-    /// Where the backlog is left alone: when this process began to sweep. Only what failed since then is retried.
+    /// Set if the backlog is not retried: the time of the first sweep. Only later failures are retried.
     began: Option<Instant>,
 }
 
@@ -73,8 +73,8 @@ impl Retries {
         Retries { scope: app.config.retry, takes_backlog: app.config.retries_backlog, is_first: true, began: None }
     }
 
-    /// Says what is about to happen, and leaves alone more than anybody would expect.
-    fn look(&mut self, due: Due, every: Duration) {
+    /// Logs what the first sweep will do, and excludes a large backlog of failures.
+    fn start(&mut self, due: Due, every: Duration) {
         self.is_first = false;
         tracing::info!(
             interval = ?every, to_expire = due.to_expire, to_retry = due.to_retry, retry_window = ?self.scope.window,
@@ -95,12 +95,12 @@ impl Retries {
     }
 }
 
-/// Another instance takes over when three sweeps were missed.
+/// A lease that another instance takes over after three missed sweeps.
 fn lease_of(every: Duration) -> SweepLease {
     SweepLease::new((every * 3).max(Duration::from_secs(3)))
 }
 
-/// Keeps what is remembered true, until the process ends.
+/// Refreshes cached keys, writes their last use and cleans up the rate limiters, until the server stops.
 pub async fn keep(app: Arc<App>) {
     let mut ticks: u32 = 0;
     while !app.is_stopping() {
@@ -116,7 +116,7 @@ pub async fn keep(app: Arc<App>) {
     }
 }
 
-/// Writes down which keys were used.
+/// Writes the last use of keys.
 pub async fn note_use(app: &App) {
     if let Err(problem) = app.keys.note_use(&app.pool).await {
         tracing::debug!(?problem, "noting when keys were used");

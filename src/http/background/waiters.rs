@@ -1,5 +1,5 @@
-//! Long polling. Those that wait hold neither a connection nor a thread: one look, twice a second, asks for all of them whether
-//! there is anything to claim, and wakes as many as there are jobs. What is made here wakes them at once.
+//! Long polling. Waiting requests hold neither a database connection nor a thread: one query, twice per second, counts
+//! the claimable jobs for all of them and wakes as many as there are jobs. Jobs created here wake them at once.
 
 use crate::http::pool::{Lane, Pool};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
-/// Between two looks.
+/// Interval between two queries.
 const TICK: Duration = Duration::from_millis(500);
-/// Between two looks that somebody asked for.
+/// Minimum interval between two queries after a hint.
 const SHORTEST: Duration = Duration::from_millis(20);
 
 #[derive(Debug)]
@@ -22,21 +22,21 @@ struct Waiter {
 struct State {
     next: u64,
     waiting: BTreeMap<u64, Waiter>,
-    /// When a look found nothing of a type.
+    /// When a query last found no job of a type.
     empty_at: HashMap<String, Instant>,
 }
 
-/// All that wait.
+/// All waiting requests.
 #[derive(Debug, Default)]
 pub struct Waiters {
     state: Mutex<State>,
-    /// Somebody came to wait.
+    /// Notified when a request starts to wait.
     came: Notify,
-    /// There may be something to claim now.
+    /// Notified when there may be a job to claim.
     hint: Notify,
 }
 
-/// Leaves the list when it is dropped.
+/// An entry of the waiting list, removed on drop.
 struct Place<'a>(&'a Waiters, u64);
 
 impl Drop for Place<'_> {
@@ -50,18 +50,18 @@ impl Waiters {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How many wait.
+    /// Number of waiting requests.
     pub fn count(&self) -> usize {
         self.state().waiting.len()
     }
 
-    /// Whether a look a moment ago found nothing of these types: a claim would find nothing either.
+    /// Whether a recent query found no job of any of these types, so that a claim is not worthwhile.
     pub fn nothing_of(&self, types: &[String]) -> bool {
         let state = self.state();
         types.iter().all(|ty| state.empty_at.get(ty).is_some_and(|at| at.elapsed() < TICK + TICK / 2))
     }
 
-    /// There may be something to claim of this type; of any where it is not known.
+    /// Announces that there may be a job of this type to claim, or of any type if `None`.
     pub fn hint(&self, ty: Option<&str>) {
         match ty {
             Some(ty) => drop(self.state().empty_at.remove(ty)),
@@ -70,7 +70,7 @@ impl Waiters {
         self.hint.notify_one();
     }
 
-    /// Waits until there may be something to claim; `false` at the end of the time.
+    /// Waits until there may be a job to claim; `false` if `until` has passed.
     pub async fn wait(&self, types: &[String], until: Instant) -> bool {
         let wake = Arc::new(Notify::new());
         let place = {
@@ -92,13 +92,13 @@ impl Waiters {
         (types.into_iter().collect(), state.waiting.len())
     }
 
-    /// Wakes those that have waited longest, as many of a type as there are jobs of it.
+    /// Wakes the requests that have waited longest, as many per type as there are jobs.
     fn wake(&self, asked: &[String], found: Vec<(String, usize)>) {
         let mut left: HashMap<String, usize> = found.into_iter().collect();
         let mut state = self.state();
         let now = Instant::now();
         for ty in asked {
-            // those that are woken must not take an older look's word for it
+            // woken requests must not rely on an older query that found nothing
             if left.contains_key(ty) {
                 state.empty_at.remove(ty);
             } else {
@@ -114,15 +114,15 @@ impl Waiters {
         }
     }
 
-    /// Wakes all, so that they hear that there is nothing: the server stops.
+    /// Wakes all waiting requests, because the server stops.
     pub fn wake_all(&self) {
         self.state().waiting.values().for_each(|waiter| waiter.wake.notify_one());
     }
 }
 
 impl Waiters {
-    /// One look for all that wait, or a wait for the first who comes.
-    pub async fn look(&self, pool: &Pool) {
+    /// Runs one query for all waiting requests, or waits for the first request.
+    pub async fn poll(&self, pool: &Pool) {
         let came = self.came.notified();
         let (types, count) = self.wanted();
         if count == 0 {
@@ -131,10 +131,10 @@ impl Waiters {
         let asked = types.clone();
         match pool.run(Lane::Read, "", async move |s| s.claimable(&asked, count).await).await {
             Ok(found) => self.wake(&types, found),
-            Err(unserved) => tracing::debug!(?unserved, "looking for those that wait"),
+            Err(unserved) => tracing::debug!(?unserved, "searching for those that wait"),
         }
         tokio::time::sleep(SHORTEST).await;
-        // somebody who came meanwhile has been, or will be, told by a look at most a tick old
+        // a request that started to wait meanwhile is served by the next query, within one tick
         let _ = tokio::time::timeout(TICK - SHORTEST, self.hint.notified()).await;
     }
 }

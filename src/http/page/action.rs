@@ -1,12 +1,12 @@
-//! Requeue and cancel by hand: what would be done is shown first, and what is done is what was shown.
+//! Requeue and cancel on the page: a form shows the action first, and only the action shown is applied.
 
 use super::{Shown, answer, chip, encoded, problem};
-use crate::consent::{Confirmed, Evidence};
+use crate::consent::{Confirmation, Confirmed};
 use crate::http::api::body::{Id, PageForm};
 use crate::http::app::App;
 use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::Lane;
-use crate::http::problem::Problem;
+use crate::http::problem::ApiError;
 use crate::jobs::{BulkAction, BulkPlan, Force, Kind, Selection};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -20,15 +20,15 @@ fn value<'a>(form: &'a Asked, name: &str) -> &'a str {
     form.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default()
 }
 
-fn must_operate(who: &Identity) -> Result<(), Problem> {
-    if who.role == Role::Admin { Ok(()) } else { Err(Problem::new(StatusCode::FORBIDDEN, "your role may not do this: ADMIN may")) }
+fn must_operate(who: &Identity) -> Result<(), ApiError> {
+    if who.role == Role::Admin { Ok(()) } else { Err(ApiError::new(StatusCode::FORBIDDEN, "your role may not do this: ADMIN may")) }
 }
 
-async fn plan(app: &App, id: &str, action: BulkAction, force: Force, reason: &str) -> Result<BulkPlan, Problem> {
+async fn plan(app: &App, id: &str, action: BulkAction, force: Force, reason: &str) -> Result<BulkPlan, ApiError> {
     let selection = Selection { ids: vec![id.to_string()], ..Selection::default() };
     let reason = Some(reason.to_string());
     let plan = app.pool.run(Lane::Read, "", async move |s| s.plan(action, &selection, force, reason).await).await?;
-    if plan.unknown.is_empty() { Ok(plan) } else { Err(Problem::no_job(id)) }
+    if plan.unknown.is_empty() { Ok(plan) } else { Err(ApiError::no_job(id)) }
 }
 
 pub async fn ask_requeue(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id) -> Response {
@@ -54,14 +54,14 @@ fn words(action: BulkAction) -> (&'static str, &'static str) {
     }
 }
 
-async fn question(app: &App, id: &str, action: BulkAction, wrong: Option<String>) -> Result<Shown, Problem> {
+async fn question(app: &App, id: &str, action: BulkAction, wrong: Option<String>) -> Result<Shown, ApiError> {
     let (verb, title) = words(action);
     let gentle = plan(app, id, action, Force::No, "").await?;
     let insisting = if action == BulkAction::Cancel { None } else { Some(plan(app, id, action, Force::Yes, "to be asked for").await?) };
     let needs_force = gentle.jobs.is_empty();
     let Some(job) = gentle.jobs.first().or(insisting.as_ref().and_then(|plan| plan.jobs.first())) else {
         let why = gentle.refused.into_iter().next().map_or_else(String::new, |(_, why)| why);
-        return Err(Problem::new(StatusCode::CONFLICT, format!("this can't be done: {why}")));
+        return Err(ApiError::new(StatusCode::CONFLICT, format!("this can't be done: {why}")));
     };
     let refusal = gentle.refused.first().map(|(_, why)| why.as_str());
     let main = html! {
@@ -121,10 +121,10 @@ async fn act(app: &App, who: &Identity, id: &str, action: BulkAction, form: &Ask
     }
 }
 
-/// The id of the run that was created, where a task's run was requeued.
-async fn carry_out(app: &App, who: &Identity, id: &str, action: BulkAction, form: &Asked) -> Result<Option<String>, Problem> {
+/// Applies the action. Returns the id of the new run if a task run was requeued.
+async fn carry_out(app: &App, who: &Identity, id: &str, action: BulkAction, form: &Asked) -> Result<Option<String>, ApiError> {
     let reason = value(form, "reason").trim().chars().take(1000).collect::<String>();
-    let conflict = |words: &str| Problem::new(StatusCode::CONFLICT, words);
+    let conflict = |words: &str| ApiError::new(StatusCode::CONFLICT, words);
     if reason.is_empty() {
         return Err(conflict("a reason is required"));
     }
@@ -137,9 +137,10 @@ async fn carry_out(app: &App, who: &Identity, id: &str, action: BulkAction, form
     if job.native_status != value(form, "status") || job.claim_seq.to_string() != value(form, "claim_seq") {
         return Err(conflict(&format!("nothing was done: its status has changed to {} meanwhile", job.native_status)));
     }
-    // the form showed this one job, as it still is
+    // the form showed exactly this job, and it has not changed
     let id = job.id.clone();
-    let confirmed = Confirmed::new(plan, Evidence::Named(&[id])).map_err(|_| conflict("nothing was done: more than one job was found"))?;
+    let confirmed =
+        Confirmed::new(plan, Confirmation::ListedIds(&[id])).map_err(|_| conflict("nothing was done: more than one job was found"))?;
     let report = app.pool.run(Lane::Bulk, &who.name, async move |s| s.apply(confirmed, None, &mut |_| {}).await).await?;
     app.waiters.hint(None);
     if report.changed == 1 {
@@ -154,7 +155,7 @@ pub async fn accept_late(State(app): State<Arc<App>>, Reads(who): Reads, Id(id):
     let accepted = async {
         must_operate(&who)?;
         if reason.is_empty() {
-            return Err(Problem::new(StatusCode::CONFLICT, "a reason is required"));
+            return Err(ApiError::new(StatusCode::CONFLICT, "a reason is required"));
         }
         Ok(app.pool.run(Lane::Write, &who.name, async move |s| s.accept_late(&id, &reason).await).await?)
     };

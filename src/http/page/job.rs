@@ -1,18 +1,18 @@
-//! One job: what it is, what happened to it, and what may be done.
+//! The page of one job: its data, its history and the possible actions.
 
 use super::{Shown, answer, encoded, status_chip, time};
 use crate::http::api::body::{Id, pairs_of};
 use crate::http::app::App;
 use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::Lane;
-use crate::jobs::{Action, Event, Force, JobLine, Kind, LateResult, RemoteJob, Status, Story};
+use crate::jobs::{Action, Event, Force, JobDetails, JobLine, Kind, LateResult, RemoteJob, Status};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// Of a result so much is shown.
+/// Maximum characters shown of a result.
 const SHOWN: usize = 20_000;
 
 /// The page of a job.
@@ -32,19 +32,19 @@ pub async fn page(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id, Ra
     answer(&who, made)
 }
 
-/// What was done just now, as the address says that an action has led to.
+/// The action that led to this page, from the query string.
 struct Done<'q> {
     what: Option<&'q str>,
     new_run: Option<&'q str>,
 }
 
-/// Whether somebody may do that to the job, by insisting or not.
+/// Whether the client may apply the action to the job, with or without force.
 fn may(who: &Identity, job: &JobLine, action: Action) -> bool {
     let allowed = |force| job.status.is_some_and(|status| job.kind.transition(status, action, force).is_some());
     who.role == Role::Admin && (allowed(Force::No) || allowed(Force::Yes))
 }
 
-fn show(story: &Story, who: &Identity, done: &Done<'_>, is_requeued: bool) -> Markup {
+fn show(story: &JobDetails, who: &Identity, done: &Done<'_>, is_requeued: bool) -> Markup {
     let job = &story.job;
     let may_requeue = may(who, job, Action::Requeue) && !is_requeued;
     let path = format!("/jobs/{}", encoded(&job.id));

@@ -1,4 +1,4 @@
-//! Jobs of all kinds, page after page.
+//! The paginated list of jobs of all kinds.
 
 use super::{Shown, answer, encoded, jobs_table};
 use crate::http::api::body::pairs_of;
@@ -12,14 +12,14 @@ use axum::response::Response;
 use maud::{Markup, html};
 use std::sync::Arc;
 
-/// The list.
+/// The page with the list.
 pub async fn page(State(app): State<Arc<App>>, Reads(who): Reads, RawQuery(query): RawQuery) -> Response {
     let mut pairs = pairs_of(query.as_deref().unwrap_or_default());
-    // a form sends the fields that were left empty too
+    // a form also sends its empty fields
     pairs.retain(|(_, value)| !value.is_empty());
     let asked = match Fields::of_query::<PageQuery>(pairs.clone()) {
         Ok(asked) => asked,
-        // what is wrong stands beside its field, and the form keeps what was typed
+        // errors are shown beside their fields, and the form keeps its values
         Err(wrong) => {
             let mut shown = Shown::of("Jobs", "/jobs", show(None, &pairs, &wrong.of_fields()));
             shown.status = wrong.status();
@@ -30,7 +30,7 @@ pub async fn page(State(app): State<Arc<App>>, Reads(who): Reads, RawQuery(query
     answer(&who, page.map(|page| Shown::of("Jobs", "/jobs", show(Some(&page), &pairs, &[])).live()))
 }
 
-/// The form with what was asked for, and the jobs; none where `wrong` says what is wrong with which field.
+/// The filter form with the requested values, and the jobs; no jobs if there are errors in `wrong`, by field name.
 fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, String)]) -> Markup {
     let value = |name: &str| pairs.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
     let kept: Vec<String> =
@@ -68,7 +68,7 @@ fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, Strin
     }
 }
 
-/// The fields of the form.
+/// Field names of the form.
 const FIELDS: [&str; 8] = ["kind", "status", "type", "worker", "error", "ingestion_task", "created_after", "older_than"];
 
 fn choice(name: &str, title: &str, nothing: &str, all: &[&str], chosen: &str, complaint: Markup) -> Markup {
@@ -77,7 +77,7 @@ fn choice(name: &str, title: &str, nothing: &str, all: &[&str], chosen: &str, co
             select name=(name) {
                 option value="" { (nothing) }
                 @for one in all { option value=(one) selected[*one == chosen] { (one) } }
-                // several, from a link
+                // several values, from a link
                 @if !chosen.is_empty() && chosen != nothing && !all.contains(&chosen) { option value=(chosen) selected { (chosen) } }
             }
             (complaint)

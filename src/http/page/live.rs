@@ -1,4 +1,4 @@
-//! What open pages show is looked at once for all of them, and they are told when it has changed.
+//! Live updates: one query serves all open pages, which are notified when its result has changed.
 
 use crate::http::pool::{Lane, Pool};
 use crate::jobs::{JobLine, StatsReport, Timings, WorkerLine};
@@ -8,17 +8,17 @@ use std::convert::Infallible;
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
-/// Between two looks.
+/// Interval between two queries.
 pub const EVERY: Duration = Duration::from_secs(2);
-/// So many pages are told at most.
+/// Maximum number of notified pages.
 const MOST: usize = 200;
 
-/// What open pages share.
+/// State shared by open pages.
 #[derive(Debug)]
 pub struct Live {
-    /// The last that was seen, as text; `None` once the server stops.
+    /// The last query result, as text; `None` when the server stops.
     seen: watch::Sender<Option<String>>,
-    /// What the overview showed last.
+    /// The cached data of the overview.
     pub facts: tokio::sync::Mutex<Option<Facts>>,
 }
 
@@ -29,7 +29,7 @@ impl Default for Live {
 }
 
 impl Live {
-    /// Lets open pages go.
+    /// Ends the updates of open pages.
     pub fn stop(&self) {
         self.seen.send_replace(None);
     }
@@ -41,10 +41,10 @@ impl Live {
         self.seen.receiver_count() > 0
     }
 
-    /// Looks, and tells open pages if what they show has changed.
-    pub async fn look(&self, pool: &Pool) {
+    /// Runs the query and notifies open pages if the result has changed.
+    pub async fn refresh(&self, pool: &Pool) {
         let seen = match pool.run(Lane::Read, "", async |s| s.stats(None).await).await {
-            // ages change with every look
+            // without ages, which change every time
             Ok(report) => format!("{:?} {}", report.counts, report.expired),
             Err(_) => "the database can't be reached".to_string(),
         };
@@ -57,7 +57,7 @@ impl Live {
         });
     }
 
-    /// One event for each change; `None` where too many pages are open.
+    /// A stream with one event per change; `None` if too many pages are open.
     pub fn changes(&self) -> Option<impl Stream<Item = Result<Event, Infallible>> + use<>> {
         let receiver = (self.seen.receiver_count() < MOST).then(|| self.seen.subscribe())?;
         Some(futures_util::stream::unfold(receiver, |mut receiver| async {
@@ -68,19 +68,19 @@ impl Live {
     }
 }
 
-/// What is shown.
+/// Data of the overview.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    /// When it was looked up.
+    /// Time of the query.
     pub at: Instant,
-    /// Counts.
+    /// Job counts.
     pub now: StatsReport,
-    /// What has ended lately.
+    /// Statistics of recently ended jobs.
     pub window: Timings,
     /// Workers.
     pub workers: Vec<WorkerLine>,
-    /// Jobs that run.
+    /// Running jobs.
     pub running: Vec<JobLine>,
-    /// Jobs that failed.
+    /// Failed jobs.
     pub failed: Vec<JobLine>,
 }

@@ -1,5 +1,5 @@
-//! The page for people: HTML made here, nothing from elsewhere, of use without its script too. What it shows and does is what
-//! the interface for programs shows and does.
+//! The web page: HTML rendered by the server, without external resources, usable without JavaScript. It shows and does
+//! the same as the JSON API.
 
 mod action;
 mod job;
@@ -10,7 +10,7 @@ pub mod sign_in;
 
 use crate::http::app::App;
 use crate::http::auth::identity::{Identity, Role};
-use crate::http::problem::Problem;
+use crate::http::problem::ApiError;
 use crate::jobs::{JobLine, Status};
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -41,12 +41,12 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/assets/icon.svg", get(async || asset("image/svg+xml", include_str!("assets/icon.svg"))))
 }
 
-/// Whether a browser is to be shown where to sign in.
+/// Whether the path is a page, for which a browser without a key is redirected to the sign-in form.
 pub fn is_page(path: &str) -> bool {
     path == "/" || path == "/jobs" || path.starts_with("/jobs/")
 }
 
-/// To the form for a key, and back from there.
+/// A redirect to the sign-in form, which leads back to `back`.
 pub fn to_sign_in(back: &str) -> Response {
     Redirect::to(&format!("/sign-in?next={}", encoded(back))).into_response()
 }
@@ -55,18 +55,18 @@ fn asset(ty: &'static str, text: &'static str) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, ty), (header::CACHE_CONTROL, "no-cache")], text)
 }
 
-/// A value in a query.
+/// A text, percent-encoded for a path or a query.
 fn encoded(text: &str) -> String {
     const OTHERS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
     utf8_percent_encode(text, OTHERS).to_string()
 }
 
-/// A page.
+/// A page to render.
 struct Shown {
     title: String,
-    /// Where in the navigation.
+    /// Path of the current entry in the navigation.
     at: &'static str,
-    /// Whether it is kept up to date.
+    /// Whether the page is updated live.
     is_live: bool,
     status: StatusCode,
     main: Markup,
@@ -133,16 +133,16 @@ fn identity(who: Option<&Identity>) -> Markup {
     }
 }
 
-/// What went wrong, as a page.
-fn problem(who: &Identity, problem: &Problem) -> Response {
-    let title = problem.status().canonical_reason().unwrap_or("Problem");
+/// An error page.
+fn problem(who: &Identity, problem: &ApiError) -> Response {
+    let title = problem.status().canonical_reason().unwrap_or("ApiError");
     let main = html! { h1 { (title) } p.alert role="alert" { (problem.words()) } p { a href="/" { "To the overview" } } };
     let mut shown = Shown::of(title, "", main);
     shown.status = problem.status();
     shown.to(Some(who))
 }
 
-/// What a browser is shown that asks for an address which does not exist.
+/// The page for an address that does not exist.
 pub fn not_found(who: Option<&Identity>) -> Response {
     let main = html! { h1 { "Not found" } p { "There is no page at this address." } p { a href="/" { "To the overview" } } };
     let mut shown = Shown::of("Not found", "", main);
@@ -150,8 +150,8 @@ pub fn not_found(who: Option<&Identity>) -> Response {
     shown.to(who)
 }
 
-/// The page, or what went wrong.
-fn answer(who: &Identity, made: Result<Shown, Problem>) -> Response {
+/// The rendered page, or an error page.
+fn answer(who: &Identity, made: Result<Shown, ApiError>) -> Response {
     match made {
         Ok(shown) => shown.to(Some(who)),
         Err(wrong) => problem(who, &wrong),
@@ -163,12 +163,12 @@ fn chip(status: Option<Status>, native: &str) -> Markup {
     html! { span.chip.(class) { (native) } }
 }
 
-/// A status in the one vocabulary, as lists and filters have it; the application's own label where there is no such status.
+/// The common status, as in lists and filters, or the application's own label if it is unknown.
 fn status_chip(job: &JobLine) -> Markup {
     chip(job.status, job.status.map_or(job.native_status.as_str(), |status| status.as_str()))
 }
 
-/// Seconds, roughly.
+/// A duration in seconds as rounded text.
 fn span(seconds: f64) -> String {
     match seconds {
         s if s < 0.0 => "0 s".into(),
@@ -180,7 +180,7 @@ fn span(seconds: f64) -> String {
     }
 }
 
-/// A time, and how long ago that was.
+/// A time and its distance from now.
 fn time(at: Option<&str>) -> Markup {
     let Some(text) = at else { return html! { "–" } };
     let Ok(time) = text.parse::<DateTime<Utc>>() else { return html! { (text) } };
@@ -189,13 +189,13 @@ fn time(at: Option<&str>) -> Markup {
     html! { time datetime=(text) title=(time.to_rfc3339_opts(SecondsFormat::Millis, true)) { (time.format("%Y-%m-%d %H:%M:%S")) " UTC" } " " span.quiet.ago { "(" (words) ")" } }
 }
 
-/// The beginning of a text.
+/// The first non-empty line of a text, cut after `most` characters.
 fn start(text: &str, most: usize) -> String {
     let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     if line.chars().count() <= most { line.to_string() } else { line.chars().take(most).chain(['…']).collect() }
 }
 
-/// Jobs as a table that is cards on a phone.
+/// A table of jobs, shown as cards on a phone.
 fn jobs_table(jobs: &[JobLine]) -> Markup {
     html! {
         table.cards {

@@ -1,11 +1,11 @@
-//! What waits, what runs, what failed and why, and who works.
+//! The overview page: job counts, running and failed jobs, frequent errors, workers.
 
 use super::live::Facts;
 use super::{Shown, answer, encoded, jobs_table, span, start};
 use crate::http::app::App;
 use crate::http::auth::identity::Reads;
 use crate::http::pool::Lane;
-use crate::http::problem::Problem;
+use crate::http::problem::ApiError;
 use crate::jobs::{CAP, Filter, Kind, Order, StatsReport, Status, Timings, WorkerLine};
 use axum::extract::State;
 use axum::response::Response;
@@ -17,12 +17,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const WINDOW: Duration = Duration::from_secs(24 * 3600);
-/// Lines of each list.
+/// Maximum lines of each list.
 const LINES: usize = 10;
-/// What was looked up is shown to all who ask within so long.
+/// How long the data is cached for all requests.
 const VALID: Duration = Duration::from_secs(2);
 
-async fn facts(app: &App) -> Result<Facts, Problem> {
+async fn facts(app: &App) -> Result<Facts, ApiError> {
     let mut kept = app.live.facts.lock().await;
     if let Some(facts) = kept.as_ref().filter(|facts| facts.at.elapsed() < VALID) {
         return Ok(facts.clone());
@@ -43,13 +43,13 @@ async fn facts(app: &App) -> Result<Facts, Problem> {
     Ok(facts)
 }
 
-/// Tells an open page when what it shows has changed.
-pub async fn events(State(app): State<Arc<App>>, Reads(_): Reads) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let changes = app.live.changes().ok_or_else(|| Problem::unavailable("too many pages are open: reload by hand", 60))?;
+/// Server-sent events that notify an open page of changes.
+pub async fn events(State(app): State<Arc<App>>, Reads(_): Reads) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
+    let changes = app.live.changes().ok_or_else(|| ApiError::unavailable("too many pages are open: reload by hand", 60))?;
     Ok(Sse::new(changes).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }
 
-/// The first page.
+/// The overview page.
 pub async fn page(State(app): State<Arc<App>>, Reads(who): Reads) -> Response {
     let shown = facts(&app).await.map(|facts| Shown::of("Overview", "/", overview(&facts)).live());
     answer(&who, shown)
@@ -159,7 +159,7 @@ fn times(window: &Timings) -> Markup {
     html! {
         @if window.timings.is_empty() { p.quiet { "Nothing has ended." } } @else {
             table.cards {
-                caption.quiet { "Waiting and running: half, 95 and 99 of 100 were done within" }
+                caption.quiet { "Waiting and running times: p50, p95 and p99" }
                 thead { tr { th scope="col" { "Kind" } th scope="col" { "Type" } th.figure scope="col" { "Done" } th.figure scope="col" { "Failed" } th.figure scope="col" { "Waited" } th.figure scope="col" { "Ran" } } }
                 tbody {
                     @for timing in &window.timings {

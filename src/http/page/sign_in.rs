@@ -1,5 +1,5 @@
-//! Signing in with a key. The browser keeps the key itself, in a cookie that no script sees and no other site's page can use: so
-//! any instance knows it, a revoked key is out at once, and whoever reads the database learns nothing.
+//! Signing in with a key. The browser keeps the key itself in a cookie, inaccessible to scripts and to other sites. So
+//! the session works on every instance, ends when the key is revoked, and leaves no secret in the database.
 
 use super::Shown;
 use crate::http::api::body::{PageForm, pairs_of};
@@ -12,10 +12,10 @@ use maud::html;
 use std::net::IpAddr;
 use std::sync::Arc;
 
-/// A working day, in seconds.
+/// Lifetime of the cookie in seconds, a working day.
 const KEPT: u32 = 12 * 3600;
 
-/// A path of this site, or its first page.
+/// The path to open after signing in, only of this site; else the first page.
 fn next(pairs: &[(String, String)]) -> String {
     let asked = pairs.iter().find(|(name, _)| name == "next").map(|(_, path)| path.as_str()).unwrap_or("/");
     let is_ours =
@@ -29,7 +29,7 @@ fn form(status: StatusCode, next: &str, wrong: Option<&str>) -> Response {
         @if let Some(wrong) = wrong { p.alert role="alert" { (wrong) } }
         form.narrow method="post" action="/sign-in" {
             input type="hidden" name="next" value=(next);
-            // password managers tell entries apart by it
+            // password managers distinguish entries by the user name
             input type="text" name="username" value="morag-db" autocomplete="username" hidden;
             label for="key" { "Your API key" }
             input #key type="password" name="key" required autofocus autocomplete="current-password" placeholder="mk_…";
@@ -42,7 +42,7 @@ fn form(status: StatusCode, next: &str, wrong: Option<&str>) -> Response {
     shown.to(None)
 }
 
-/// The form.
+/// The sign-in form.
 pub async fn page(RawQuery(query): RawQuery) -> Response {
     form(StatusCode::OK, &next(&pairs_of(query.as_deref().unwrap_or_default())), None)
 }
@@ -53,7 +53,7 @@ fn cookie(app: &App, headers: &HeaderMap, value: &str, seconds: u32) -> String {
     format!("{COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
 }
 
-/// Takes a key.
+/// Checks the submitted key and sets the cookie.
 pub async fn sign_in(
     State(app): State<Arc<App>>,
     axum::Extension(Peer(peer)): axum::Extension<Peer>,
@@ -62,8 +62,8 @@ pub async fn sign_in(
 ) -> Response {
     let client = client_of(&headers, peer, &app.config.trusted_proxies);
     let key = asked.iter().find(|(name, _)| name == "key").map(|(_, key)| key.trim().to_string()).unwrap_or_default();
-    if !app.may_fail(client) {
-        return form(StatusCode::TOO_MANY_REQUESTS, &next(&asked), Some("Too many keys that are none: wait a second."));
+    if !app.may_try_key(client) {
+        return form(StatusCode::TOO_MANY_REQUESTS, &next(&asked), Some("Too many invalid API keys: retry in a second."));
     }
     match app.keys.owner(&app.pool, &key).await {
         Ok(Some(_)) => ([(header::SET_COOKIE, cookie(&app, &headers, &key, KEPT))], Redirect::to(&next(&asked))).into_response(),
@@ -75,12 +75,12 @@ pub async fn sign_in(
     }
 }
 
-/// Forgets the key.
+/// Deletes the cookie.
 pub async fn sign_out(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     ([(header::SET_COOKIE, cookie(&app, &headers, "", 0))], Redirect::to("/")).into_response()
 }
 
-/// From where the connection comes.
+/// Address of the connection's peer.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub IpAddr);
 

@@ -1,16 +1,16 @@
-//! Connection slots: a limit on client connections, and half of it for one address, so that no single client can keep the others
-//! out.
+//! Connection slots: a limit on client connections, and half of it for one address, so that no single client can block
+//! all others.
 
 use ipnet::IpNet;
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// All of them.
+/// All connection slots.
 #[derive(Debug)]
 pub struct ConnectionSlots {
     most: usize,
-    /// Proxies bring everybody's.
+    /// Proxies, to which the limit per address does not apply.
     trusted: Vec<IpNet>,
     taken: Mutex<Taken>,
 }
@@ -21,7 +21,7 @@ struct Taken {
     by_address: HashMap<IpAddr, usize>,
 }
 
-/// One; it is free again when this is dropped.
+/// A used connection slot, freed on drop.
 #[derive(Debug)]
 pub struct ConnectionSlot {
     slots: Arc<ConnectionSlots>,
@@ -29,7 +29,7 @@ pub struct ConnectionSlot {
 }
 
 impl ConnectionSlots {
-    /// So many.
+    /// Creates `most` slots.
     pub fn new(most: usize, trusted: Vec<IpNet>) -> Arc<ConnectionSlots> {
         Arc::new(ConnectionSlots { most, trusted, taken: Mutex::default() })
     }
@@ -38,7 +38,7 @@ impl ConnectionSlots {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// One for a client, if there is one.
+    /// Takes a slot for a client; `None` if the limit is reached.
     pub fn take(self: &Arc<Self>, peer: IpAddr) -> Option<ConnectionSlot> {
         let peer = peer.to_canonical();
         let address = network_of(peer);
@@ -67,7 +67,7 @@ impl Drop for ConnectionSlot {
     }
 }
 
-/// What counts as one address: with IPv6, whoever has one has the 2⁶⁴ beside it too.
+/// The network that counts as one address: for IPv6 the /64, since a client usually has all of its addresses.
 fn network_of(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,

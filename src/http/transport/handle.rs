@@ -1,12 +1,11 @@
-//! What happens to every request: a name for it, who asks and whether they may, a line in the log, figures. No key and no body
-//! goes into the log.
+//! Handling of every request: request id, authentication, log line, metrics. Keys and bodies are never logged.
 
 use crate::http::api::openapi;
 use crate::http::app::App;
 use crate::http::auth::identify::identify;
 use crate::http::auth::identity::{Identity, client_of, refuse_other_sites};
 use crate::http::page;
-use crate::http::problem::Problem;
+use crate::http::problem::ApiError;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request};
@@ -21,29 +20,29 @@ use std::time::Instant;
 use tower::ServiceExt;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// What needs no key.
+/// Paths that need no key.
 const OPEN: [&str; 7] = ["/livez", "/readyz", "/health", "/health/db", "/openapi.json", "/sign-in", "/assets/"];
 
-/// Everything that is served.
+/// All routes of the server.
 pub fn router(app: &Arc<App>) -> Router {
     openapi::routes()
         .merge(page::routes())
         .fallback(not_found)
-        .method_not_allowed_fallback(async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"))
+        .method_not_allowed_fallback(async || ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"))
         .route_layer(from_fn(name_route))
         .with_state(app.clone())
 }
 
-/// A page for a browser, JSON for everybody else.
+/// The 404 response: a page for browsers, JSON for other clients.
 async fn not_found(who: Option<Identity>, uri: Uri, headers: HeaderMap) -> Response {
     let takes_html = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
     match takes_html && !uri.path().starts_with("/api/") {
         true => page::not_found(who.as_ref()),
-        false => Problem::new(StatusCode::NOT_FOUND, "Not Found").into_response(),
+        false => ApiError::new(StatusCode::NOT_FOUND, "Not Found").into_response(),
     }
 }
 
-/// The pattern that a request matched, once it did.
+/// The route pattern of a request, set when it is matched.
 #[derive(Clone, Default)]
 struct Route(Arc<OnceLock<MatchedPath>>);
 
@@ -54,7 +53,7 @@ async fn name_route(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// With and without a slash at the end, as FastAPI takes them.
+/// The URI with or without a trailing slash, as the route has it; `None` if it needs no change. FastAPI accepts both.
 fn canonical(uri: &Uri) -> Option<Uri> {
     let path = uri.path();
     let bare = path.trim_end_matches('/');
@@ -83,7 +82,7 @@ fn is_open(path: &str) -> bool {
     OPEN.iter().any(|open| path == *open || (open.ends_with('/') && path.starts_with(open)))
 }
 
-async fn admit(app: &App, request: &mut Request, client: IpAddr) -> Result<Option<Identity>, Problem> {
+async fn admit(app: &App, request: &mut Request, client: IpAddr) -> Result<Option<Identity>, ApiError> {
     refuse_other_sites(request.method(), request.uri().path(), request.headers())?;
     if is_open(request.uri().path()) {
         return Ok(None);
@@ -94,10 +93,10 @@ async fn admit(app: &App, request: &mut Request, client: IpAddr) -> Result<Optio
     Ok(Some(identity))
 }
 
-/// What nginx calls it when a client goes away before its answer.
+/// nginx's status for a client that disconnects before the answer.
 const CLIENT_GONE: u16 = 499;
 
-/// The line of a request in the log, and in the figures: written when it is answered, or when its client goes away before that.
+/// Log line and metrics of a request, written on drop: when it is answered, or when the client disconnects before.
 struct Line {
     app: Arc<App>,
     request_id: HeaderValue,
@@ -156,7 +155,7 @@ pub async fn handle(app: Arc<App>, router: Router, peer: SocketAddr, request: hy
             let answered = AssertUnwindSafe(router.oneshot(request)).catch_unwind().await;
             let response = answered.unwrap_or_else(|_| {
                 tracing::error!(request_id = ?id, "a handler panicked");
-                Ok(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error").into_response())
+                Ok(ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error").into_response())
             });
             response.unwrap_or_else(|never| match never {})
         }
@@ -166,7 +165,7 @@ pub async fn handle(app: Arc<App>, router: Router, peer: SocketAddr, request: hy
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, id);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    // with no-referrer browsers would call the origin of this site's own forms null
+    // with no-referrer, browsers would send `Origin: null` for this site's own forms
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers
@@ -175,7 +174,7 @@ pub async fn handle(app: Arc<App>, router: Router, peer: SocketAddr, request: hy
     response
 }
 
-/// A method as a label: what a client makes up must not become a figure of its own.
+/// The method as a metric label; unusual methods are `other`, so that clients cannot create new series.
 fn named(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",

@@ -1,4 +1,4 @@
-//! Client connections: listening, TLS, connection limits, and what every request passes through before its handler.
+//! Client connections: listening, TLS, connection limits, and the common handling of requests.
 
 pub(in crate::http) mod connection_slots;
 pub(in crate::http) mod handle;

@@ -1,4 +1,5 @@
-//! Connections of clients: so many at most, each with its time, until the process is told to stop; then what runs is finished.
+//! The server: accepts client connections, with limits and timeouts, until it is told to stop; then running requests are
+//! finished.
 
 use super::connection_slots::ConnectionSlots;
 use super::handle::{handle, router};
@@ -26,18 +27,18 @@ use tokio::sync::watch;
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::task::TaskTracker;
 
-/// A request's head must have come after so long, and a connection without one is closed.
+/// Timeout for receiving the head of a request, also for idle connections.
 const HEAD: Duration = Duration::from_secs(30);
 const HANDSHAKE: Duration = Duration::from_secs(10);
-/// A client that takes nothing of its answer for so long is let go.
+/// Timeout for a client that does not read its answer.
 const WRITE: Duration = Duration::from_secs(60);
 const HEADERS: usize = 64;
 const HEAD_BYTES: usize = 64 << 10;
-/// Files beside the connections of clients: of the database, what is downloaded, logs.
+/// Open files besides client connections: database connections, downloads, logs.
 const OTHER_FILES: u64 = 256;
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nRetry-After: 1\r\nContent-Length: 33\r\nConnection: close\r\n\r\n{\"detail\":\"too many connections\"}";
 
-/// A server that listens.
+/// A listening server.
 #[derive(Debug)]
 pub struct Server {
     app: Arc<App>,
@@ -47,7 +48,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Looks whether the database is as this binary needs it, waiting for it up to `wait`, and listens.
+    /// Checks that the database has the schema version that this binary needs, waiting for it up to `wait`, and listens.
     pub async fn bind(config: Config, site_folder: &Path, wait: Duration) -> Result<Server> {
         let certificates = config.tls.clone().map(Certificates::load).transpose()?.map(Arc::new);
         let mut session = connect(&config.url, Access::Read, wait).await?;
@@ -72,31 +73,31 @@ impl Server {
         Ok(Server { router: router(&app), app, listener, certificates })
     }
 
-    /// Where it listens.
+    /// The address on which the server listens.
     pub fn address(&self) -> Option<SocketAddr> {
         self.listener.local_addr().ok()
     }
 
-    /// Whether it speaks TLS.
+    /// Whether the server uses TLS.
     pub fn has_tls(&self) -> bool {
         self.certificates.is_some()
     }
 
-    /// What reads the certificate again.
+    /// A function that reloads the certificate.
     pub fn reload(&self) -> impl Fn() + Send + use<> {
         let certificates = self.certificates.clone();
         move || certificates.iter().for_each(|certificates| certificates.reload())
     }
 
-    /// Serves until `stop` is there; then finishes what runs.
+    /// Serves until `stop` completes, then finishes running requests.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let app = self.app.clone();
         let sweeping = app.config.sweep_every.map(|every| tokio::spawn(sweeper::sweep(app.clone(), every)));
         let others = [
             tokio::spawn(sweeper::keep(app.clone())),
             tokio::spawn(background::wake_waiters(app.clone())),
-            tokio::spawn(background::put_back(app.clone())),
-            tokio::spawn(background::tell_pages(app.clone())),
+            tokio::spawn(background::release_lost_claims(app.clone())),
+            tokio::spawn(background::refresh_pages(app.clone())),
         ];
         let (stopping, stopped) = watch::channel(false);
         let connections = TaskTracker::new();
@@ -110,7 +111,7 @@ impl Server {
         connections.close();
         let ended = async {
             tokio::select! {
-                // whoever comes now is told that this instance is stopping, instead of waiting for nothing
+                // new clients get an answer that this instance is stopping, instead of a timeout
                 () = self.accept(&connections, &stopped) => {}
                 () = connections.wait() => {}
             }
@@ -119,10 +120,10 @@ impl Server {
             tracing::warn!(connections = connections.len(), "not all requests ended in time");
         }
         drop(self);
-        background::put_back_at_last(&app).await;
+        background::release_lost_claims_at_shutdown(&app).await;
         sweeper::note_use(&app).await;
         if let Some(sweeping) = sweeping {
-            // it gives its lease back
+            // it releases its lease
             let _ = tokio::time::timeout(Duration::from_secs(5), sweeping).await;
         }
         others.iter().for_each(tokio::task::JoinHandle::abort);
@@ -135,7 +136,7 @@ impl Server {
             let (stream, peer) = match self.listener.accept().await {
                 Ok(accepted) => accepted,
                 Err(error) => {
-                    // no more files, or a client that was gone already
+                    // too many open files, or the client has already disconnected
                     tracing::warn!(%error, "accepting a connection");
                     tokio::time::sleep(Duration::from_millis(50)).await;
                     continue;
@@ -143,7 +144,7 @@ impl Server {
             };
             let Some(slot) = slots.take(peer.ip()) else {
                 self.app.metrics.refused.inc();
-                // a line a second is enough, however many come
+                // log at most one line per second
                 if told.is_none_or(|at: Instant| at.elapsed() > Duration::from_secs(1)) {
                     told = Some(Instant::now());
                     tracing::warn!(%peer, refused = self.app.metrics.refused.get(), "too many connections");
@@ -173,8 +174,8 @@ impl Server {
     }
 }
 
-/// Raises what this process may have open, as far as it may do so itself: shells and service managers leave it low for programs
-/// that can't cope with more.
+/// Raises this process's soft limit of open files up to the hard limit: shells and service managers keep the soft limit
+/// low for programs that can't handle more.
 fn allow_files(wanted: u64) {
     let limit = getrlimit(Resource::Nofile);
     if limit.current.is_none_or(|current| current >= wanted) {
@@ -225,7 +226,7 @@ where
         }
     };
     match result {
-        // it was kept for a next request that didn't come
+        // an idle connection whose next request did not come
         Err(error) if error.is_timeout() && has_asked.load(Ordering::Relaxed) => tracing::debug!(%peer, %error, "a connection ended"),
         Err(error) if error.is_timeout() || error.is_parse() => tracing::info!(target: "morag_db::access", %peer, %error, "refused"),
         Err(error) => tracing::debug!(%peer, %error, "a connection ended"),

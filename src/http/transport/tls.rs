@@ -1,4 +1,4 @@
-//! Certificates. They are read again when the process is told to (SIGHUP), since it outlives them.
+//! TLS certificates, reloaded on SIGHUP, since they expire while the process runs.
 
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use tokio_rustls::rustls::crypto::ring::default_provider;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-/// A certificate chain and its key, as they are now.
+/// A certificate chain and its key, as last loaded.
 #[derive(Debug)]
 pub struct Certificates {
     files: (PathBuf, PathBuf),
@@ -32,13 +32,13 @@ fn load(chain: &Path, key: &Path) -> Result<Arc<ServerConfig>> {
 }
 
 impl Certificates {
-    /// Reads them.
+    /// Loads the certificate chain and the key from PEM files.
     pub fn load(files: (PathBuf, PathBuf)) -> Result<Certificates> {
         let config = RwLock::new(load(&files.0, &files.1)?);
         Ok(Certificates { files, config })
     }
 
-    /// Reads them again; those that can't be used leave the old ones in place.
+    /// Reloads the files; if they can't be used, the old certificate stays.
     pub fn reload(&self) {
         match load(&self.files.0, &self.files.1) {
             Ok(config) => {
@@ -49,7 +49,7 @@ impl Certificates {
         }
     }
 
-    /// For one more connection.
+    /// The TLS acceptor for a new connection.
     pub fn acceptor(&self) -> TlsAcceptor {
         TlsAcceptor::from(self.config.read().unwrap_or_else(PoisonError::into_inner).clone())
     }

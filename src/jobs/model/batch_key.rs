@@ -22,7 +22,7 @@ impl BatchKey {
     /// # Errors
     /// The text is not a key, or the key belongs to other jobs.
     pub fn parse(text: &str, fingerprint: &str) -> Result<Self> {
-        let broken = || Error::configuration(format!("'{text}' is no key of an interrupted creation: give the one that its error showed"));
+        let broken = || Error::configuration(format!("'{text}' is not a resume key: use the key from the error of the interrupted create"));
         let (batch, of) = text.rsplit_once('.').ok_or_else(broken)?;
         let batch = Uuid::parse_str(batch).ok().filter(|id| id.get_version_num() == 7).ok_or_else(broken)?;
         if of != start_of(fingerprint) {

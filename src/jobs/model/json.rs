@@ -11,7 +11,7 @@ pub const MAX_DEPTH: usize = 31;
 ///
 /// # Errors
 /// The value is nested deeper than [`MAX_DEPTH`]; the error contains `name`.
-pub(in crate::jobs) fn storable(name: &str, value: &Value) -> Result<(Value, bool)> {
+pub(in crate::jobs) fn check_storable(name: &str, value: &Value) -> Result<(Value, bool)> {
     if depth(value) > MAX_DEPTH {
         return Err(Error::configuration(format!("{name} is nested more than {MAX_DEPTH} levels deep, which MariaDB does not keep")));
     }
@@ -22,7 +22,7 @@ pub(in crate::jobs) fn storable(name: &str, value: &Value) -> Result<(Value, boo
 
 /// A result as it can be stored, and whether something was replaced: NUL by U+FFFD, values nested deeper than
 /// [`MAX_DEPTH`] by their JSON text.
-pub(in crate::jobs) fn keepable(value: &Value) -> (Value, bool) {
+pub(in crate::jobs) fn make_storable(value: &Value) -> (Value, bool) {
     let mut is_changed = false;
     let value = without_nul(value, &mut is_changed);
     if depth(&value) <= MAX_DEPTH { (value, is_changed) } else { (cut(value, MAX_DEPTH), true) }
@@ -78,14 +78,14 @@ mod tests {
 
     #[test]
     fn nul_is_replaced_and_depth_refused() {
-        let (value, has_nul) = storable("options", &json!({"a\0": ["b\0", 1]})).unwrap();
+        let (value, has_nul) = check_storable("options", &json!({"a\0": ["b\0", 1]})).unwrap();
         assert_eq!((value, has_nul), (json!({"a\u{fffd}": ["b\u{fffd}", 1]}), true));
         let nest = |levels: usize| (0..levels).fold(json!(1), |v, _| json!([v]));
-        assert!(storable("options", &nest(31)).is_ok());
-        assert!(storable("options", &nest(32)).unwrap_err().to_string().contains("options"));
+        assert!(check_storable("options", &nest(31)).is_ok());
+        assert!(check_storable("options", &nest(32)).unwrap_err().to_string().contains("options"));
         assert_ne!(hash(&["ab", "c"]), hash(&["a", "bc"]));
-        assert_eq!(keepable(&nest(31)), (nest(31), false));
-        let (kept, is_changed) = keepable(&nest(40));
+        assert_eq!(make_storable(&nest(31)), (nest(31), false));
+        let (kept, is_changed) = make_storable(&nest(40));
         assert!(is_changed && depth(&kept) == MAX_DEPTH && kept.to_string().contains("[[1]]"), "{kept}");
     }
 }

@@ -21,11 +21,11 @@ pub enum Kind {
     TaskRun,
 }
 
-/// Where a job stands, in one vocabulary.
+/// Status of a job, the same words for all kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// Waits.
+    /// Waits for a worker.
     Pending,
     /// A worker has it.
     Processing,
@@ -33,9 +33,9 @@ pub enum Status {
     Completed,
     /// Failed.
     Failed,
-    /// Took too long.
+    /// Its deadline passed.
     Timeout,
-    /// Called off.
+    /// Cancelled.
     Cancelled,
 }
 

@@ -160,7 +160,7 @@ pub(in crate::jobs) fn newer_run_waits() -> Sql {
 /// The reason to exclude a job from the plan, if any. `failures` are the failures so far and the maximum.
 pub(in crate::jobs) fn refusal(plan: &BulkPlan, job: &PlannedJob, failures: Option<(i64, i64)>) -> Option<String> {
     let Some(status) = job.kind.status(&job.native_status) else {
-        return Some(format!("its status '{}' is another client's", job.native_status));
+        return Some(format!("its status '{}' is unknown to morag-db: another application wrote it", job.native_status));
     };
     let action = plan.action.action();
     if job.kind.transition(status, action, plan.force).is_none() {

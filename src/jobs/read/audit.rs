@@ -3,13 +3,13 @@
 use crate::db::{Row, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::jobs::store::event::Event;
-use crate::jobs::{JobLine, Kind, Operation, Service, Story};
+use crate::jobs::{JobDetails, JobLine, Kind, Operation, Service};
 use crate::sql;
 use serde::Serialize;
 
 /// A job that an operation changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Touched {
+pub struct ChangedJob {
     /// Kind of the job.
     pub kind: String,
     /// Id of the job.
@@ -24,10 +24,10 @@ pub struct Touched {
 
 impl Service {
     /// One operation, by its id or an id prefix, with up to `limit` of the jobs that it changed.
-    pub async fn operation(&mut self, id: &str, limit: usize) -> Result<(Operation, Vec<Touched>)> {
+    pub async fn operation(&mut self, id: &str, limit: usize) -> Result<(Operation, Vec<ChangedJob>)> {
         let mut found = self.operations_where(self.session.id_begins("id", id), 2).await?;
         if found.len() > 1 {
-            return Err(Error::configuration(format!("'{id}' begins more than one operation: give more of it")));
+            return Err(Error::configuration(format!("'{id}' is the beginning of more than one operation; give more characters")));
         }
         let operation = found.pop().ok_or_else(|| Error::NotFound { what: format!("operation {id}") })?;
         // ids are ordered by time: events with smaller ids are older than the operation
@@ -39,7 +39,7 @@ impl Service {
             limit = Sql::number(limit as u64)
         );
         let touched = |row: &Row| {
-            Ok(Touched {
+            Ok(ChangedJob {
                 kind: row.get("kind")?,
                 job_id: row.get("job_id")?,
                 from: row.get("from_status")?,
@@ -54,8 +54,8 @@ impl Service {
     }
 
     /// The history of a deleted job from its events, by its id or an id prefix; `None` if there are no events.
-    pub(in crate::jobs) async fn gone(&mut self, prefix: &str) -> Result<Option<Story>> {
-        let doing = "looking for the events of a job";
+    pub(in crate::jobs) async fn gone(&mut self, prefix: &str) -> Result<Option<JobDetails>> {
+        let doing = "searching for the events of a job";
         // a full id uses an index; a prefix needs a scan of all events
         let is_whole = prefix.len() >= 32;
         let condition = if is_whole { sql!("job_id = {prefix}", prefix) } else { self.session.id_begins("job_id", prefix) };
@@ -66,7 +66,7 @@ impl Service {
             [] => return Ok(None),
             [id] => id.as_str(),
             several => {
-                let reason = format!("'{prefix}' begins more than one id: {}: give more of it", several.join(", "));
+                let reason = format!("'{prefix}' is the beginning of more than one id: {}; give more characters", several.join(", "));
                 return Err(Error::configuration(reason));
             }
         };
@@ -91,6 +91,6 @@ impl Service {
             age_seconds: None,
             error: None,
         };
-        Ok(Some(Story { job, remote: None, late_results: self.late_results(Some(id), 100).await?, events }))
+        Ok(Some(JobDetails { job, remote: None, late_results: self.late_results(Some(id), 100).await?, events }))
     }
 }

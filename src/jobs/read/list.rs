@@ -25,7 +25,7 @@ pub struct JobLine {
     /// What kind of work.
     #[serde(rename = "type")]
     pub ty: Option<String>,
-    /// Who has it.
+    /// The worker that has it.
     pub worker_id: Option<String>,
     /// What waits for it, or what it belongs to.
     pub parent: Option<String>,
@@ -62,7 +62,7 @@ pub struct Page {
 
 /// Everything that is known of a job.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
-pub struct Story {
+pub struct JobDetails {
     /// As it stands in a list.
     pub job: JobLine,
     /// The row of a remote job.
@@ -222,7 +222,7 @@ impl Service {
     }
 
     /// Current state of jobs by their full ids; deleted jobs are omitted.
-    pub async fn look_up(&mut self, jobs: &[(Kind, String)]) -> Result<Vec<JobLine>> {
+    pub async fn current_state(&mut self, jobs: &[(Kind, String)]) -> Result<Vec<JobLine>> {
         let mut looks = Vec::new();
         for kind in Kind::ALL {
             let ids: Vec<&String> = jobs.iter().filter(|(k, _)| *k == kind).map(|(_, id)| id).collect();
@@ -276,13 +276,16 @@ impl Service {
             };
             let shown: Vec<String> = found.iter().take(3).map(candidate).collect();
             let more = if found.len() > 3 { ", …" } else { "" };
-            return Err(Error::configuration(format!("'{prefix}' begins more than one id: {}{more}: give more of it", shown.join(", "))));
+            return Err(Error::configuration(format!(
+                "'{prefix}' is the beginning of more than one id: {}{more}; give more characters",
+                shown.join(", ")
+            )));
         }
         found.pop().ok_or_else(|| Error::NotFound { what: format!("job {prefix}") })
     }
 
     /// Details of a job: its row, events and late results; for a deleted job, what its events say.
-    pub async fn show(&mut self, prefix: &str) -> Result<Story> {
+    pub async fn show(&mut self, prefix: &str) -> Result<JobDetails> {
         let job = match self.resolve(prefix).await {
             Ok(job) => job,
             Err(Error::NotFound { what }) => return self.gone(prefix).await?.ok_or(Error::NotFound { what }),
@@ -302,6 +305,6 @@ impl Service {
             remote = self.remote_job(&job.id).await?;
             late_results = self.late_results(Some(&job.id), 100).await?;
         }
-        Ok(Story { job, remote, events, late_results })
+        Ok(JobDetails { job, remote, events, late_results })
     }
 }

@@ -34,7 +34,7 @@ pub struct StatsReport {
     pub counts: Vec<StatusCount>,
     /// Age of the oldest pending remote job, in seconds.
     pub oldest_pending_seconds: Option<f64>,
-    /// Claims and jobs whose time is over and that nobody has swept; capped as well.
+    /// Expired jobs and claims not yet swept; capped as well.
     pub expired: u64,
 }
 

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 #[serde(rename_all = "snake_case")]
 pub enum Pace {
     /// Claim and submission are separate transactions.
-    Apart,
+    Separate,
     /// Each submission claims the next jobs in the same transaction.
     WithNextClaim,
 }
@@ -32,10 +32,10 @@ impl Service {
         self.create(&(0..count).map(job).collect::<Vec<_>>()).await.map(drop)
     }
 
-    /// Claims and submits in batches of `lot` jobs until none is left. Returns the number of jobs.
-    pub async fn bench_work(&mut self, worker: &str, lot: usize, pace: Pace) -> Result<usize> {
+    /// Claims and submits in batches of `batch` jobs until none is left. Returns the number of jobs.
+    pub async fn bench_work(&mut self, worker: &str, batch: usize, pace: Pace) -> Result<usize> {
         let types = vec!["audio".to_string(), "video".to_string()];
-        let request = ClaimRequest { worker: worker.into(), types, max: lot, limits: TimeLimits::default() };
+        let request = ClaimRequest { worker: worker.into(), types, max: batch, limits: TimeLimits::default() };
         let outcome = Outcome::Success { content: Some("done".into()), metadata: None, processing_time: Some(1.0) };
         let (mut done, mut jobs) = (0, self.claim(&request).await?);
         while !jobs.is_empty() {
@@ -46,7 +46,7 @@ impl Service {
             let (answers, claimed) = self.submit_and_claim(&all, next).await?;
             done += answers.iter().filter(|answer| answer.verdict == Verdict::Accepted).count();
             jobs = match pace {
-                Pace::Apart => self.claim(&request).await?,
+                Pace::Separate => self.claim(&request).await?,
                 Pace::WithNextClaim => claimed,
             };
         }

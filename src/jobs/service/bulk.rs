@@ -96,7 +96,7 @@ impl Service {
     pub async fn is_requeued_already(&mut self, run_id: &str) -> Result<bool> {
         let newer = newer_run_waits();
         let sql = sql!("SELECT {newer} AS newer FROM task_runs t WHERE t.id = {run_id}", newer, run_id);
-        let doing = "looking for a newer run";
+        let doing = "searching for a newer run";
         Ok(first::<bool>(&self.session.fetch(&sql).await.doing(doing)?).doing(doing)?.unwrap_or(false))
     }
 
@@ -191,7 +191,7 @@ impl Service {
                 let most = rate.map_or(CHUNK, |rate| (rate.get() as usize).min(CHUNK));
                 let (chunk, later) = rest.split_at(size.clamp(1, most).min(rest.len()));
                 let begun = Instant::now();
-                let done = self.again(async |s| s.try_chunk(&plan, kind, chunk, &report).await).await.doing("changing jobs")?;
+                let done = self.with_retries(async |s| s.try_chunk(&plan, kind, chunk, &report).await).await.doing("changing jobs")?;
                 let took = begun.elapsed();
                 report.changed += chunk.len() - done.skipped.len();
                 report.skipped.extend(done.skipped);

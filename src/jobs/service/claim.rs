@@ -1,7 +1,7 @@
 //! Claims and heartbeats. A claim is valid only after its commit.
 
+use crate::db::Locked;
 use crate::db::claims::{ClaimParts, Exchange, Exchanged, PlainResult, remote_job_with_ingestion};
-use crate::db::expression::Locked;
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::jobs::{RemoteJob, Service};
 use crate::sql;
@@ -49,15 +49,15 @@ pub struct ClaimRequest {
 
 /// Prefix of the event ids of one claim, to find the claim if its answer is lost. Use a new one for each claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClaimMark(String);
+pub struct ClaimEventPrefix(String);
 
-impl ClaimMark {
+impl ClaimEventPrefix {
     /// A new, unique prefix.
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
         let mut id = uuid::Uuid::now_v7().to_string();
         id.truncate(28);
-        ClaimMark(id)
+        ClaimEventPrefix(id)
     }
 
     fn event(&self, n: usize) -> String {
@@ -85,11 +85,11 @@ pub struct Heartbeat {
 impl Service {
     /// Claims up to `max` pending jobs, oldest first. Returns an empty list if there are none.
     pub async fn claim(&mut self, request: &ClaimRequest) -> Result<Vec<RemoteJob>> {
-        self.claim_marked(request, &ClaimMark::new()).await
+        self.claim_with_prefix(request, &ClaimEventPrefix::new()).await
     }
 
-    /// Like [`Service::claim`]; if the answer is lost, [`Service::release_marked`] releases the claimed jobs.
-    pub async fn claim_marked(&mut self, request: &ClaimRequest, mark: &ClaimMark) -> Result<Vec<RemoteJob>> {
+    /// Like [`Service::claim`]; if the answer is lost, [`Service::release_by_prefix`] releases the claimed jobs.
+    pub async fn claim_with_prefix(&mut self, request: &ClaimRequest, mark: &ClaimEventPrefix) -> Result<Vec<RemoteJob>> {
         let exchanged = self.exchange(&[], Some((request, mark))).await?.doing("claiming jobs")?;
         claimed(exchanged).doing("claiming jobs")
     }
@@ -98,13 +98,13 @@ impl Service {
     pub(in crate::jobs) async fn exchange(
         &mut self,
         results: &[PlainResult<'_>],
-        next: Option<(&ClaimRequest, &ClaimMark)>,
+        next: Option<(&ClaimRequest, &ClaimEventPrefix)>,
     ) -> Result<std::result::Result<Exchanged, SqlError>> {
         let types = next.map(|(request, _)| types_of(request)).transpose()?.unwrap_or_default();
         let actor = self.actor.clone();
         let parts = next.map(|(request, mark)| ClaimParts { types: &types, worker: &request.worker, max: request.max, mark: &mark.0 });
         let exchange = Exchange { results, claim: parts.as_ref(), actor: &actor };
-        Ok(self.again(async |s| s.session.exchange(&exchange).await).await)
+        Ok(self.with_retries(async |s| s.session.exchange(&exchange).await).await)
     }
 
     /// Extends the claim's deadline, up to 24 hours after the claim began.
@@ -112,10 +112,10 @@ impl Service {
     /// # Errors
     /// The claim token is stale: nothing is changed, and the error contains the job's current state.
     pub async fn heartbeat(&mut self, id: &str, claim_seq: i64, limits: &TimeLimits) -> Result<Heartbeat> {
-        let job = self.again(async |s| s.try_heartbeat(id, claim_seq, limits).await).await.doing("keeping a claim alive")?;
+        let job = self.with_retries(async |s| s.try_heartbeat(id, claim_seq, limits).await).await.doing("extending a claim")?;
         let Some((job, is_ours)) = job else { return Err(Error::NotFound { what: format!("remote job {id}") }) };
         if !is_ours {
-            return Err(Error::Stale { reason: format!("claim {claim_seq} of job {id} is over: {}", now_is(&job)) });
+            return Err(Error::Stale { reason: format!("claim {claim_seq} of job {id} is stale: {}", now_is(&job)) });
         }
         Ok(Heartbeat { id: job.id, timeout_at: job.timeout_at })
     }
@@ -130,7 +130,7 @@ impl Service {
             self.session.execute(&sql!("ROLLBACK")).await?;
             return Ok(None);
         };
-        if !(job.status == "processing" && job.claim_seq == claim_seq && job.is_fenced) {
+        if !(job.status == "processing" && job.claim_seq == claim_seq && job.claim_is_current) {
             self.session.execute(&sql!("ROLLBACK")).await?;
             return Ok(Some((job, false)));
         }

@@ -61,7 +61,7 @@ pub struct Created {
 
 /// A job that was created once, even if the request was repeated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MadeOnce {
+pub struct IdempotentJob {
     /// Id of the job.
     pub id: String,
     /// Time of creation, RFC 3339 in UTC.
@@ -101,7 +101,7 @@ impl NewJob {
         if self.timeout_seconds.is_some_and(|n| n > MAX_TIMEOUT_SECONDS) {
             return Err(Error::configuration(format!("timeout_seconds is at most {MAX_TIMEOUT_SECONDS} (100 years)")));
         }
-        json::storable("task_options", &options)
+        json::check_storable("task_options", &options)
     }
 }
 
@@ -188,9 +188,9 @@ impl Service {
             let ids: Vec<String> = (start..start + chunk.len()).map(|n| key.id(n).to_string()).collect();
             let options = &checked[start..start + chunk.len()];
             // a transaction created all of its rows or none: checking the first is enough
-            let exists = is_resumed && self.made_before(&ids[0]).await.map_err(|error| (error, start))?.is_some();
+            let exists = is_resumed && self.find_created(&ids[0]).await.map_err(|error| (error, start))?.is_some();
             if !exists {
-                let waiting = self.again(async |s| s.insert(chunk, options, &ids, None).await).await;
+                let waiting = self.with_retries(async |s| s.insert(chunk, options, &ids, None).await).await;
                 created.waiting += waiting.map_err(|answer| (Error::from_sql("creating jobs", answer), start))?;
             }
             created.ids.extend(ids);
@@ -205,7 +205,7 @@ impl Service {
     ///
     /// # Errors
     /// The key was already used for a different job.
-    pub async fn create_once(&mut self, job: &NewJob, key: &str) -> Result<MadeOnce> {
+    pub async fn create_once(&mut self, job: &NewJob, key: &str) -> Result<IdempotentJob> {
         let checked = job.check()?;
         let asked = serde_json::json!([
             job.ingestion_task_id,
@@ -218,25 +218,25 @@ impl Service {
         let request = json::hash(&[&asked.to_string()]);
         let id = id_of_key(&self.actor, key);
         let mut is_new = false;
-        let mut found = self.made_before(&id).await?;
+        let mut found = self.find_created(&id).await?;
         if found.is_none() {
             let (jobs, options, ids) = (std::slice::from_ref(job), std::slice::from_ref(&checked), std::slice::from_ref(&id));
-            match self.again(async |s| s.insert(jobs, options, ids, Some(&request)).await).await {
+            match self.with_retries(async |s| s.insert(jobs, options, ids, Some(&request)).await).await {
                 Ok(_) => is_new = true,
                 Err(answer) if answer.is_duplicate() => {}
                 Err(answer) => return Err(Error::from_sql("making a job", answer)),
             }
-            found = self.made_before(&id).await?;
+            found = self.find_created(&id).await?;
         }
         let Some((made, created_at)) = found else { return Err(Error::NotFound { what: format!("remote job {id}") }) };
         if made != request {
             return Err(Error::configuration("this Idempotency-Key was used for another job: take a new one for each"));
         }
-        Ok(MadeOnce { id, created_at, is_new })
+        Ok(IdempotentJob { id, created_at, is_new })
     }
 
     /// Hash of the request that created the job, and the time of creation; `None` if the job was never created.
-    async fn made_before(&mut self, id: &str) -> Result<Option<(String, Option<String>)>> {
+    async fn find_created(&mut self, id: &str) -> Result<Option<(String, Option<String>)>> {
         let s = &self.session;
         let sql = sql!(
             "SELECT e.detail, COALESCE({created}, {at}) AS created FROM job_events e LEFT JOIN remote_jobs r ON {job} \
@@ -246,7 +246,7 @@ impl Service {
             job = s.is_one_of("r.id", &[id.to_string()]),
             id
         );
-        let doing = "looking for a job that was created before";
+        let doing = "searching for a job that was created before";
         let rows = self.session.fetch(&sql).await.doing(doing)?;
         let made = |row: &Row| {
             let detail: Option<Value> = row.get("detail")?;

@@ -17,7 +17,7 @@ pub struct LateResult {
     pub job_id: String,
     /// The claim that it came under.
     pub claim_seq: Option<i64>,
-    /// Whose.
+    /// The worker.
     pub worker_id: Option<String>,
     /// `completed` or `failed`.
     pub outcome: String,
@@ -79,7 +79,10 @@ impl Service {
         if found.len() > 1 {
             let of = |late: &LateResult| format!("{} (of job {})", late.id, late.job_id);
             let ids: Vec<String> = found.iter().map(of).collect();
-            return Err(Error::configuration(format!("'{prefix}' begins more than one id: {}: give more of it", ids.join(", "))));
+            return Err(Error::configuration(format!(
+                "'{prefix}' is the beginning of more than one id: {}; give more characters",
+                ids.join(", ")
+            )));
         }
         found.pop().map(|late| late.id).ok_or_else(|| Error::NotFound { what: format!("late result {prefix}") })
     }
@@ -93,7 +96,7 @@ impl Service {
         if late.accepted_at.is_some() {
             return Err(Error::Stale { reason: format!("late result {late_id} was accepted before") });
         }
-        let refused = self.again(async |s| s.try_accept(&late, reason).await).await.doing("accepting a late result")?;
+        let refused = self.with_retries(async |s| s.try_accept(&late, reason).await).await.doing("accepting a late result")?;
         match refused {
             None => Ok(late.job_id),
             Some(status) if status.is_empty() => Err(Error::NotFound { what: format!("remote job {}", late.job_id) }),

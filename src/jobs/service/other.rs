@@ -1,6 +1,6 @@
 //! Requeue and cancel for the kinds of jobs that other applications process.
 
-use crate::db::expression::Locked;
+use crate::db::Locked;
 use crate::db::{Name, Sql};
 use crate::error::SqlError;
 use crate::jobs::model::plan::{ChunkDone, NewRun, newer_run_waits};

@@ -5,7 +5,7 @@ use super::sweep::Cleared;
 use crate::db::{Row, Sql};
 use crate::error::{Doing, Result, SqlError};
 use crate::jobs::store::event::NewEvent;
-use crate::jobs::{Action, ClaimMark, Kind, RemoteJob, Service};
+use crate::jobs::{Action, ClaimEventPrefix, Kind, RemoteJob, Service};
 use crate::sql;
 use std::time::Duration;
 
@@ -15,14 +15,14 @@ impl Service {
         if tokens.is_empty() {
             return Ok(0);
         }
-        self.again(async |s| s.try_release(tokens).await).await.doing("putting claims back")
+        self.with_retries(async |s| s.try_release(tokens).await).await.doing("releasing claims")
     }
 
     /// Releases the jobs of the claim with this mark, whose answer was lost. Returns their number. 0 is not final: the
     /// server may still commit the transaction of a client that disconnected.
-    pub async fn release_marked(&mut self, mark: &ClaimMark) -> Result<u64> {
+    pub async fn release_by_prefix(&mut self, mark: &ClaimEventPrefix) -> Result<u64> {
         let [least, greatest] = mark.events();
-        let doing = "looking for a claim whose answer was lost";
+        let doing = "searching for a claim whose answer was lost";
         let sql = sql!("SELECT job_id, claim_seq FROM job_events WHERE id BETWEEN {least} AND {greatest}", least, greatest);
         let rows = self.session.fetch(&sql).await.doing(doing)?;
         let token = |row: &Row| Ok((row.get("job_id")?, row.get("claim_seq")?));
@@ -34,7 +34,7 @@ impl Service {
         let ids: Vec<String> = tokens.iter().map(|(id, _)| id.clone()).collect();
         let mut jobs = self.locked(&ids).await?;
         let holds = |job: &RemoteJob| {
-            job.status == "processing" && job.is_fenced && tokens.iter().any(|(id, seq)| *id == job.id && *seq == job.claim_seq)
+            job.status == "processing" && job.claim_is_current && tokens.iter().any(|(id, seq)| *id == job.id && *seq == job.claim_seq)
         };
         jobs.retain(holds);
         if jobs.is_empty() {

@@ -2,13 +2,13 @@
 //! result; submitting the same result twice has no effect.
 
 use super::claim::{claimed, now_is};
+use crate::db::Locked;
 use crate::db::claims::{Exchanged, PlainResult};
-use crate::db::expression::Locked;
 use crate::db::{Sql, first};
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::jobs::model::json;
 use crate::jobs::store::event::NewEvent;
-use crate::jobs::{Action, ClaimMark, ClaimRequest, Kind, RemoteJob, Service};
+use crate::jobs::{Action, ClaimEventPrefix, ClaimRequest, Kind, RemoteJob, Service};
 use crate::sql;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json as object};
@@ -103,7 +103,7 @@ impl Ready {
                     return Err(Error::configuration("metadata must be a JSON object"));
                 }
                 let whole = object!({"content": content, "metadata": metadata, "processing_time": processing_time});
-                let (value, has_nul) = json::keepable(&whole);
+                let (value, has_nul) = json::make_storable(&whole);
                 (Some(value), None, has_nul)
             }
             Outcome::Failure { error } => (None, Some(error.replace('\0', "\u{fffd}")), error.contains('\0')),
@@ -139,7 +139,7 @@ impl Ready {
     fn holds(&self, job: &RemoteJob) -> bool {
         job.status == "processing"
             && match self.claim_seq {
-                Some(seq) => job.claim_seq == seq && job.is_fenced,
+                Some(seq) => job.claim_seq == seq && job.claim_is_current,
                 // a worker without a token, e.g. one that claims with its own SQL
                 None => self.worker_id.is_none() || self.worker_id == job.worker_id,
             }
@@ -176,25 +176,25 @@ impl Service {
         submissions: &[Submission],
         next: Option<&ClaimRequest>,
     ) -> Result<(Vec<Answer>, Vec<RemoteJob>)> {
-        self.submit_and_claim_marked(submissions, next, &ClaimMark::new()).await
+        self.submit_and_claim_with_prefix(submissions, next, &ClaimEventPrefix::new()).await
     }
 
-    /// Like [`Service::submit_and_claim`]; if the answer is lost, [`Service::release_marked`] releases the claimed jobs.
-    pub async fn submit_and_claim_marked(
+    /// Like [`Service::submit_and_claim`]; if the answer is lost, [`Service::release_by_prefix`] releases the claimed jobs.
+    pub async fn submit_and_claim_with_prefix(
         &mut self,
         submissions: &[Submission],
         next: Option<&ClaimRequest>,
-        mark: &ClaimMark,
+        mark: &ClaimEventPrefix,
     ) -> Result<(Vec<Answer>, Vec<RemoteJob>)> {
         let ready: Vec<Ready> = submissions.iter().map(Ready::of).collect::<Result<_>>()?;
         for (at, one) in ready.iter().enumerate() {
             if ready[..at].iter().any(|other| other.id == one.id) {
-                return Err(Error::configuration(format!("job {} is handed in twice at once", one.id)));
+                return Err(Error::configuration(format!("job {} appears twice in one request", one.id)));
             }
         }
         let texts: Vec<Option<String>> = ready.iter().map(|one| one.result.as_ref().map(Value::to_string)).collect();
         let plain: Vec<PlainResult<'_>> = ready.iter().zip(&texts).filter_map(|(one, text)| plain_of(one, text.as_deref())).collect();
-        let exchanged = self.exchange(&plain, next.map(|request| (request, mark))).await?.doing("handing results in")?;
+        let exchanged = self.exchange(&plain, next.map(|request| (request, mark))).await?.doing("submitting results")?;
         let answer = |one: &Ready| {
             let status = if one.result.is_some() { "completed" } else { "failed" };
             exchanged.settled.contains(&one.id).then(|| one.answer(Verdict::Accepted, Some(status), None))
@@ -202,11 +202,11 @@ impl Service {
         let mut answers: Vec<Option<Answer>> = ready.iter().map(answer).collect();
         let rest: Vec<&Ready> = ready.iter().zip(&answers).filter(|(_, answer)| answer.is_none()).map(|(one, _)| one).collect();
         if !rest.is_empty() {
-            let submitted = self.again(async |s| s.try_submit(&rest).await).await.doing("handing results in");
+            let submitted = self.with_retries(async |s| s.try_submit(&rest).await).await.doing("submitting results");
             let mut others = match submitted {
                 Ok(others) => others.into_iter(),
                 Err(error) => {
-                    self.put_back(exchanged).await;
+                    self.release_claimed(exchanged).await;
                     return Err(error);
                 }
             };
@@ -216,7 +216,7 @@ impl Service {
     }
 
     /// Releases the claimed jobs, since the results submitted with the claim failed and the worker gets only an error.
-    async fn put_back(&mut self, exchanged: Exchanged) {
+    async fn release_claimed(&mut self, exchanged: Exchanged) {
         let count = exchanged.claimed.len();
         let released = async {
             let jobs = claimed(exchanged).doing("claiming jobs")?;
@@ -224,7 +224,7 @@ impl Service {
             self.release(&tokens).await
         };
         if let Err(error) = released.await {
-            tracing::warn!(%error, jobs = count, "jobs that were claimed and not told wait for their time-out");
+            tracing::warn!(%error, jobs = count, "claimed jobs could not be released: they wait for their deadline");
         }
     }
 

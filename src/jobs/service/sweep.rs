@@ -1,7 +1,7 @@
 //! The sweep: expires claims and jobs past their deadline, and retries failed jobs.
 
+use crate::db::Locked;
 use crate::db::claims::remote_job_with_ingestion;
-use crate::db::expression::Locked;
 use crate::db::{Row, Sql};
 use crate::error::{Doing, Result, SqlError};
 use crate::jobs::store::event::NewEvent;
@@ -72,7 +72,7 @@ impl Service {
     pub async fn expire(&mut self) -> Result<u64> {
         let mut total = 0;
         loop {
-            let done = self.again(async |s| s.try_expire().await).await.doing("ending jobs whose time is over")?;
+            let done = self.with_retries(async |s| s.try_expire().await).await.doing("expiring jobs")?;
             total += done;
             if done < CHUNK as u64 {
                 return Ok(total);
@@ -112,7 +112,7 @@ impl Service {
     pub async fn retry(&mut self, scope: RetryScope) -> Result<u64> {
         let mut total = 0;
         loop {
-            let done = self.again(async |s| s.try_retry(scope).await).await.doing("trying failed jobs again")?;
+            let done = self.with_retries(async |s| s.try_retry(scope).await).await.doing("retrying failed jobs")?;
             total += done;
             if done < CHUNK as u64 {
                 return Ok(total);

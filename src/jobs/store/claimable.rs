@@ -23,7 +23,7 @@ impl Service {
         if types.is_empty() {
             return Ok(Vec::new());
         }
-        let doing = "looking for jobs to claim";
+        let doing = "searching for jobs to claim";
         let rows = self.session.fetch(&Sql::batch(types.iter().map(look))).await.doing(doing)?;
         let pair = |row: &Row| Ok((row.get("content_type")?, row.get("jobs")?));
         let counts: Vec<(String, usize)> = rows.iter().map(pair).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
@@ -44,6 +44,6 @@ impl Service {
 
     /// Checks that the connection is alive.
     pub async fn ping(&mut self) -> Result<()> {
-        self.session.fetch(&sql!("SELECT 1")).await.map(drop).doing("asking the database for anything")
+        self.session.fetch(&sql!("SELECT 1")).await.map(drop).doing("running a test query")
     }
 }

@@ -23,7 +23,7 @@ pub struct Event {
     pub to: Option<String>,
     /// Under which claim.
     pub claim_seq: Option<i64>,
-    /// Whose.
+    /// The worker.
     pub worker_id: Option<String>,
     /// Who did it.
     pub actor: String,

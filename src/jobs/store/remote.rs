@@ -16,12 +16,12 @@ pub struct RemoteJob {
     pub source_file_path: String,
     /// `audio`, `video`, `document`, `image`, `web`, `youtube`.
     pub content_type: String,
-    /// For the worker.
+    /// Options for the worker.
     #[schema(value_type = Object)]
     pub task_options: Value,
     /// As it stands in the table.
     pub status: String,
-    /// Who has it.
+    /// The worker that has it.
     pub worker_id: Option<String>,
     /// RFC 3339 in UTC, as all times here.
     pub created_at: Option<String>,
@@ -31,24 +31,24 @@ pub struct RemoteJob {
     pub completed_at: Option<String>,
     /// Why it failed.
     pub error_message: Option<String>,
-    /// What came out.
+    /// The result.
     #[schema(value_type = Option<Object>)]
     pub result_data: Option<Value>,
-    /// How often it failed.
+    /// Number of failures.
     pub retry_count: i64,
-    /// How often it may.
+    /// Number of failures after which it is not retried.
     pub max_retries: i64,
-    /// When its time is over.
+    /// Its deadline.
     pub timeout_at: Option<String>,
-    /// How often it was claimed; with the id, the token of a claim.
+    /// Number of claims; with the id, the token of the current claim.
     pub claim_seq: i64,
     /// When its worker was last heard of.
     pub heartbeat_at: Option<String>,
-    /// Not to be claimed before.
+    /// Earliest time of the next claim.
     pub run_after: Option<String>,
     /// Whether `started_at` is still what the last claim set.
     #[serde(skip)]
-    pub is_fenced: bool,
+    pub claim_is_current: bool,
     /// Whether a row of `jobs` waits for it.
     #[serde(skip)]
     pub has_ingestion: bool,
@@ -78,7 +78,7 @@ impl RemoteJob {
             claim_seq: row.take("claim_seq")?,
             heartbeat_at: row.take("heartbeat_at")?,
             run_after: row.take("run_after")?,
-            is_fenced: row.take("is_fenced")?,
+            claim_is_current: row.take("claim_is_current")?,
             // the rows of a claim do not have this column
             has_ingestion: row.has("has_ingestion") && row.take("has_ingestion")?,
         })

@@ -49,14 +49,14 @@ impl Service {
         );
         let failed = |answer| Error::from_sql("taking the lease for sweeping", answer);
         let read = sql!("SELECT 1 AS one FROM morag_leases WHERE name = {name}", name = NAME);
-        if self.again(async |s| s.session.execute(&take).await).await.map_err(failed)? > 0 {
+        if self.with_retries(async |s| s.session.execute(&take).await).await.map_err(failed)? > 0 {
             return Ok(true);
         }
         // query first: a failed insert would be logged as an error by the server
         if !self.session.fetch(&read).await.map_err(failed)?.is_empty() {
             return Ok(false);
         }
-        match self.again(async |s| s.session.execute(&make).await).await {
+        match self.with_retries(async |s| s.session.execute(&make).await).await {
             Ok(_) => Ok(true),
             Err(answer) if answer.is_duplicate() => Ok(false),
             Err(answer) => Err(failed(answer)),
@@ -66,7 +66,7 @@ impl Service {
     /// Releases the lease, so that the next instance does not have to wait.
     pub async fn release_sweep_lease(&mut self, lease: &SweepLease) -> Result<()> {
         let sql = sql!("DELETE FROM morag_leases WHERE name = {name} AND token = {token}", name = NAME, token = &lease.token);
-        let released = self.again(async |s| s.session.execute(&sql).await).await;
+        let released = self.with_retries(async |s| s.session.execute(&sql).await).await;
         released.map(drop).map_err(|answer| Error::from_sql("giving the lease for sweeping back", answer))
     }
 }

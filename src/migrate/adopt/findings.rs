@@ -1,11 +1,12 @@
 //! Findings in the plan of an adoption: state of the tables, obstacles, misfits, differences that remain.
 
 use super::left::Left;
-use super::plan::{AdoptPlan, OnMisfit, Standing, TableStanding};
+use super::plan::{AdoptPlan, OnMisfit, TableState, TableSummary};
 use super::rows::{self, Misfit};
 use super::wanted::{LabelsInUse, Wanted, labels_of_check};
 use crate::catalog::{Catalog, Difference, Part, Severity, Table, diff};
-use crate::db::adopt::{inconvertible, leaves_rules_out, may_stay_unchecked};
+use crate::db::adopt::inconvertible;
+use crate::db::engine;
 use crate::db::{Scope, Session, TableRows};
 use crate::error::Result;
 use migration::Object;
@@ -21,11 +22,11 @@ pub(super) async fn obstacles(session: &mut Session, expected: &Catalog, live: &
         {
             let shared = table.columns.iter().filter(|c| now.columns.iter().any(|n| n.name == c.name)).count();
             if shared * 2 >= table.columns.len() {
-                found.push(format!("table {name} has another primary key than ours, which is id: change it yourself, then run this again"));
+                found.push(format!("table {name} has a primary key other than id: change it yourself, then run this again"));
                 continue;
             }
             found.push(format!(
-                "table {name} is none of MoRAG's: it has {shared} of the {} columns; rename it, or give morag-db a database or schema of its own",
+                "table {name} is not a MoRAG table: it has only {shared} of the {} columns; rename it, or use a separate database or schema for morag-db",
                 table.columns.len()
             ));
         }
@@ -95,12 +96,12 @@ pub(super) async fn judge_misfits(
         }
         OnMisfit::KeepUnchecked => {
             for misfit in misfits {
-                if !may_stay_unchecked(backend, &misfit.rule.part) {
+                if !engine(backend).may_stay_unchecked(&misfit.rule.part) {
                     plan.obstacles.push(format!(
                         "{} {} in {} rows, which can't be kept: use --on-misfit quarantine",
                         misfit.object, misfit.fault, misfit.rows
                     ));
-                } else if leaves_rules_out(backend) {
+                } else if engine(backend).leaves_rules_out() {
                     wanted.relax(&misfit.table, &misfit.rule.part, live);
                     wanted.reasons.push(format!("{} is left out: {} rows break it ({})", misfit.object, misfit.rows, misfit.fault));
                 }
@@ -110,13 +111,13 @@ pub(super) async fn judge_misfits(
     Ok(())
 }
 
-pub(super) fn standings(
+pub(super) fn table_summaries(
     expected: &Catalog,
     live: &Catalog,
     versions: &BTreeMap<String, String>,
     counts: &[TableRows],
     differences: &[Difference],
-) -> Vec<TableStanding> {
+) -> Vec<TableSummary> {
     let names = |from: &Table, without: Option<&Table>| -> Vec<String> {
         let has = |name: &str| without.is_some_and(|t| t.columns.iter().any(|c| c.name == name));
         from.columns.iter().filter(|c| !has(&c.name)).map(|c| c.name.clone()).collect()
@@ -128,14 +129,14 @@ pub(super) fn standings(
         let of_table = |d: &&Difference| d.owner == *name && d.severity == Severity::Drift;
         let differences = differences.iter().filter(of_table).count();
         let standing = match now {
-            None => Standing::Missing,
-            Some(now) if is_foreign(table, now) => Standing::NotOurs,
-            Some(_) if !missing_columns.is_empty() => Standing::Older,
-            Some(_) if !additional_columns.is_empty() => Standing::Newer,
-            Some(_) if differences > 0 => Standing::Differs,
-            Some(_) => Standing::Exact,
+            None => TableState::Missing,
+            Some(now) if is_foreign(table, now) => TableState::NotOurs,
+            Some(_) if !missing_columns.is_empty() => TableState::Older,
+            Some(_) if !additional_columns.is_empty() => TableState::Newer,
+            Some(_) if differences > 0 => TableState::Differs,
+            Some(_) => TableState::Exact,
         };
-        TableStanding {
+        TableSummary {
             table: name.clone(),
             version: versions.get(name).cloned().unwrap_or_default(),
             standing,

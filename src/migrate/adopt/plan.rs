@@ -44,7 +44,7 @@ pub struct AdoptOptions {
 /// State of a table, compared with the migration that creates it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Standing {
+pub enum TableState {
     /// The same as the migration creates it.
     Exact,
     /// The same columns, with different definitions.
@@ -61,13 +61,13 @@ pub enum Standing {
 
 /// Table and its state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TableStanding {
+pub struct TableSummary {
     /// Its name.
     pub table: String,
     /// The migration that creates it.
     pub version: String,
     /// State of the table.
-    pub standing: Standing,
+    pub standing: TableState,
     /// Number of rows.
     pub rows: u64,
     /// Columns that are missing.
@@ -114,7 +114,7 @@ pub struct AdoptPlan {
     /// What is done with rows that violate the wanted schema.
     pub on_misfit: OnMisfit,
     /// Tables of the versions in `records`.
-    pub tables: Vec<TableStanding>,
+    pub tables: Vec<TableSummary>,
     /// Rows that violate the wanted schema.
     pub misfits: Vec<Misfit>,
     /// Rows that are moved to quarantine tables.

@@ -41,7 +41,7 @@ pub struct Quarantined {
 
 /// Counts the rows of each live table of `wanted`, and the rows that violate a rule which is not enforced yet. Reads each
 /// table once for the counts.
-pub(super) async fn look(session: &mut Session, wanted: &Catalog, live: &Catalog) -> Result<(Vec<TableRows>, Vec<Misfit>)> {
+pub(super) async fn count_misfits(session: &mut Session, wanted: &Catalog, live: &Catalog) -> Result<(Vec<TableRows>, Vec<Misfit>)> {
     let (mut counts, mut misfits) = (Vec::new(), Vec::new());
     for name in wanted.tables.keys().filter(|name| live.tables.contains_key(*name)) {
         let rules = rules(session.backend(), name, wanted, live);

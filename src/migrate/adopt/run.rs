@@ -1,15 +1,15 @@
 //! Runs an adoption: in one transaction where DDL can be rolled back; elsewhere a settings row records the progress, and
 //! the next run computes a new plan from the live database.
 
+use super::context::{PlanContext, plan_context};
 use super::left::Left;
-use super::look::{Look, look};
 use super::plan::{AdoptOptions, AdoptPlan, Marker, OnMisfit};
 use super::rows::{Quarantined, kept_columns};
 use crate::catalog::expected::scope;
 use crate::catalog::{Column, Severity, diff};
 use crate::consent::Confirmed;
 use crate::db::adopt::quarantine;
-use crate::db::{Name, RunLock, Session, Sql, TableRows};
+use crate::db::{Name, RunLock, Session, Sql, TableRows, Work};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::migrate::{Event, Known, Observer, journal, steps};
 use crate::sql;
@@ -59,9 +59,9 @@ pub async fn adopt(
         return Ok(AdoptReport::default());
     }
     observer.notice(&Event::Locking);
-    session.prepare_for_ddl(options.timeouts).await?;
+    session.prepare(Work::Migrations(options.timeouts)).await?;
     let mut lock = session.lock_run(options.timeouts).await?;
-    let mut work = Work { session, known, options, observer, plan: &plan };
+    let mut work = Running { session, known, options, observer, plan: &plan };
     let result = work.run(&mut lock).await;
     let is_atomic = work.session.backend().has_transactional_ddl();
     if let (Err(error), true) = (&result, is_atomic)
@@ -72,11 +72,11 @@ pub async fn adopt(
         tracing::debug!(%answer, "rolling back");
     }
     let report = session.unlock_run(lock, result).await?;
-    session.finish_adoption().await?;
+    session.prepare(Work::AfterAdoption).await?;
     Ok(report)
 }
 
-struct Work<'a> {
+struct Running<'a> {
     session: &'a mut Session,
     known: &'a [Known],
     options: &'a AdoptOptions,
@@ -84,15 +84,15 @@ struct Work<'a> {
     plan: &'a AdoptPlan,
 }
 
-impl Work<'_> {
+impl Running<'_> {
     async fn run(&mut self, lock: &mut RunLock) -> Result<AdoptReport> {
         let is_atomic = self.session.backend().has_transactional_ddl();
-        self.session.prepare_for_adoption().await?;
+        self.session.prepare(Work::Adoption).await?;
         if self.options.on_misfit == OnMisfit::KeepUnchecked {
-            self.session.ignore_checks().await?;
+            self.session.prepare(Work::UncheckedRows).await?;
         }
         self.session.begin_migration(self.options.timeouts).await?;
-        let look = self.look_again().await?;
+        let look = self.recompute_plan().await?;
         let tables: Vec<String> = look.columns.keys().filter(|t| look.live.tables.contains_key(*t)).cloned().collect();
         if let Some(path) = &self.plan.backup {
             self.session.copy_to(path).await?;
@@ -150,11 +150,11 @@ impl Work<'_> {
     }
 
     /// Computes the plan again under the lock; returns an error if it differs from the one that was shown.
-    async fn look_again(&mut self) -> Result<Look> {
-        let look = look(self.session, self.known, self.options, Some(self.plan)).await?;
+    async fn recompute_plan(&mut self) -> Result<PlanContext> {
+        let look = plan_context(self.session, self.known, self.options, Some(self.plan)).await?;
         if look.plan.shape() != self.plan.shape() {
             return Err(Error::Differs {
-                reason: "the database has changed since the plan was shown (by others, or by a statement of a killed run that has ended since); nothing was changed".into(),
+                reason: "the database changed after the plan was shown (by another session, or by a statement of a killed run that finished late); nothing was changed".into(),
                 findings: Vec::new(),
                 next: "run it again to see the plan as it is now",
             });
@@ -163,12 +163,12 @@ impl Work<'_> {
     }
 
     /// Returns the statements that add checksums to the versions recorded by another tool.
-    fn recorded_by_others(&self, look: &Look) -> Vec<Sql> {
+    fn recorded_by_others(&self, look: &PlanContext) -> Vec<Sql> {
         let recorded = self.known.iter().filter(|k| look.plan.records.contains(&k.version) && look.history.find(&k.version).is_some());
         recorded.map(|k| steps::adopt_record(&k.version, &k.checksum)).collect()
     }
 
-    async fn quarantine(&mut self, look: &Look, is_atomic: bool) -> Result<()> {
+    async fn quarantine(&mut self, look: &PlanContext, is_atomic: bool) -> Result<()> {
         for moved in &look.plan.quarantined {
             let (create, statements) = quarantine(self.session.backend(), &moved.table, &moved.condition);
             self.session.execute(&create).await.doing(format!("creating {}", moved.into))?;
@@ -180,7 +180,7 @@ impl Work<'_> {
     }
 
     /// Converts times to UTC. Each statement is recorded in the same transaction, so that no time is converted twice.
-    async fn shift(&mut self, look: &Look, marker: &mut Marker) -> Result<()> {
+    async fn shift(&mut self, look: &PlanContext, marker: &mut Marker) -> Result<()> {
         for (table, sql) in &look.shifts {
             marker.shifted.push(table.clone());
             let statements = [sql!("BEGIN"), Sql::script(sql)].into_iter().chain(mark(marker)).chain([sql!("COMMIT")]);
@@ -189,11 +189,11 @@ impl Work<'_> {
         Ok(())
     }
 
-    async fn sums(&mut self, look: &Look, tables: &[String], is_before: bool) -> Result<BTreeMap<String, (String, String)>> {
+    async fn sums(&mut self, look: &PlanContext, tables: &[String], is_before: bool) -> Result<BTreeMap<String, (String, String)>> {
         checksums(self.session, look, tables, &self.options.time_zone, is_before).await
     }
 
-    async fn change(&mut self, look: &Look, lock: &mut RunLock) -> Result<()> {
+    async fn change(&mut self, look: &PlanContext, lock: &mut RunLock) -> Result<()> {
         let is_atomic = self.session.backend().has_transactional_ddl();
         let steps = look.statements.len();
         self.observer.notice(&Event::Started { version: "adoption".into(), steps });
@@ -203,7 +203,7 @@ impl Work<'_> {
             let name: String = sql.split('(').next().unwrap_or_default().chars().take(100).collect();
             self.observer.notice(&Event::Step { version: "adoption".into(), step: at + 1, steps, name: name.clone() });
             if !checks_keys && sql.contains(" FOREIGN KEY (") && !sql.starts_with("CREATE") {
-                self.session.check_keys_again().await?;
+                self.session.prepare(Work::ForeignKeys).await?;
                 checks_keys = true;
             }
             self.refuse_lost_rows(look, sql).await?;
@@ -226,7 +226,7 @@ impl Work<'_> {
             _ => {
                 let state = match self.session.backend().has_transactional_ddl() {
                     true => "everything is rolled back",
-                    false => "the adoption is broken off, and can be resumed",
+                    false => "the adoption is interrupted, and can be resumed",
                 };
                 Error::Differs {
                     reason: format!("a statement of the adoption failed: {source}; {state}"),
@@ -238,7 +238,7 @@ impl Work<'_> {
     }
 
     /// Before a copied table is dropped (SQLite), returns an error unless the copy has every row.
-    async fn refuse_lost_rows(&mut self, look: &Look, sql: &str) -> Result<()> {
+    async fn refuse_lost_rows(&mut self, look: &PlanContext, sql: &str) -> Result<()> {
         let tables = look.live.tables.iter().filter(|(name, _)| look.wanted.tables.contains_key(*name));
         for (name, table) in tables {
             let id = table.primary_key.first().map_or("id", |(_, column)| column.as_str());
@@ -259,12 +259,12 @@ impl Work<'_> {
     }
 
     /// Compares the result with the expected schema; returns an error if there is drift that the plan does not keep.
-    async fn inspect(&mut self, look: &Look) -> Result<Vec<Left>> {
+    async fn inspect(&mut self, look: &PlanContext) -> Result<Vec<Left>> {
         let tables: Vec<String> = look.expected.tables.keys().cloned().collect();
         let broken = self.session.broken_keys(&tables).await?;
         if !broken.is_empty() && self.options.on_misfit != OnMisfit::KeepUnchecked {
             return Err(Error::Differs {
-                reason: "rows refer to nothing after the adoption".into(),
+                reason: "foreign keys refer to missing rows after the adoption".into(),
                 findings: broken,
                 next: "see what is left to do with: morag-db migrate adopt --dry-run",
             });
@@ -282,7 +282,7 @@ impl Work<'_> {
             .collect();
         if !unplanned.is_empty() {
             return Err(Error::Differs {
-                reason: "the schema is not what the adoption was to make; no version was recorded".into(),
+                reason: "the schema differs from the adoption's plan; no version was recorded".into(),
                 findings: unplanned,
                 next: "see what is left to do with: morag-db migrate adopt --dry-run",
             });
@@ -303,7 +303,7 @@ fn compare(before: &BTreeMap<String, (String, String)>, after: &BTreeMap<String,
         return Ok(());
     }
     Err(Error::Differs {
-        reason: "rows are not what they were before the adoption; no version was recorded".into(),
+        reason: "rows changed during the adoption; no version was recorded".into(),
         findings,
         next: "if applications wrote meanwhile: stop them and add --accept-changed-rows; if none did, restore the backup",
     })
@@ -313,7 +313,7 @@ fn compare(before: &BTreeMap<String, (String, String)>, after: &BTreeMap<String,
 /// Times that a separate statement converts to UTC are left out.
 async fn checksums(
     session: &mut Session,
-    look: &Look,
+    look: &PlanContext,
     tables: &[String],
     time_zone: &str,
     is_before: bool,

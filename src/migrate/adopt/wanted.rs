@@ -2,7 +2,7 @@
 
 use crate::catalog::{Catalog, Column, Part, Table};
 use crate::db::Backend;
-use crate::db::adopt::{Pinned, bool_default, column_labels};
+use crate::db::adopt::{Pinned, column_labels};
 use migration::{Object, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,8 +85,8 @@ impl Wanted {
     fn give_defaults(&mut self, backend: Backend, live: &Catalog) {
         for (table, column, value) in DEFAULTS {
             let found = live.tables.get(table).and_then(|t| t.columns.iter().find(|c| c.name == column));
-            if let (Some(live), Some(table)) = (found.filter(|c| c.blocks_others()), self.catalog.tables.get_mut(table)) {
-                table.columns.push(Column { default: Some(bool_default(backend, value)), ..live.clone() });
+            if let (Some(live), Some(table)) = (found.filter(|c| c.is_required_on_insert()), self.catalog.tables.get_mut(table)) {
+                table.columns.push(Column { default: Some(backend.truth(value).to_string()), ..live.clone() });
             }
         }
     }

@@ -108,7 +108,7 @@ fn a_name_with_a_slash_is_a_name(engine: Engine) {
     assert!(report["target"].as_str().unwrap().ends_with(&format!("/{name}/new")));
     database.run(&["verify"]).expect(0);
     let quote = if engine.is_postgres() { '"' } else { '`' };
-    database.sql_of_server(&format!("DROP DATABASE {quote}{name}/new{quote}"));
+    database.admin_sql(&format!("DROP DATABASE {quote}{name}/new{quote}"));
 }
 
 fn certificates_mean_tls(engine: Engine) {
@@ -131,14 +131,14 @@ fn an_encoding_that_is_too_narrow_is_refused(engine: Engine) {
     let database = TestDatabase::missing(engine);
     for encoding in ["LATIN1", "EUC_JP", "SQL_ASCII"] {
         let sql = format!("CREATE DATABASE {} TEMPLATE template0 ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C'", database.name);
-        database.sql_of_server(&sql);
+        database.admin_sql(&sql);
         for command in [&["init"][..], &["migrate", "up"]] {
             let run = database.run(command).expect(8);
             assert!(run.err.contains(encoding) && run.err.contains("UTF8"), "{}", run.err);
         }
         assert_eq!(database.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "0");
         assert!(database.run(&["health"]).expect(4).out.contains(encoding));
-        database.sql_of_server(&format!("DROP DATABASE {}", database.name));
+        database.admin_sql(&format!("DROP DATABASE {}", database.name));
     }
 }
 

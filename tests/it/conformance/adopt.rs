@@ -54,7 +54,7 @@ pub fn adopt(database: &TestDatabase, tables: &[&str]) -> serde_json::Value {
     assert!(!plan["changes"].as_array().unwrap().is_empty(), "{plan:#}");
     database.run(&["migrate", "adopt"]).expect(8);
     assert_eq!(database.contents(tables), contents, "it asks first");
-    let report = database.run_agreed(&["migrate", "adopt", "--output", "json"]).expect(0).json();
+    let report = database.run_confirmed(&["migrate", "adopt", "--output", "json"]).expect(0).json();
     assert_eq!(rows(database, tables), before);
     assert_eq!(report["recorded"], plan["records"]);
     // what verify names is what the plan said would stay
@@ -65,8 +65,8 @@ pub fn adopt(database: &TestDatabase, tables: &[&str]) -> serde_json::Value {
     }
     database.run(&["verify"]).expect(3);
     let after = database.contents(tables);
-    let again = database.run_agreed(&["migrate", "adopt"]).expect(0);
-    assert!(again.out.contains("nothing to adopt"), "{}", again.out);
+    let again = database.run_confirmed(&["migrate", "adopt"]).expect(0);
+    assert!(again.out.contains("Nothing to adopt"), "{}", again.out);
     assert_eq!(database.contents(tables), after, "again does nothing");
     database.run(&["init"]).expect(0);
     database.run(&["verify"]).expect(0);
@@ -141,7 +141,7 @@ fn what_newer_releases_have_stays_and_both_sides_go_on_writing(engine: Engine) {
     assert_eq!(standing("users")["standing"], "newer");
     assert_eq!(standing("users")["additional_columns"], serde_json::json!(["password_hash", "is_active"]));
     assert_eq!(standing("tasks")["additional_columns"], serde_json::json!(["workspace_id", "project_id"]));
-    database.run_agreed(&["migrate", "adopt"]).expect(0);
+    database.run_confirmed(&["migrate", "adopt"]).expect(0);
     assert_eq!(rows(&database, &["users"]), before);
     database.run(&["init"]).expect(0);
     database.run(&["verify", "--data"]).expect(0);
@@ -165,7 +165,7 @@ fn labels_that_only_rows_tell_of_are_right_afterwards_too() {
     database.create_all(Application::Core);
     let id = database.value("SELECT MIN(id) FROM users");
     database.sql(&format!("UPDATE users SET role = 'admin' WHERE id = '{id}'"));
-    database.run_agreed(&["migrate", "adopt"]).expect(0);
+    database.run_confirmed(&["migrate", "adopt"]).expect(0);
     database.run(&["init"]).expect(0);
     database.run(&["verify", "--data"]).expect(0);
     assert_eq!(database.value(&format!("SELECT role FROM users WHERE id = '{id}'")), "admin");
@@ -204,20 +204,20 @@ fn rows_that_would_not_fit_are_listed_and_refused_kept_or_moved(engine: Engine) 
     let rows_of = |object: &str| misfits.iter().find(|m| m["object"] == object).map(|m| m["rows"].as_u64().unwrap());
     assert_eq!(rows_of("check remote_jobs.valid_status"), Some(2), "{misfits:?}");
     assert_eq!(rows_of("check remote_jobs.valid_content_type"), Some(2), "{misfits:?}");
-    let run = database.run_agreed(&["migrate", "adopt"]).expect(4);
+    let run = database.run_confirmed(&["migrate", "adopt"]).expect(4);
     assert!(run.err.contains("nothing was changed") && run.err.contains("exploded") && run.err.contains("quarantine"), "{}", run.err);
     assert_eq!(database.contents(&["remote_jobs"]), before);
     assert!(database.run(&["init", "--adopt"]).expect(4).err.contains("exploded"));
     assert_eq!(database.contents(&["remote_jobs"]), before);
 
-    database.run_agreed(&["migrate", "adopt", "--on-misfit", "quarantine"]).expect(0);
+    database.run_confirmed(&["migrate", "adopt", "--on-misfit", "quarantine"]).expect(0);
     assert_eq!(database.value("SELECT count(*) FROM remote_jobs"), "1");
     assert_eq!(database.value("SELECT count(*) FROM remote_jobs_quarantine"), "3");
     database.run(&["init"]).expect(0);
     database.run(&["verify", "--data"]).expect(0);
 
     let database = misfitting(engine);
-    database.run_agreed(&["migrate", "adopt", "--on-misfit", "keep-unchecked"]).expect(0);
+    database.run_confirmed(&["migrate", "adopt", "--on-misfit", "keep-unchecked"]).expect(0);
     assert_eq!(database.value("SELECT count(*) FROM remote_jobs"), "4");
     database.run(&["init"]).expect(0);
     database.run(&["verify"]).expect(0);
@@ -241,9 +241,9 @@ fn an_orphan_and_what_refers_to_it_are_moved_together(engine: Engine) {
          VALUES ('j9', 'n', 'pdf', {time}, 'PENDING', 0, '', {time}, {time}, 'd9', 'u1'); {on}"
     ));
     let before = database.contents(Application::Core.tables());
-    database.run_agreed(&["migrate", "adopt"]).expect(4);
+    database.run_confirmed(&["migrate", "adopt"]).expect(4);
     assert_eq!(database.contents(Application::Core.tables()), before);
-    let report = database.run_agreed(&["migrate", "adopt", "--on-misfit", "quarantine", "--output", "json"]).expect(0).json();
+    let report = database.run_confirmed(&["migrate", "adopt", "--on-misfit", "quarantine", "--output", "json"]).expect(0).json();
     let moved: Vec<(&str, u64)> =
         report["quarantined"].as_array().unwrap().iter().map(|q| (q["table"].as_str().unwrap(), q["rows"].as_u64().unwrap())).collect();
     assert_eq!(moved, [("jobs", 1), ("documents", 1)]);
@@ -256,8 +256,8 @@ fn an_orphan_and_what_refers_to_it_are_moved_together(engine: Engine) {
 fn times_are_read_in_the_zone_that_is_named(engine: Engine) {
     let database = TestDatabase::empty(engine);
     database.create_all(Application::Core);
-    database.run_agreed(&["migrate", "adopt", "--assume-time-zone", "Nowhere/Land"]).expect(2);
-    database.run_agreed(&["migrate", "adopt", "--assume-time-zone", "+02:00"]).expect(0);
+    database.run_confirmed(&["migrate", "adopt", "--assume-time-zone", "Nowhere/Land"]).expect(2);
+    database.run_confirmed(&["migrate", "adopt", "--assume-time-zone", "+02:00"]).expect(0);
     let utc = match engine {
         Engine::Postgres | Engine::PostgresNewest => "SELECT (created_at AT TIME ZONE 'UTC')::text FROM users WHERE id = 'u1'",
         _ => "SELECT created_at FROM users WHERE id = 'u1'",
@@ -279,8 +279,8 @@ fn a_table_of_that_name_that_is_not_ours_stops_it(engine: Engine) {
     let plan = database.run(&["migrate", "adopt", "--dry-run", "--output", "json"]).expect(4).json();
     let jobs = plan["tables"].as_array().unwrap().iter().find(|t| t["table"] == "jobs").unwrap().clone();
     assert_eq!((jobs["standing"].as_str(), jobs["rows"].as_u64()), (Some("not_ours"), Some(1)), "{jobs}");
-    let run = database.run_agreed(&["migrate", "adopt"]).expect(4);
-    assert!(run.err.contains("table jobs is none of MoRAG's: it has 1 of the 12 columns"), "{}", run.err);
+    let run = database.run_confirmed(&["migrate", "adopt"]).expect(4);
+    assert!(run.err.contains("table jobs is not a MoRAG table: it has only 1 of the 12 columns"), "{}", run.err);
     assert_eq!(database.contents(&tables), before);
 }
 
@@ -309,7 +309,7 @@ fn killed_at_any_moment_the_next_adoption_ends_the_same(engine: Engine) {
         database
     };
     let undisturbed = ready();
-    undisturbed.run_agreed(&["migrate", "adopt", "--no-backup"]).expect(0);
+    undisturbed.run_confirmed(&["migrate", "adopt", "--no-backup"]).expect(0);
     let (catalog, _) = undisturbed.contents(&tables);
     // more of them by hand: MORAG_TEST_ROUNDS
     let rounds = std::env::var("MORAG_TEST_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(6u64);
@@ -323,7 +323,7 @@ fn killed_at_any_moment_the_next_adoption_ends_the_same(engine: Engine) {
             child.wait().unwrap();
         }
         // a server may still be at a statement of the killed client, whose end changes the plan
-        let adopt = || database.run_agreed(&["migrate", "adopt", "--no-backup"]);
+        let adopt = || database.run_confirmed(&["migrate", "adopt", "--no-backup"]);
         let run = (0..5).map(|_| adopt()).find(|run| !run.err.contains("changed since the plan was shown")).unwrap().expect(0);
         assert_eq!(rows(&database, &tables), before, "round {round}: {}", run.out);
         assert_eq!(database.contents(&tables).0, catalog, "round {round}");
@@ -341,7 +341,7 @@ fn tables_of_others_that_refer_to_adopted_ones_go_on_referring(engine: Engine) {
     );
     let others = database.contents(&["invoices"]);
     let before = rows(&database, Application::Core.tables());
-    database.run_agreed(&["migrate", "adopt"]).expect(0);
+    database.run_confirmed(&["migrate", "adopt"]).expect(0);
     assert_eq!(rows(&database, Application::Core.tables()), before);
     assert_eq!(database.contents(&["invoices"]), others);
     database.run(&["init"]).expect(0);
@@ -369,7 +369,7 @@ fn what_another_tool_recorded_is_adopted_with_the_rest(engine: Engine) {
     database.create_all(Application::Core);
     database.run(&["init"]).expect(if engine.is_postgres() { 8 } else { 4 });
     let before = rows(&database, Application::Core.tables());
-    let report = database.run_agreed(&["migrate", "adopt", "--output", "json"]).expect(0).json();
+    let report = database.run_confirmed(&["migrate", "adopt", "--output", "json"]).expect(0).json();
     assert_eq!(report["recorded"], serde_json::json!(["001", "002"]));
     assert_eq!(rows(&database, Application::Core.tables()), before);
     database.run(&["init"]).expect(0);

@@ -16,7 +16,7 @@ fn what_would_be_lost_is_said_before_anything_is_changed(engine: Engine) {
         let before = database.contents(&tables);
         let mut arguments = vec!["migrate", "adopt"];
         arguments.extend(options);
-        let run = database.run_agreed(&arguments).expect(4);
+        let run = database.run_confirmed(&arguments).expect(4);
         assert!(run.err.contains(word), "{sql}: {}", run.err);
         assert_eq!(database.contents(&tables), before, "{sql}");
     };
@@ -84,7 +84,7 @@ fn what_the_engine_itself_moves_on_stays_as_it_was(engine: Engine) {
     let zone: &[&str] = if engine.is_mysql_like() { &["--assume-time-zone", "-00:00"] } else { &["--assume-time-zone", "UTC"] };
     let mut arguments = vec!["migrate", "adopt"];
     arguments.extend(zone);
-    database.run_agreed(&arguments).expect(0);
+    database.run_confirmed(&arguments).expect(0);
     assert_eq!(rows(&database, Application::Core.tables()), before);
     match engine {
         Engine::MySql | Engine::MariaDb => {

@@ -27,7 +27,7 @@ fn times_in_text_columns_are_converted(_: Engine) {
     let plan = database.run(&["migrate", "adopt", "--dry-run"]).expect(0);
     assert!(plan.out.contains("users"), "{}", plan.out);
     assert_eq!(created_at(&database, "u1"), "2024-02-01T10:20:30Z", "a dry run changes nothing");
-    database.run_agreed(&["migrate", "adopt"]).expect(0);
+    database.run_confirmed(&["migrate", "adopt"]).expect(0);
     assert_eq!(created_at(&database, "u1"), "2024-02-01 10:20:30.000000");
     assert_eq!(created_at(&database, "u2"), "2024-02-01 08:20:30.500000");
     assert_eq!(database.value("SELECT group_concat(name) FROM (SELECT name FROM users ORDER BY id)"), names);
@@ -42,7 +42,7 @@ fn times_in_text_columns_are_converted(_: Engine) {
 fn times_in_text_columns_move_to_utc(_: Engine) {
     let database = declared_as_text();
     database.sql("UPDATE users SET created_at = '2024-02-01 10:20:30.000000' WHERE id = 'u1'; UPDATE users SET created_at = '2024-02-01T10:20:30Z' WHERE id = 'u2'");
-    database.run_agreed(&["migrate", "adopt", "--assume-time-zone", "+02:00"]).expect(0);
+    database.run_confirmed(&["migrate", "adopt", "--assume-time-zone", "+02:00"]).expect(0);
     assert_eq!(created_at(&database, "u1"), "2024-02-01 08:20:30.000000");
     assert_eq!(created_at(&database, "u2"), "2024-02-01 10:20:30.000000", "a time with an offset is not moved");
     database.run(&["init"]).expect(0);
@@ -53,7 +53,7 @@ fn no_time_in_a_text_column_is_refused(_: Engine) {
     for no_time in ["01/02/2024", "yesterday", "2024-02-31 10:00:00", "1704067200", ""] {
         let database = declared_as_text();
         database.sql(&format!("UPDATE users SET created_at = '{no_time}' WHERE id = 'u1'"));
-        let refused = database.run_agreed(&["migrate", "adopt"]).expect(4);
+        let refused = database.run_confirmed(&["migrate", "adopt"]).expect(4);
         assert!(refused.err.contains("is no time that SQLite can read"), "{no_time}: {}", refused.err);
         assert_eq!(created_at(&database, "u1"), no_time);
     }

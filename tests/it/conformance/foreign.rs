@@ -76,7 +76,7 @@ fn no_command_touches_the_tables_of_an_application_in_any_state(engine: Engine) 
             assert_eq!(database.contents(tables), before, "{state}: {command:?}: {}{}", run.out, run.err);
         }
         for command in AGREED {
-            let run = database.run_agreed(command);
+            let run = database.run_confirmed(command);
             assert_eq!(database.contents(tables), before, "{state}: {command:?}: {}{}", run.out, run.err);
             prepare(&database);
         }
@@ -109,7 +109,7 @@ fn a_broken_off_reset_leaves_tables_that_were_created_since(engine: Engine) {
     // shown with their rows and confirmed, they go
     let refused = database.run(&["reset"]).expect(8);
     assert_eq!(database.contents(Application::Core.tables()), before, "{}", refused.err);
-    let report = database.run_agreed(&["reset", "--output", "json"]).expect(0).json();
+    let report = database.run_confirmed(&["reset", "--output", "json"]).expect(0).json();
     assert!(report["rows"].as_u64().unwrap() >= 8, "{report}");
     database.run(&["verify"]).expect(0);
 }
@@ -126,12 +126,12 @@ fn undoing_shows_tables_with_rows_and_stops_where_others_depend_on_them(engine: 
     database.sql("INSERT INTO invoices VALUES (1, 't1')");
     let before = database.contents(&["tasks", "invoices"]);
     for arguments in [&["migrate", "down", "--to", "2"][..], &["migrate", "down", "--to", "0"]] {
-        let run = database.run_agreed(arguments).expect(8);
+        let run = database.run_confirmed(arguments).expect(8);
         assert!(run.err.contains("foreign key") && run.err.contains("invoices"), "{}", run.err);
     }
     assert_eq!(database.contents(&["tasks", "invoices"]), before, "{}", refused.err);
     database.sql("DROP TABLE invoices");
-    database.run_agreed(&["migrate", "down", "--to", "2"]).expect(0);
+    database.run_confirmed(&["migrate", "down", "--to", "2"]).expect(0);
 }
 
 fn what_is_already_right_may_be_recorded_on_top_of_a_history(engine: Engine) {
@@ -159,7 +159,7 @@ fn marking_as_applied_compares_with_what_the_migration_makes(engine: Engine) {
     let run = database.run(&["migrate", "repair", "--mark-applied"]).expect(4);
     assert!(run.err.contains("column users.created_at (type): expected datetime(6), found datetime"), "{}", run.err);
     // the way out: forget the run, which has done nothing
-    let report = database.run_agreed(&["migrate", "repair", "--roll-back", "--output", "json"]).expect(0).json();
+    let report = database.run_confirmed(&["migrate", "repair", "--roll-back", "--output", "json"]).expect(0).json();
     assert_eq!(report["outcome"], "rolled_back");
     assert_eq!(database.versions(), ["001"]);
 }

@@ -74,8 +74,8 @@ fn the_environment_stamp_is_set_once(engine: Engine) {
     let refused = database.run(&["init", "--environment", "staging"]).expect(8);
     assert!(refused.err.contains("stamped 'production'"), "{}", refused.err);
     assert_eq!(database.value("SELECT value FROM morag_settings WHERE name = 'environment'"), "production");
-    database.run_agreed(&["migrate", "down", "--to", "0"]).expect(8);
-    database.run_agreed(&["migrate", "down", "--to", "0", "--allow-production"]).expect(0);
+    database.run_confirmed(&["migrate", "down", "--to", "0"]).expect(8);
+    database.run_confirmed(&["migrate", "down", "--to", "0", "--allow-production"]).expect(0);
 }
 
 fn init_says_when_the_schema_is_not_what_it_should_be(engine: Engine) {

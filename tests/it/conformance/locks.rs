@@ -74,7 +74,7 @@ fn what_a_killed_run_left_behind_can_be_undone(engine: Engine) {
     if engine.is_mysql_like() {
         let state = database.run(&["migrate", "status", "--output", "json"]).expect(0).json()["migrations"][5]["state"].clone();
         assert_eq!(state, "running");
-        database.run_agreed(&["migrate", "down", "--steps", "1"]).expect(0);
+        database.run_confirmed(&["migrate", "down", "--steps", "1"]).expect(0);
     }
     // elsewhere the server rolls it back
     wait_until_free(&database);

@@ -25,7 +25,7 @@ fn up_down_up_leaves_the_same_catalog_at_every_version(engine: Engine) {
     for migration in migration::MIGRATIONS {
         database.run(&["migrate", "up", "--to", migration.version]).expect(0);
         let up = database.catalog();
-        database.run_agreed(&["migrate", "down", "--steps", "1"]).expect(0);
+        database.run_confirmed(&["migrate", "down", "--steps", "1"]).expect(0);
         if let Some(before) = before {
             assert_eq!(database.catalog(), before, "down {} leaves what was before it", migration.version);
         }
@@ -33,7 +33,7 @@ fn up_down_up_leaves_the_same_catalog_at_every_version(engine: Engine) {
         assert_eq!(database.catalog(), up, "up, down, up of {}", migration.version);
         before = Some(up);
     }
-    database.run_agreed(&["migrate", "down", "--to", "0"]).expect(0);
+    database.run_confirmed(&["migrate", "down", "--to", "0"]).expect(0);
     let (_, tables) = database.catalog();
     assert_eq!(tables, ["morag_leases", "morag_migration_runs", "morag_settings", "schema_migrations"]);
     database.run(&["migrate", "up"]).expect(0);
@@ -137,7 +137,7 @@ fn a_failed_migration_is_rolled_back(engine: Engine) {
     if engine.is_mysql_like() {
         database.run(&["migrate", "repair", "--roll-back"]).expect(8);
     }
-    database.run_agreed(&["migrate", "repair", "--roll-back"]).expect(0);
+    database.run_confirmed(&["migrate", "repair", "--roll-back"]).expect(0);
     assert_eq!(database.catalog(), fresh.catalog());
     database.run(&["migrate", "status", "--exit-code"]).expect(3);
     database.site("1001_half.sql", &HALF_BAD.replace("half_missing", "half_b"));
@@ -159,7 +159,7 @@ fn a_mended_migration_may_be_marked_or_rolled_back_too(engine: Engine) {
     marked.run(&["migrate", "status", "--exit-code"]).expect(0);
     let undone = failed(engine);
     undone.site("1001_half.sql", &fixed);
-    undone.run_agreed(&["migrate", "repair", "--roll-back"]).expect(0);
+    undone.run_confirmed(&["migrate", "repair", "--roll-back"]).expect(0);
     undone.run(&["migrate", "up"]).expect(0);
     assert_eq!(undone.catalog(), marked.catalog());
 }
@@ -172,7 +172,7 @@ fn a_lease_is_shown_and_broken_by_hand(engine: Engine) {
     let report = database.run(&["migrate", "unlock", "--output", "json"]).expect(0).json();
     assert_eq!((report["leases"][0]["holder"].as_str(), report["broken"].as_u64()), (Some("somebody"), Some(0)));
     database.run(&["migrate", "unlock", "--break"]).expect(8);
-    assert_eq!(database.run_agreed(&["migrate", "unlock", "--break", "--output", "json"]).expect(0).json()["broken"], 1);
+    assert_eq!(database.run_confirmed(&["migrate", "unlock", "--break", "--output", "json"]).expect(0).json()["broken"], 1);
     assert_eq!(database.value("SELECT count(*) FROM morag_leases"), "0");
 }
 
@@ -278,7 +278,7 @@ fn down_asks_and_undoes_what_it_said(engine: Engine) {
     database.run(&["migrate", "down", "--steps", "2", "--yes", "--database", "another"]).expect(8);
     database.run(&["migrate", "down", "--to", "77", "--yes", "--database", &database.name]).expect(2);
     assert_eq!(before, database.catalog());
-    let report = database.run_agreed(&["migrate", "down", "--to", "2", "--output", "json"]).expect(0).json();
+    let report = database.run_confirmed(&["migrate", "down", "--to", "2", "--output", "json"]).expect(0).json();
     let undone: Vec<&str> = report["done"].as_array().unwrap().iter().map(|m| m["version"].as_str().unwrap()).collect();
     assert_eq!(undone, ["005", "004", "003"]);
     assert_eq!(database.versions(), ["001", "002"]);
@@ -306,7 +306,7 @@ mod concurrently {
         database.run(&["migrate", "repair", "--resume"]).expect(0);
         assert_eq!(database.value(valid), "t");
         database.run(&["migrate", "status", "--exit-code"]).expect(0);
-        database.run_agreed(&["migrate", "down", "--steps", "1"]).expect(0);
+        database.run_confirmed(&["migrate", "down", "--steps", "1"]).expect(0);
         assert!(database.try_sql(valid).is_err());
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::support::database::block_on;
 use crate::support::{Engine, Site, TestDatabase};
-use morag_db::consent::{Confirmed, Evidence};
+use morag_db::consent::{Confirmation, Confirmed};
 use morag_db::db::Timeouts;
-use morag_db::lifecycle::{Reach, ResetOptions, Resetting};
+use morag_db::lifecycle::{ResetOptions, ResetScope, Resetting};
 use morag_db::migrate::{Silent, Target, Tolerance, UpOptions};
 use std::time::Duration;
 
@@ -52,7 +52,7 @@ fn what_is_ours_is_dropped_and_made_anew_and_the_stamp_survives(engine: Engine) 
     ));
     database.sql(&format!("UPDATE processing_jobs SET message_id = '{nil}'"));
     let before = database.catalog();
-    let report = database.run_agreed(&["reset", "--output", "json"]).expect(0).json();
+    let report = database.run_confirmed(&["reset", "--output", "json"]).expect(0).json();
     // 7 rows of the test, 5 of the history, the stamp
     assert_eq!((report["rows"].as_u64(), report["environment"].as_str()), (Some(13), Some("staging")), "{report}");
     assert_eq!(report["kept"], serde_json::json!(["table invoices"]));
@@ -88,10 +88,10 @@ fn without_a_yes_and_the_right_name_nothing_is_changed(engine: Engine) {
 fn a_production_database_needs_one_flag_more(engine: Engine) {
     let database = TestDatabase::missing(engine);
     database.run(&["init", "--environment", "production"]).expect(0);
-    assert!(database.run_agreed(&["reset"]).expect(8).err.contains("--allow-production"));
-    database.run_agreed(&["reset", "--allow-production", "--no-backup"]).expect(0);
+    assert!(database.run_confirmed(&["reset"]).expect(8).err.contains("--allow-production"));
+    database.run_confirmed(&["reset", "--allow-production", "--no-backup"]).expect(0);
     assert_eq!(database.value("SELECT value FROM morag_settings WHERE name = 'environment'"), "production");
-    assert!(database.run_agreed(&["reset"]).expect(8).err.contains("production"), "the stamp has survived");
+    assert!(database.run_confirmed(&["reset"]).expect(8).err.contains("production"), "the stamp has survived");
 }
 
 fn what_others_hung_on_our_tables_stops_it_or_goes_with_them(engine: Engine) {
@@ -103,7 +103,7 @@ fn what_others_hung_on_our_tables_stops_it_or_goes_with_them(engine: Engine) {
     if engine.is_postgres() {
         database.sql("CREATE TABLE staff (id integer, role userrole)");
     }
-    let run = database.run_agreed(&["reset"]).expect(8);
+    let run = database.run_confirmed(&["reset"]).expect(8);
     let mut named = vec!["bills", "--cascade"];
     if engine.is_postgres() {
         named.extend(["foreign key of_user on public.bills", "view public.names", "view public.upper_names", "column public.staff.role"]);
@@ -114,7 +114,7 @@ fn what_others_hung_on_our_tables_stops_it_or_goes_with_them(engine: Engine) {
         assert!(run.err.contains(word), "{word}: {}", run.err);
     }
     assert_eq!(count(&database, "tasks"), "2");
-    let report = database.run_agreed(&["reset", "--cascade", "--output", "json"]).expect(0).json();
+    let report = database.run_confirmed(&["reset", "--cascade", "--output", "json"]).expect(0).json();
     assert!(report["kept"].as_array().unwrap().contains(&serde_json::json!("table bills")), "{report}");
     assert_eq!((count(&database, "bills"), count(&database, "users")), ("0".into(), "0".into()));
     database.run(&["verify"]).expect(0);
@@ -137,7 +137,7 @@ fn all_objects_means_all(engine: Engine) {
         )),
         Engine::Sqlite => drop(database.sql("CREATE TABLE \"Mixed \"\"Case\" (id integer)")),
     }
-    let report = database.run_agreed(&["reset", "--all-objects", "--output", "json"]).expect(0).json();
+    let report = database.run_confirmed(&["reset", "--all-objects", "--output", "json"]).expect(0).json();
     assert_eq!(report["kept"], serde_json::json!([]));
     // nothing of others is left
     database.run(&["verify", "--strict"]).expect(0);
@@ -186,7 +186,7 @@ fn all_that_goes_is_named_with_its_rows(engine: Engine) {
     }
     let tables = |schema: &str| database.sql(&format!("SELECT tablename FROM pg_tables WHERE schemaname = '{schema}' ORDER BY 1"));
     let before = if engine.is_postgres() { tables("other") } else { Vec::new() };
-    let refused = database.run_agreed(&["reset"]).expect(8);
+    let refused = database.run_confirmed(&["reset"]).expect(8);
     assert!(refused.err.contains("of_others") && refused.err.contains("--cascade"), "{}", refused.err);
     for reach in ["--cascade", "--all-objects"] {
         let shown = database.run(&["reset", reach]).expect(8).err;
@@ -198,8 +198,8 @@ fn all_that_goes_is_named_with_its_rows(engine: Engine) {
     }
     database.sql("CREATE TABLE beside (id integer); INSERT INTO beside VALUES (1), (2)");
     let shown = database.run(&["reset", "--all-objects"]).expect(8).err;
-    assert!(shown.contains("will drop table beside (2 rows), which is not ours"), "{shown}");
-    database.run_agreed(&["reset", "--cascade"]).expect(0);
+    assert!(shown.contains("will drop table beside (2 rows), which is not managed by morag-db"), "{shown}");
+    database.run_confirmed(&["reset", "--cascade"]).expect(0);
     database.run(&["verify"]).expect(0);
     assert_eq!(count(&database, "beside"), "2");
     if engine.is_postgres() {
@@ -216,7 +216,7 @@ fn all_that_goes_is_named_with_its_rows(engine: Engine) {
     // what can't be dropped by name stops it
     if engine.is_postgres() {
         database.sql("CREATE FUNCTION as_text(userrole) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'x' $$; CREATE CAST (userrole AS text) WITH FUNCTION as_text(userrole)");
-        let stopped = database.run_agreed(&["reset", "--cascade"]).expect(8);
+        let stopped = database.run_confirmed(&["reset", "--cascade"]).expect(8);
         assert!(stopped.err.contains("cast (public.userrole") && stopped.err.contains("nothing was changed"), "{}", stopped.err);
         database.run(&["verify"]).expect(0);
     }
@@ -227,34 +227,34 @@ fn site_migrations_are_undone_first(engine: Engine) {
     let up = "-- migrate:up\nCREATE TABLE notes (id integer);\n";
     database.site("1001_notes.sql", up);
     database.run(&["migrate", "up"]).expect(0);
-    let run = database.run_agreed(&["reset"]).expect(8);
+    let run = database.run_confirmed(&["reset"]).expect(8);
     assert!(run.err.contains("site migration 1001 has no down section"), "{}", run.err);
     database.site("1001_notes.sql", &format!("{up}-- migrate:down\nDROP TABLE notes;\n"));
     database.sql("INSERT INTO notes VALUES (1)");
-    database.run_agreed(&["reset"]).expect(0);
+    database.run_confirmed(&["reset"]).expect(0);
     assert_eq!((count(&database, "notes"), database.versions().len()), ("0".into(), 6));
     // a file that is gone: nobody knows what it made
     std::fs::remove_file(database.folder.path().join("migrations/1001_notes.sql")).unwrap();
-    assert!(database.run_agreed(&["reset"]).expect(8).err.contains("1001"));
+    assert!(database.run_confirmed(&["reset"]).expect(8).err.contains("1001"));
 }
 
 fn tables_of_our_names_without_a_history_are_not_ours(engine: Engine) {
     let database = TestDatabase::empty(engine);
     database.sql("CREATE TABLE users (id integer); INSERT INTO users VALUES (1)");
-    let run = database.run_agreed(&["reset"]).expect(8);
+    let run = database.run_confirmed(&["reset"]).expect(8);
     assert!(run.err.contains("that morag-db created these tables: users"), "{}", run.err);
     let other = TestDatabase::empty(engine);
     other.run(&["migrate", "up", "--to", "001"]).expect(0);
     other.sql("CREATE TABLE users (id integer); INSERT INTO users VALUES (1)");
     // 002 is not applied: these users are somebody else's, and are in its way as they were before
-    other.run_agreed(&["reset"]);
+    other.run_confirmed(&["reset"]);
     assert_eq!((count(&database, "users"), count(&other, "users")), ("1".into(), "1".into()));
 }
 
 fn options() -> ResetOptions {
     let timeouts = Timeouts { lock: Duration::from_secs(10), ddl_lock: Duration::from_secs(5) };
     let up = UpOptions { target: Target::Newest, timeouts, tolerance: Tolerance::default(), first: Vec::new() };
-    ResetOptions { reach: Reach::Dependents, wants_backup: true, up }
+    ResetOptions { reach: ResetScope::Dependents, wants_backup: true, up }
 }
 
 fn an_object_that_appears_meanwhile_stops_it(engine: Engine) {
@@ -269,7 +269,7 @@ fn an_object_that_appears_meanwhile_stops_it(engine: Engine) {
             .execute(&morag_db::db::Sql::script(format!("CREATE TABLE bills (user_id {id}, FOREIGN KEY (user_id) REFERENCES users (id))")))
             .await
             .unwrap();
-        resetting.carry_out(Confirmed::new(plan, Evidence::Flag(None)).unwrap(), &Silent).await.unwrap_err()
+        resetting.carry_out(Confirmed::new(plan, Confirmation::Flag(None)).unwrap(), &Silent).await.unwrap_err()
     });
     assert!(failure.to_string().contains("changed since the plan was shown"), "{failure}");
     assert_eq!((count(&database, "tasks"), count(&database, "bills")), ("2".into(), "0".into()));
@@ -281,12 +281,12 @@ fn the_lock_is_held_from_the_plan_to_the_end(engine: Engine) {
     let folder = database.folder.path().join("migrations");
     block_on(async {
         let resetting = Resetting::begin(&database.parsed(), &folder, options()).await.unwrap();
-        let run = database.run_agreed(&["reset", "--lock-timeout", "300ms"]).expect(6);
+        let run = database.run_confirmed(&["reset", "--lock-timeout", "300ms"]).expect(6);
         assert!(run.err.contains("held by"), "{}", run.err);
         resetting.abandon().await.unwrap();
     });
     assert_eq!(count(&database, "tasks"), "2");
-    database.run_agreed(&["reset", "--lock-timeout", "300ms"]).expect(0);
+    database.run_confirmed(&["reset", "--lock-timeout", "300ms"]).expect(0);
 }
 
 fn killed_at_any_moment_the_next_init_ends_well(engine: Engine) {
@@ -308,7 +308,7 @@ fn killed_at_any_moment_the_next_init_ends_well(engine: Engine) {
         assert_eq!(database.catalog(), before, "round {round}");
         assert_eq!(database.value("SELECT count(*) FROM morag_settings"), "1", "round {round}");
         if round % 4 == 3 {
-            database.run_agreed(&["reset", "--no-backup"]).expect(0);
+            database.run_confirmed(&["reset", "--no-backup"]).expect(0);
         }
     }
     assert_eq!(count(&database, "invoices"), "0");
@@ -332,7 +332,7 @@ fn an_unfinished_one_is_said_and_finished(engine: Engine) {
     };
     let database = leave_unfinished();
     database.run(&["verify"]).expect(7);
-    assert!(database.run(&["health"]).expect(4).out.contains("a reset was broken off"));
+    assert!(database.run(&["health"]).expect(4).out.contains("a reset was interrupted"));
     assert!(database.run(&["migrate", "up"]).expect(7).err.contains("morag-db init"));
     // several at once, as deployments do
     let children: Vec<_> = (0..6).map(|_| database.spawn(&["init"])).collect();
@@ -342,7 +342,7 @@ fn an_unfinished_one_is_said_and_finished(engine: Engine) {
     database.run(&["verify"]).expect(0);
     assert_eq!((count(&database, "users"), count(&database, "invoices")), ("0".into(), "0".into()));
     let database = leave_unfinished();
-    database.run_agreed(&["reset"]).expect(0);
+    database.run_confirmed(&["reset"]).expect(0);
     database.run(&["verify"]).expect(0);
     assert_eq!(database.value("SELECT value FROM morag_settings"), "staging");
 }
@@ -384,9 +384,9 @@ fn what_others_added_to_our_tables_is_named_and_rights_survive(engine: Engine) {
     }
     let shown = database.run(&["reset"]).expect(8).err;
     for name in named {
-        assert!(shown.contains(&format!("will drop {name} with its table, which is not ours")), "{name}: {shown}");
+        assert!(shown.contains(&format!("will drop {name} with its table; morag-db does not manage it")), "{name}: {shown}");
     }
-    database.run_agreed(&["reset"]).expect(0);
+    database.run_confirmed(&["reset"]).expect(0);
     if engine.is_postgres() {
         let rights =
             format!("SELECT has_table_privilege('{role}', 'users', 'UPDATE') AND NOT has_table_privilege('{role}', 'users', 'DELETE')");

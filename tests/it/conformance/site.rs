@@ -61,10 +61,10 @@ fn what_a_migration_sets_ends_with_it(engine: Engine) {
     };
     assert_eq!(second, fresh);
     database.run(&["verify"]).expect(0);
-    database.run_agreed(&["migrate", "down", "--steps", "2"]).expect(0);
+    database.run_confirmed(&["migrate", "down", "--steps", "2"]).expect(0);
     database.run(&["migrate", "up"]).expect(0);
     // reset undoes the site's migrations first
-    database.run_agreed(&["reset"]).expect(0);
+    database.run_confirmed(&["reset"]).expect(0);
     database.run(&["verify"]).expect(0);
     assert_eq!(database.versions().len(), 7);
 }
@@ -118,10 +118,10 @@ fn a_search_path_of_a_dump_does_not_lead_the_record_astray(engine: Engine) {
     assert_eq!(database.value("SELECT count(*) FROM pg_class WHERE relname = 'schema_migrations'"), "1");
     let again = database.run(&["migrate", "up", "--output", "json"]).expect(0).json();
     assert!(again["done"].as_array().unwrap().is_empty(), "{again}");
-    database.run_agreed(&["migrate", "down", "--steps", "1"]).expect(0);
-    database.run_agreed(&["reset"]).expect(0);
+    database.run_confirmed(&["migrate", "down", "--steps", "1"]).expect(0);
+    database.run_confirmed(&["reset"]).expect(0);
     assert_eq!(database.versions().len(), 8);
-    database.run_agreed(&["migrate", "down", "--steps", "3"]).expect(0);
+    database.run_confirmed(&["migrate", "down", "--steps", "3"]).expect(0);
     assert_eq!(database.versions(), ["001", "002", "003", "004", "005"]);
 }
 
@@ -146,8 +146,8 @@ fn schemas_of_any_name_work(engine: Engine) {
         database.run(&["init"]).expect(0);
         database.run(&["verify", "--strict"]).expect(0);
         database.run(&["health"]).expect(0);
-        database.run_agreed(&["reset"]).expect(0);
-        database.run_agreed(&["migrate", "down", "--to", "0"]).expect(0);
+        database.run_confirmed(&["reset"]).expect(0);
+        database.run_confirmed(&["migrate", "down", "--to", "0"]).expect(0);
     }
     // the records of databases that were made by the text as it was published stay good
     plain.run(&["init"]).expect(0);
@@ -177,7 +177,7 @@ fn a_dump_goes_through_whole(engine: Engine) {
     assert_eq!(rows.iter().map(|r| text(r)).collect::<Vec<_>>(), ["1 it's; /* so", "2 ü", "13 x!"]);
     let partitions = "SELECT count(*) FROM information_schema.partitions WHERE table_schema = DATABASE() AND table_name = 'dumped'";
     assert_eq!(database.value(partitions), "3");
-    database.run_agreed(&["migrate", "down", "--steps", "1"]).expect(0);
+    database.run_confirmed(&["migrate", "down", "--steps", "1"]).expect(0);
 }
 
 fn a_file_that_cannot_be_read_stops_only_those_who_apply(engine: Engine) {
@@ -193,7 +193,7 @@ fn a_file_that_cannot_be_read_stops_only_those_who_apply(engine: Engine) {
     for command in [&["init"][..], &["migrate", "up"]] {
         assert!(database.run(command).expect(2).err.contains("20240101_create_users.sql"));
     }
-    assert!(database.run_agreed(&["reset"]).expect(2).err.contains("20240101_create_users.sql"));
+    assert!(database.run_confirmed(&["reset"]).expect(2).err.contains("20240101_create_users.sql"));
     assert_eq!(database.versions().len(), 5, "nothing was dropped");
 }
 
@@ -201,7 +201,7 @@ fn a_failed_undo_says_how_to_undo(engine: Engine) {
     let database = TestDatabase::missing(engine);
     database.site("1001_t.sql", "-- migrate:up\nCREATE TABLE t1001 (id int);\n-- migrate:down\nDROP TABLE no_such_table;\n");
     database.run(&["init"]).expect(0);
-    let run = database.run_agreed(&["migrate", "down", "--steps", "1"]);
+    let run = database.run_confirmed(&["migrate", "down", "--steps", "1"]);
     let hint = run.err.lines().find(|line| line.contains("hint:")).unwrap_or_default();
     let expected = if engine.is_mysql_like() { "migrate repair" } else { "morag-db migrate down" };
     assert!(hint.contains(expected) && !hint.contains("migrate up"), "{}", run.err);
@@ -216,7 +216,7 @@ fn a_roll_back_is_recorded_where_it_belongs(engine: Engine) {
     let up = format!("USE {name}; CREATE TABLE t_u (a int); SELECT * FROM no_such_table");
     database.site("1001_t.sql", &format!("-- migrate:up\n{up};\n-- migrate:down\nUSE {name}; DROP TABLE IF EXISTS t_u;\n"));
     database.run(&["migrate", "up"]).expect(7);
-    database.run_agreed(&["migrate", "repair", "--roll-back"]).expect(0);
+    database.run_confirmed(&["migrate", "repair", "--roll-back"]).expect(0);
     assert_eq!((other.versions().len(), database.versions().len()), (6, 5));
     assert_eq!(database.value("SELECT count(*) FROM morag_migration_runs"), "0");
 }
@@ -252,7 +252,7 @@ fn a_temporary_table_does_not_take_the_record(engine: Engine) {
     database.site("1001_t.sql", &format!("-- migrate:up\n{temporary};\n-- migrate:down\n{temporary};\n"));
     database.run(&["init"]).expect(0);
     assert_eq!(database.versions().len(), 6);
-    database.run_agreed(&["migrate", "down", "--steps", "1"]).expect(0);
+    database.run_confirmed(&["migrate", "down", "--steps", "1"]).expect(0);
     assert_eq!(database.versions().len(), 5);
 }
 
@@ -274,6 +274,6 @@ fn what_a_file_creates_and_drops_itself_is_in_nobodys_way(engine: Engine) {
     );
     database.site("1001_t.sql", &text);
     database.run(&["init"]).expect(0);
-    database.run_agreed(&["migrate", "down", "--steps", "1"]).expect(0);
+    database.run_confirmed(&["migrate", "down", "--steps", "1"]).expect(0);
     assert_eq!(database.versions().len(), 5);
 }

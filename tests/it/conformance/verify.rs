@@ -81,15 +81,15 @@ fn a_copy_by_the_engines_own_tools_has_no_finding(engine: Engine) {
     match engine {
         Engine::Sqlite => drop(database.sql(&format!("VACUUM INTO '{}'", copy.file().display()))),
         Engine::Postgres => {
-            copy.sql_of_server(&format!("CREATE DATABASE {}", copy.name));
+            copy.admin_sql(&format!("CREATE DATABASE {}", copy.name));
             shell(&format!("set -o pipefail; pg_dump '{}' | psql -q -v ON_ERROR_STOP=1 '{}' >/dev/null", database.url, copy.url));
         }
         // its pg_dump stands in no path, and an older one refuses
         Engine::PostgresNewest => {
-            copy.sql_of_server(&format!("CREATE DATABASE {} TEMPLATE {}", copy.name, database.name));
+            copy.admin_sql(&format!("CREATE DATABASE {} TEMPLATE {}", copy.name, database.name));
         }
         Engine::MariaDb | Engine::MySql => {
-            copy.sql_of_server(&format!("CREATE DATABASE {} CHARACTER SET latin1", copy.name));
+            copy.admin_sql(&format!("CREATE DATABASE {} CHARACTER SET latin1", copy.name));
             let client = |program: &str, name: &str| {
                 let port = database.url.rsplit_once(':').unwrap().1.split('/').next().unwrap().to_string();
                 format!("{program} --no-defaults --protocol=tcp -h 127.0.0.1 -P {port} -u root --skip-ssl {name}")
@@ -153,7 +153,7 @@ fn rows_that_break_a_promise_are_counted_with_a_sample(engine: Engine) {
         assert_eq!(database.value("SELECT created_at FROM tasks WHERE id = 't4'"), "yesterday");
         database.sql("DELETE FROM tasks WHERE id IN ('t2', 't3', 't4')");
     }
-    assert!(database.run(&["verify", "--data"]).expect(4).out.contains("for one   r0 (nobody)"));
+    assert!(database.run(&["verify", "--data"]).expect(4).out.contains("examples  r0 (nobody)"));
     database.run(&["verify"]).expect(0);
     let report = database.run(&["verify", "--data", "--data-timeout", "0s", "--output", "json"]).expect(0).json();
     assert!(report["not_checked"].as_array().unwrap().len() > 25, "what was left out for want of time is said");

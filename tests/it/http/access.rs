@@ -99,7 +99,7 @@ fn what_would_do_nothing_is_refused_and_what_is_risky_is_said() {
     }
     assert!(serve(&["--listen", ":8000"]).contains("127.0.0.1:8000"));
     assert!(serve(&["--anonymous-from", "10.0.0.0/99"]).contains("10.1.0.0/16"));
-    let said = "keys can be read on the way";
+    let said = "API keys are sent unencrypted";
     assert!(Server::start(&jobs, &["--listen", "0.0.0.0:0"]).log().contains(said));
     assert!(!Server::start(&jobs, &["--listen", "0.0.0.0:0", "--trusted-proxy", "10.0.0.1"]).log().contains(said));
     assert!(!Server::start(&jobs, &["--listen", "localhost:0"]).log().contains(said));

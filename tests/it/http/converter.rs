@@ -135,7 +135,7 @@ fn errors_have_the_form_that_fastapi_gives(engine: Engine) {
 fn a_connection_to_a_server_that_takes_no_writes_is_thrown_away(engine: Engine) {
     let jobs = Jobs::ready(engine);
     let name = &jobs.database.name;
-    let set = |on: &str| jobs.database.sql_of_server(&format!("ALTER DATABASE {name} SET default_transaction_read_only = {on}"));
+    let set = |on: &str| jobs.database.admin_sql(&format!("ALTER DATABASE {name} SET default_transaction_read_only = {on}"));
     set("on");
     let server = Server::start(&jobs, &[]);
     let job = json!({"source_file_path": "/in/a", "content_type": "audio", "ingestion_task_id": "42"});

@@ -110,27 +110,27 @@ fn ten_workers_do_five_thousand_jobs_each_once(engine: Engine) {
             let (server, claims) = (&server, &claims);
             scope.spawn(move || {
                 let agent = agent();
-                // four of the ten as the seeds have it, the others in lots
+                // four of the ten as the seeds have it, the others in batches
                 let is_old = worker < 4;
                 let more = if is_old { "" } else { "&batch=true&max_jobs=50" };
                 let poll = server.url(&format!("/api/v1/remote-jobs/poll?worker_id=w{worker}&content_types=audio{more}"));
                 loop {
                     let claimed = ask(&agent, "GET", &poll, None, &[]).expect(200);
-                    let lot: Vec<Value> = if is_old { vec![claimed] } else { claimed["jobs"].as_array().unwrap().clone() };
-                    let lot: Vec<Value> = lot.into_iter().filter(|job| !job["job_id"].is_null()).collect();
-                    if lot.is_empty() {
+                    let batch: Vec<Value> = if is_old { vec![claimed] } else { claimed["jobs"].as_array().unwrap().clone() };
+                    let batch: Vec<Value> = batch.into_iter().filter(|job| !job["job_id"].is_null()).collect();
+                    if batch.is_empty() {
                         return;
                     }
-                    for job in &lot {
+                    for job in &batch {
                         *claims.lock().unwrap().entry(job["job_id"].as_str().unwrap().to_string()).or_default() += 1;
                     }
                     if is_old {
-                        let url = server.url(&format!("/api/v1/remote-jobs/{}/result", lot[0]["job_id"].as_str().unwrap()));
+                        let url = server.url(&format!("/api/v1/remote-jobs/{}/result", batch[0]["job_id"].as_str().unwrap()));
                         let body = json!({"success": true, "content": "x", "metadata": {}, "processing_time": 0.1}).to_string();
                         assert_eq!(ask(&agent, "PUT", &url, Some(&body), &[]).expect(200)["status"], "completed");
                         continue;
                     }
-                    let results: Vec<Value> = lot
+                    let results: Vec<Value> = batch
                         .iter()
                         .map(|job| json!({"job_id": job["job_id"], "claim_seq": job["claim_seq"], "success": true, "content": "x"}))
                         .collect();
@@ -216,14 +216,14 @@ fn results_come_in_lots_with_the_next_claim(engine: Engine) {
     for _ in 0..5 {
         server.create("audio");
     }
-    let lot = server.poll("&batch=true&max_jobs=2");
-    let lot = lot["jobs"].as_array().unwrap();
-    assert_eq!(lot.len(), 2);
-    let cancelled = lot[1]["job_id"].as_str().unwrap();
+    let batch = server.poll("&batch=true&max_jobs=2");
+    let batch = batch["jobs"].as_array().unwrap();
+    assert_eq!(batch.len(), 2);
+    let cancelled = batch[1]["job_id"].as_str().unwrap();
     jobs.run(&["cancel", cancelled]).expect(0);
     let missing = uuid::Uuid::now_v7().to_string();
     let results = json!([
-        {"job_id": lot[0]["job_id"], "claim_seq": 1, "success": true, "content": "x"},
+        {"job_id": batch[0]["job_id"], "claim_seq": 1, "success": true, "content": "x"},
         {"job_id": cancelled, "claim_seq": 1, "success": true, "content": "x"},
         {"job_id": missing, "claim_seq": 1, "success": false, "error_message": "y"}
     ]);

@@ -30,7 +30,7 @@ fn a_key_is_shown_once_and_kept_as_its_hash(engine: Engine) {
     let list = database.run(&["api-keys", "list"]).expect(0).out;
     assert!(list.contains("gpu-1") && !list.contains(key) && !list.contains(&stored), "{list}");
     assert_eq!(json(&["users", "list"])["users"][0]["api_keys"], 2);
-    // the beginning of an id is enough where it is of one key, and nothing is the beginning of none
+    // a prefix is enough if it matches one key; an empty prefix matches none
     let (first, second) = (made["id"].as_str().unwrap(), other["id"].as_str().unwrap());
     let common = first.bytes().zip(second.bytes()).take_while(|(a, b)| a == b).count();
     assert!(common > 0, "ids of the same time: {first} {second}");
@@ -85,12 +85,12 @@ fn the_same_seed_makes_the_same_demo_data(engine: Engine) {
     assert_eq!(report["rows"].as_array().unwrap().len(), 16, "every table of the applications");
     let runs = one.database.value("SELECT count(*) FROM task_runs GROUP BY task_id ORDER BY 1 LIMIT 1").parse::<u32>().unwrap();
     assert!((3..=8).contains(&runs));
-    // what was made keeps every promise of the schema
+    // the seeded rows satisfy all constraints of the schema
     one.database.run(&["verify", "--data", "--strict"]).expect(0);
     assert!(one.database.run(&["seed"]).expect(8).err.contains("--seed 2"));
     one.database.run(&["seed", "--seed", "2"]).expect(0);
     assert_eq!(one.database.run(&["seed", "--remote-jobs", "12345", "--output", "json"]).expect(0).json()["remote_jobs"], 12345);
-    // once more adds to them, and another database gets the same ones
+    // a second run adds rows, and another database gets the same rows
     one.database.run(&["seed", "--remote-jobs", "3"]).expect(0);
     assert_eq!(one.database.value("SELECT count(*) FROM remote_jobs"), (24 + 24 + 12345 + 3).to_string());
     two.database.run(&["seed", "--remote-jobs", "7"]).expect(0);
@@ -99,7 +99,7 @@ fn the_same_seed_makes_the_same_demo_data(engine: Engine) {
     assert_eq!(two.database.sql(bulk).len(), 15);
     assert_eq!(one.database.sql(bulk)[..15], two.database.sql(bulk)[..]);
     one.database.run(&["verify", "--data"]).expect(0);
-    // it looks like life: nothing starts before it was created, nor ends before it started; runs fail for several reasons
+    // plausible data: no job starts before its creation or ends before its start; runs fail for several reasons
     for (table, created, started, ended) in [
         ("task_runs", "created_at", "started_at", "completed_at"),
         ("remote_jobs", "created_at", "started_at", "completed_at"),

@@ -1,4 +1,4 @@
-//! Bulk actions: what is applied is what was shown.
+//! Bulk operations: exactly the plan that was shown is applied.
 
 use super::Jobs;
 use crate::support::Engine;
@@ -38,21 +38,21 @@ fn a_filter_means_what_the_action_is_for(engine: Engine) {
     let failed = fail_some(&jobs, 3);
     let pending = jobs.create("audio", "9");
     jobs.database.sql("UPDATE remote_jobs SET created_at = '2026-01-02 03:04:05'");
-    // the pending one is as old, and stays
+    // the pending job is as old, and is not purged
     let run = jobs.run(&["purge", "--older-than", "7d", "--yes"]).expect(0);
     assert!(run.out.contains("3 of 3 jobs"), "{}", run.out);
     assert_eq!(jobs.status(&pending), "pending");
     for id in [&failed[0][..], &failed[0][..30]] {
         let story = jobs.run(&["show", id]).expect(0).out;
-        assert!(story.contains("purged") && story.contains("it had failed: disk full"), "{story}");
+        assert!(story.contains("purged") && story.contains("previous error: disk full"), "{story}");
     }
-    // an id means that job
+    // an explicit id of a job that can't be purged
     jobs.run(&["purge", &pending]).expect(9);
     for kind in ["ingest", "ingest,processing"] {
         let run = jobs.run(&["purge", "--kind", kind, "--dry-run"]).expect(2);
         assert!(run.err.contains("it is for remote"), "{}", run.err);
     }
-    // 7 what?
+    // a duration without a unit
     let run = jobs.run(&["purge", "--older-than", "7", "--dry-run"]).expect(2);
     assert!(run.err.contains("7d"), "{}", run.err);
 }
@@ -71,7 +71,7 @@ fn what_is_applied_is_what_was_shown(engine: Engine) {
     let plan = jobs.json(&["requeue", "--status", "failed", "--plan-out", file]);
     assert_eq!(plan["jobs"].as_array().unwrap().len(), 5);
     assert_eq!(jobs.status(&ids[0]), "failed", "a plan changes nothing");
-    // meanwhile one is gone, one is cancelled, one was claimed and failed again, and there is one more
+    // meanwhile, one is deleted, one cancelled, one claimed and failed again, and one created
     jobs.database.sql(&format!("DELETE FROM remote_jobs WHERE id = '{}'", ids[0]));
     jobs.database.sql(&format!("UPDATE remote_jobs SET status = 'cancelled' WHERE id = '{}'", ids[1]));
     jobs.database.sql(&format!("UPDATE remote_jobs SET claim_seq = 1 WHERE id = '{}'", ids[2]));
@@ -132,7 +132,7 @@ fn a_job_that_is_named_twice_is_one_job(engine: Engine) {
     let prefix = &ids[0][..35];
     let named = ["requeue", &ids[0], &ids[1], prefix, &ids[0].to_uppercase(), "--plan-out", file];
     assert_eq!(jobs.json(&named)["jobs"].as_array().unwrap().len(), 2);
-    // a plan that was edited by hand
+    // a plan file that was edited manually
     let plan = std::fs::read_to_string(file).unwrap();
     let mut plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
     let first = plan["jobs"][0].clone();
@@ -154,7 +154,7 @@ fn a_plan_says_what_its_jobs_are(engine: Engine) {
     assert!(one.contains("d old: No space left on device)"), "{one}");
     let many = jobs.run(&["requeue", "--status", "failed", "--reason", "r"]).expect(8).err;
     for line in
-        ["will requeue 3 jobs", "2 remote, audio, failed: No space left on device", "1 remote, audio, failed: timeout after # s", "such as"]
+        ["will requeue 3 jobs", "2 remote, audio, failed: No space left on device", "1 remote, audio, failed: timeout after # s", "  e.g. "]
     {
         assert!(many.contains(line), "{line}: {many}");
     }
@@ -173,7 +173,7 @@ fn a_requeued_run_is_requeued_once(engine: Engine) {
     let new = report["new_runs"][0]["id"].as_str().unwrap();
     assert_eq!(jobs.database.value(&format!("SELECT status FROM task_runs WHERE id = '{new}'")), "PENDING");
     let again = jobs.run(&["requeue", "r2"]).expect(9).out;
-    assert!(again.contains("will leave out r2: a newer run of its task has not ended"), "{again}");
+    assert!(again.contains("will exclude r2: a newer run of its task has not ended"), "{again}");
     assert_eq!(jobs.database.value("SELECT count(*) FROM task_runs"), "3");
     let tasks = jobs.database.run(&["tasks", "list", "--output", "json"]).expect(0).json();
     let rate = tasks["tasks"][0]["success_rate"].as_f64().unwrap();
@@ -207,7 +207,7 @@ fn a_limit_takes_the_oldest_of_all_kinds(engine: Engine) {
     jobs.database.sql("INSERT INTO tasks (id, name) VALUES ('t1', 'n')");
     jobs.database
         .sql("INSERT INTO task_runs (id, task_id, run_number, status, created_at) VALUES ('r1', 't1', 1, 'FAILED', '2026-03-02 00:00:00')");
-    // as another client may write it
+    // a row without a creation time, as another client may write it
     let timeless = fail_some(&jobs, 1).remove(0);
     jobs.database.sql(&format!("UPDATE remote_jobs SET created_at = NULL WHERE id = '{timeless}'"));
     let plan = |limit: &str| -> Vec<String> {
@@ -227,7 +227,7 @@ fn a_creation_that_was_cut_off_can_be_finished(engine: Engine) {
     let file = jobs.database.folder.path().join("jobs.ndjson");
     let path = file.to_str().unwrap();
     std::fs::write(&file, lines.join("\n")).unwrap();
-    // the third transaction fails on the server, as a lost connection would end it
+    // the third transaction fails on the server, as with a lost connection
     let trap = Trap::set(&jobs, engine, "1100");
     let run = jobs.run(&["create", "--from-ndjson", path, "--output", "json"]).expect(9);
     trap.remove(&jobs);
@@ -245,14 +245,14 @@ fn a_creation_that_was_cut_off_can_be_finished(engine: Engine) {
     std::fs::write(&file, lines.join("\n")).unwrap();
     assert!(jobs.run(&["create", "--from-ndjson", path, "--resume", key]).expect(2).err.contains("have changed since"));
     jobs.run(&["create", "--from-ndjson", path, "--resume", "x"]).expect(2);
-    // what a column can't hold is told before anything is sent
+    // values that a column can't hold are rejected before anything is sent
     for wrong in [r#""max_retries": 3000000000"#, r#""timeout_seconds": 18446744073709551615"#] {
         std::fs::write(&file, job(1, &format!("{{}}, {wrong}"))).unwrap();
         jobs.run(&["create", "--from-ndjson", path]).expect(2);
     }
 }
 
-/// A trigger that refuses a job, as a server may that goes away.
+/// A trigger that rejects a job, to simulate a server that fails midway.
 struct Trap(Engine);
 
 impl Trap {

@@ -1,4 +1,4 @@
-//! The fence: a worker whose claim is over can change nothing, and its result is kept.
+//! Fencing: a worker with a stale claim can't change the job, and its result is stored as a late result.
 
 use super::Jobs;
 use crate::support::Engine;
@@ -17,7 +17,7 @@ on_every_engine!(
 );
 
 fn a_late_result_changes_nothing_and_is_kept(engine: Engine) {
-    // how the claim ends, and the worker that comes after: another one, or one of the same name
+    // how the claim ends, and the next worker: another one, or one with the same name
     for (disturbance, next) in [("expire", "w2"), ("expire", "w1"), ("requeue", "w2"), ("cancel", "w1"), ("purge", "")] {
         let jobs = Jobs::ready(engine);
         let id = jobs.create("audio", "42");
@@ -83,11 +83,11 @@ fn a_heartbeat_keeps_a_claim_and_no_other(engine: Engine) {
     assert_eq!(jobs.status(&id), "processing", "it was heard of in time");
     jobs.run(&["heartbeat", &id, "--claim", "7"]).expect(9);
     jobs.run(&["heartbeat", "00000000-0000-7000-8000-000000000000", "--claim", "1"]).expect(10);
-    // the beginning of an id does, as for an operator
+    // an id prefix is enough, as for operators
     jobs.run(&["heartbeat", &id[..18], "--claim", &token]).expect(0);
     jobs.run(&["submit", &id[..18], "--claim", "7", "--success"]).expect(9);
     jobs.run(&["submit", "none", "--claim", "7", "--success"]).expect(10);
-    // after a day no heartbeat helps
+    // after 24 hours, a heartbeat does not extend the claim
     jobs.database.sql("UPDATE remote_jobs SET started_at = '2020-01-02 03:04:05.000006', claim_started_at = '2020-01-02 03:04:05.000006'");
     jobs.run(&["heartbeat", &id, "--claim", &token]).expect(0);
     assert_eq!(jobs.json(&["expire"])["expired"], 1);
@@ -97,7 +97,7 @@ fn a_claim_by_an_old_client_is_not_ours_any_more(engine: Engine) {
     let jobs = Jobs::ready(engine);
     let id = jobs.create("audio", "42");
     let (_, token) = jobs.claim("new", "audio").unwrap();
-    // as the MoRAG project's own SQL does it: it knows nothing of claim_seq
+    // as in the MoRAG project's own SQL, which does not know claim_seq
     jobs.database.sql(&format!(
         "UPDATE remote_jobs SET status = 'processing', worker_id = 'old', started_at = '2026-03-04 05:06:07.000008' WHERE id = '{id}'"
     ));
@@ -106,10 +106,10 @@ fn a_claim_by_an_old_client_is_not_ours_any_more(engine: Engine) {
     jobs.run(&["heartbeat", &id, "--claim", &token]).expect(9);
     jobs.run(&["submit", &id, "--worker", "new", "--success"]).expect(9);
     assert_eq!(jobs.row(&id), before);
-    // a worker without a token is held to its name
+    // a worker without a token is identified by its name
     jobs.run(&["submit", &id, "--worker", "old", "--success", "--content", "from the old one"]).expect(0);
     assert_eq!(jobs.status(&id), "completed");
-    // and a job that it finished by its own means is finished
+    // a job that another client completed with its own SQL is completed
     let other = jobs.create("audio", "43");
     jobs.database.sql(&format!("UPDATE remote_jobs SET status = 'completed', result_data = '{{\"content\": \"x\"}}' WHERE id = '{other}'"));
     assert!(jobs.claim("new", "audio").is_none());
@@ -159,7 +159,7 @@ fn the_next_claim_travels_with_a_result_whatever_becomes_of_that(engine: Engine)
     let (second, second_token) = (answer["jobs"][0]["id"].as_str().unwrap(), answer["jobs"][0]["claim_seq"].to_string());
     assert!(ids.contains(&second.to_string()) && second != first);
     assert_eq!(jobs.row(second)[0].len(), jobs.row(&first)[0].len());
-    // a table of both kinds of rows has the columns of both
+    // a table with both kinds of rows has the columns of both
     let csv = jobs.run(&[
         "submit",
         &first,
@@ -178,13 +178,13 @@ fn the_next_claim_travels_with_a_result_whatever_becomes_of_that(engine: Engine)
     let widths: Vec<usize> = csv.expect(0).out.lines().map(|line| line.split(',').count()).collect();
     assert!(widths.len() == 3 && widths.iter().all(|width| *width == widths[0]), "{widths:?}");
     jobs.run(&["requeue", "--kind", "remote", "--worker", "w2", "--force", "--reason", "not that one", "--yes"]).expect(0);
-    // a claim that is over, and the next one all the same
+    // the result is stale, but the next job is claimed all the same
     jobs.run(&["cancel", second]).expect(0);
     let refused = submit(second, &second_token).expect(9).json();
     assert_eq!((&refused["answers"][0]["verdict"], &refused["answers"][0]["status"]), (&"stale".into(), &"cancelled".into()));
     let (third, third_token) = (refused["jobs"][0]["id"].as_str().unwrap(), refused["jobs"][0]["claim_seq"].to_string());
     assert_eq!(jobs.database.value(&format!("SELECT worker_id FROM remote_jobs WHERE id = '{third}'")), "w1");
-    // nothing waits any more
+    // no more pending jobs
     let last = submit(third, &third_token).expect(0).json();
     assert_eq!((&last["answers"][0]["verdict"], &last["jobs"]), (&"accepted".into(), &serde_json::json!([])));
     let events = "SELECT count(*) FROM job_events WHERE action IN ('claim', 'complete')";
@@ -198,7 +198,7 @@ fn what_was_claimed_along_is_put_back_if_the_result_can_not_be_kept(engine: Engi
     let (first, token) = jobs.claim("w1", "audio").unwrap();
     let second = ids.iter().find(|id| **id != first).unwrap();
     jobs.run(&["cancel", &first]).expect(0);
-    // a result that is too late has nowhere to go
+    // a late result can't be stored
     jobs.database.sql("ALTER TABLE job_late_results RENAME TO elsewhere");
     jobs.run(&["submit", &first, "--claim", &token, "--success", "--worker", "w1", "--claim-next", "audio"]).expect(1);
     jobs.database.sql("ALTER TABLE elsewhere RENAME TO job_late_results");
@@ -223,11 +223,11 @@ fn results_of_a_lot_are_judged_one_by_one(engine: Engine) {
         |n: usize, seq: i64, outcome: Outcome| Submission { id: claimed[n].id.clone(), claim_seq: Some(seq), worker_id: None, outcome };
     let done = |text: &str| Outcome::Success { content: Some(text.into()), metadata: None, processing_time: None };
     let failed = Outcome::Failure { error: "it's 'no' use; DROP TABLE \\ \u{0}".into() };
-    let mut lot = vec![of(0, 1, done("zero")), of(1, 1, failed), of(2, 7, done("stale")), of(4, 1, done("waits"))];
-    lot.push(Submission { id: "00000000-0000-4000-8000-000000000000".into(), ..of(0, 1, done("unknown")) });
-    lot.push(of(3, 1, done("three")));
-    let verdicts = |lot: &[Submission]| {
-        let answers = jobs.service(async |s| s.submit_many(lot).await.unwrap());
+    let mut batch = vec![of(0, 1, done("zero")), of(1, 1, failed), of(2, 7, done("stale")), of(4, 1, done("waits"))];
+    batch.push(Submission { id: "00000000-0000-4000-8000-000000000000".into(), ..of(0, 1, done("unknown")) });
+    batch.push(of(3, 1, done("three")));
+    let verdicts = |batch: &[Submission]| {
+        let answers = jobs.service(async |s| s.submit_many(batch).await.unwrap());
         answers
             .iter()
             .map(|a| format!("{:?} {} {}", a.verdict, a.status.as_deref().unwrap_or("-"), a.ingestion_continued))
@@ -241,13 +241,13 @@ fn results_of_a_lot_are_judged_one_by_one(engine: Engine) {
         "NotFound - false",
         "Accepted completed false",
     ];
-    assert_eq!(verdicts(&lot), expected);
+    assert_eq!(verdicts(&batch), expected);
     let rows = jobs.database.sql("SELECT status, retry_count, error_message FROM remote_jobs ORDER BY status, retry_count");
     let statuses: Vec<&str> = rows.iter().map(|row| row[0].as_deref().unwrap()).collect();
     assert_eq!(statuses, ["completed", "completed", "completed", "failed", "processing"]);
     assert_eq!(rows[3][2].as_deref(), Some("it's 'no' use; DROP TABLE \\ \u{fffd}"));
     assert_eq!(jobs.database.value("SELECT status FROM jobs WHERE id = 'waits'"), "PENDING");
-    let again = verdicts(&lot);
+    let again = verdicts(&batch);
     assert_eq!(again[0], "Repeated completed false");
     assert_eq!(again[1], "Repeated failed false");
     assert_eq!(jobs.database.value("SELECT count(*) FROM job_events WHERE action IN ('complete', 'fail')"), "4");

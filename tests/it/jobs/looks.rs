@@ -1,4 +1,4 @@
-//! Looking: pages, filters, counts, and which index serves them.
+//! Reading jobs: pages, filters, counts, and the indexes that serve them.
 
 use super::Jobs;
 use crate::support::Engine;
@@ -21,10 +21,10 @@ fn pages_by_key_have_each_job_once(engine: Engine) {
     jobs.database.sql("INSERT INTO tasks (id, name) VALUES ('t1', 'n')");
     let runs: Vec<String> = (1..=40).map(|n| format!("('run{n}', 't1', {n})")).collect();
     jobs.database.sql(&format!("INSERT INTO task_runs (id, task_id, run_number) VALUES {}", runs.join(", ")));
-    // many of one moment, over two kinds
+    // many jobs of two kinds with the same creation time
     jobs.database.sql("UPDATE remote_jobs SET created_at = '2026-03-04 05:06:07.000008'");
     jobs.database.sql("UPDATE task_runs SET created_at = '2026-03-04 05:06:07.000008' WHERE run_number < 30");
-    // and some of no moment at all, as another client may write them
+    // some jobs without a creation time, as another client may write them
     jobs.database
         .sql("UPDATE remote_jobs SET created_at = NULL WHERE id IN (SELECT id FROM (SELECT id FROM remote_jobs ORDER BY id LIMIT 15) x)");
     let newest_first = all_pages(&jobs, "newest");
@@ -33,14 +33,14 @@ fn pages_by_key_have_each_job_once(engine: Engine) {
     jobs.database.sql("DELETE FROM remote_jobs WHERE content_type = 'web'");
     let mut oldest_first = all_pages(&jobs, "oldest");
     assert!(oldest_first.len() > 100, "what was made meanwhile is seen before the end");
-    let made_before: Vec<(bool, String)> = oldest_first.drain(..85).rev().collect();
+    let find_created: Vec<(bool, String)> = oldest_first.drain(..85).rev().collect();
     let times = |lines: &[(bool, String)]| lines.iter().map(|(has_time, _)| *has_time).collect::<Vec<_>>();
-    assert_eq!(times(&made_before), times(&newest_first[..85]));
+    assert_eq!(times(&find_created), times(&newest_first[..85]));
     jobs.run(&["list", "--after", "nonsense"]).expect(2);
     jobs.run(&["list", "--sort", "nonsense"]).expect(2);
 }
 
-/// All pages, while others write; each job's id, and whether it has a time.
+/// Reads all pages while other jobs are created; returns each job's id and whether it has a creation time.
 fn all_pages(jobs: &Jobs, sort: &str) -> Vec<(bool, String)> {
     let (mut seen, mut after) = (Vec::new(), None::<String>);
     loop {
@@ -52,7 +52,7 @@ fn all_pages(jobs: &Jobs, sort: &str) -> Vec<(bool, String)> {
         let page = jobs.json(&arguments);
         let line = |j: &serde_json::Value| (j["created_at"].is_string(), j["id"].as_str().unwrap().to_string());
         seen.extend(page["jobs"].as_array().unwrap().iter().map(line));
-        // others write meanwhile; of what is newest first no later page may show it
+        // a job is created meanwhile; with newest first, no later page may show it
         jobs.create("web", "later");
         match page["next"].as_str() {
             Some(next) => after = Some(next.to_string()),
@@ -113,9 +113,9 @@ fn what_another_client_wrote_is_shown_as_it_is(engine: Engine) {
     let job = jobs.json(&["list"])["jobs"][0].clone();
     assert_eq!((job["status"].as_str(), job["native_status"].as_str()), (None, Some("exploded")));
     assert!(jobs.run(&["list"]).expect(0).out.contains("exploded"));
-    assert!(jobs.run(&["requeue", nil]).expect(9).out.contains("another client's"));
+    assert!(jobs.run(&["requeue", nil]).expect(9).out.contains("unknown to morag-db"));
     if !engine.is_postgres() {
-        // SQLAlchemy's Uuid writes no hyphens
+        // SQLAlchemy's Uuid type writes ids without hyphens
         let plain = "0123456789abcdef0123456789abcdef";
         db.sql(&format!(
             "INSERT INTO remote_jobs (id, ingestion_task_id, source_file_path, content_type) VALUES ('{plain}', '1', '/a', 'audio')"
@@ -132,7 +132,7 @@ fn an_index_serves_filter_and_order(engine: Engine) {
     let jobs = Jobs::ready(engine);
     jobs.json(&["create", "--type", "audio", "--source", "/a", "--ingestion-task", "1", "--count", "12000"]);
     jobs.database.sql("UPDATE remote_jobs SET status = 'completed', worker_id = 'w' WHERE id IN (SELECT id FROM (SELECT id FROM remote_jobs ORDER BY id LIMIT 10000) x)");
-    // most jobs, waiting or not, are of another type than the one that is asked for
+    // most jobs, pending or not, have a different type than the requested one
     jobs.database.sql("UPDATE remote_jobs SET content_type = 'video' WHERE id IN (SELECT id FROM (SELECT id FROM remote_jobs ORDER BY id DESC LIMIT 10000) x)");
     jobs.database.sql(match engine {
         Engine::MySql | Engine::MariaDb => "ANALYZE TABLE remote_jobs",
@@ -217,7 +217,7 @@ fn options_have_one_answer_on_every_engine(engine: Engine) {
     let file = jobs.database.folder.path().join("jobs.ndjson");
     std::fs::write(&file, lines.join("\n")).unwrap();
     jobs.run(&["create", "--from-ndjson", file.to_str().unwrap()]).expect(0);
-    // a client writes it in another form, and what no JSON is
+    // another client writes the same JSON in another form
     jobs.database.sql("UPDATE remote_jobs SET task_options = '{\"v\":   5.0}' WHERE source_file_path LIKE '%5.0%'");
     let found = |condition: &str| -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
@@ -265,12 +265,12 @@ fn times_that_no_engine_can_hold_are_refused(engine: Engine) {
     }
     let found = |filter: &str, time: &str| jobs.json(&["list", filter, time])["jobs"].as_array().unwrap().len();
     jobs.database.sql(&format!("UPDATE remote_jobs SET created_at = '2017-01-01 00:00:00.500000' WHERE id = '{id}'"));
-    // a leap second is the second after it
+    // a leap second counts as the next second
     assert_eq!((found("--created-after", "2016-12-31T23:59:60Z"), found("--created-before", "2016-12-31T23:59:60Z")), (1, 0));
     assert_eq!((found("--created-after", "0001-01-01T00:00:00Z"), found("--created-before", "0001-01-01T00:00:00Z")), (1, 0));
     assert_eq!((found("--created-after", "9999-12-31T23:59:59.999999Z"), found("--created-before", "9999-12-31T23:59:59Z")), (0, 1));
     jobs.run(&["list", "--after", "+10000-01-01T00:00:00Z~remote~x"]).expect(2);
-    // and so are other values that one engine or another can't take
+    // other values that some engine can't store or compare are rejected too
     jobs.run(&["list", "--error", &"y".repeat(70_000)]).expect(2);
     for arguments in [&["stats", "--window"][..], &["list", "--older-than"], &["expire", "--retry", "--retry-window"]] {
         jobs.run(&[arguments, &["99999999h"]].concat()).expect(2);
@@ -314,7 +314,7 @@ fn times_and_errors_of_what_ended_are_told(engine: Engine) {
     let workers = jobs.json(&["workers", "--window", "200000h"]);
     let lines: Vec<_> = workers["workers"].as_array().unwrap().iter().map(of).collect();
     assert_eq!(lines, [("gpu-1".into(), Some(2), Some(0)), ("gpu-2".into(), Some(0), Some(3))]);
-    // nothing of it is of the last day
+    // none of the jobs ended in the last 24 hours
     assert_eq!(jobs.json(&["stats"])["timings"], serde_json::json!([]));
     assert!(jobs.run(&["workers"]).expect(0).out.contains("No worker has a job now"));
 }
@@ -346,7 +346,7 @@ fn a_watch_tells_each_change_and_ends_when_all_have_ended(engine: Engine) {
     let (code, lines) = end(by_filter);
     assert_eq!(code, 9, "one was cancelled");
     assert!(lines.iter().any(|l| l["id"] == bad.as_str() && l["status"] == "cancelled"), "{lines:?}");
-    // what is gone has ended too
+    // a deleted job has ended too
     let third = jobs.create("audio", "1");
     let child = watch(&[&third]);
     pause();

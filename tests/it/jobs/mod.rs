@@ -2,9 +2,9 @@
 
 mod accounts;
 mod bulk;
-mod crowd;
 mod fence;
 mod looks;
+mod many_workers;
 mod rules;
 mod values;
 
@@ -13,7 +13,7 @@ use crate::support::{Engine, Run, TestDatabase};
 use morag_db::jobs::Service;
 use serde_json::Value;
 
-/// A ready database, and what tests do with jobs.
+/// An initialized database, with helper functions for jobs.
 pub struct Jobs {
     pub database: TestDatabase,
 }
@@ -44,7 +44,7 @@ impl Jobs {
         made["ids"][0].as_str().unwrap().to_string()
     }
 
-    /// Claims one job, and returns its id and token.
+    /// Claims one job and returns its id and claim token.
     pub fn claim(&self, worker: &str, ty: &str) -> Option<(String, String)> {
         let claimed = self.json(&["claim", "--worker", worker, "--types", ty]);
         let job = claimed["jobs"].get(0)?;
@@ -63,12 +63,12 @@ impl Jobs {
         self.database.value(&format!("SELECT status FROM remote_jobs WHERE id = '{id}'"))
     }
 
-    /// The whole row, as the engine shows it.
+    /// All columns of a job's row, as text.
     pub fn row(&self, id: &str) -> Vec<Vec<Option<String>>> {
         self.database.sql(&format!("SELECT * FROM remote_jobs WHERE id = '{id}'"))
     }
 
-    /// So that its time is over.
+    /// Moves the job's deadline into the past.
     pub fn age(&self, id: &str) {
         self.database.sql(&format!("UPDATE remote_jobs SET timeout_at = '2020-01-02 03:04:05.000006' WHERE id = '{id}'"));
     }

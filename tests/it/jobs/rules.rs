@@ -1,4 +1,4 @@
-//! The rules: every pair of status and action, what waits and goes on with a job, time, values that hurt.
+//! The rules of jobs: every pair of status and action, waiting ingestion jobs, expiry and retries, difficult values.
 
 use super::Jobs;
 use crate::support::Engine;
@@ -40,7 +40,7 @@ fn every_pair_of_status_and_action_is_as_the_table_says(engine: Engine) {
                     Action::Fail => drop(jobs.fail(&id, "5", "x")),
                     Action::Expire => drop(jobs.run(&["expire"])),
                     Action::Retry => {
-                        // as morag-db records a failure of its own claim
+                        // the event that morag-db records for a failure of its own claim
                         let now = jobs.database.engine.backend().now();
                         jobs.database.sql(&format!(
                             "INSERT INTO job_events (id, kind, job_id, at, action, from_status, to_status, claim_seq, actor) \
@@ -76,7 +76,7 @@ fn every_pair_of_status_and_action_is_as_the_table_says(engine: Engine) {
     }
 }
 
-/// A row of each kind that other applications work on, in `status`.
+/// Inserts a row of a kind that other applications process, with the status `label`.
 fn insert_others(jobs: &Jobs, kind: Kind, id: &str, label: &str) {
     let sql = match kind {
         Kind::Remote => return,
@@ -189,7 +189,7 @@ fn what_failed_is_tried_again_after_a_while_and_not_for_ever(engine: Engine) {
     assert!(refused.contains("--reset-retries"), "{refused}");
     jobs.run(&["requeue", &id, "--reset-retries"]).expect(0);
     assert_eq!(jobs.json(&["show", &id])["remote"]["retry_count"], 0);
-    // nobody claims it: its time is over as well
+    // a pending job that is not claimed expires too
     jobs.age(&id);
     assert_eq!(jobs.json(&["expire"])["expired"], 1);
     let row = jobs.json(&["show", &id])["remote"].clone();
@@ -199,14 +199,14 @@ fn what_failed_is_tried_again_after_a_while_and_not_for_ever(engine: Engine) {
 fn only_failures_of_our_own_claims_within_the_window_are_retried(engine: Engine) {
     let jobs = Jobs::ready(engine);
     let now = engine.backend().now();
-    // failed by MoRAG's own server, which leaves a failed job failed
+    // failed by MoRAG's own server, which does not retry jobs
     let theirs: Vec<String> = (0..5).map(|_| jobs.create("web", "42")).collect();
     for id in &theirs {
         jobs.database.sql(&format!(
             "UPDATE remote_jobs SET status = 'failed', retry_count = 1, started_at = {now}, completed_at = {now}, error_message = 'theirs' WHERE id = '{id}'"
         ));
     }
-    // failed on a claim of ours, but long ago
+    // failed under a claim of morag-db, but long ago
     let old = jobs.create("web", "42");
     let (_, token) = jobs.claim("w", "web").unwrap();
     jobs.fail(&old, &token, "old").expect(0);
@@ -224,7 +224,7 @@ fn only_failures_of_our_own_claims_within_the_window_are_retried(engine: Engine)
     assert_eq!(theirs.iter().chain([&old]).map(|id| jobs.row(id)).collect::<Vec<_>>(), before);
     let row = jobs.json(&["show", &new])["remote"].clone();
     assert_eq!((row["status"].as_str(), row["error_message"].as_str()), (Some("pending"), Some("no codec")), "it failed before, and why");
-    // more than anybody would expect is refused
+    // a large backlog of failures is refused
     jobs.database.sql("DELETE FROM remote_jobs");
     for _ in 0..101 {
         let id = jobs.create("web", "42");
@@ -264,7 +264,7 @@ fn values_that_hurt_are_kept_and_shown_safely(engine: Engine) {
     }
     assert!(jobs.run(&["list"]).out.lines().all(|l| l.chars().count() < 1000), "a list shows the first line");
     assert!(jobs.run(&["list", "--error", "100%_!"]).expect(0).out.contains("No job"));
-    // NUL, as far as an engine can keep text at all
+    // a NUL in a result is replaced
     let id = jobs.create("web", "42");
     let (_, token) = jobs.claim("w", "web").unwrap();
     let file = jobs.database.folder.path().join("results");

@@ -1,4 +1,4 @@
-//! Whatever a text holds, it is a value: it comes back as it was, and it finds what has it and nothing else.
+//! Any text is handled as a value: it is stored unchanged, and searching for it finds only the jobs that have it.
 
 use super::Jobs;
 use crate::support::Engine;
@@ -16,7 +16,7 @@ on_every_engine!(
     a_key_that_python_spelled_with_escapes_is_found
 );
 
-/// What could end a literal, a comment or a statement, stand for a parameter, or be another character in another charset.
+/// Texts that could end a literal, a comment or a statement, act as a parameter, or change in another charset.
 const HOSTILE: [&str; 24] = [
     "'", "''", "\"", "`", "\\", "\\'", "\\\\", "\0", "?", "$1", ":name", "{name}", "{{", "%", "_", "!", "--", "/*", "*/", ";", "$$", "😀",
     "É", "\n",
@@ -27,7 +27,7 @@ fn hostile_text() -> impl Strategy<Value = String> {
     proptest::collection::vec(part, 1..8).prop_map(|parts| parts.concat())
 }
 
-/// As engines keep it: none of them has a NUL in a text.
+/// The text as it is stored: NUL is replaced by U+FFFD.
 fn kept(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
@@ -65,7 +65,7 @@ fn any_value_comes_back_as_it_was(engine: Engine) {
 fn a_text_finds_what_has_it_and_nothing_else(engine: Engine) {
     let jobs = Jobs::ready(engine);
     let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::default() });
-    // a number at both ends tells them apart, whatever a collation thinks of the rest
+    // a number at both ends makes them distinct under any collation
     let texts: Vec<String> = (10..40).map(|n| format!("{n}{}{n}", hostile_text().new_tree(&mut runner).unwrap().current())).collect();
     jobs.service(async |service| {
         let new = |text: &String| NewJob {
@@ -114,7 +114,7 @@ fn a_text_finds_what_has_it_and_nothing_else(engine: Engine) {
     });
 }
 
-/// `json.dumps` writes all but ASCII by escapes, and MariaDB keeps JSON as it was written.
+/// Python's `json.dumps` escapes non-ASCII characters, and MariaDB stores JSON as written.
 fn a_key_that_python_spelled_with_escapes_is_found(engine: Engine) {
     let jobs = Jobs::ready(engine);
     let id = jobs.create("audio", "1");

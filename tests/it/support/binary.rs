@@ -56,7 +56,7 @@ impl TestDatabase {
     }
 
     /// Runs a command that asks for confirmation, with `--yes --database NAME`.
-    pub fn run_agreed(&self, arguments: &[&str]) -> Run {
+    pub fn run_confirmed(&self, arguments: &[&str]) -> Run {
         let mut all = arguments.to_vec();
         all.extend(["--yes", "--database", &self.name]);
         self.run(&all)

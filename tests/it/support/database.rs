@@ -124,7 +124,7 @@ impl TestDatabase {
     }
 
     /// Runs SQL in the server's maintenance database, e.g. to create this one with special options.
-    pub fn sql_of_server(&self, sql: &str) {
+    pub fn admin_sql(&self, sql: &str) {
         let other = if self.engine.is_postgres() { "postgres" } else { "mysql" };
         let url = DatabaseUrl::parse(&format!("{}/{other}", self.engine.server())).unwrap();
         block_on(async {

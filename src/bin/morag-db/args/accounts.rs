@@ -15,7 +15,7 @@ pub enum UsersCommand {
         /// Email address, unique among users
         #[arg(long, value_name = "ADDRESS")]
         email: String,
-        /// Role: ADMIN operates, USER creates and works on jobs, VIEWER reads
+        /// Role: ADMIN manages jobs, USER creates and processes jobs, VIEWER only reads
         #[arg(long, value_name = "ROLE", default_value = "USER")]
         role: String,
     },
@@ -26,13 +26,13 @@ pub enum UsersCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum ApiKeysCommand {
-    /// Create an API key for a user; the key is shown once, the database holds its hash
+    /// Create an API key for a user; it is shown only once, and only its hash is stored
     #[command(after_long_help = "Examples:\n    morag-db api-keys create --user night@example.com --name gpu-1")]
     Create {
-        /// User, by id or email address
+        /// Id or email address of the user
         #[arg(long, value_name = "USER")]
         user: String,
-        /// Name of the key, e.g. what it is for
+        /// Name of the key, e.g. the machine that uses it
         #[arg(long, value_name = "NAME")]
         name: String,
     },
@@ -42,7 +42,7 @@ pub enum ApiKeysCommand {
     /// Revoke an API key
     #[command(after_long_help = "Examples:\n    morag-db api-keys revoke 019a2f3c-…")]
     Revoke {
-        /// Id of the key, or the beginning of it
+        /// Id of the key, or a unique prefix of it
         #[arg(add = complete::key_ids())]
         id: String,
     },
@@ -60,7 +60,7 @@ pub enum TasksCommand {
     /// Show a task with its runs, metrics and artifacts
     #[command(after_long_help = "Examples:\n    morag-db tasks show 'Market Analysis'")]
     Show {
-        /// Id, the beginning of an id, or name
+        /// Id of the task, a unique prefix of it, or the name of the task
         #[arg(add = complete::task_names())]
         task: String,
     },

@@ -11,37 +11,37 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Which jobs.
+/// Filters that select jobs.
 #[derive(Args, Debug)]
 pub struct FilterArgs {
-    /// Kinds: remote, ingest, processing, task-run [default: all]
+    /// Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]
     #[arg(long, value_delimiter = ',', value_parser = kind, add = complete::kinds(), value_name = "KINDS")]
     kind: Vec<Kind>,
-    /// Statuses: pending, processing, completed, failed, timeout, cancelled
+    /// Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled
     #[arg(long, value_delimiter = ',', value_parser = status, add = complete::statuses(), value_name = "STATUSES")]
     status: Vec<Status>,
-    /// Content type, document type or job type
+    /// Only these content types, document types or job types, comma-separated
     #[arg(long = "type", value_delimiter = ',', add = complete::types(), value_name = "TYPES")]
     ty: Vec<String>,
-    /// Claimed by this worker
+    /// Only jobs claimed by this worker
     #[arg(long, value_name = "NAME", add = complete::workers())]
     worker: Option<String>,
-    /// Created for this ingestion job
+    /// Only remote jobs created for this ingestion job
     #[arg(long, value_name = "ID")]
     ingestion_task: Option<String>,
-    /// Error contains this text, in any case
+    /// Only jobs whose error contains this text (case-insensitive)
     #[arg(long, value_name = "TEXT")]
     error: Option<String>,
-    /// Remote jobs with this option, e.g. options.lang=en; may be repeated
+    /// Only remote jobs with this option, e.g. options.lang=en; may be repeated
     #[arg(long = "where", value_name = "options.KEY=VALUE", value_parser = option)]
     options: Vec<(Vec<String>, String)>,
-    /// Created after this time: 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"
+    /// Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"
     #[arg(long, value_name = "TIME", value_parser = time)]
     created_after: Option<DateTime<Utc>>,
-    /// Created before this time, likewise
+    /// Only jobs created before this time; same formats as --created-after
     #[arg(long, value_name = "TIME", value_parser = time)]
     created_before: Option<DateTime<Utc>>,
-    /// Created at least so long ago, e.g. 2h or 7d
+    /// Only jobs created at least this long ago, e.g. 2h or 7d
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     older_than: Option<Duration>,
 }
@@ -63,15 +63,15 @@ impl FilterArgs {
     }
 }
 
-/// What an operator does to jobs.
+/// Arguments of a bulk operation on jobs.
 #[derive(Args, Debug)]
 pub struct BulkArgs {
-    /// Ids or the beginnings of ids
+    /// Job ids or unique prefixes of job ids; filters are then ignored
     #[arg(add = complete::jobs_to_change())]
     ids: Vec<String>,
     #[command(flatten)]
     filter: FilterArgs,
-    /// All jobs for which the action is allowed; required if there is no id and no filter
+    /// Select all jobs that the action applies to; required if no id and no filter is given
     #[arg(long)]
     all: bool,
     /// Change at most N jobs, oldest first
@@ -80,19 +80,19 @@ pub struct BulkArgs {
     /// Change at most N jobs per second
     #[arg(long, value_name = "N")]
     pub rate: Option<NonZeroU32>,
-    /// Reason, kept in the events; required with --force and for more than 100 jobs
+    /// Reason, recorded in the events; required with --force and for more than 100 jobs
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
     /// Show the plan and change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Write the plan to a file for --apply, and change nothing
+    /// Write the plan to this file for --apply, and change nothing
     #[arg(long, value_name = "FILE")]
     pub plan_out: Option<PathBuf>,
-    /// Apply a plan that --plan-out wrote
+    /// Apply the plan in this file, which --plan-out wrote; filters and --limit are then ignored
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ids", "all", "dry_run", "plan_out"])]
     pub apply: Option<PathBuf>,
-    /// Apply the plan without asking
+    /// Apply the plan without asking for confirmation
     #[arg(long)]
     pub yes: bool,
     #[command(flatten)]
@@ -101,7 +101,7 @@ pub struct BulkArgs {
 
 impl BulkArgs {
     /// Whether ids or statuses were given; if not, only jobs to which the action can be applied are meant.
-    pub fn names_jobs(&self) -> bool {
+    pub fn has_ids_or_statuses(&self) -> bool {
         !self.ids.is_empty() || !self.filter.status.is_empty()
     }
 
@@ -116,7 +116,7 @@ impl BulkArgs {
 }
 
 fn option(text: &str) -> Result<(Vec<String>, String), String> {
-    let wrong = "say options.KEY=VALUE, e.g. options.lang=en; a dot leads into an object";
+    let wrong = "expected options.KEY=VALUE, e.g. options.lang=en; a dot selects a key of a nested object";
     let (path, value) = text.split_once('=').ok_or(wrong)?;
     let keys = path.strip_prefix("options.").ok_or(wrong)?;
     let keys: Vec<String> = keys.split('.').map(String::from).collect();

@@ -7,13 +7,13 @@ const GLOBAL: &str = "Global options: see morag-db --help";
 
 /// The subcommands of `jobs`, grouped by purpose.
 pub const JOBS: [(&str, &[&str]); 3] = [
-    ("Look", &["list", "show", "stats", "workers", "watch", "audit", "bench"]),
-    ("Operate", &["requeue", "cancel", "purge", "expire", "late"]),
-    ("Work", &["create", "claim", "heartbeat", "submit"]),
+    ("Inspect", &["list", "show", "stats", "workers", "watch", "audit", "bench"]),
+    ("Manage", &["requeue", "cancel", "purge", "expire", "late"]),
+    ("Create and process", &["create", "claim", "heartbeat", "submit"]),
 ];
 
 /// `command` with its help laid out.
-pub fn arranged(command: Command) -> Command {
+pub fn with_layout(command: Command) -> Command {
     let global: Vec<String> =
         command.get_arguments().filter(|a| a.get_help_heading() == Some("Global options")).map(|a| a.get_id().to_string()).collect();
     let listed = listed(&command, &global);
@@ -22,7 +22,7 @@ pub fn arranged(command: Command) -> Command {
     // hidden, so that they are not repeated in the help of every subcommand
     let command = global.into_iter().fold(command, |command, id| command.mut_arg(id, |argument| argument.hide(true)));
     let command = command.after_help(listed.clone()).after_long_help(format!("{listed}\n\n{codes}"));
-    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, below_top))
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, layout_subcommand))
 }
 
 /// The global options, one line each: name, value, help, choices and default.
@@ -44,7 +44,7 @@ fn listed(command: &Command, ids: &[String]) -> String {
     format!("Global options, for every command:\n{}", lines.join("\n"))
 }
 
-fn below_top(command: Command) -> Command {
+fn layout_subcommand(command: Command) -> Command {
     let is_jobs = command.get_name() == "jobs";
     let more = |text: Option<String>| text.map_or(GLOBAL.to_string(), |text| format!("{text}\n\n{GLOBAL}"));
     let long = command.get_after_long_help().or(command.get_after_help()).map(ToString::to_string);
@@ -56,7 +56,7 @@ fn below_top(command: Command) -> Command {
             .help_template(format!("{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{groups}\nOptions:\n{{options}}{{after-help}}"));
     }
     let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_string()).collect();
-    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, below_top))
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, layout_subcommand))
 }
 
 /// The subcommands of `jobs` in groups, each with its short help.

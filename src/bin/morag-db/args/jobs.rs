@@ -17,41 +17,41 @@ pub enum JobsCommand {
     List {
         #[command(flatten)]
         filter: FilterArgs,
-        /// Which end comes first: newest or oldest
+        /// Which jobs come first: newest or oldest
         #[arg(long, value_name = "ORDER", default_value = "newest", value_parser = order)]
         sort: Order,
         /// Show at most N jobs
         #[arg(long, value_name = "N", value_parser = positive, default_value = "50")]
         limit: usize,
-        /// Continue after this cursor, which the page before shows
+        /// Continue after this cursor, shown at the end of the previous page
         #[arg(long, value_name = "CURSOR")]
         after: Option<String>,
     },
-    /// Show one job: its row, attempts, operators' actions and late results
+    /// Show one job with its attempts, operator actions and late results
     #[command(after_long_help = "Examples:\n    morag-db jobs show 019a2f")]
     Show {
-        /// Id of the job, or the beginning of it
+        /// Job id, or a unique prefix of it
         #[arg(add = complete::jobs(&[]))]
         id: String,
     },
-    /// Count jobs by kind and status; show wait and run times and the most frequent errors
+    /// Count jobs by kind and status; show wait times, run times and frequent errors
     #[command(after_long_help = "Examples:\n    morag-db jobs stats --window 1h\n    morag-db jobs stats --exact")]
     Stats {
-        /// Times and errors of jobs that ended within this window
+        /// Show times and errors of jobs that ended within this time
         #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "24h")]
         window: Duration,
-        /// Count exactly; otherwise counting stops at 10,000
+        /// Count exactly; by default counting stops at 10,000 jobs per status
         #[arg(long)]
         exact: bool,
     },
-    /// List the workers that have a job now or had one lately
+    /// List workers that have a job now or had one recently
     #[command(after_long_help = "Examples:\n    morag-db jobs workers --window 1h")]
     Workers {
-        /// Count jobs that ended within this window
+        /// Count jobs that ended within this time
         #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "24h")]
         window: Duration,
     },
-    /// Watch jobs: redraw on a terminal, elsewhere write a line of JSON for each change
+    /// Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON
     #[command(
         after_long_help = "Examples:\n    morag-db jobs watch --kind remote --status pending,processing\n    morag-db jobs watch 019a2f --until terminal --exit-status"
     )]
@@ -61,13 +61,13 @@ pub enum JobsCommand {
         after_long_help = "Examples:\n    morag-db jobs create --type audio --source /in/a.mp3 --ingestion-task 42 --option lang=en\n    morag-db jobs create --from-ndjson jobs.ndjson"
     )]
     Create(CreateArgs),
-    /// Claim pending jobs for a worker; nothing to claim is an empty list
+    /// Claim pending jobs for a worker; the list is empty if there are none
     #[command(after_long_help = "Examples:\n    morag-db jobs claim --worker gpu-1 --types audio,video --max 4 --output json")]
     Claim {
         /// Name of the worker
         #[arg(long, value_name = "NAME")]
         worker: String,
-        /// Content types that the worker handles
+        /// Content types that the worker can process, comma-separated
         #[arg(long, value_name = "TYPES", value_delimiter = ',', required = true, add = complete::types())]
         types: Vec<String>,
         /// Claim at most N jobs
@@ -78,13 +78,13 @@ pub enum JobsCommand {
         #[command(flatten)]
         actor: ActorArgs,
     },
-    /// Send a heartbeat: extend a claim's deadline
+    /// Send a heartbeat, which extends the deadline of a claim
     #[command(after_long_help = "Examples:\n    morag-db jobs heartbeat 019a2f3c-… --claim 3")]
     Heartbeat {
-        /// The job
+        /// Job id, or a unique prefix of it
         #[arg(add = complete::jobs(&[Status::Processing]))]
         id: String,
-        /// The claim, as `jobs claim` gave it (claim_seq)
+        /// Claim token: the claim_seq that `jobs claim` returned
         #[arg(long, value_name = "N")]
         claim: i64,
         #[command(flatten)]
@@ -92,7 +92,7 @@ pub enum JobsCommand {
         #[command(flatten)]
         actor: ActorArgs,
     },
-    /// Submit a result; a late one is refused (exit 9) and kept
+    /// Submit a result; a late result is refused (exit code 9) and stored
     #[command(
         after_long_help = "Examples:\n    morag-db jobs submit 019a2f3c-… --claim 3 --success --content-file out.md\n    morag-db jobs submit 019a2f3c-… --claim 3 --failure --error 'no such file'"
     )]
@@ -104,10 +104,10 @@ pub enum JobsCommand {
     Requeue {
         #[command(flatten)]
         bulk: BulkArgs,
-        /// Reset the number of failures to 0
+        /// Also reset the failure count to 0
         #[arg(long)]
         reset_retries: bool,
-        /// Requeue jobs that are out of retries, completed or running too; requires --reason
+        /// Also requeue jobs that have no retries left, are completed or are running; requires --reason
         #[arg(long)]
         force: bool,
     },
@@ -125,15 +125,15 @@ pub enum JobsCommand {
         #[command(flatten)]
         bulk: BulkArgs,
     },
-    /// Expire jobs past their deadline; with --retry, retry failed ones
+    /// Expire remote jobs past their deadline; with --retry, also retry failed jobs
     #[command(after_long_help = "Examples:\n    morag-db jobs expire --retry\n    morag-db jobs expire --retry --every 30s")]
     Expire {
-        /// Retry failed and timed-out jobs that morag-db claimed, after a backoff
+        /// Retry recently failed and timed-out jobs that were claimed with morag-db, after a backoff
         #[arg(long)]
         retry: bool,
         #[command(flatten)]
         scope: RetryArgs,
-        /// Show what would change, and change nothing
+        /// Count the jobs that would change, and change nothing
         #[arg(long, conflicts_with = "every")]
         dry_run: bool,
         /// Repeat at this interval until interrupted
@@ -147,20 +147,20 @@ pub enum JobsCommand {
         #[command(subcommand)]
         command: LateCommand,
     },
-    /// Measure jobs per second on a scratch database, which is dropped afterwards
+    /// Measure throughput in jobs per second on a scratch database, which is then dropped
     #[command(after_long_help = "Examples:\n    morag-db jobs bench\n    morag-db jobs bench --jobs 10000 --workers 8")]
     Bench {
-        /// Number of jobs for each figure
+        /// Number of jobs for each measurement
         #[arg(long, value_name = "N", default_value = "2000")]
         jobs: usize,
-        /// Number of workers, measured beside a single one
+        /// Number of concurrent workers; a single worker is measured too
         #[arg(long, value_name = "N", default_value = "4")]
         workers: usize,
     },
-    /// List what operators did, newest first; of one operation, the jobs that it changed
+    /// List bulk operations, newest first, or the jobs that one operation changed
     #[command(after_long_help = "Examples:\n    morag-db jobs audit --limit 20\n    morag-db jobs audit 019a2f3c --output csv")]
     Audit {
-        /// An operation, by its id or the beginning of it
+        /// Operation id, or a unique prefix of it; lists the jobs that it changed
         #[arg(add = complete::operations())]
         operation: Option<String>,
         /// Show at most N operations or jobs
@@ -174,17 +174,17 @@ pub enum LateCommand {
     /// List late results, newest first
     #[command(after_long_help = "Examples:\n    morag-db jobs late list")]
     List {
-        /// Show at most N of them
+        /// Show at most N late results
         #[arg(long, value_name = "N", value_parser = positive, default_value = "50")]
         limit: usize,
     },
-    /// Accept a late result as the job's result, unless a worker has the job
+    /// Accept a late result as the job's result, unless a worker is processing the job
     #[command(after_long_help = "Examples:\n    morag-db jobs late accept 019a2f3c-… --reason 'checked by hand'")]
     Accept {
-        /// Id of the late result, or the beginning of it
+        /// Id of the late result, or a unique prefix of it
         #[arg(add = complete::late_results())]
         id: String,
-        /// Why
+        /// Reason, recorded in the events
         #[arg(long, value_name = "TEXT")]
         reason: String,
         #[command(flatten)]
@@ -192,10 +192,10 @@ pub enum LateCommand {
     },
 }
 
-/// Who does something.
+/// The actor, recorded in the events.
 #[derive(Args, Debug)]
 pub struct ActorArgs {
-    /// Actor named in the events [default: user@host]
+    /// Name of the actor, recorded in the events [default: user@host]
     #[arg(long = "as", value_name = "NAME")]
     pub actor: Option<String>,
 }
@@ -222,21 +222,21 @@ pub fn actor_of(command: &JobsCommand) -> Option<&ActorArgs> {
 /// `jobs watch`
 #[derive(Args, Debug)]
 pub struct WatchArgs {
-    /// Ids or the beginnings of ids; otherwise the filter decides
+    /// Job ids or unique prefixes of job ids; filters are then ignored
     #[arg(add = complete::jobs(&[]))]
     pub ids: Vec<String>,
     #[command(flatten)]
     pub filter: FilterArgs,
-    /// Pause between two looks
+    /// Interval between refreshes
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "2s")]
     pub interval: Duration,
     /// Show at most N jobs
     #[arg(long, value_name = "N", value_parser = positive, default_value = "20")]
     pub limit: usize,
-    /// Stop when all of them have ended
+    /// Stop when all watched jobs have ended
     #[arg(long, value_name = "WHEN")]
     pub until: Option<Until>,
-    /// Exit 9 unless all of them completed
+    /// With --until, exit with code 9 unless all watched jobs have completed
     #[arg(long, requires = "until")]
     pub exit_status: bool,
 }
@@ -244,7 +244,7 @@ pub struct WatchArgs {
 /// When a watch ends by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Until {
-    /// Completed, failed, timed out, cancelled or gone
+    /// All watched jobs are completed, failed, timed out, cancelled or deleted
     Terminal,
 }
 
@@ -257,28 +257,29 @@ pub struct CreateArgs {
     /// File or URL to convert
     #[arg(long, value_name = "PATH", required_unless_present = "from_ndjson")]
     pub source: Option<String>,
-    /// Id of the ingestion job that waits for it
+    /// Id of the ingestion job that waits for this job
     #[arg(long, value_name = "ID", required_unless_present = "from_ndjson")]
     pub ingestion_task: Option<String>,
-    /// Options for the worker, a JSON object
+    /// Options for the worker, as a JSON object
     #[arg(long, value_name = "JSON", conflicts_with = "option")]
     pub options: Option<String>,
-    /// One option for the worker; may be repeated
+    /// One option for the worker, e.g. lang=en; may be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     pub option: Vec<String>,
-    /// Number of failures after which it is not retried
+    /// Number of failures after which the job is not retried
     #[arg(long, value_name = "N", default_value = "3")]
     pub max_retries: u32,
-    /// Time out unless a worker claims it within this time
+    /// Time out if no worker claims the job within this time
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "1h")]
     pub timeout: Duration,
-    /// Create N equal jobs
+    /// Create N identical jobs
     #[arg(long, value_name = "N", default_value = "1")]
     pub count: usize,
-    /// One job a line: ingestion_task_id, source_file_path, content_type, and what else may be given; `-` is standard input
+    /// Read jobs from this file, one JSON object per line; `-` is standard input. Fields: ingestion_task_id, source_file_path,
+    /// content_type; optional: task_options, max_retries, timeout_seconds
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ty", "source", "ingestion_task"])]
     pub from_ndjson: Option<PathBuf>,
-    /// Create only what an interrupted run of the same command left out; its error shows the key
+    /// Create only the jobs that an interrupted run of the same command did not create; its error message shows the key
     #[arg(long, value_name = "KEY")]
     pub resume: Option<String>,
     #[command(flatten)]
@@ -290,13 +291,13 @@ pub struct CreateArgs {
 #[group(skip)]
 #[command(group = clap::ArgGroup::new("how").required(true).multiple(false).args(["success", "failure", "from_ndjson"]))]
 pub struct SubmitArgs {
-    /// The job
+    /// Job id, or a unique prefix of it
     #[arg(required_unless_present = "from_ndjson", add = complete::jobs(&[Status::Processing]))]
     pub id: Option<String>,
-    /// The claim, as `jobs claim` gave it (claim_seq)
+    /// Claim token: the claim_seq that `jobs claim` returned
     #[arg(long, value_name = "N")]
     pub claim: Option<i64>,
-    /// Name of the worker, where no claim token is known
+    /// Name of the worker; checked if --claim is not given
     #[arg(long, value_name = "NAME")]
     pub worker: Option<String>,
     /// Report success
@@ -308,25 +309,26 @@ pub struct SubmitArgs {
     /// Error message of a failure
     #[arg(long, value_name = "TEXT")]
     pub error: Option<String>,
-    /// The converted text
+    /// Converted text
     #[arg(long, value_name = "TEXT", conflicts_with = "content_file")]
     pub content: Option<String>,
-    /// A file with the converted text
+    /// File with the converted text; `-` is standard input
     #[arg(long, value_name = "FILE")]
     pub content_file: Option<PathBuf>,
-    /// Further facts about the result, a JSON object
+    /// Metadata of the result, as a JSON object
     #[arg(long, value_name = "JSON")]
     pub metadata: Option<String>,
     /// Processing time in seconds
     #[arg(long, value_name = "S")]
     pub processing_time: Option<f64>,
-    /// One result a line: id, claim_seq, outcome (success or failure), and content, metadata, processing_time or error
+    /// Read results from this file, one JSON object per line; `-` is standard input. Fields: id, claim_seq, outcome (success or
+    /// failure), and content, metadata, processing_time or error
     #[arg(long, value_name = "FILE")]
     pub from_ndjson: Option<PathBuf>,
-    /// Claim the next jobs of these content types for --worker, in the same transaction
+    /// Also claim the next jobs of these content types for --worker, in the same transaction
     #[arg(long, value_name = "TYPES", value_delimiter = ',', requires = "worker")]
     pub claim_next: Vec<String>,
-    /// Claim at most N jobs
+    /// With --claim-next, claim at most N jobs
     #[arg(long, value_name = "N", default_value = "1", requires = "claim_next")]
     pub max: usize,
     #[command(flatten)]
@@ -338,7 +340,8 @@ pub struct SubmitArgs {
 /// How long claims last.
 #[derive(Args, Debug)]
 pub struct LimitArgs {
-    /// How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md
+    /// How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h,
+    /// document and web 10m, image 5m, others 30m]
     #[arg(long = "time-limit", value_name = "TYPE=DURATION", value_delimiter = ',', value_parser = time_limit)]
     time_limits: Vec<(String, Duration)>,
 }
@@ -350,9 +353,9 @@ impl LimitArgs {
 }
 
 fn time_limit(text: &str) -> Result<(String, Duration), String> {
-    let (ty, limit) = text.split_once('=').ok_or("say TYPE=DURATION, e.g. audio=45m")?;
+    let (ty, limit) = text.split_once('=').ok_or("expected TYPE=DURATION, e.g. audio=45m")?;
     let limit = duration(limit)?;
-    if limit.is_zero() { Err("a claim must last longer than nothing".into()) } else { Ok((ty.to_string(), limit)) }
+    if limit.is_zero() { Err("the time limit of a claim must be greater than 0".into()) } else { Ok((ty.to_string(), limit)) }
 }
 
 pub fn force(is_forced: bool) -> Force {
@@ -363,6 +366,6 @@ fn order(text: &str) -> Result<Order, String> {
     match text {
         "newest" => Ok(Order::NewestFirst),
         "oldest" => Ok(Order::OldestFirst),
-        _ => Err("it is newest or oldest".into()),
+        _ => Err("expected newest or oldest".into()),
     }
 }

@@ -17,7 +17,7 @@ pub enum MigrateCommand {
     )]
     Up {
         #[command(flatten)]
-        reach: Reach,
+        reach: ResetScope,
         /// Print the SQL and change nothing
         #[arg(long)]
         dry_run: bool,
@@ -26,7 +26,7 @@ pub enum MigrateCommand {
         #[command(flatten)]
         tolerance: ToleranceArgs,
     },
-    /// Undo migrations, newest first; asks first
+    /// Undo migrations, newest first; asks for confirmation
     #[command(
         visible_alias = "downgrade",
         after_long_help = "Examples:\n    morag-db migrate down --steps 1\n    morag-db migrate down --to 0 --yes --database morag"
@@ -43,28 +43,29 @@ pub enum MigrateCommand {
     // aliases hidden from clap: its completion offers one name per command, the alphabetically first
     #[command(aliases = ["current", "history"], after_long_help = "Examples:\n    morag-db migrate status\n    morag-db migrate status --exit-code")]
     Status {
-        /// Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure
+        /// Exit with 3 if migrations are pending, 4 if one is modified, unknown or out of order, 6 while one is running, 7 if one has
+        /// failed
         #[arg(long)]
         exit_code: bool,
     },
-    /// Check that nothing is pending and nothing failed: `status --exit-code`; never writes
+    /// Check that no migration is pending or failed, like `migrate status --exit-code`; never writes
     #[command(after_long_help = "Examples:\n    morag-db migrate check && start-the-application")]
     Check,
-    /// Print the SQL that `up` would run; never writes
+    /// Print the SQL that `migrate up` would run; never writes
     #[command(after_long_help = "Examples:\n    morag-db migrate plan\n    morag-db migrate plan --offline --backend mysql > schema.sql")]
     Plan {
-        /// Print the whole script for an empty database, without connecting to one
+        /// Print the script for an empty database, without connecting to a database
         #[arg(long, requires = "backend")]
         offline: bool,
-        /// Engine of an offline plan
+        /// Engine of the offline plan
         #[arg(long, value_parser = backend, requires = "offline", value_name = "sqlite|postgres|mysql|mariadb")]
         backend: Option<Backend>,
         #[command(flatten)]
-        reach: Reach,
+        reach: ResetScope,
         #[command(flatten)]
         tolerance: ToleranceArgs,
     },
-    /// Record an existing schema as VERSION, after comparing it with what VERSION creates
+    /// Record an existing schema as VERSION, after comparing it with the schema that VERSION creates
     #[command(after_long_help = "Examples:\n    morag-db migrate baseline 004")]
     Baseline {
         /// Version of a built-in migration
@@ -72,10 +73,10 @@ pub enum MigrateCommand {
         #[command(flatten)]
         locks: LockArgs,
     },
-    /// Take over tables that another tool created, with their rows; shows the plan and asks first
+    /// Take over tables that another tool created, with their rows; asks for confirmation
     #[command(after_long_help = ADOPT_EXAMPLES)]
     Adopt {
-        /// Print the plan and change nothing; exits with 4 where rows or tables stand in the way
+        /// Print the plan and change nothing; exits with 4 if rows or tables prevent the adoption
         #[arg(long)]
         dry_run: bool,
         /// Also write the plan as JSON to this file
@@ -83,7 +84,7 @@ pub enum MigrateCommand {
         plan_out: Option<PathBuf>,
         #[command(flatten)]
         how: AdoptArgs,
-        /// Skip the copy of an SQLite file
+        /// Do not copy an SQLite file before the adoption
         #[arg(long)]
         no_backup: bool,
         #[command(flatten)]
@@ -101,18 +102,18 @@ pub enum MigrateCommand {
         #[command(flatten)]
         locks: LockArgs,
     },
-    /// Show who holds the migration lock, and break a lease that a dead cluster node left behind
+    /// Show who holds the migration lock; --break removes the lease of a dead cluster node
     #[command(
-        after_long_help = "Other locks end with their holder.\n\nExamples:\n    morag-db migrate unlock\n    morag-db migrate unlock --break"
+        after_long_help = "Only leases, which clusters use, may have to be broken. All other locks end when the process that holds them ends.\n\nExamples:\n    morag-db migrate unlock\n    morag-db migrate unlock --break"
     )]
     Unlock {
-        /// Break the leases shown; asks first
+        /// Break the leases that are shown; asks for confirmation
         #[arg(long = "break")]
         break_leases: bool,
         #[command(flatten)]
         confirm: ConfirmArgs,
     },
-    /// Create an empty site migration NNNN_description.sql
+    /// Create an empty migration of your own, NNNN_description.sql
     #[command(after_long_help = "Examples:\n    morag-db migrate new \"add notes to documents\"")]
     New {
         /// Description, used in the file name
@@ -121,9 +122,10 @@ pub enum MigrateCommand {
 }
 
 const ADOPT_EXAMPLES: &str = "\
-It compares each table with the one that the migrations create, converts what differs, and records the versions. No row is lost:
-counts and checksums are compared before and after. On PostgreSQL and SQLite it is one transaction; on MySQL and MariaDB, run it
-again if it was broken off.
+Each table is compared with the one that the migrations create. Differences are converted, and the
+migrations are recorded as applied. No row is lost: row counts and checksums are compared before and
+after. On PostgreSQL and SQLite this is one transaction. On MySQL and MariaDB, run the same command
+again if it was interrupted.
 
 Examples:
     morag-db migrate adopt --dry-run
@@ -131,28 +133,28 @@ Examples:
     morag-db migrate adopt --assume-time-zone Europe/Berlin
     morag-db migrate adopt --on-misfit quarantine --yes --database morag";
 
-/// How to adopt; the same for `init --adopt`.
+/// How to adopt tables; the same for `init --adopt`.
 #[derive(Args, Clone, Debug)]
 pub struct AdoptArgs {
-    /// Time zone of times that are stored without one: UTC, an offset such as +02:00, or a name that the server knows
+    /// Time zone of times that are stored without one: UTC, an offset such as +02:00, or a time zone name that the server knows
     #[arg(long, value_name = "ZONE", default_value = "UTC", allow_hyphen_values = true)]
     pub assume_time_zone: String,
-    /// What to do with rows that do not fit
+    /// What to do with rows that violate the new schema
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = Misfits::Refuse)]
     pub on_misfit: Misfits,
-    /// Resume although rows have changed while the adoption was broken off: applications wrote meanwhile
+    /// Resume an interrupted adoption although applications changed rows in the meantime
     #[arg(long)]
     pub accept_changed_rows: bool,
 }
 
-/// What to do with rows that do not fit.
+/// What to do with rows that violate the new schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Misfits {
-    /// Change nothing
+    /// Refuse the adoption and change nothing
     Refuse,
-    /// Leave out the constraint that they break
+    /// Keep the rows and leave out the constraint that they violate
     KeepUnchecked,
-    /// Move them to the table TABLE_quarantine
+    /// Move the rows to a table named TABLE_quarantine
     Quarantine,
 }
 
@@ -178,18 +180,18 @@ impl AdoptArgs {
     }
 }
 
-/// How far.
+/// Which migrations to apply.
 #[derive(Args, Debug)]
-pub struct Reach {
-    /// Migrate up to this version, inclusive
+pub struct ResetScope {
+    /// Stop after this version [default: the newest]
     #[arg(long, value_name = "VERSION", conflicts_with = "steps")]
     to: Option<String>,
-    /// Number of migrations
+    /// Apply at most N migrations
     #[arg(long, value_name = "N")]
     steps: Option<usize>,
 }
 
-impl Reach {
+impl ResetScope {
     pub fn target(&self) -> Target {
         match (&self.to, self.steps) {
             (Some(version), _) => Target::Version(version.clone()),
@@ -199,14 +201,14 @@ impl Reach {
     }
 }
 
-/// How far; it must be said.
+/// Which migrations to undo; required.
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
 pub struct RequiredReach {
-    /// Undo migrations after this version; 0 undoes all
+    /// Undo all migrations after this version; 0 undoes every migration
     #[arg(long, value_name = "VERSION")]
     to: Option<String>,
-    /// Number of migrations
+    /// Undo the newest N migrations
     #[arg(long, value_name = "N")]
     steps: Option<usize>,
 }
@@ -223,7 +225,7 @@ pub struct LockArgs {
     /// Wait up to this long for the migration lock
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "60s")]
     lock_timeout: Duration,
-    /// Wait up to this long for a table that another session has locked, in each of a few tries
+    /// Wait up to this long for a table that another session has locked, in each of several attempts
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "5s")]
     ddl_lock_timeout: Duration,
 }
@@ -234,13 +236,13 @@ impl LockArgs {
     }
 }
 
-/// What to put up with.
+/// Deviations of the history to allow.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct ToleranceArgs {
-    /// Allow applying a migration although a later one is applied
+    /// Allow applying a migration although a later one is already applied
     #[arg(long)]
     allow_out_of_order: bool,
-    /// Allow a database that is ahead of this binary
+    /// Allow a database that has migrations newer than this program
     #[arg(long)]
     allow_newer: bool,
 }
@@ -251,31 +253,31 @@ impl ToleranceArgs {
     }
 }
 
-/// How to say yes without a terminal.
+/// How to confirm without a terminal.
 #[derive(Args, Clone, Debug)]
 pub struct ConfirmArgs {
-    /// Agree without being asked; requires --database
+    /// Confirm without being asked; requires --database
     #[arg(long, visible_alias = "force", requires = "database")]
     pub yes: bool,
-    /// Name of the database, compared with the one connected to
+    /// Name of the database, as a safety check; it must match the connected database
     #[arg(long, value_name = "NAME")]
     pub database: Option<String>,
-    /// Allow it on a database with the environment production
+    /// Allow this on a database whose environment is production
     #[arg(long)]
     pub allow_production: bool,
 }
 
-/// The three ways out.
+/// Ways to repair a failed migration.
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
 pub struct RepairWay {
-    /// Resume at the failed step
+    /// Continue at the failed step
     #[arg(long)]
     pub resume: bool,
-    /// Record it as applied; the schema must show every step
+    /// Record the migration as applied; every step must already be visible in the schema
     #[arg(long)]
     pub mark_applied: bool,
-    /// Undo what the migration did; asks first
+    /// Undo what the migration did; asks for confirmation
     #[arg(long)]
     pub roll_back: bool,
 }

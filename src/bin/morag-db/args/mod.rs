@@ -28,22 +28,24 @@ const STYLES: Styles = Styles::styled().header(AnsiColor::Green.on_default().bol
 
 const EXIT_CODES: &str = "\
 Exit codes:
-    0  done, or the answer is yes
+    0  success
     1  unexpected failure
     2  wrong usage or configuration
     3  migrations are pending
-    4  the check failed: drift, a modified or unknown migration
-    5  database unreachable, or it refused the login
-    6  the migration lock was not free in time, or a migration is running
-    7  a failed migration is recorded: repair needed
-    8  refused: not confirmed, or a guard forbids it
-    9  done in part, or the row changed meanwhile (stale)
-   10  no such job, user, key or task
+    4  a check failed: schema drift, a modified or unknown migration, an unhealthy database
+    5  the database is unreachable, refused the login, or the connection was lost
+    6  a lock was not released in time, or a migration is running
+    7  a migration failed and must be repaired, or a reset was interrupted
+    8  refused: not confirmed, forbidden by a safety check, or not permitted in the database
+    9  only partly done, or the row changed in the meantime (stale)
+   10  no such job, user, key, task, operation or late result
   130  interrupted (143 for SIGTERM)
 
-Settings: flag, then environment, then .env in the working directory, then default.
-    --database-url, MORAG_DATABASE_URL or MORAG_DATABASE_URL_FILE, DATABASE_URL,
-    DB_HOST DB_PORT DB_USER DB_PASSWORD DB_NAME (PostgreSQL), else sqlite://morag.db
+Settings are taken from the first of: option, environment, .env in the working directory, default.
+    Database: --database-url, MORAG_DATABASE_URL or MORAG_DATABASE_URL_FILE, DATABASE_URL,
+              DB_HOST DB_PORT DB_USER DB_PASSWORD DB_NAME (PostgreSQL), else sqlite://morag.db
+    Output:   --output, MORAG_OUTPUT, else table
+    Log:      MORAG_LOG, a filter, e.g. info or morag_db=debug; else -v
 
 Examples:
     morag-db init
@@ -60,29 +62,29 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// Default folder of the site's own migrations.
+/// Default folder of your own migrations.
 pub const MIGRATIONS_DIR: &str = "./migrations";
 
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// Database URL; - reads it from standard input
+    /// URL of the database; - reads it from standard input
     #[arg(long, global = true, value_name = "URL")]
     pub database_url: Option<String>,
-    /// Output format (MORAG_OUTPUT); verify has junit and github too
+    /// Output format
     #[arg(long, global = true, value_name = "FORMAT", value_enum)]
     pub output: Option<Format>,
-    /// When to use color; NO_COLOR is honored
+    /// Color output; respects NO_COLOR
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
     pub color: When,
-    /// Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)
+    /// Log more to standard error; -vv logs every SQL statement
     #[arg(long, short, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
     /// Log format
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
-    /// Folder with the site's own migrations
+    /// Folder with your own migrations
     #[arg(long, global = true, value_name = "DIR", default_value = MIGRATIONS_DIR)]
     pub migrations_dir: PathBuf,
 }
@@ -94,10 +96,10 @@ pub enum Format {
     Json,
     Ndjson,
     Csv,
-    /// For CI systems that read JUnit's XML; for verify alone
+    /// JUnit XML for CI systems; only for verify
     #[value(hide = true)]
     Junit,
-    /// Annotations of GitHub Actions; for verify alone
+    /// Annotations for GitHub Actions; only for verify
     #[value(hide = true)]
     Github,
 }
@@ -126,45 +128,45 @@ pub enum Command {
     /// Check whether the database can serve now; never writes
     #[command(
         visible_alias = "test",
-        after_long_help = "Exits with 0 where it can (warnings included), 4 where it can't, 5 where it can't be reached.\n\nExamples:\n    \
+        after_long_help = "Exit codes: 0 can serve (perhaps with warnings), 4 can't serve, 5 can't be reached.\n\nExamples:\n    \
                                  morag-db health\n    morag-db health --wait 30s --timeout 5s --output json\n    morag-db health --watch 10s"
     )]
     Health {
         /// Wait up to this long for a server that refuses connections or is starting
         #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0s")]
         wait: Duration,
-        /// Time out after this long, not counting --wait
+        /// Time limit for the check, not counting --wait
         #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "10s")]
         timeout: Duration,
-        /// Repeat at this interval until interrupted: redraw on a terminal, elsewhere one report after the other
+        /// Repeat until interrupted, at this interval (5s if no value is given); redraws on a terminal, otherwise prints each report
         #[arg(long, value_name = "INTERVAL", value_parser = duration, num_args = 0..=1, default_missing_value = "5s")]
         watch: Option<Duration>,
     },
-    /// Drop everything that morag-db manages and create it again; asks first
+    /// Drop everything that morag-db manages and create it anew; asks for confirmation
     Reset(reset::ResetArgs),
-    /// Apply, undo and inspect migrations; alone, apply those that are pending
+    /// Apply, undo and inspect migrations; without a subcommand, apply pending migrations
     Migrate {
         #[command(subcommand)]
         command: Option<MigrateCommand>,
     },
-    /// List migrations and their states, as `migrate status`; never writes
+    /// List migrations and their states, like `migrate status`; never writes
     Status,
-    /// List, operate and work on jobs
+    /// List, manage and process jobs
     Jobs {
         #[command(subcommand)]
         command: Box<jobs::JobsCommand>,
     },
-    /// Serve the HTTP API for remote workers and operators, and a page for people
+    /// Serve the HTTP API for remote workers and operators, and a web page
     Serve(Box<serve::ServeArgs>),
     /// Create demo data in every table, or remote jobs in bulk
     #[command(
-        after_long_help = "Not on a database that is stamped production.\n\nExamples:\n    morag-db seed\n    morag-db seed --remote-jobs 1000000"
+        after_long_help = "Refused on a database whose environment is production.\n\nExamples:\n    morag-db seed\n    morag-db seed --remote-jobs 1000000"
     )]
     Seed {
-        /// The same seed creates the same rows, except for their times
+        /// Random seed; the same seed creates the same rows, except for their times
         #[arg(long, value_name = "N", default_value = "1")]
         seed: u64,
-        /// Create N remote jobs instead, nine in ten of them completed
+        /// Create N remote jobs instead, 90 % of them completed
         #[arg(long, value_name = "N")]
         remote_jobs: Option<u64>,
     },
@@ -185,12 +187,12 @@ pub enum Command {
     },
     /// Write shell completions to standard output
     #[command(
-        after_long_help = "The script asks morag-db at each Tab, which also offers ids, types and workers from the configured database.\n\nExamples:\n    source <(morag-db completions bash)\n    morag-db completions bash > /etc/bash_completion.d/morag-db"
+        after_long_help = "The script runs morag-db at each Tab, and so also completes ids, types and workers from the configured database.\n\nExamples:\n    source <(morag-db completions bash)\n    morag-db completions bash > /etc/bash_completion.d/morag-db"
     )]
     Completions {
-        /// The shell
+        /// Shell to write the script for
         shell: clap_complete::Shell,
-        /// Write a script that never runs morag-db: commands, options and their fixed values alone
+        /// Write a script that never runs morag-db; it completes only commands, options and fixed values
         #[arg(long = "static")]
         is_static: bool,
     },
@@ -199,26 +201,28 @@ pub enum Command {
     /// Write manual pages into a folder
     #[command(after_long_help = "Examples:\n    morag-db man /usr/local/share/man/man1")]
     Man {
-        /// An existing folder
+        /// Existing folder to write to
         dir: PathBuf,
     },
 }
 
 /// `init`
 #[derive(Args, Debug)]
-#[command(after_long_help = "Safe to run again, from many hosts at once, and after being killed.\n\nExamples:\n    morag-db init\n    \
-                             morag-db init --wait 30s --environment production --grant-to morag_app")]
+#[command(
+    after_long_help = "Safe to run repeatedly, on several hosts in parallel, and after being killed.\n\nExamples:\n    morag-db init\n    \
+                             morag-db init --wait 30s --environment production --grant-to morag_app"
+)]
 pub struct InitArgs {
     /// Wait up to this long for a server that refuses connections or is starting
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0s")]
     pub wait: Duration,
-    /// Record the name of the environment in the database; later another name is refused
+    /// Record this environment name in the database, e.g. production; later a different name is refused
     #[arg(long, value_name = "NAME")]
     pub environment: Option<String>,
-    /// Grant an application role the rights it needs on the tables; may be repeated
+    /// Grant this application role the privileges that it needs on the tables; may be repeated
     #[arg(long, value_name = "ROLE")]
     pub grant_to: Vec<String>,
-    /// First adopt tables that another tool created, as migrate adopt does, without asking
+    /// First take over tables that another tool created, like `migrate adopt`, without asking
     #[arg(long)]
     pub adopt: bool,
     #[command(flatten)]
@@ -237,7 +241,7 @@ pub fn duration(text: &str) -> Result<Duration, String> {
 /// Parses a number of rows to show or change, at least 1.
 pub fn positive(text: &str) -> Result<usize, String> {
     match text.parse() {
-        Ok(0) => Err("it must be 1 at least".into()),
+        Ok(0) => Err("must be at least 1".into()),
         Ok(number) => Ok(number),
         Err(_) => Err("expected a whole number, e.g. 50".into()),
     }
@@ -246,7 +250,7 @@ pub fn positive(text: &str) -> Result<usize, String> {
 /// Parses the command line. Exits with 0 after writing help or version, and with 2 after a usage error, which is written as JSON
 /// if the command line or MORAG_OUTPUT requests JSON.
 pub fn parse() -> Cli {
-    let matches = help::arranged(command()).try_get_matches();
+    let matches = help::with_layout(command()).try_get_matches();
     match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() && asks_for_json() => {

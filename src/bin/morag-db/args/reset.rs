@@ -2,24 +2,22 @@
 
 use super::{ConfirmArgs, LockArgs};
 use clap::Args;
-use morag_db::lifecycle::Reach;
+use morag_db::lifecycle::ResetScope;
 
 /// `reset`
 #[derive(Args, Debug)]
-#[command(
-    after_long_help = "What others have in the database stays, and the environment stamp survives. All or nothing on PostgreSQL and\n\
-                             SQLite; on MySQL and MariaDB, which can't roll DDL back, the next reset or init brings one that was\n\
-                             broken off to its end. SQLite files are copied first.\n\nExamples:\n    morag-db reset\n    \
-                             morag-db reset --yes --database morag"
-)]
+#[command(after_long_help = "Other tools' objects and the environment name are kept. On PostgreSQL and SQLite a reset is one\n\
+                             transaction. MySQL and MariaDB can't roll DDL back: there, the next reset or init completes an\n\
+                             interrupted reset. An SQLite file is copied first.\n\nExamples:\n    morag-db reset\n    \
+                             morag-db reset --yes --database morag")]
 pub struct ResetArgs {
-    /// Also drop other tools' objects that depend on these tables, such as views; the plan lists them
+    /// Also drop other tools' objects that depend on these tables, e.g. views; the plan lists them
     #[arg(long)]
     cascade: bool,
-    /// Drop every object of the schema, other tools' objects included
+    /// Drop every object in the schema, including other tools' objects
     #[arg(long)]
     all_objects: bool,
-    /// Skip the copy of an SQLite file
+    /// Do not copy an SQLite file before the reset
     #[arg(long)]
     pub no_backup: bool,
     #[command(flatten)]
@@ -29,11 +27,11 @@ pub struct ResetArgs {
 }
 
 impl ResetArgs {
-    pub fn reach(&self) -> Reach {
+    pub fn reach(&self) -> ResetScope {
         match (self.all_objects, self.cascade) {
-            (true, _) => Reach::AllObjects,
-            (false, true) => Reach::Dependents,
-            (false, false) => Reach::Managed,
+            (true, _) => ResetScope::AllObjects,
+            (false, true) => ResetScope::Dependents,
+            (false, false) => ResetScope::Managed,
         }
     }
 }

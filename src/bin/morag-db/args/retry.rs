@@ -5,13 +5,13 @@ use clap::Args;
 use morag_db::jobs::RetryScope;
 use std::time::Duration;
 
-/// Which failures are retried without being named.
+/// Which failures are retried automatically.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct RetryArgs {
-    /// Retry only failures that are not older than this
+    /// Retry only failures that are at most this old
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "1h")]
     pub retry_window: Duration,
-    /// Allow retrying more than 100 failures at once
+    /// Allow retrying more than 100 failures in one run
     #[arg(long)]
     pub retry_backlog: bool,
 }

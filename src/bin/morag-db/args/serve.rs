@@ -10,12 +10,12 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// What somebody without a key may do.
+/// What a client without an API key may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum RoleName {
     /// Read
     Viewer,
-    /// Create jobs and work on them
+    /// Create and process jobs
     User,
     /// Also requeue and cancel jobs
     Admin,
@@ -34,24 +34,24 @@ impl RoleName {
 fn address(text: &str) -> Result<SocketAddr, String> {
     let local = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
     let parsed = local.as_deref().unwrap_or(text).parse();
-    parsed.map_err(|_| "give an address and a port: 127.0.0.1:8000, [::1]:8000, or 0.0.0.0:8000 for every network".into())
+    parsed.map_err(|_| "expected an address and a port: 127.0.0.1:8000, [::1]:8000, or 0.0.0.0:8000 for all networks".into())
 }
 
 fn network(text: &str) -> Result<IpNet, String> {
     let parsed = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
-    parsed.map_err(|_| "give a network, such as 10.1.0.0/16 or fd00::/8, or one address".into())
+    parsed.map_err(|_| "expected a network, e.g. 10.1.0.0/16 or fd00::/8, or one address".into())
 }
 
 /// `serve`
 #[derive(Args, Debug)]
 #[command(
-    after_long_help = "Keys are made with `morag-db api-keys create`; what they may do is their user's role. Where it listens on loopback only, this machine needs none. SIGTERM: claims no more, finishes what runs, ends with 0; a second one ends it at once. SIGHUP: reads the certificate again. docs/serve.md has the endpoints, reverse proxies and the rest.\n\nExamples:\n    morag-db serve\n    morag-db serve --listen 0.0.0.0:8000 --source-root /data/in --tls-cert cert.pem --tls-key key.pem\n    morag-db serve --listen 10.0.0.5:8000 --anonymous-from 10.0.0.0/24 --anonymous-role viewer"
+    after_long_help = "Create API keys with `morag-db api-keys create`. The role of the key's user decides what a client may do. If the server listens only on loopback, clients on this machine need no key.\n\nSIGTERM stops the server: it hands out no more jobs, finishes running requests and exits with 0. A second SIGTERM stops it immediately. SIGHUP reloads the TLS certificate. docs/serve.md describes the endpoints, limits and reverse proxies.\n\nExamples:\n    morag-db serve\n    morag-db serve --listen 0.0.0.0:8000 --source-root /data/in --tls-cert cert.pem --tls-key key.pem\n    morag-db serve --listen 10.0.0.5:8000 --anonymous-from 10.0.0.0/24 --anonymous-role viewer"
 )]
 pub struct ServeArgs {
     /// Address and port to listen on; port 0 chooses a free one
     #[arg(long, value_name = "ADDRESS:PORT", value_parser = address, default_value = "127.0.0.1:8000")]
     pub listen: SocketAddr,
-    /// Network that needs no API key; may be repeated
+    /// Network whose clients need no API key; may be repeated
     #[arg(long, value_name = "CIDR", value_parser = network)]
     pub anonymous_from: Vec<IpNet>,
     /// Role of clients without an API key [default: user]
@@ -75,7 +75,7 @@ pub struct ServeArgs {
     /// Maximum size of a request body, in MiB
     #[arg(long, value_name = "MIB", default_value = "32", value_parser = clap::value_parser!(u32).range(1..=512))]
     pub max_body: u32,
-    /// Maximum requests per second for each API key or address; 0 for no limit
+    /// Maximum number of requests per second for each API key or address; 0 means no limit
     #[arg(long, value_name = "N", default_value = "1000")]
     pub rate_limit: u32,
     /// Maximum number of client connections
@@ -84,16 +84,16 @@ pub struct ServeArgs {
     /// Maximum duration of a long poll
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "60s")]
     pub max_wait: Duration,
-    /// Timeout for the database in each request, and for a free connection to it
+    /// Timeout of a request for a free database connection, and then for the answer of the database
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "10s")]
     pub request_timeout: Duration,
-    /// Time for running requests to finish after SIGTERM
+    /// Maximum time for running requests to finish after SIGTERM
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "30s")]
     pub grace: Duration,
-    /// Interval of the sweeper, which expires and retries jobs; one instance runs it
+    /// Interval of the sweeper, which expires and retries jobs; only one instance runs it at a time
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "15s")]
     pub sweep_interval: Duration,
-    /// Run no sweeper; use `morag-db jobs expire --retry` instead
+    /// Do not run the sweeper; run `morag-db jobs expire --retry` regularly instead
     #[arg(long)]
     pub no_sweep: bool,
     #[command(flatten)]

@@ -7,7 +7,7 @@ use crate::output::accounts as show_as;
 use crate::output::{Report, show};
 use crate::progress::Progress;
 use morag_db::accounts;
-use morag_db::db::{Access, Session};
+use morag_db::db::{Access, Session, Work};
 use morag_db::error::Result;
 use morag_db::lifecycle::connect;
 use std::time::Duration;
@@ -18,7 +18,7 @@ fn with_session<R: Report>(global: &Global, access: Access, work: impl AsyncFnOn
     let report = run_on_ready(global, &settings, &progress, async {
         let mut session = connect(&settings.url, access, Duration::ZERO).await?;
         if access == Access::Write {
-            session.prepare_for_jobs().await?;
+            session.prepare(Work::Jobs).await?;
         }
         let report = work(&mut session).await?;
         session.close().await;
@@ -55,7 +55,7 @@ pub fn tasks(global: &Global, command: &TasksCommand) -> Result<Exit> {
             with_session(global, Access::Read, async |s| Ok(show_as::Tasks { tasks: morag_db::tasks::tasks(s, None, *limit).await? }))
         }
         TasksCommand::Show { task } => {
-            with_session(global, Access::Read, async |s| Ok(show_as::OneTask(morag_db::tasks::show(s, task).await?)))
+            with_session(global, Access::Read, async |s| Ok(show_as::TaskView(morag_db::tasks::show(s, task).await?)))
         }
     }
 }

@@ -5,8 +5,8 @@ use super::{resolve, until_interrupted};
 use crate::args::{ConfirmArgs, Global};
 use crate::exit::Exit;
 use crate::output::adopt::Planned;
-use crate::output::reports::Placed;
-use crate::output::{Look, Report, show, write_file};
+use crate::output::reports::WithTarget;
+use crate::output::{Report, TextStyle, show, write_file};
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
 use morag_db::consent::Confirmed;
@@ -27,7 +27,7 @@ pub fn run(global: &Global, options: &AdoptOptions, dry_run: bool, plan_out: Opt
     }
     if dry_run || plan.is_empty() {
         let exit = if plan.permitted().is_ok() { Exit::Done } else { Exit::CheckFailed };
-        show(global, &Placed::new(&settings, Planned { plan }))?;
+        show(global, &WithTarget::new(&settings, Planned { plan }))?;
         return Ok(exit);
     }
     plan.permitted()?;
@@ -36,14 +36,14 @@ pub fn run(global: &Global, options: &AdoptOptions, dry_run: bool, plan_out: Opt
         let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
         migrate::adopt::adopt(&mut session, &known, options, confirmed, &progress).await
     })?;
-    show(global, &Placed::new(&settings, report))?;
+    show(global, &WithTarget::new(&settings, report))?;
     Ok(Exit::Done)
 }
 
 fn ask(plan: AdoptPlan, answer: &ConfirmArgs) -> Result<Confirmed<AdoptPlan>> {
     let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
     let shown = Planned { plan };
-    let consequences = shown.text(Look::Plain).lines().map(String::from).collect();
+    let consequences = shown.text(TextStyle::Plain).lines().map(String::from).collect();
     let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences, flags: None };
     confirm(shown.plan, &question, answer)
 }

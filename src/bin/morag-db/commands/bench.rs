@@ -32,27 +32,28 @@ pub fn run(global: &Global, jobs: usize, workers: usize) -> Result<Exit> {
 
 async fn measure(scratch: &Scratch, jobs: usize, workers: usize) -> Result<Vec<BenchRow>> {
     let mut rows = Vec::new();
-    let mut crowds = vec![1];
-    crowds.extend((workers > 1).then_some(workers));
-    for crowd in crowds {
+    let mut worker_counts = vec![1];
+    worker_counts.extend((workers > 1).then_some(workers));
+    for workers in worker_counts {
         let commits: f64 = {
-            let (counts, took) =
-                side_by_side(scratch.url(), crowd, async |service, n| service.bench_commits(&format!("bench-{crowd}-{n}"), COMMITS).await)
-                    .await?;
+            let (counts, took) = side_by_side(scratch.url(), workers, async |service, n| {
+                service.bench_commits(&format!("bench-{workers}-{n}"), COMMITS).await
+            })
+            .await?;
             counts.into_iter().sum::<u64>() as f64 / took.as_secs_f64()
         };
-        for (lot, pace) in [(1, Pace::Apart), (100, Pace::Apart), (1, Pace::WithNextClaim), (100, Pace::WithNextClaim)] {
+        for (batch, pace) in [(1, Pace::Separate), (100, Pace::Separate), (1, Pace::WithNextClaim), (100, Pace::WithNextClaim)] {
             let mut service = open(scratch.url()).await?;
             service.bench_fill(jobs).await?;
             service.close().await;
             let (done, took) =
-                side_by_side(scratch.url(), crowd, async |service, n| service.bench_work(&format!("w{n}"), lot, pace).await).await?;
+                side_by_side(scratch.url(), workers, async |service, n| service.bench_work(&format!("w{n}"), batch, pace).await).await?;
             let total: usize = done.into_iter().sum();
             if total != jobs {
-                return Err(Error::configuration(format!("{total} of {jobs} jobs were done: the benchmark is wrong")));
+                return Err(Error::configuration(format!("only {total} of {jobs} jobs were processed: the measurement is invalid")));
             }
             let per_second = jobs as f64 / took.as_secs_f64();
-            rows.push(BenchRow { workers: crowd, lot, pace, jobs_per_second: per_second, commits_per_second: commits });
+            rows.push(BenchRow { workers, batch, pace, jobs_per_second: per_second, commits_per_second: commits });
         }
     }
     Ok(rows)
@@ -96,7 +97,10 @@ async fn side_by_side<T: Send + 'static>(
                 })
             })
             .collect();
-        threads.into_iter().map(|t| t.join().unwrap_or_else(|_| Err(Error::configuration("a worker broke off")))).collect()
+        threads
+            .into_iter()
+            .map(|t| t.join().unwrap_or_else(|_| Err(Error::configuration("a worker thread stopped unexpectedly"))))
+            .collect()
     });
     let (mut all, mut longest) = (Vec::new(), Duration::ZERO);
     for result in results {

@@ -3,8 +3,8 @@
 use super::{resolve, until_interrupted};
 use crate::args::Global;
 use crate::exit::{self, Exit};
+use crate::hint_commands;
 use crate::output::{reports, show};
-use crate::pasted;
 use crate::progress::Progress;
 use morag_db::db::Access;
 use morag_db::error::{Error, Result, SqlError, SqlErrorKind};
@@ -20,7 +20,7 @@ pub fn run(global: &Global, wait: Duration, timeout: Duration, watch: Option<Dur
     if let Some(interval) = watch {
         return until_interrupted(&progress, watch_for_ever(global, &settings, timeout, interval));
     }
-    let report = until_interrupted(&progress, look(global, &settings, wait, timeout))?;
+    let report = until_interrupted(&progress, check_once(global, &settings, wait, timeout))?;
     let exit = match report.status {
         Status::Pass | Status::Warn => Exit::Done,
         Status::Fail => Exit::CheckFailed,
@@ -29,7 +29,7 @@ pub fn run(global: &Global, wait: Duration, timeout: Duration, watch: Option<Dur
     Ok(exit)
 }
 
-async fn look(global: &Global, settings: &Settings, wait: Duration, timeout: Duration) -> Result<HealthReport> {
+async fn check_once(global: &Global, settings: &Settings, wait: Duration, timeout: Duration) -> Result<HealthReport> {
     let too_slow = || {
         let source = SqlError { kind: SqlErrorKind::Unreachable, code: "".into(), message: format!("no answer within {timeout:?}").into() };
         Error::Connect { target: settings.url.to_string(), source }
@@ -38,7 +38,7 @@ async fn look(global: &Global, settings: &Settings, wait: Duration, timeout: Dur
     let known = known_to_readers(&session, &global.migrations_dir)?;
     let report = tokio::time::timeout(timeout, health(&mut session, &known)).await.map_err(|_| too_slow())??;
     session.close().await;
-    let checks = report.checks.into_iter().map(|c| Check { detail: pasted::complete(global, &c.detail), ..c }).collect();
+    let checks = report.checks.into_iter().map(|c| Check { detail: hint_commands::complete(global, &c.detail), ..c }).collect();
     Ok(HealthReport { checks, ..report })
 }
 
@@ -46,7 +46,7 @@ async fn look(global: &Global, settings: &Settings, wait: Duration, timeout: Dur
 /// restart. Errors are written, and watching continues.
 async fn watch_for_ever(global: &Global, settings: &Settings, timeout: Duration, interval: Duration) -> Result<Exit> {
     loop {
-        let found = look(global, settings, Duration::ZERO, timeout).await;
+        let found = check_once(global, settings, Duration::ZERO, timeout).await;
         if std::io::stdout().is_terminal() {
             let mut out = std::io::stdout().lock();
             // cursor to the top left, then clear the rest of the screen: no flicker

@@ -11,7 +11,7 @@ use morag_db::migrate::{Target, UpOptions};
 
 pub fn run(global: &Global, args: &InitArgs) -> Result<Exit> {
     if !args.adopt && args.how.is_given() {
-        return Err(Error::configuration("--assume-time-zone, --on-misfit and --accept-changed-rows are for an adoption: add --adopt"));
+        return Err(Error::configuration("--assume-time-zone, --on-misfit and --accept-changed-rows have an effect only with --adopt"));
     }
     let settings = resolve(global)?;
     let options = InitOptions {

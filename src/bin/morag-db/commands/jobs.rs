@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::output::{job_figures, jobs as show_as, show, write_file};
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
-use morag_db::consent::{Confirmed, Evidence};
+use morag_db::consent::{Confirmation, Confirmed};
 use morag_db::db::{Access, user_at_host};
 use morag_db::error::{Error, Result};
 use morag_db::jobs::{BulkAction, BulkPlan, ClaimRequest, Due, Force, NewJob, Outcome, RETRY_BACKLOG, Service, Submission, Swept, Verdict};
@@ -55,30 +55,33 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         }
         JobsCommand::Audit { operation: Some(id), limit } => {
             let (operation, jobs) = service.operation(id, *limit).await?;
-            show(global, &show_as::AuditOne { operation, jobs })?;
+            show(global, &show_as::OperationView { operation, jobs })?;
         }
         JobsCommand::Audit { operation: None, limit } => {
             show(global, &show_as::Audit { operations: service.operations(*limit).await? })?;
         }
         JobsCommand::Create(args) => {
-            let jobs = jobs_to_make(args)?;
+            let jobs = jobs_to_create(args)?;
             let total = jobs.len() as u64;
             let mut notice = |done: usize, key: &str| {
                 progress.count(done as u64, total, "jobs created");
-                progress.set_next(format!("create the rest, and nothing twice, with the same command and: --resume {key}"));
+                progress
+                    .set_resume_advice(format!("create the remaining jobs, without duplicates: run the same command with --resume {key}"));
             };
             let made = service.create_resumable(&jobs, args.resume.as_deref(), &mut notice).await?;
             progress.clear();
-            show(global, &show_as::Made(made))?;
+            show(global, &show_as::CreatedJobs(made))?;
         }
         JobsCommand::Claim { worker, types, max, limits, .. } => {
-            progress.set_next("jobs that were claimed and not shown are claimed anew after their deadline".into());
+            progress.set_resume_advice(
+                "jobs that were claimed but not shown time out at their deadline; retry them with: morag-db jobs expire --retry".into(),
+            );
             let request = ClaimRequest { worker: worker.clone(), types: types.clone(), max: *max, limits: limits.limits() };
             show(global, &show_as::Claimed { jobs: service.claim(&request).await? })?;
         }
         JobsCommand::Heartbeat { id, claim, limits, .. } => {
             let id = &whole_id(service, id).await?;
-            show(global, &show_as::Alive(service.heartbeat(id, *claim, &limits.limits()).await?))?;
+            show(global, &show_as::HeartbeatAccepted(service.heartbeat(id, *claim, &limits.limits()).await?))?;
         }
         JobsCommand::Submit(args) => return submit(global, service, args).await,
         JobsCommand::Requeue { bulk, reset_retries, force: is_forced } => {
@@ -89,7 +92,7 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         JobsCommand::Purge { bulk } => return change(global, service, BulkAction::Purge, bulk, Force::No, progress).await,
         JobsCommand::Expire { retry, scope, dry_run: true, .. } => {
             let due = service.due(scope.scope()).await?;
-            show(global, &show_as::DueNow(if *retry { due } else { Due { to_retry: 0, ..due } }))?;
+            show(global, &show_as::ExpirePreview(if *retry { due } else { Due { to_retry: 0, ..due } }))?;
         }
         JobsCommand::Expire { retry, scope, every, .. } => sweep(global, service, retry.then_some(*scope), *every).await?,
         // handled in `run`
@@ -128,7 +131,7 @@ fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
 }
 
 fn object(name: &str, text: &str) -> Result<Value> {
-    let value: Value = serde_json::from_str(text).map_err(|e| Error::configuration(format!("{name} is no JSON: {e}")))?;
+    let value: Value = serde_json::from_str(text).map_err(|e| Error::configuration(format!("{name} is not valid JSON: {e}")))?;
     if value.is_object() {
         Ok(value)
     } else {
@@ -136,7 +139,7 @@ fn object(name: &str, text: &str) -> Result<Value> {
     }
 }
 
-fn jobs_to_make(args: &CreateArgs) -> Result<Vec<NewJob>> {
+fn jobs_to_create(args: &CreateArgs) -> Result<Vec<NewJob>> {
     if let Some(path) = &args.from_ndjson {
         return lines(path);
     }
@@ -214,8 +217,8 @@ async fn sweep(global: &Global, service: &mut Service, retry: Option<RetryArgs>,
         let due = service.due(args.scope()).await?;
         if due.to_retry > RETRY_BACKLOG {
             return Err(Error::refused(
-                format!("{} failures of the last {:?} would be retried; nothing was changed", due.to_retry, args.retry_window),
-                "retry them all with --retry-backlog, or fewer with --retry-window 5m; see them with: morag-db jobs list --status failed",
+                format!("{} failures from the last {:?} would be retried; nothing was changed", due.to_retry, args.retry_window),
+                "retry them all with --retry-backlog, or fewer with --retry-window 5m; list them with: morag-db jobs list --status failed",
             ));
         }
     }
@@ -244,16 +247,16 @@ async fn change(
     let plan: BulkPlan = match &bulk.apply {
         Some(path) => serde_json::from_str(&read_text(path)?)
             .map(|plan: BulkPlan| BulkPlan { database: service.database_name(), reason: bulk.reason.clone().or(plan.reason), ..plan })
-            .map_err(|e| Error::configuration(format!("{} is no plan of this command: {e}", path.display())))?,
+            .map_err(|e| Error::configuration(format!("{} is not a plan that --plan-out wrote: {e}", path.display())))?,
         None => {
-            let selection = bulk.selection().ok_or_else(|| {
-                Error::configuration("nothing was said about which jobs: give ids, a filter such as --status failed, or --all")
-            })?;
+            let selection = bulk
+                .selection()
+                .ok_or_else(|| Error::configuration("no jobs are selected: give ids, a filter such as --status failed, or --all"))?;
             service.plan(action, &selection, force, bulk.reason.clone()).await?
         }
     };
     if plan.action.action() != action.action() {
-        return Err(Error::configuration(format!("that plan is for 'jobs {}'", plan.action.action().as_str())));
+        return Err(Error::configuration(format!("this plan is for another command: morag-db jobs {}", plan.action.action().as_str())));
     }
     if plan.jobs.is_empty() && plan.refused.is_empty() && !plan.unknown.is_empty() {
         return Err(Error::NotFound { what: format!("job {}", plan.unknown.join(", ")) });
@@ -262,7 +265,7 @@ async fn change(
         let text = serde_json::to_string_pretty(&plan).map_err(|e| Error::internal("writing the plan as JSON", e))?;
         write_file(path, &(text + "\n"))?;
     }
-    let is_whole = plan.unknown.is_empty() && (plan.refused.is_empty() || !bulk.names_jobs());
+    let is_whole = plan.unknown.is_empty() && (plan.refused.is_empty() || !bulk.has_ids_or_statuses());
     if bulk.dry_run || bulk.plan_out.is_some() || plan.jobs.is_empty() {
         show(global, &show_as::Planned(plan))?;
         return Ok(if is_whole { Exit::Done } else { Exit::Stale });
@@ -270,7 +273,7 @@ async fn change(
     plan.refuse_without_reason()?;
     let confirmed = ask(service, plan, bulk, progress).await?;
     let (total, verb) = (confirmed.plan().jobs.len() as u64, past(action));
-    progress.set_next("do the rest with the same command: what is changed already is not changed again".into());
+    progress.set_resume_advice("run the same command again to change the remaining jobs".into());
     let report = service.apply(confirmed, bulk.rate, &mut |done| progress.count(done as u64, total, verb)).await?;
     progress.clear();
     let is_whole = is_whole && report.skipped.is_empty();
@@ -301,7 +304,7 @@ async fn ask(service: &Service, plan: BulkPlan, bulk: &BulkArgs, progress: &Prog
     let mut plan = plan;
     if plan.jobs.len() == 1 && plan.refused.is_empty() && bulk.selection().is_some_and(|s| s.ids.len() == 1) {
         let id = plan.jobs.iter().map(|job| job.id.clone()).collect::<Vec<_>>();
-        match Confirmed::new(plan, Evidence::Named(&id)) {
+        match Confirmed::new(plan, Confirmation::ListedIds(&id)) {
             Ok(confirmed) => return Ok(confirmed),
             Err(unconfirmed) => plan = unconfirmed,
         }
@@ -314,7 +317,7 @@ async fn ask(service: &Service, plan: BulkPlan, bulk: &BulkArgs, progress: &Prog
         let target = plan.target.clone();
         confirm(plan, &Question { target: &target, database: &database, environment: None, consequences, flags: Some("--yes") }, &args)
     });
-    let confirmed = asked.await.map_err(|e| Error::internal("asking at this terminal", e))??;
+    let confirmed = asked.await.map_err(|e| Error::internal("asking for confirmation", e))??;
     progress.set_asking(false);
     Ok(confirmed)
 }

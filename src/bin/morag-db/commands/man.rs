@@ -36,7 +36,7 @@ pub fn completions(shell: Shell, is_static: bool) -> Result<Exit> {
 
 pub fn pages(folder: &Path) -> Result<Exit> {
     if !folder.is_dir() {
-        return Err(Error::configuration(format!("{} is not a folder: make it first (mkdir -p {})", folder.display(), folder.display())));
+        return Err(Error::configuration(format!("{} is not a folder: create it first (mkdir -p {})", folder.display(), folder.display())));
     }
     clap_mangen::generate_to(args::command(), folder).map_err(|source| Error::Io {
         doing: "writing manual pages into",

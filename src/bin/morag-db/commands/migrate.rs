@@ -3,7 +3,7 @@
 use super::{resolve, until_interrupted};
 use crate::args::{ConfirmArgs, Global, LockArgs, MigrateCommand, RepairWay};
 use crate::exit::Exit;
-use crate::output::reports::{self, Placed};
+use crate::output::reports::{self, WithTarget};
 use crate::output::show;
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
@@ -58,7 +58,7 @@ pub(super) fn up(global: &Global, options: UpOptions) -> Result<Exit> {
         session.close().await;
         Ok(report)
     })?;
-    show(global, &Placed::new(&settings, reports::Run { report, direction: "up" }))?;
+    show(global, &WithTarget::new(&settings, reports::Run { report, direction: "up" }))?;
     Ok(Exit::Done)
 }
 
@@ -70,7 +70,7 @@ fn down(global: &Global, target: &Target, answer: &ConfirmArgs, locks: &LockArgs
         migrate::plan_down(&mut session, &known, target).await
     })?;
     if plan.migrations.is_empty() {
-        show(global, &Placed::new(&settings, reports::Run { report: Default::default(), direction: "down" }))?;
+        show(global, &WithTarget::new(&settings, reports::Run { report: Default::default(), direction: "down" }))?;
         return Ok(Exit::Done);
     }
     let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
@@ -82,7 +82,7 @@ fn down(global: &Global, target: &Target, answer: &ConfirmArgs, locks: &LockArgs
         let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
         migrate::down(&mut session, &known, confirmed, locks.timeouts(), &progress).await
     })?;
-    show(global, &Placed::new(&settings, reports::Run { report, direction: "down" }))?;
+    show(global, &WithTarget::new(&settings, reports::Run { report, direction: "down" }))?;
     Ok(Exit::Done)
 }
 
@@ -176,7 +176,7 @@ fn baseline(global: &Global, version: &str, locks: &LockArgs) -> Result<Exit> {
         session.close().await;
         Ok(report)
     })?;
-    show(global, &Placed::new(&settings, report))?;
+    show(global, &WithTarget::new(&settings, report))?;
     Ok(Exit::Done)
 }
 
@@ -189,13 +189,13 @@ fn repair(global: &Global, way: &RepairWay, answer: &ConfirmArgs, locks: &LockAr
             migrate::plan_roll_back(&mut session, &known).await
         })?;
         let Some(plan) = plan else {
-            show(global, &Placed::new(&settings, migrate::RepairReport { version: None, outcome: "nothing_to_repair" }))?;
+            show(global, &WithTarget::new(&settings, migrate::RepairReport { version: None, outcome: "nothing_to_repair" }))?;
             return Ok(Exit::Done);
         };
         let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
         let mut consequences: Vec<String> = plan.steps.iter().map(|step| format!("will {step}")).collect();
         consequences.extend(losses(&plan.loss));
-        consequences.extend(plan.left_alone.iter().map(|object| format!("will leave {object} alone: this migration did not create it")));
+        consequences.extend(plan.left_alone.iter().map(|object| format!("will keep {object}: this migration did not create it")));
         let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences, flags: None };
         let confirmed = confirm(plan, &question, answer)?;
         until_interrupted(&progress, async {
@@ -209,7 +209,7 @@ fn repair(global: &Global, way: &RepairWay, answer: &ConfirmArgs, locks: &LockAr
             migrate::repair(&mut session, &known, remedy, locks.timeouts(), &progress).await
         })?
     };
-    show(global, &Placed::new(&settings, report))?;
+    show(global, &WithTarget::new(&settings, report))?;
     Ok(Exit::Done)
 }
 

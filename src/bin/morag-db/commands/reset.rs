@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::output::{reports, show};
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
-use morag_db::consent::{Confirmed, Evidence};
+use morag_db::consent::{Confirmation, Confirmed};
 use morag_db::error::{Error, Result};
 use morag_db::lifecycle::{ResetOptions, ResetPlan, Resetting};
 use morag_db::migrate::{Target, Tolerance, UpOptions};
@@ -42,7 +42,7 @@ pub fn run(global: &Global, args: &ResetArgs) -> Result<Exit> {
 /// Asks for confirmation in a separate thread, so that a lease is renewed while the user decides.
 async fn ask(resetting: &mut Resetting, args: &ConfirmArgs) -> Result<Confirmed<ResetPlan>> {
     let plan = resetting.plan().clone();
-    let plan = match Confirmed::new(plan, Evidence::NothingToLose) {
+    let plan = match Confirmed::new(plan, Confirmation::Harmless) {
         Ok(confirmed) => return Ok(confirmed),
         Err(plan) => plan,
     };
@@ -59,7 +59,7 @@ async fn ask(resetting: &mut Resetting, args: &ConfirmArgs) -> Result<Confirmed<
     loop {
         tokio::select! {
             answer = &mut asking => {
-                return answer.map_err(|e| Error::internal("asking at this terminal", e))?;
+                return answer.map_err(|e| Error::internal("asking for confirmation", e))?;
             }
             _ = tokio::time::sleep(Duration::from_secs(1)) => resetting.keep().await?,
         }
@@ -72,22 +72,22 @@ fn consequences(plan: &ResetPlan) -> Vec<String> {
     let rows = |n: u64| if n == 1 { "1 row".to_string() } else { format!("{n} rows") };
     lines.extend(plan.tables.iter().map(|t| format!("will drop table {:<width$}  {}", t.table, rows(t.rows))));
     lines.extend(plan.functions_and_types.iter().map(|o| format!("will drop {o}")));
-    lines.extend(plan.additions.iter().map(|o| format!("will drop {o} with its table, which is not ours")));
+    lines.extend(plan.additions.iter().map(|o| format!("will drop {o} with its table; morag-db does not manage it")));
     let with_rows = |n: Option<u64>| n.map(|n| format!(" ({})", rows(n))).unwrap_or_default();
     lines.extend(plan.dependents.iter().map(|d| {
-        let verb = if d.kind == "foreign key" && d.drop.is_none() { "will keep, and check no row of," } else { "will drop" };
-        format!("{verb} {} {}{}, which depends on them and is not ours", d.kind, d.name, with_rows(d.rows))
+        let verb = if d.kind == "foreign key" && d.drop.is_none() { "will keep without checking its rows:" } else { "will drop" };
+        format!("{verb} {} {}{}, which depends on managed objects and is not managed by morag-db", d.kind, d.name, with_rows(d.rows))
     }));
     lines.extend(plan.others_dropped.iter().map(|o| {
         let name = o.strip_prefix("table ");
         let count = plan.other_tables.iter().find(|t| Some(t.table.as_str()) == name).map(|t| t.rows);
-        format!("will drop {o}{}, which is not ours", with_rows(count))
+        format!("will drop {o}{}, which is not managed by morag-db", with_rows(count))
     }));
     let more = plan.other_tables.len() + plan.dependents.iter().filter(|d| d.kind == "table").count();
     lines.push(format!("{} in {} tables will be lost", rows(plan.rows()), plan.tables.len() + more));
     if !plan.others_kept.is_empty() {
-        lines.push(format!("will leave alone: {}", plan.others_kept.join(", ")));
+        lines.push(format!("will keep: {}", plan.others_kept.join(", ")));
     }
-    lines.extend(plan.backup.iter().map(|path| format!("will copy the file to {} first", path.display())));
+    lines.extend(plan.backup.iter().map(|path| format!("will first copy the file to {}", path.display())));
     lines
 }

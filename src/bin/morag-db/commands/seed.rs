@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::output::accounts::Seeded;
 use crate::output::show;
 use crate::progress::Progress;
-use morag_db::db::Access;
+use morag_db::db::{Access, Work};
 use morag_db::error::{Error, Result};
 use morag_db::lifecycle::connect;
 use morag_db::migrate::History;
@@ -16,13 +16,16 @@ use std::time::Duration;
 pub fn run(global: &Global, number: u64, remote_jobs: Option<u64>) -> Result<Exit> {
     let settings = resolve(global)?;
     let progress = Progress::new();
-    progress.set_next("see what is there with: morag-db jobs stats; running it again adds to it".into());
+    progress.set_resume_advice("count the jobs that exist with: morag-db jobs stats; running the same command again creates more".into());
     let report = run_on_ready(global, &settings, &progress, async {
         let mut session = connect(&settings.url, Access::Write, Duration::ZERO).await?;
         if History::read(&mut session).await?.environment.as_deref() == Some("production") {
-            return Err(Error::refused("this database is stamped production: demo data has no place there", "use another database"));
+            return Err(Error::refused(
+                "the environment of this database is production: no demo data is created there",
+                "use another database",
+            ));
         }
-        session.prepare_for_jobs().await?;
+        session.prepare(Work::Jobs).await?;
         let report = match remote_jobs {
             None => seed::demo(&mut session, number).await?,
             Some(count) => {

@@ -47,21 +47,22 @@ fn config(settings: Settings, args: &ServeArgs) -> Config {
 /// Refuses options without effect and too short intervals; warns if API keys would be sent unencrypted.
 fn check(args: &ServeArgs) -> Result<()> {
     if args.sweep_interval < Duration::from_secs(1) {
-        return Err(Error::configuration("--sweep-interval is 1s at least; --no-sweep leaves sweeping to others"));
+        return Err(Error::configuration("--sweep-interval must be at least 1s; to run no sweeper, give --no-sweep"));
     }
     let is_beyond = !args.listen.ip().is_loopback();
     if args.anonymous_role.is_some() && args.anonymous_from.is_empty() && (is_beyond || args.require_keys) {
-        let reason = "--anonymous-role is for those without a key, and none of them is let in: give --anonymous-from, or leave it out";
+        let reason =
+            "--anonymous-role has no effect: no client without an API key is admitted; give --anonymous-from, or omit --anonymous-role";
         return Err(Error::configuration(reason));
     }
     if is_beyond && args.tls_cert.is_none() && args.trusted_proxy.is_empty() {
-        tracing::warn!(listen = %args.listen, "keys can be read on the way: give --tls-cert and --tls-key, or --trusted-proxy for one that speaks TLS");
+        tracing::warn!(listen = %args.listen, "API keys are sent unencrypted: give --tls-cert and --tls-key, or --trusted-proxy for a proxy that speaks TLS");
     }
     Ok(())
 }
 
-/// Advice after an interruption: nothing has to be repaired.
-const NEXT: &str = "start it again when it is needed; what was running is released when its deadline passes";
+/// Hint after an interruption: nothing has to be repaired.
+const NEXT: &str = "start the server again when it is needed; jobs of interrupted requests time out at their deadline";
 
 pub fn run(global: &Global, args: &ServeArgs) -> Result<Exit> {
     check(args)?;
@@ -108,7 +109,7 @@ pub fn run(global: &Global, args: &ServeArgs) -> Result<Exit> {
         };
         tokio::select! {
             () = server.run(stop) => Ok(Exit::Done),
-            signal = again => Err(Error::Interrupted { signal, done: Some("what still ran was broken off".into()), next: NEXT.into() }),
+            signal = again => Err(Error::Interrupted { signal, done: Some("requests that were still running were cancelled".into()), next: NEXT.into() }),
         }
     });
     runtime.shutdown_timeout(Duration::from_secs(1));

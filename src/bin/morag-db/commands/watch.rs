@@ -56,7 +56,7 @@ async fn watch(global: &Global, settings: &Settings, args: &WatchArgs) -> Result
         write("\u{1b}[2J")?;
     }
     loop {
-        match look(settings, args, &mut seen).await {
+        match query_once(settings, args, &mut seen).await {
             Ok((now, changed, is_over)) => {
                 if is_terminal {
                     redraw(global, &now)?;
@@ -77,7 +77,7 @@ async fn watch(global: &Global, settings: &Settings, args: &WatchArgs) -> Result
 }
 
 /// The current jobs, those that changed since the last query, and whether all have ended.
-async fn look(settings: &Settings, args: &WatchArgs, seen: &mut Seen) -> Result<(Watched, Watched, bool)> {
+async fn query_once(settings: &Settings, args: &WatchArgs, seen: &mut Seen) -> Result<(Watched, Watched, bool)> {
     let mut service = Service::reading(connect(&settings.url, Access::Read, Duration::ZERO).await?, user_at_host());
     let filter = args.filter.filter();
     let (mut jobs, mut is_over) = (Vec::new(), true);
@@ -96,7 +96,7 @@ async fn look(settings: &Settings, args: &WatchArgs, seen: &mut Seen) -> Result<
     let key = |line: &JobLine| (line.kind, line.id.clone());
     let mut wanted = seen.named.clone().unwrap_or_else(|| seen.open());
     wanted.retain(|wanted| jobs.iter().all(|line| key(line) != *wanted));
-    jobs.extend(service.look_up(&wanted).await?);
+    jobs.extend(service.current_state(&wanted).await?);
     let lost: Vec<Key> = wanted.into_iter().filter(|wanted| jobs.iter().all(|line| key(line) != *wanted)).collect();
     service.close().await;
 

@@ -1,10 +1,10 @@
 //! Text output of users, API keys, tasks and `seed`.
 
 use super::reports::facts;
-use super::{Look, Report, table};
+use super::{Report, TextStyle, table};
 use morag_db::accounts::{ApiKey, NewApiKey, User};
 use morag_db::seed::SeedReport;
-use morag_db::tasks::{Artifact, Metric, Task, TaskRun, TaskStory};
+use morag_db::tasks::{Artifact, Metric, Task, TaskDetails, TaskRun};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ pub struct Users {
 }
 
 impl Report for Users {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let row = |u: &User| {
             vec![u.id.clone(), u.name.clone(), u.email.clone(), u.role.clone(), u.api_keys.to_string(), day(u.created_at.as_ref())]
         };
@@ -45,10 +45,10 @@ impl Report for Users {
 pub struct NewKey(pub NewApiKey);
 
 impl Report for NewKey {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         let k = &self.0;
         let lines = [("Key", k.key.clone()), ("Id", k.id.clone()), ("Name", k.name.clone()), ("User", k.email.clone())];
-        facts(&lines) + "The key is not shown again.\n"
+        facts(&lines) + "Save the key now: it is not shown again.\n"
     }
 }
 
@@ -59,7 +59,7 @@ pub struct Keys {
 }
 
 impl Report for Keys {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let row =
             |k: &ApiKey| vec![k.id.clone(), k.name.clone(), k.email.clone(), day(k.created_at.as_ref()), dash(k.last_used_at.as_ref())];
         table(look, &["ID", "NAME", "USER", "CREATED", "LAST USED"], self.api_keys.iter().map(row).collect())
@@ -77,7 +77,7 @@ pub struct Revoked {
 }
 
 impl Report for Revoked {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         facts(&[("Revoked", format!("{} ({}, {})", self.revoked.id, self.revoked.name, self.revoked.email))])
     }
 }
@@ -93,7 +93,7 @@ fn rate(task: &Task) -> String {
 }
 
 impl Report for Tasks {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let row = |t: &Task| {
             let error = t.last_error.as_deref().and_then(|e| e.lines().next()).unwrap_or("-").chars().take(60).collect();
             vec![t.id.clone(), t.name.clone(), t.status.clone(), t.total_runs.to_string(), rate(t), dash(t.last_run_at.as_ref()), error]
@@ -109,10 +109,10 @@ impl Report for Tasks {
 /// `tasks show`
 #[derive(Serialize)]
 #[serde(transparent)]
-pub struct OneTask(pub TaskStory);
+pub struct TaskView(pub TaskDetails);
 
-impl Report for OneTask {
-    fn text(&self, look: Look) -> String {
+impl Report for TaskView {
+    fn text(&self, look: TextStyle) -> String {
         let (s, t) = (&self.0, &self.0.task);
         let mut lines = vec![
             ("Task", format!("{} ({})", t.name, t.id)),
@@ -156,7 +156,7 @@ impl Report for OneTask {
 pub struct Seeded(pub SeedReport);
 
 impl Report for Seeded {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let r = &self.0;
         if r.rows.is_empty() {
             return facts(&[("Remote jobs", r.remote_jobs.to_string())]);

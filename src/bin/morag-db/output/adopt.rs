@@ -1,39 +1,39 @@
 //! Text output of the plan and the report of an adoption.
 
 use super::reports::facts;
-use super::{Look, Report, table, visible};
-use morag_db::migrate::adopt::{AdoptPlan, AdoptReport, Left, Standing, TableStanding};
+use super::{Report, TextStyle, table, visible};
+use morag_db::migrate::adopt::{AdoptPlan, AdoptReport, Left, TableState, TableSummary};
 use serde_json::Value;
 
 fn rows(n: u64) -> String {
     if n == 1 { "1 row".into() } else { format!("{n} rows") }
 }
 
-fn word(standing: Standing) -> &'static str {
+fn word(standing: TableState) -> &'static str {
     match standing {
-        Standing::Exact => "exact",
-        Standing::Differs => "differs",
-        Standing::Older => "older",
-        Standing::Newer => "newer",
-        Standing::Missing => "missing",
-        Standing::NotOurs => "not ours",
+        TableState::Exact => "exact",
+        TableState::Differs => "differs",
+        TableState::Older => "older",
+        TableState::Newer => "newer",
+        TableState::Missing => "missing",
+        TableState::NotOurs => "unmanaged",
     }
 }
 
-fn what(t: &TableStanding) -> String {
+fn what(t: &TableSummary) -> String {
     let list = |what: &str, names: &[String]| (!names.is_empty()).then(|| format!("{what}: {}", names.join(", ")));
-    let differences = (t.standing != Standing::Missing && t.differences > 0).then(|| match t.differences {
+    let differences = (t.standing != TableState::Missing && t.differences > 0).then(|| match t.differences {
         1 => "1 difference".to_string(),
         n => format!("{n} differences"),
     });
-    let all = [differences, list("lacks", &t.missing_columns), list("has besides", &t.additional_columns)];
+    let all = [differences, list("missing columns", &t.missing_columns), list("extra columns", &t.additional_columns)];
     all.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn left(left: &Left) -> String {
     match (&left.expected, &left.actual) {
         (Some(expected), Some(actual)) => format!("{}: {actual} (expected {expected})", left.object),
-        (None, Some(actual)) => format!("{}: {actual} (additional)", left.object),
+        (None, Some(actual)) => format!("{}: {actual} (extra)", left.object),
         (Some(expected), None) => format!("{}: missing (expected {expected})", left.object),
         (None, None) => left.object.clone(),
     }
@@ -52,15 +52,15 @@ pub struct Planned {
 }
 
 impl Report for Planned {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let p = &self.plan;
         if p.is_empty() {
-            return "There is nothing to adopt: no table of MoRAG's is there that the migration history does not show.\n".into();
+            return "Nothing to adopt: there are no MoRAG tables, or all of them are already in the migration history.\n".into();
         }
         let mut head = vec![
             ("Nearest to", p.version.clone().unwrap_or_default()),
             ("Will record", p.records.join(", ")),
-            ("Time zone", format!("{} (of times that are stored without one; --assume-time-zone)", p.time_zone)),
+            ("Time zone", format!("{} (assumed for times stored without a zone; to change it: --assume-time-zone)", p.time_zone)),
         ];
         head.extend(p.alembic_revision.iter().map(|r| ("Alembic", format!("revision {r}; its table stays"))));
         head.extend(p.backup.iter().map(|path| ("Backup", format!("{} (written first)", path.display()))));
@@ -80,10 +80,10 @@ impl Report for Planned {
             + "\n"
             + &table(look, &["TABLE", "STANDING", "ROWS", "VERSION", "DETAIL"], standings.collect())
             + &section("Can't be adopted", p.obstacles.clone())
-            + &section("Rows that would not fit", misfits)
-            + &section("Rows that are moved", p.quarantined.iter().map(|q| format!("{} of {} to {}", rows(q.rows), q.table, q.into)))
+            + &section("Rows that violate the new schema", misfits)
+            + &section("Rows to move", p.quarantined.iter().map(|q| format!("{} of {} to {}", rows(q.rows), q.table, q.into)))
             + &section("Statements", changes)
-            + &section("Stays as it is", p.left.iter().map(left))
+            + &section("Not changed", p.left.iter().map(left))
             + &section("Notes", p.notes.clone())
     }
 
@@ -97,7 +97,7 @@ impl Report for AdoptReport {
         true
     }
 
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         if self.recorded.is_empty() {
             return "Nothing to adopt.\n".into();
         }
@@ -105,12 +105,12 @@ impl Report for AdoptReport {
         let mut lines = vec![
             ("Recorded", self.recorded.join(", ")),
             ("Statements", self.statements.to_string()),
-            ("Compared", format!("{} in {} tables, the same before and after", rows(total), self.compared.len())),
+            ("Compared", format!("{} in {} tables, identical before and after", rows(total), self.compared.len())),
         ];
         lines.extend(self.quarantined.iter().map(|q| ("Moved", format!("{} of {} to {}", rows(q.rows), q.table, q.into))));
         lines.extend(self.backup.iter().map(|path| ("Backup", path.display().to_string())));
-        lines.extend(self.left.iter().map(|l| ("Left", left(l))));
-        lines.push(("Next", "morag-db init (applies what is pending)".into()));
+        lines.extend(self.left.iter().map(|l| ("Not changed", left(l))));
+        lines.push(("Next", "morag-db init (applies pending migrations)".into()));
         facts(&lines)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::jobs::{dash, lines, rows};
 use super::reports::facts;
-use super::{Look, Report, table, visible};
+use super::{Report, TextStyle, table, visible};
 use morag_db::jobs::{CAP, ErrorGroup, JobLine, Pace, SAMPLE, StatsReport, StatusCount, Timing, Timings, WorkerLine};
 use morag_db::moment::age;
 use serde::Serialize;
@@ -18,7 +18,7 @@ pub struct Stats {
 }
 
 impl Report for Stats {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let most = self.now.counts.iter().map(|c| c.jobs).max().unwrap_or(1).max(1);
         let bar = |n: u64| "█".repeat(((n * 20).div_ceil(most)) as usize);
         let row = |c: &StatusCount| {
@@ -26,7 +26,7 @@ impl Report for Stats {
             vec![c.kind.to_string(), c.status.to_string(), count, bar(c.jobs)]
         };
         let mut text = table(look, &["KIND", "STATUS", "JOBS", ""], self.now.counts.iter().map(row).collect());
-        let oldest = self.now.oldest_pending_seconds.map_or("nothing is pending".into(), |s| format!("{} old", age(s)));
+        let oldest = self.now.oldest_pending_seconds.map_or("none".into(), |s| format!("{} old", age(s)));
         let expired = if self.now.expired > CAP { format!("more than {CAP}") } else { self.now.expired.to_string() };
         text.push_str(&format!("\nOldest pending remote job: {oldest}\nExpired jobs not yet swept: {expired}\n"));
         text + &self.window_text(look)
@@ -38,14 +38,14 @@ impl Report for Stats {
 }
 
 impl Stats {
-    fn window_text(&self, look: Look) -> String {
+    fn window_text(&self, look: TextStyle) -> String {
         let mut text = format!("\nEnded in the last {}", age(self.window.window_seconds));
         if self.window.is_capped {
-            text.push_str(&format!(" (of the {SAMPLE} newest jobs of each status: there may be more)"));
+            text.push_str(&format!(" (counts only the {SAMPLE} newest jobs of each status)"));
         }
         text.push('\n');
         if self.window.timings.is_empty() {
-            return text + "  nothing\n";
+            return text + "  no jobs\n";
         }
         let times = |times: Option<[f64; 3]>| times.map_or("-".into(), |t| t.map(duration).join("/"));
         let row = |t: &Timing| {
@@ -53,13 +53,13 @@ impl Stats {
             let rate = format!("{:.1}", t.completed_per_hour);
             vec![t.kind.to_string(), ty, t.completed.to_string(), t.failed.to_string(), rate, times(t.wait_seconds), times(t.run_seconds)]
         };
-        text.insert_str(text.len() - 1, "; waits and runs as p50/p95/p99");
-        let header = ["KIND", "TYPE", "COMPLETED", "FAILED OR TIMED OUT", "PER H", "WAIT", "RUN"];
+        text.insert_str(text.len() - 1, "; WAIT and RUN times as p50/p95/p99");
+        let header = ["KIND", "TYPE", "COMPLETED", "FAILED OR TIMED OUT", "PER HOUR", "WAIT", "RUN"];
         text.push_str(&table(look, &header, self.window.timings.iter().map(row).collect()));
         if !self.window.errors.is_empty() {
             let row = |e: &ErrorGroup| vec![e.jobs.to_string(), e.error.clone(), e.example.clone()];
             text.push('\n');
-            text.push_str(&table(look, &["JOBS", "ERROR", "FOR EXAMPLE"], self.window.errors.iter().map(row).collect()));
+            text.push_str(&table(look, &["JOBS", "ERROR", "EXAMPLE JOB"], self.window.errors.iter().map(row).collect()));
         }
         text
     }
@@ -82,7 +82,7 @@ pub struct Workers {
 }
 
 impl Report for Workers {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         if self.workers.is_empty() {
             return format!("No worker has a job now, or had one that ended in the last {}.\n", age(self.window_seconds));
         }
@@ -123,10 +123,10 @@ pub struct Watched {
 }
 
 impl Report for Watched {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let mut text = format!("{}\n\n", visible(&self.target));
         text.push_str(&if self.jobs.is_empty() { "No job matches.\n".into() } else { lines(look, &self.jobs) });
-        text.extend(self.gone.iter().map(|id| format!("{} is gone\n", visible(id))));
+        text.extend(self.gone.iter().map(|id| format!("{} no longer exists\n", visible(id))));
         text
     }
 
@@ -148,7 +148,7 @@ pub struct Bench {
 pub struct BenchRow {
     pub workers: usize,
     /// Batch size: jobs per claim and per submission.
-    pub lot: usize,
+    pub batch: usize,
     pub pace: Pace,
     /// Throughput of jobs claimed and submitted.
     pub jobs_per_second: f64,
@@ -157,26 +157,25 @@ pub struct BenchRow {
 }
 
 impl Report for Bench {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let row = |r: &BenchRow| {
             let pace = match r.pace {
-                Pace::Apart => "claim, submit",
+                Pace::Separate => "claim, submit",
                 Pace::WithNextClaim => "submit with the next claim",
             };
             vec![
                 r.workers.to_string(),
-                r.lot.to_string(),
+                r.batch.to_string(),
                 pace.into(),
                 format!("{:.0}", r.jobs_per_second),
                 format!("{:.0}", r.commits_per_second),
             ]
         };
-        let head =
-            facts(&[("Database", format!("a scratch one beside {}", self.target)), ("Jobs", format!("{} for each figure", self.jobs))]);
-        format!(
-            "{head}\n{}",
-            table(look, &["WORKERS", "BATCH", "EACH ROUND TRIP", "JOBS/S", "COMMITS/S"], self.rows.iter().map(row).collect())
-        )
+        let head = facts(&[
+            ("Database", format!("a scratch database next to {}", self.target)),
+            ("Jobs", format!("{} for each measurement", self.jobs)),
+        ]);
+        format!("{head}\n{}", table(look, &["WORKERS", "BATCH", "ROUND TRIPS", "JOBS/S", "COMMITS/S"], self.rows.iter().map(row).collect()))
     }
 
     fn rows(&self) -> Vec<Value> {

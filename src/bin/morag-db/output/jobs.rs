@@ -1,9 +1,9 @@
 //! Text output of jobs: ages instead of timestamps, the first line of an error, events in chronological order.
 
 use super::reports::{facts, word};
-use super::{Look, Report, WHOLE_ID, paint, table, visible};
+use super::{Report, TextStyle, WHOLE_ID, paint, table, visible};
 use morag_db::jobs::{
-    Answer, BulkPlan, BulkReport, Created, Due, Heartbeat, JobLine, LateResult, Operation, Page, RemoteJob, Story, Swept, Touched,
+    Answer, BulkPlan, BulkReport, ChangedJob, Created, Due, Heartbeat, JobDetails, JobLine, LateResult, Operation, Page, RemoteJob, Swept,
 };
 use morag_db::jobs::{PlannedJob, folded};
 use morag_db::moment::age;
@@ -31,7 +31,7 @@ pub(super) fn status(line: &JobLine) -> String {
 }
 
 /// A table of jobs, one line each.
-pub(super) fn lines(look: Look, jobs: &[JobLine]) -> String {
+pub(super) fn lines(look: TextStyle, jobs: &[JobLine]) -> String {
     let row = |j: &JobLine| {
         vec![
             j.kind.to_string(),
@@ -52,13 +52,13 @@ pub(super) fn lines(look: Look, jobs: &[JobLine]) -> String {
 pub struct List(pub Page);
 
 impl Report for List {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         if self.0.jobs.is_empty() {
             return "No job matches.\n".into();
         }
         let mut text = lines(look, &self.0.jobs);
         if let Some(next) = &self.0.next {
-            text.push_str(&format!("\nThere are more: --after '{next}'\n"));
+            text.push_str(&format!("\nMore jobs follow; for the next page: --after '{next}'\n"));
         }
         text
     }
@@ -71,10 +71,10 @@ impl Report for List {
 /// `jobs show`
 #[derive(Serialize)]
 #[serde(transparent)]
-pub struct Show(pub Story);
+pub struct Show(pub JobDetails);
 
 impl Report for Show {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let (job, remote) = (&self.0.job, self.0.remote.as_ref());
         let mut lines = vec![
             ("Job", format!("{} ({})", job.id, job.kind)),
@@ -111,14 +111,14 @@ impl Report for Show {
             text.extend(e.reason.as_ref().map(|why| format!("      {}\n", visible(why))));
             // the error message that the row had before this event
             let error = e.detail.as_ref().and_then(|detail| detail["error_message"].as_str());
-            text.extend(error.map(|error| format!("      it had failed: {}\n", visible(&first_line(error)))));
+            text.extend(error.map(|error| format!("      previous error: {}\n", visible(&first_line(error)))));
         }
         if !self.0.late_results.is_empty() {
             text.push_str("\nLate results\n");
         }
         for l in &self.0.late_results {
             let line = format!(
-                "  {}  {} under claim {} ({}): {}",
+                "  {}  {}, claim {} ({}): {}",
                 dash(l.received_at.as_ref()),
                 l.outcome,
                 l.claim_seq.unwrap_or(0),
@@ -139,7 +139,7 @@ pub struct Audit {
 }
 
 impl Report for Audit {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let row = |o: &Operation| {
             let counts = format!("{} of {}", o.changed, o.planned);
             vec![dash(o.started_at.as_ref()), o.id.clone(), o.action.clone(), counts, o.actor.clone(), dash(o.reason.as_ref())]
@@ -154,14 +154,14 @@ impl Report for Audit {
 
 /// `jobs audit OPERATION`
 #[derive(Serialize)]
-pub struct AuditOne {
+pub struct OperationView {
     #[serde(flatten)]
     pub operation: Operation,
-    pub jobs: Vec<Touched>,
+    pub jobs: Vec<ChangedJob>,
 }
 
-impl Report for AuditOne {
-    fn text(&self, look: Look) -> String {
+impl Report for OperationView {
+    fn text(&self, look: TextStyle) -> String {
         let o = &self.operation;
         let head = facts(&[
             ("Operation", o.id.clone()),
@@ -171,7 +171,7 @@ impl Report for AuditOne {
             ("Started", dash(o.started_at.as_ref())),
             ("Changed", format!("{} of {}, {} skipped", o.changed, counted(o.planned as usize, "job"), o.skipped)),
         ]);
-        let row = |t: &Touched| vec![t.kind.clone(), t.job_id.clone(), dash(t.from.as_ref()), dash(t.to.as_ref()), dash(t.at.as_ref())];
+        let row = |t: &ChangedJob| vec![t.kind.clone(), t.job_id.clone(), dash(t.from.as_ref()), dash(t.to.as_ref()), dash(t.at.as_ref())];
         let rows = table(look, &["KIND", "JOB", "FROM", "TO", "AT"], self.jobs.iter().map(row).collect());
         if self.jobs.is_empty() { head } else { format!("{head}\n{rows}") }
     }
@@ -184,13 +184,13 @@ impl Report for AuditOne {
 /// `jobs create`
 #[derive(Serialize)]
 #[serde(transparent)]
-pub struct Made(pub Created);
+pub struct CreatedJobs(pub Created);
 
-impl Report for Made {
-    fn text(&self, _: Look) -> String {
+impl Report for CreatedJobs {
+    fn text(&self, _: TextStyle) -> String {
         let mut text: String = self.0.ids.iter().map(|id| format!("{id}\n")).collect();
         if self.0.has_replaced_nul {
-            text.push_str("A NUL in the options was replaced by U+FFFD.\n");
+            text.push_str("A NUL character in the options was replaced by U+FFFD.\n");
         }
         text
     }
@@ -207,14 +207,14 @@ pub struct Claimed {
 }
 
 impl Report for Claimed {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         if self.jobs.is_empty() {
-            return "Nothing to claim.\n".into();
+            return "No job to claim.\n".into();
         }
         let row = |j: &RemoteJob| {
             vec![j.id.clone(), j.claim_seq.to_string(), j.content_type.clone(), j.source_file_path.clone(), dash(j.timeout_at.as_ref())]
         };
-        table(look, &[WHOLE_ID, "CLAIM", "TYPE", "SOURCE", "UNTIL"], self.jobs.iter().map(row).collect())
+        table(look, &[WHOLE_ID, "CLAIM", "TYPE", "SOURCE", "DEADLINE"], self.jobs.iter().map(row).collect())
     }
 
     fn rows(&self) -> Vec<Value> {
@@ -225,11 +225,11 @@ impl Report for Claimed {
 /// `jobs heartbeat`
 #[derive(Serialize)]
 #[serde(transparent)]
-pub struct Alive(pub Heartbeat);
+pub struct HeartbeatAccepted(pub Heartbeat);
 
-impl Report for Alive {
-    fn text(&self, _: Look) -> String {
-        facts(&[("Job", self.0.id.clone()), ("Until", dash(self.0.timeout_at.as_ref()))])
+impl Report for HeartbeatAccepted {
+    fn text(&self, _: TextStyle) -> String {
+        facts(&[("Job", self.0.id.clone()), ("Deadline", dash(self.0.timeout_at.as_ref()))])
     }
 }
 
@@ -243,11 +243,11 @@ pub struct Answers {
 }
 
 impl Report for Answers {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let row = |a: &Answer| {
             let mut notes: Vec<String> = a.detail.iter().cloned().collect();
-            notes.extend(a.ingestion_continued.then(|| "the ingestion job goes on".to_string()));
-            notes.extend(a.has_replaced_nul.then(|| "a NUL was replaced by U+FFFD".to_string()));
+            notes.extend(a.ingestion_continued.then(|| "the ingestion job continues".to_string()));
+            notes.extend(a.has_replaced_nul.then(|| "a NUL character was replaced by U+FFFD".to_string()));
             let note = if notes.is_empty() { "-".to_string() } else { notes.join("; ") };
             vec![a.id.clone(), word(&a.verdict), dash(a.status.as_ref()), note]
         };
@@ -271,7 +271,7 @@ impl Report for Answers {
 pub struct Sweep(pub Swept);
 
 impl Report for Sweep {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         facts(&[("Expired", self.0.expired.to_string()), ("Retried", self.0.retried.to_string())])
     }
 }
@@ -279,10 +279,10 @@ impl Report for Sweep {
 /// `jobs expire --dry-run`
 #[derive(Serialize)]
 #[serde(transparent)]
-pub struct DueNow(pub Due);
+pub struct ExpirePreview(pub Due);
 
-impl Report for DueNow {
-    fn text(&self, _: Look) -> String {
+impl Report for ExpirePreview {
+    fn text(&self, _: TextStyle) -> String {
         facts(&[("To expire", self.0.to_expire.to_string()), ("To retry", self.0.to_retry.to_string())])
     }
 }
@@ -294,15 +294,15 @@ pub struct Late {
 }
 
 impl Report for Late {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         if self.late_results.is_empty() {
-            return "There is no late result.\n".into();
+            return "No late results.\n".into();
         }
         let row = |l: &LateResult| {
             let accepted = if l.accepted_at.is_some() { "yes" } else { "no" };
             vec![l.id.clone(), l.job_id.clone(), l.outcome.clone(), dash(l.worker_id.as_ref()), accepted.into(), l.refused_because.clone()]
         };
-        table(look, &["ID", "JOB", "OUTCOME", "WORKER", "ACCEPTED", "REFUSED BECAUSE"], self.late_results.iter().map(row).collect())
+        table(look, &["ID", "JOB", "OUTCOME", "WORKER", "ACCEPTED", "REASON FOR REFUSAL"], self.late_results.iter().map(row).collect())
     }
 
     fn rows(&self) -> Vec<Value> {
@@ -318,7 +318,7 @@ pub struct Accepted {
 }
 
 impl Report for Accepted {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         facts(&[("Job", self.job_id.clone()), ("Result", self.late_result.clone())])
     }
 }
@@ -329,7 +329,7 @@ impl Report for Accepted {
 pub struct Planned(pub BulkPlan);
 
 impl Report for Planned {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         consequences(&self.0).into_iter().map(|line| format!("{}\n", visible(&line))).collect::<String>() + "Nothing was changed.\n"
     }
 }
@@ -375,13 +375,13 @@ pub fn consequences(plan: &BulkPlan) -> Vec<String> {
         let more = groups.len().saturating_sub(GROUPS);
         lines.extend(groups.into_iter().take(GROUPS).map(|(name, count)| format!("  {count} {name}")));
         lines.extend((more > 0).then(|| format!("  and {}", counted(more, "more group"))));
-        lines.extend(plan.jobs.iter().take(SAMPLE).map(|job| format!("  such as {} ({})", job.id, described(job))));
+        lines.extend(plan.jobs.iter().take(SAMPLE).map(|job| format!("  e.g. {} ({})", job.id, described(job))));
     }
-    lines.extend(plan.refused.iter().take(SAMPLE).map(|(id, why)| format!("will leave out {id}: {why}")));
+    lines.extend(plan.refused.iter().take(SAMPLE).map(|(id, why)| format!("will exclude {id}: {why}")));
     if plan.refused.len() > SAMPLE {
-        lines.push(format!("will leave out {} more", plan.refused.len() - SAMPLE));
+        lines.push(format!("will exclude {} more", plan.refused.len() - SAMPLE));
     }
-    lines.extend(plan.unknown.iter().map(|id| format!("there is no job {id}")));
+    lines.extend(plan.unknown.iter().map(|id| format!("no such job: {id}")));
     lines
 }
 
@@ -396,14 +396,14 @@ pub struct Changed {
 }
 
 impl Report for Changed {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         let r = &self.report;
         let mut lines = vec![("Action", self.action.to_string()), ("Changed", format!("{} of {}", r.changed, counted(r.planned, "job")))];
-        lines.extend((r.changed > 0).then(|| ("Now", self.now.unwrap_or("removed").to_string())));
-        lines.extend(r.new_runs.iter().map(|run| ("New run", format!("{} (of {})", run.id, run.requeued))));
-        lines.extend(r.skipped.iter().map(|id| ("Skipped", format!("{id} (no longer as planned)"))));
-        lines.extend(r.refused.iter().map(|(id, why)| ("Left out", format!("{id}: {why}"))));
-        lines.extend(r.unknown.iter().map(|id| ("Unknown", id.clone())));
+        lines.extend((r.changed > 0).then(|| ("New status", self.now.unwrap_or("deleted").to_string())));
+        lines.extend(r.new_runs.iter().map(|run| ("New run", format!("{} (for {})", run.id, run.requeued))));
+        lines.extend(r.skipped.iter().map(|id| ("Skipped", format!("{id} (changed since the plan was made)"))));
+        lines.extend(r.refused.iter().map(|(id, why)| ("Excluded", format!("{id}: {why}"))));
+        lines.extend(r.unknown.iter().map(|id| ("No such job", id.clone())));
         lines.push(("Operation", r.operation_id.clone()));
         facts(&lines)
     }

@@ -8,7 +8,7 @@ pub mod reports;
 pub mod verify;
 
 use crate::args::{Format, Global, When};
-use crate::pasted;
+use crate::hint_commands;
 use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, presets};
 use morag_db::error::{Error, Result};
 use morag_db::moment::age;
@@ -19,7 +19,7 @@ use std::io::{IsTerminal, Write};
 
 /// Whether text output uses colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum TextStyle {
     Plain,
     Coloured,
 }
@@ -27,7 +27,7 @@ pub enum Look {
 /// A report that can be shown.
 pub trait Report: Serialize {
     /// The report as text for people. It may leave out fields, but never computes new ones.
-    fn text(&self, look: Look) -> String;
+    fn text(&self, style_for: TextStyle) -> String;
 
     /// The rows for NDJSON and CSV, one value each; the report itself if it is not a list.
     fn rows(&self) -> Vec<Value> {
@@ -63,7 +63,7 @@ pub fn format(global: &Global) -> Result<Format> {
         Some("junit") => Ok(Format::Junit),
         Some("github") => Ok(Format::Github),
         Some(other) => Err(Error::configuration(format!(
-            "MORAG_OUTPUT is '{other}': expected table, json, ndjson, csv, or for verify junit or github"
+            "MORAG_OUTPUT is '{other}': expected table, json, ndjson or csv (for verify also junit or github)"
         ))),
     }
 }
@@ -78,17 +78,17 @@ pub fn wants_colour(when: When, is_terminal: bool) -> bool {
 }
 
 /// Whether text on a stream is plain or coloured.
-pub fn look(when: When, is_terminal: bool) -> Look {
-    if wants_colour(when, is_terminal) { Look::Coloured } else { Look::Plain }
+pub fn style_for(when: When, is_terminal: bool) -> TextStyle {
+    if wants_colour(when, is_terminal) { TextStyle::Coloured } else { TextStyle::Plain }
 }
 
 /// Writes a report to standard output.
 pub fn show(global: &Global, report: &impl Report) -> Result<()> {
     let text = match format(global)? {
         Format::Table if report.names_commands() => {
-            pasted::complete(global, &report.text(look(global.color, std::io::stdout().is_terminal())))
+            hint_commands::complete(global, &report.text(style_for(global.color, std::io::stdout().is_terminal())))
         }
-        Format::Table => report.text(look(global.color, std::io::stdout().is_terminal())),
+        Format::Table => report.text(style_for(global.color, std::io::stdout().is_terminal())),
         Format::Json => {
             let mut body = serde_json::Map::new();
             body.insert("schema_version".into(), 1.into());
@@ -97,7 +97,7 @@ pub fn show(global: &Global, report: &impl Report) -> Result<()> {
             }
             let mut body = Value::Object(body);
             if report.names_commands() {
-                pasted::complete_all(global, &mut body);
+                hint_commands::complete_all(global, &mut body);
             }
             format!("{body:#}\n")
         }
@@ -111,7 +111,7 @@ pub fn show(global: &Global, report: &impl Report) -> Result<()> {
 
 /// The error, returned before anything is done, for an output format that the command does not have.
 pub fn no_such_form() -> Error {
-    Error::configuration("--output junit and github are for verify; other commands write table, json, ndjson or csv")
+    Error::configuration("--output junit and --output github are only for verify; other commands have table, json, ndjson and csv")
 }
 
 fn value(report: &impl Report) -> Result<Value> {
@@ -120,7 +120,7 @@ fn value(report: &impl Report) -> Result<Value> {
 
 /// Draws a report over the previous one, in one write so that it does not flicker.
 pub fn redraw(global: &Global, report: &impl Report) -> Result<()> {
-    let text = report.text(look(global.color, true));
+    let text = report.text(style_for(global.color, true));
     write(&format!("\u{1b}[H{}\u{1b}[J", text.replace('\n', "\u{1b}[K\n")))
 }
 
@@ -161,9 +161,9 @@ pub fn write_file(path: &std::path::Path, text: &str) -> Result<()> {
 
 /// Standard error, for everything but the result. Write errors, e.g. a closed pipe, are ignored so that the operation continues.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Aside;
+pub struct LossyStderr;
 
-impl Write for Aside {
+impl Write for LossyStderr {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match std::io::stderr().write(bytes) {
             Ok(0) | Err(_) => Ok(bytes.len()),
@@ -178,8 +178,8 @@ impl Write for Aside {
 
 /// Writes a line to standard error.
 pub fn say(line: &str) {
-    // `Aside` never returns an error
-    Aside.write_all(format!("{line}\n").as_bytes()).unwrap_or_default();
+    // `LossyStderr` never returns an error
+    LossyStderr.write_all(format!("{line}\n").as_bytes()).unwrap_or_default();
 }
 
 fn csv(rows: &[Value]) -> Result<String> {
@@ -208,14 +208,14 @@ fn csv(rows: &[Value]) -> Result<String> {
 }
 
 /// `text` in the colour of the state that it names.
-pub fn paint(look: Look, text: &str) -> String {
+pub fn paint(style_for: TextStyle, text: &str) -> String {
     let code = match colour(text.trim_end()) {
         Some(Color::Green) => 32,
         Some(Color::Yellow) => 33,
         Some(Color::Red) => 31,
         _ => return text.to_string(),
     };
-    if look == Look::Coloured { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
+    if style_for == TextStyle::Coloured { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
 }
 
 /// The columns with states. Only these are coloured: a type or a worker may have the name of a state.
@@ -237,11 +237,11 @@ pub fn terminal_width() -> Option<u16> {
 }
 
 /// Columns with ids.
-const IDS: [&str; 4] = ["ID", "JOB", "OPERATION", "FOR EXAMPLE"];
+const IDS: [&str; 4] = ["ID", "JOB", "OPERATION", "EXAMPLE JOB"];
 /// The column with ids that are never shortened, since commands need them in full.
 pub const WHOLE_ID: &str = "JOB ID";
 /// Columns with times, in RFC 3339.
-const TIMES: [&str; 9] = ["STARTED", "AT", "UNTIL", "CREATED", "LAST RUN", "LAST USED", "LAST HEARTBEAT", "APPLIED AT", "RECEIVED"];
+const TIMES: [&str; 9] = ["STARTED", "AT", "DEADLINE", "CREATED", "LAST RUN", "LAST USED", "LAST HEARTBEAT", "APPLIED AT", "RECEIVED"];
 /// Minimum length of a shortened id; it contains the timestamp of a time-ordered id.
 const SHORT_ID: usize = 13;
 /// Minimum terminal width in columns for full ids and times.
@@ -282,7 +282,7 @@ fn narrow(header: &[&str], rows: &mut [Vec<String>]) {
 }
 
 /// A table as wide as the terminal; ids and times are never wrapped. Without a terminal, nothing is wrapped or cut.
-pub fn table(look: Look, header: &[&str], mut rows: Vec<Vec<String>>) -> String {
+pub fn table(style_for: TextStyle, header: &[&str], mut rows: Vec<Vec<String>>) -> String {
     if terminal_width().is_some_and(|width| width < WIDE) {
         narrow(header, &mut rows);
     }
@@ -302,9 +302,9 @@ pub fn table(look: Look, header: &[&str], mut rows: Vec<Vec<String>>) -> String 
     if let Some(width) = table.width().filter(|_| std::io::stdout().is_terminal()) {
         table.set_width(width);
     }
-    match look {
-        Look::Plain => table.force_no_tty(),
-        Look::Coloured => table.enforce_styling(),
+    match style_for {
+        TextStyle::Plain => table.force_no_tty(),
+        TextStyle::Coloured => table.enforce_styling(),
     };
     for row in rows {
         table.add_row(row.iter().zip(header).map(|(text, title)| match colour(text).filter(|_| COLOURED.contains(title)) {

@@ -1,6 +1,6 @@
 //! Text and rows of the reports of `init`, `migrate`, `reset` and `health`.
 
-use super::{Look, Report, table};
+use super::{Report, TextStyle, table};
 use morag_db::health::HealthReport;
 use morag_db::lifecycle::{InitReport, ResetReport};
 use morag_db::migrate::{AppliedNow, BaselineReport, LockReport, RepairReport, RunReport};
@@ -12,9 +12,9 @@ fn applied(run: &RunReport) -> String {
     let versions = |run: &[AppliedNow]| run.iter().map(|m| m.version.as_str()).collect::<Vec<_>>().join(", ");
     match (run.done.is_empty(), run.done_by_others.is_empty()) {
         (true, true) => "nothing was pending".into(),
-        (true, false) => format!("by others meanwhile: {}", run.done_by_others.join(", ")),
+        (true, false) => format!("by another process: {}", run.done_by_others.join(", ")),
         (false, true) => format!("{} ({total} ms)", versions(&run.done)),
-        (false, false) => format!("{} ({total} ms); by others meanwhile: {}", versions(&run.done), run.done_by_others.join(", ")),
+        (false, false) => format!("{} ({total} ms); by another process: {}", versions(&run.done), run.done_by_others.join(", ")),
     }
 }
 
@@ -25,21 +25,21 @@ pub(super) fn facts(facts: &[(&str, String)]) -> String {
 
 /// A report with its database and the source of the database URL.
 #[derive(serde::Serialize)]
-pub struct Placed<R> {
+pub struct WithTarget<R> {
     pub target: String,
     pub source: String,
     #[serde(flatten)]
     pub report: R,
 }
 
-impl<R> Placed<R> {
+impl<R> WithTarget<R> {
     pub fn new(settings: &Settings, report: R) -> Self {
-        Placed { target: settings.url.to_string(), source: settings.source.clone(), report }
+        WithTarget { target: settings.url.to_string(), source: settings.source.clone(), report }
     }
 }
 
-impl<R: Report> Report for Placed<R> {
-    fn text(&self, look: Look) -> String {
+impl<R: Report> Report for WithTarget<R> {
+    fn text(&self, look: TextStyle) -> String {
         facts(&[("Database", format!("{} (from {})", self.target, self.source))]) + &self.report.text(look)
     }
 
@@ -57,12 +57,12 @@ pub struct Init {
 }
 
 impl Report for Init {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         let r = &self.report;
         let mut lines = vec![
             ("Database", format!("{} (from {})", r.target, self.source)),
             ("Engine", format!("{} {}", r.backend, r.server_version)),
-            ("Created", if r.created { "yes".into() } else { "no, it was there".to_string() }),
+            ("Created", if r.created { "yes".into() } else { "no, it already existed".to_string() }),
             ("Adopted", r.adopted.as_ref().map(|a| a.recorded.join(", ")).unwrap_or_default()),
             ("Applied", applied(&r.run)),
             ("Version", r.version.clone().unwrap_or_else(|| "none".into())),
@@ -85,7 +85,7 @@ pub struct Run {
 }
 
 impl Report for Run {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         let verb = if self.direction == "up" { "Applied" } else { "Undone" };
         facts(&[(verb, applied(&self.report))])
     }
@@ -96,7 +96,7 @@ impl Report for Run {
 }
 
 impl Report for BaselineReport {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         let mut lines = vec![("Recorded", self.recorded.join(", "))];
         lines.extend(self.notes.iter().map(|n| ("Note", n.clone())));
         facts(&lines)
@@ -104,7 +104,7 @@ impl Report for BaselineReport {
 }
 
 impl Report for RepairReport {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         match &self.version {
             Some(version) => facts(&[("Migration", version.clone()), ("Outcome", self.outcome.replace('_', " "))]),
             None => "There is no failed migration to repair.\n".into(),
@@ -121,7 +121,7 @@ pub struct Reset {
 }
 
 impl Report for Reset {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         let r = &self.report;
         let mut lines = vec![
             ("Database", format!("{} (from {})", r.target, self.source)),
@@ -129,7 +129,7 @@ impl Report for Reset {
         ];
         lines.extend(r.backup.iter().map(|path| ("Backup", path.display().to_string())));
         if !r.kept.is_empty() {
-            lines.push(("Left alone", r.kept.join(", ")));
+            lines.push(("Kept", r.kept.join(", ")));
         }
         lines.push(("Applied", applied(&r.run)));
         lines.push(("Version", r.version.clone().unwrap_or_else(|| "none".into())));
@@ -148,7 +148,7 @@ pub struct Health {
 }
 
 impl Report for Health {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let r = &self.report;
         let lines = [
             ("Database", format!("{} (from {})", r.target, self.source)),
@@ -165,14 +165,14 @@ impl Report for Health {
 }
 
 impl Report for LockReport {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         let mut lines = vec![
             ("Database", self.target.clone()),
             ("Lock", self.lock_holder.clone().map_or_else(|| "free".into(), |holder| format!("held by {holder}"))),
         ];
         for lease in &self.leases {
             let renewed = lease.renewed_at.as_deref().unwrap_or("?");
-            lines.push(("Lease", format!("{}: {}, epoch {}, renewed {renewed}", lease.name, lease.holder, lease.epoch)));
+            lines.push(("Lease", format!("{}: held by {}, epoch {}, renewed {renewed}", lease.name, lease.holder, lease.epoch)));
         }
         if self.leases.is_empty() {
             lines.push(("Lease", "none".into()));
@@ -209,7 +209,7 @@ impl Report for Status {
         true
     }
 
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let has_notes = self.migrations.iter().any(|e| e.note.is_some());
         let mut header = vec!["VERSION", "STATE", "APPLIED AT", "TOOK", "DESCRIPTION"];
         header.extend(has_notes.then_some("NOTE"));
@@ -260,7 +260,7 @@ pub struct PlannedMigration {
 }
 
 impl Report for Plan {
-    fn text(&self, _: Look) -> String {
+    fn text(&self, _: TextStyle) -> String {
         if self.migrations.is_empty() {
             return "-- nothing is pending\n".into();
         }

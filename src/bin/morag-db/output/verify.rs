@@ -2,7 +2,7 @@
 
 use super::jobs::counted;
 use super::reports::{facts, word};
-use super::{Look, Report, paint, visible};
+use super::{Report, TextStyle, paint, visible};
 use morag_db::catalog::Difference;
 use morag_db::schema::{DataFinding, Strictness, Verdict, VerifyReport};
 use serde_json::Value;
@@ -20,7 +20,7 @@ pub struct Verify {
 /// Maximum number of fix statements shown with a finding; `--fix-sql` writes all.
 const SHOWN: usize = 2;
 
-fn finding(look: Look, d: &Difference) -> String {
+fn finding(look: TextStyle, d: &Difference) -> String {
     let mut text = format!("{} {}\n", paint(look, &format!("{:<6}", word(&d.severity))), visible(&d.object));
     let mut line = |name: &str, what: &str| text.push_str(&format!("         {name:<9} {}\n", visible(what)));
     line("expected", d.expected.as_deref().unwrap_or("nothing"));
@@ -29,17 +29,17 @@ fn finding(look: Look, d: &Difference) -> String {
         line("fix", &format!("{};", sql.split_whitespace().collect::<Vec<_>>().join(" ")));
     }
     if d.fix.len() > SHOWN {
-        line("", &format!("and {} statements more: --fix-sql FILE writes them", d.fix.len() - SHOWN));
+        line("", &format!("{} more statements: --fix-sql FILE writes all of them", d.fix.len() - SHOWN));
     }
     text
 }
 
-fn data_finding(look: Look, d: &DataFinding) -> String {
+fn data_finding(look: TextStyle, d: &DataFinding) -> String {
     let count = if d.is_capped { format!("more than {}", morag_db::schema::CAP) } else { d.rows.to_string() };
     let show = |(key, value): &(String, Option<String>)| value.as_ref().map_or_else(|| key.clone(), |v| format!("{key} ({v})"));
     let sample = d.sample.iter().map(show).collect::<Vec<_>>().join(", ");
     let head = format!("{} {}\n", paint(look, if d.fails { "data  " } else { "warn  " }), visible(&d.object));
-    format!("{head}         rows      {count}: {}\n         for one   {}\n", visible(&d.fault), visible(&sample))
+    format!("{head}         rows      {count}: {}\n         examples  {}\n", visible(&d.fault), visible(&sample))
 }
 
 impl Report for Verify {
@@ -47,7 +47,7 @@ impl Report for Verify {
         true
     }
 
-    fn text(&self, look: Look) -> String {
+    fn text(&self, look: TextStyle) -> String {
         let r = &self.report;
         let mut lines = vec![
             ("Database", format!("{} (from {})", r.target, self.source)),
@@ -65,10 +65,11 @@ impl Report for Verify {
         lines.extend(r.data_checked.map(|n| ("Data", format!("{}, {}", counted(n, "rule"), counted(r.data_findings.len(), "finding")))));
         lines.extend(r.not_checked.iter().map(|n| ("Not checked", n.clone())));
         let list = |names: &[String]| format!("{}: {}", names.len(), names.join(", "));
-        for (label, names) in [("Others", &r.other_tables), ("", &r.other_objects), ("Ignored", &r.ignored), ("Unused", &r.unused_ignores)]
+        for (label, names) in
+            [("Unmanaged", &r.other_tables), ("", &r.other_objects), ("Ignored", &r.ignored), ("Unmatched", &r.unused_ignores)]
         {
             if !names.is_empty() {
-                lines.push((if label.is_empty() { "Others" } else { label }, list(names)));
+                lines.push((if label.is_empty() { "Unmanaged" } else { label }, list(names)));
             }
         }
         let verdict = format!("{:<12}{}\n", "Verdict", paint(look, &word(&r.verdict)));
@@ -87,7 +88,7 @@ impl Report for Verify {
     }
 
     fn junit(&self) -> Option<String> {
-        let cases: Vec<(String, Option<String>)> = self.sentences().into_iter().map(|s| (s.object, s.fails.then_some(s.text))).collect();
+        let cases: Vec<(String, Option<String>)> = self.ci_results().into_iter().map(|s| (s.object, s.fails.then_some(s.text))).collect();
         let failures = cases.iter().filter(|(_, failure)| failure.is_some()).count();
         let mut text = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\"morag-db verify\" tests=\"{}\" failures=\"{failures}\">\n",
@@ -107,32 +108,36 @@ impl Report for Verify {
     fn github(&self) -> Option<String> {
         // https://docs.github.com/actions/reference/workflow-commands-for-github-actions
         let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-        let line = |s: Sentence| {
+        let line = |s: CiResult| {
             let level = if s.fails { "error" } else { "notice" };
             format!("::{level} title=morag-db verify::{}\n", escape(&s.text))
         };
-        Some(self.sentences().into_iter().map(line).collect())
+        Some(self.ci_results().into_iter().map(line).collect())
     }
 }
 
 /// One result for a CI system.
-struct Sentence {
+struct CiResult {
     object: String,
     text: String,
     fails: bool,
 }
 
 impl Verify {
-    fn sentences(&self) -> Vec<Sentence> {
+    fn ci_results(&self) -> Vec<CiResult> {
         let r = &self.report;
-        let said = |object: &str, text: String, fails: bool| Sentence { object: object.to_string(), text, fails };
+        let said = |object: &str, text: String, fails: bool| CiResult { object: object.to_string(), text, fails };
         let mut all = vec![said(
             "verdict",
             format!("{}: {} tables checked at version {}", word(&r.verdict), r.tables_checked, r.version.as_deref().unwrap_or("none")),
             r.verdict != Verdict::Right,
         )];
         all.extend(r.history.iter().map(|h| said("history", h.clone(), true)));
-        all.extend(r.unadopted.iter().map(|o| said(o, format!("{o} was created by another tool: morag-db migrate adopt"), true)));
+        all.extend(
+            r.unadopted
+                .iter()
+                .map(|o| said(o, format!("{o} was created by another tool; take it over with: morag-db migrate adopt"), true)),
+        );
         let fails = |d: &Difference| VerifyReport::fails(d, self.strictness);
         all.extend(r.findings.iter().map(|d| said(&d.object, d.to_string(), fails(d))));
         all.extend(r.data_findings.iter().map(|d| said(&d.object, format!("{}: {} rows: {}", d.object, d.rows, d.fault), d.fails)));

@@ -1,11 +1,11 @@
-// Keeps the page as it is now. Without this script it works too: reload it.
+// Keeps the page up to date. Without this script the page works too: reload it.
 "use strict";
 (() => {
   const main = document.getElementById("main");
   const said = document.getElementById("live");
   if (!main || !main.dataset.live || !window.EventSource) return;
   let due = false;
-  // what is being pressed must still be there when it is let go, or the click is lost
+  // do not replace an element while it is pressed, or the click is lost
   let pressed = false;
   const isBusy = () => {
     const at = document.activeElement;

@@ -1,9 +1,43 @@
 //! How a difference is fixed on MySQL and MariaDB. A column is restated as a whole, since MODIFY forgets what it is not
 //! told.
 
-use super::{Fix, Phase, Schemas};
+use super::MySql;
 use crate::catalog::{Column, Difference, ForeignKey, Index, Part, Table};
+use crate::db::fix::repair::{Fix, Ordered, Phase, Repair, Schemas};
 use migration::Backend;
+
+impl Repair for MySql {
+    fn fixes(&self, schemas: Schemas<'_>, difference: &Difference) -> Vec<Fix> {
+        fixes(self.is_mariadb, schemas, difference)
+    }
+
+    fn drop_foreign_key(&self, table: &str, name: &str) -> Vec<Fix> {
+        vec![drop_key(table, name)]
+    }
+
+    fn add_foreign_key(&self, table: &str, name: &str, key: &ForeignKey) -> Vec<Fix> {
+        vec![add_key(table, name, key)]
+    }
+
+    /// A new table is refused if its keys refer to columns of another collation: these are altered first.
+    fn creates_tables_in(&self) -> Phase {
+        Phase::Checks
+    }
+
+    fn joins_up_to(&self) -> Option<Phase> {
+        Some(Phase::Indexes)
+    }
+
+    /// A key that is added must be checked against the rows; what comes before would only be hindered by keys.
+    fn script(&self, fixes: Ordered) -> Vec<String> {
+        let (before, rest) = fixes.around(Phase::ForeignKeys);
+        let mut all = vec!["SET NAMES utf8mb4".into(), "SET SESSION foreign_key_checks = 0".into()];
+        all.extend(before);
+        all.push("SET SESSION foreign_key_checks = 1".into());
+        all.extend(rest);
+        all
+    }
+}
 
 fn q(name: &str) -> String {
     Backend::MySql.quote(name)
@@ -18,36 +52,35 @@ fn charset(collation: &str) -> &str {
     collation.split('_').next().unwrap_or(collation)
 }
 
-fn default(backend: Backend, column: &Column) -> Option<String> {
+fn default(is_mariadb: bool, column: &Column) -> Option<String> {
     let text = column.default.as_ref()?;
     let is_now = text.to_ascii_lowercase().starts_with("current_timestamp");
-    let is_expression = match backend {
-        // it quotes literals
-        Backend::MariaDb => !(text.starts_with('\'') || text.parse::<f64>().is_ok()),
-        _ => column.extra.as_deref().is_some_and(|e| e.contains("default_generated")),
+    // MariaDB quotes literals
+    let is_expression = if is_mariadb {
+        !(text.starts_with('\'') || text.parse::<f64>().is_ok())
+    } else {
+        column.extra.as_deref().is_some_and(|e| e.contains("default_generated"))
     };
     Some(match (is_now, is_expression) {
         (true, _) => text.clone(),
         (false, true) => format!("({text})"),
-        (false, false) if backend == Backend::MariaDb => text.clone(),
+        (false, false) if is_mariadb => text.clone(),
         (false, false) => Backend::MySql.literal(text),
     })
 }
 
-fn definition(backend: Backend, table: &Table, column: &Column) -> String {
+fn definition(is_mariadb: bool, table: &Table, column: &Column) -> String {
     let mut words = vec![q(&column.name), column.ty.clone()];
     if let Some(collation) = &column.collation {
         words.push(format!("CHARACTER SET {} COLLATE {collation}", charset(collation)));
     }
     words.push(if column.nullable { "NULL" } else { "NOT NULL" }.into());
-    words.extend(default(backend, column).map(|d| format!("DEFAULT {d}")));
+    words.extend(default(is_mariadb, column).map(|d| format!("DEFAULT {d}")));
     if let Some(at) = column.extra.as_deref().and_then(|e| e.find("on update")) {
         words.push(column.extra.as_deref().unwrap_or_default()[at..].to_string());
     }
     // MariaDB's check of a column itself bears the column's name, and is forgotten unless it is restated
-    if backend == Backend::MariaDb
-        && let Some(check) = table.checks.get(&column.name)
-    {
+    if is_mariadb && let Some(check) = table.checks.get(&column.name) {
         words.push(format!("CHECK ({check})"));
     }
     words.join(" ")
@@ -75,15 +108,15 @@ fn key_definition(name: &str, key: &ForeignKey) -> String {
     )
 }
 
-pub(super) fn drop_key(table: &str, name: &str) -> Fix {
+fn drop_key(table: &str, name: &str) -> Fix {
     Fix::new(Phase::DropConstraints, format!("ALTER TABLE {} DROP FOREIGN KEY {}", q(table), q(name)))
 }
 
-pub(super) fn add_key(table: &str, name: &str, key: &ForeignKey) -> Fix {
+fn add_key(table: &str, name: &str, key: &ForeignKey) -> Fix {
     Fix::new(Phase::ForeignKeys, format!("ALTER TABLE {} ADD {}", q(table), key_definition(name, key)))
 }
 
-pub(super) fn fixes(backend: Backend, schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
+fn fixes(is_mariadb: bool, schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
     let t = q(&d.owner);
     let (wanted, live) = (schemas.wanted(&d.owner), schemas.live(&d.owner));
     let alter = |phase, what: String| Fix::new(phase, format!("ALTER TABLE {t} {what}"));
@@ -95,10 +128,10 @@ pub(super) fn fixes(backend: Backend, schemas: Schemas<'_>, d: &Difference) -> V
         },
         Part::Column(name) => match (&d.renamed_from, schemas.columns(&d.owner, name)) {
             (Some(live), _) => vec![alter(Phase::Renames, format!("RENAME COLUMN {} TO {}", q(live), q(name)))],
-            (None, (Some(wanted), None)) => vec![alter(Phase::Columns, format!("ADD COLUMN {}", definition(backend, &table, wanted)))],
+            (None, (Some(wanted), None)) => vec![alter(Phase::Columns, format!("ADD COLUMN {}", definition(is_mariadb, &table, wanted)))],
             (None, (Some(wanted), Some(live))) if wanted.generated.is_none() && live.generated.is_some() => {
                 // its values are computed: nothing is lost
-                let add = format!("ADD COLUMN {}", definition(backend, &table, wanted));
+                let add = format!("ADD COLUMN {}", definition(is_mariadb, &table, wanted));
                 vec![Fix {
                     phase: Phase::Columns,
                     place: 0,
@@ -106,18 +139,18 @@ pub(super) fn fixes(backend: Backend, schemas: Schemas<'_>, d: &Difference) -> V
                 }]
             }
             (None, (Some(wanted), Some(_))) => {
-                let mut fixes = vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(backend, &table, wanted)))];
+                let mut fixes = vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(is_mariadb, &table, wanted)))];
                 // error 1832 on MariaDB, 3780 on MySQL
-                for (owner, key_name, key) in super::keys_around(schemas, &d.owner, name) {
+                for (owner, key_name, key) in crate::db::fix::repair::keys_around(schemas, &d.owner, name) {
                     fixes.extend([drop_key(&owner, &key_name), add_key(&owner, &key_name, &key)]);
                 }
                 fixes
             }
             // others' INSERTs must work; what it holds is not ours to throw away
-            (None, (None, Some(extra))) if extra.blocks_others() => {
+            (None, (None, Some(extra))) if extra.is_required_on_insert() => {
                 let open = Column { nullable: true, ..extra.clone() };
                 let owner = live.cloned().unwrap_or_default();
-                vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(backend, &owner, &open)))]
+                vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(is_mariadb, &owner, &open)))]
             }
             _ => vec![alter(Phase::DropColumns, format!("DROP COLUMN {}", q(name)))],
         },
@@ -131,7 +164,7 @@ pub(super) fn fixes(backend: Backend, schemas: Schemas<'_>, d: &Difference) -> V
             match (&d.renamed_from, indexes) {
                 (Some(live), _) => vec![alter(Phase::Renames, format!("RENAME INDEX {} TO {}", q(live), q(name)))],
                 (None, (Some(wanted), Some(live))) if Index { detail: None, ..live.clone() } == *wanted => {
-                    let visible = if backend == Backend::MariaDb { "NOT IGNORED" } else { "VISIBLE" };
+                    let visible = if is_mariadb { "NOT IGNORED" } else { "VISIBLE" };
                     vec![alter(Phase::Indexes, format!("ALTER INDEX {} {visible}", q(name)))]
                 }
                 // in one statement: a foreign key may need it
@@ -151,9 +184,9 @@ pub(super) fn fixes(backend: Backend, schemas: Schemas<'_>, d: &Difference) -> V
         }
         Part::Check(name) => {
             let live_name = d.renamed_from.as_ref().unwrap_or(name);
-            let of_column = |name: &str| backend == Backend::MariaDb && table.columns.iter().any(|c| c.name == name);
+            let of_column = |name: &str| is_mariadb && table.columns.iter().any(|c| c.name == name);
             if let Some(column) = table.columns.iter().find(|c| c.name == *name && of_column(name)) {
-                let mut fixes = vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(backend, &table, column)))];
+                let mut fixes = vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(is_mariadb, &table, column)))];
                 if d.renamed_from.is_some() {
                     fixes.push(alter(Phase::DropConstraints, format!("DROP CONSTRAINT {}", q(live_name))));
                 }

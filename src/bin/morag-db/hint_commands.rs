@@ -1,5 +1,5 @@
 //! Adds this run's `--database-url` (without the password) and `--migrations-dir` to commands in hints, so that they can be
-//! pasted into a shell.
+//! hint_commands into a shell.
 
 use crate::args::{self, Global};
 use serde_json::Value;

@@ -1,9 +1,9 @@
 //! MySQL and MariaDB: no statement that writes can answer there, so an exchange looks and locks first, and then writes; what
 //! a claim answers is computed by its look. Statements that need nothing of each other travel together.
 
-use super::columns::{Shown, shown};
-use super::event::{NewEvent, insert_computed, insert_events};
-use super::{ClaimParts, Exchange, Exchanged, PlainResult, claimed_columns, is_plain, is_ready};
+use crate::db::claims::columns::{Shown, shown};
+use crate::db::claims::event::{NewEvent, insert_computed, insert_events};
+use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, PlainResult, claimed_columns, is_plain, is_ready};
 use crate::db::row::Row;
 use crate::db::session::Session;
 use crate::db::statement::Sql;

@@ -1,9 +1,43 @@
 //! How a difference is fixed on PostgreSQL. The catalog holds what the server itself would write, so most statements
 //! are made of it; tables, types and functions of the steps that made them.
 
-use super::{Fix, Phase, Schemas};
+use super::Postgres;
 use crate::catalog::{Column, Difference, ForeignKey, Index, Part};
+use crate::db::fix::repair::{Fix, Ordered, Phase, Repair, Schemas};
 use migration::{Backend, Object};
+
+impl Repair for Postgres {
+    fn fixes(&self, schemas: Schemas<'_>, difference: &Difference) -> Vec<Fix> {
+        fixes(schemas, difference)
+    }
+
+    fn drop_foreign_key(&self, table: &str, name: &str) -> Vec<Fix> {
+        vec![drop_constraint(table, name)]
+    }
+
+    fn add_foreign_key(&self, table: &str, name: &str, key: &ForeignKey) -> Vec<Fix> {
+        vec![add_key(table, name, key)]
+    }
+
+    fn creates_tables_in(&self) -> Phase {
+        Phase::Tables
+    }
+
+    /// An index is a statement of its own.
+    fn joins_up_to(&self) -> Option<Phase> {
+        Some(Phase::Keys)
+    }
+
+    /// A label may not be used in the transaction that adds it, so types come first.
+    fn script(&self, fixes: Ordered) -> Vec<String> {
+        let (types, rest) = fixes.around(Phase::Renames);
+        let mut all = types;
+        all.push("BEGIN".into());
+        all.extend(rest);
+        all.push("COMMIT".into());
+        all
+    }
+}
 
 fn q(name: &str) -> String {
     Backend::Postgres.quote(name)
@@ -38,11 +72,11 @@ fn drop_index(table: &str, name: &str, index: &Index) -> Fix {
     Fix::new(Phase::DropIndexes, sql)
 }
 
-pub(super) fn drop_constraint(table: &str, name: &str) -> Fix {
+fn drop_constraint(table: &str, name: &str) -> Fix {
     Fix::new(Phase::DropConstraints, format!("ALTER TABLE {} DROP CONSTRAINT {}", q(table), q(name)))
 }
 
-pub(super) fn add_key(table: &str, name: &str, key: &ForeignKey) -> Fix {
+fn add_key(table: &str, name: &str, key: &ForeignKey) -> Fix {
     let action = |event: &str, action: &str| if action == "NO ACTION" { String::new() } else { format!(" ON {event} {action}") };
     let sql = format!(
         "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}){}{}",
@@ -69,7 +103,7 @@ fn around_references(schemas: Schemas<'_>, table: &str) -> Vec<Fix> {
     fixes
 }
 
-pub(super) fn fixes(schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
+fn fixes(schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
     let t = q(&d.owner);
     let (wanted, live) = (schemas.wanted(&d.owner), schemas.live(&d.owner));
     let (is_wanted, is_live) = (d.expected.is_some(), d.actual.is_some());
@@ -84,13 +118,13 @@ pub(super) fn fixes(schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
             (None, (Some(wanted), None)) => vec![alter(Phase::Columns, format!("ADD COLUMN {}", definition(wanted)))],
             (None, (Some(wanted), Some(live))) => {
                 let mut fixes = alter_column(&d.owner, wanted, live, schemas.time_zone);
-                for (owner, key_name, key) in super::keys_around(schemas, &d.owner, name) {
+                for (owner, key_name, key) in crate::db::fix::repair::keys_around(schemas, &d.owner, name) {
                     fixes.extend([drop_constraint(&owner, &key_name), add_key(&owner, &key_name, &key)]);
                 }
                 fixes
             }
             // others' INSERTs must work; what it holds is not ours to throw away
-            (None, (None, Some(live))) if live.blocks_others() => {
+            (None, (None, Some(live))) if live.is_required_on_insert() => {
                 vec![alter(Phase::Columns, format!("ALTER COLUMN {} DROP NOT NULL", q(name)))]
             }
             _ => vec![alter(Phase::DropColumns, format!("DROP COLUMN {}", q(name)))],

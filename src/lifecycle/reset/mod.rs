@@ -2,100 +2,35 @@
 //! what was shown is dropped. One transaction where DDL can be rolled back; elsewhere a settings row lists what remains to
 //! drop, and the next `init` or `reset` completes the reset.
 
+mod managed;
+mod plan;
+
 use super::connect;
-use super::unfinished::{drop_marked, mark, marked};
-use crate::catalog::expected::{expected, scope, tables_touched_by};
-use crate::catalog::{Difference, diff};
-use crate::consent::{Confirmed, Plan};
+use super::unfinished::{drop_marked, mark};
+use crate::consent::Confirmed;
 use crate::database_url::DatabaseUrl;
-use crate::db::{Access, Backend, Dependent, Inventory, Name, RunLock, Scope, Session, Sql, TableRows};
+use crate::db::{Access, Inventory, Name, RunLock, Scope, Session, Sql, TableRows, Work};
 use crate::error::{Doing, Error, Result};
 use crate::migrate::{self, History, Known, Observer, RunReport, Stream, UpOptions};
 use crate::sql;
-use migration::{BOOKKEEPING_TABLES, Object, SETTINGS_TABLE};
+pub use managed::ResetScope;
+use managed::{additions, managed, refuse, site_migrations};
+use migration::SETTINGS_TABLE;
+pub use plan::ResetPlan;
+use plan::dropped;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-/// Scope of a reset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// What morag-db manages; refused if unmanaged objects depend on it.
-    Managed,
-    /// What morag-db manages, and unmanaged objects that depend on it.
-    Dependents,
-    /// Every object of the schema, managed or not.
-    AllObjects,
-}
 
 /// Options of `reset`.
 #[derive(Clone, Debug)]
 pub struct ResetOptions {
     /// Scope of the reset.
-    pub reach: Reach,
+    pub reach: ResetScope,
     /// Whether to copy an SQLite file first.
     pub wants_backup: bool,
     /// Options of the migration run, including lock timeouts.
     pub up: UpOptions,
-}
-
-/// Plan of a reset.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ResetPlan {
-    /// The database, without its password.
-    pub target: String,
-    /// Database name, which the user types to confirm.
-    pub database: String,
-    /// The environment stamp, which is kept.
-    pub environment: Option<String>,
-    /// Site migrations that are undone first, newest first.
-    pub undone: Vec<String>,
-    /// Managed tables that are dropped, with their rows.
-    pub tables: Vec<TableRows>,
-    /// Functions and types that are dropped.
-    pub functions_and_types: Vec<String>,
-    /// Unmanaged parts of these tables, which are dropped with them: columns, indexes, checks, policies and the like.
-    pub additions: Vec<String>,
-    /// Unmanaged objects that depend on the tables and are dropped or detached with them.
-    pub dependents: Vec<Dependent>,
-    /// Unmanaged objects that are dropped too (`--all-objects`).
-    pub others_dropped: Vec<String>,
-    /// The tables in `others_dropped`, with their rows.
-    pub other_tables: Vec<TableRows>,
-    /// Unmanaged objects that are kept.
-    pub others_kept: Vec<String>,
-    /// Path to which an SQLite file is copied first.
-    pub backup: Option<PathBuf>,
-}
-
-impl Plan for ResetPlan {
-    fn database(&self) -> &str {
-        &self.database
-    }
-
-    fn is_harmless(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl ResetPlan {
-    /// Whether the plan drops nothing.
-    pub fn is_empty(&self) -> bool {
-        self.tables.is_empty() && self.functions_and_types.is_empty() && self.others_dropped.is_empty() && self.undone.is_empty()
-    }
-
-    /// Returns the number of rows in all dropped tables.
-    pub fn rows(&self) -> u64 {
-        let of_dependents = self.dependents.iter().filter(|d| d.kind == "table").filter_map(|d| d.rows);
-        self.tables.iter().chain(&self.other_tables).map(|t| t.rows).chain(of_dependents).sum()
-    }
-
-    /// Returns the plan without row counts, which applications may change in the meantime.
-    fn shape(&self) -> ResetPlan {
-        let tables = self.tables.iter().map(|t| TableRows { table: t.table.clone(), rows: 0 }).collect();
-        let dependents = self.dependents.iter().map(|d| Dependent { rows: None, ..d.clone() }).collect();
-        ResetPlan { tables, dependents, other_tables: Vec::new(), others_kept: Vec::new(), backup: None, ..self.clone() }
-    }
 }
 
 /// Result of a reset.
@@ -140,24 +75,28 @@ impl Resetting {
     pub async fn begin(url: &DatabaseUrl, site_folder: &Path, options: ResetOptions) -> Result<Resetting> {
         let mut session = connect(url, Access::Write, Duration::ZERO).await?;
         let known = super::known_for(&session, site_folder)?;
-        session.prepare_for_ddl(options.up.timeouts).await?;
+        session.prepare(Work::Migrations(options.up.timeouts)).await?;
         let lock = session.lock_run(options.up.timeouts).await?;
         if matches!(lock, RunLock::PerTransaction) {
             session.begin_patient(options.up.timeouts).await?;
         }
-        let found = Self::look(&mut session, &known, &options).await;
+        let found = Self::compute_plan(&mut session, &known, &options).await;
         match found {
             Ok((history, ours, inventory, shown)) => Ok(Resetting { session, lock, known, history, ours, inventory, options, shown }),
             Err(error) => session.unlock_run(lock, Err(error)).await,
         }
     }
 
-    async fn look(session: &mut Session, known: &[Known], options: &ResetOptions) -> Result<(History, Scope, Inventory, ResetPlan)> {
+    async fn compute_plan(
+        session: &mut Session,
+        known: &[Known],
+        options: &ResetOptions,
+    ) -> Result<(History, Scope, Inventory, ResetPlan)> {
         let history = History::read(session).await?;
         let ours = managed(session.backend(), known, &history)?;
-        let inventory = session.inventory(&ours, options.reach == Reach::AllObjects).await?;
+        let inventory = session.inventory(&ours, options.reach == ResetScope::AllObjects).await?;
         refuse(session, known, &history, &ours, &inventory, options.reach).await?;
-        let is_everything = options.reach == Reach::AllObjects;
+        let is_everything = options.reach == ResetScope::AllObjects;
         let named: Vec<String> = inventory.others.iter().map(|(kind, name)| format!("{kind} {name}")).collect();
         let undone = if is_everything { Vec::new() } else { site_migrations(known, &history)? };
         let additions = additions(session, known, &history, &ours).await?;
@@ -247,7 +186,7 @@ impl Resetting {
 
     /// Returns an error if an object was created or dropped since the plan was shown; row counts may differ.
     async fn compare(&mut self, plan: &ResetPlan) -> Result<()> {
-        let (history, ours, inventory, now) = Self::look(&mut self.session, &self.known, &self.options).await?;
+        let (history, ours, inventory, now) = Self::compute_plan(&mut self.session, &self.known, &self.options).await?;
         if now.shape() == plan.shape() {
             (self.history, self.ours, self.inventory) = (history, ours, inventory);
             return Ok(());
@@ -263,14 +202,14 @@ impl Resetting {
     }
 
     fn drops(&self, tables: &[String]) -> Vec<String> {
-        let others: &[(String, String)] = if self.options.reach == Reach::AllObjects { &self.inventory.others } else { &[] };
+        let others: &[(String, String)] = if self.options.reach == ResetScope::AllObjects { &self.inventory.others } else { &[] };
         self.session.drop_statements(&self.inventory, tables, others)
     }
 
     async fn in_one_transaction(&mut self, plan: &ResetPlan, observer: &dyn Observer) -> Result<RunReport> {
         let backend = self.session.backend();
         if !matches!(self.lock, RunLock::PerTransaction) {
-            self.session.prepare_for_drop().await?;
+            self.session.prepare(Work::Drops).await?;
             self.session.begin_migration(self.options.up.timeouts).await?;
         }
         self.compare(plan).await?;
@@ -287,7 +226,7 @@ impl Resetting {
             self.session.execute(&self.session.restore_settings()).await.doing("restoring the settings of the session")?;
         }
         if !plan.undone.is_empty() {
-            self.inventory = self.session.inventory(&self.ours, self.options.reach == Reach::AllObjects).await?;
+            self.inventory = self.session.inventory(&self.ours, self.options.reach == ResetScope::AllObjects).await?;
         }
         let mut statements = Vec::new();
         let grants = self.session.grants_of(&self.ours.tables).await?;
@@ -317,7 +256,7 @@ impl Resetting {
             self.session.execute(&Sql::batch(grants.into_iter().map(Sql::script))).await.doing("giving roles their rights again")?;
         }
         self.session.execute(&sql!("COMMIT")).await.doing("committing the reset")?;
-        self.session.finish_drop().await?;
+        self.session.prepare(Work::AfterDrops).await?;
         Ok(report)
     }
 
@@ -329,7 +268,7 @@ impl Resetting {
         let marker = mark(&mut self.session, &tables).await?;
         // unmanaged objects are not listed in the settings row, so they are dropped first
         let first = self.drops(&[]);
-        self.session.prepare_for_drop().await?;
+        self.session.prepare(Work::Drops).await?;
         for sql in &first {
             self.session.renew(&mut self.lock).await?;
             self.session.execute(&Sql::script(sql)).await.doing(format!("resetting ({sql})"))?;
@@ -339,108 +278,4 @@ impl Resetting {
         migrate::run_pending(&mut self.session, &mut self.lock, &self.known, &self.options.up, observer, &mut report).await?;
         Ok(report)
     }
-}
-
-fn dropped(plan: &ResetPlan) -> Vec<String> {
-    let undone = plan.undone.iter().map(|v| format!("site migration {v}"));
-    let tables = plan.tables.iter().map(|t| format!("table {}", t.table));
-    let dependents = plan.dependents.iter().map(|d| format!("{} {}", d.kind, d.name));
-    undone.chain(tables).chain(plan.functions_and_types.clone()).chain(dependents).chain(plan.others_dropped.clone()).collect()
-}
-
-/// Returns what the live tables have in addition to what their migrations created.
-async fn additions(session: &mut Session, known: &[Known], history: &History, ours: &Scope) -> Result<Vec<String>> {
-    let assessment = migrate::assess(known, history);
-    let Some(version) = assessment.built_in_version() else { return Ok(Vec::new()) };
-    let expected = expected(session.backend(), version)?;
-    let live = session.introspect(&scope(&expected)).await?;
-    let is_added = |d: &Difference| d.expected.is_none() && d.actual.is_some() && !d.object.starts_with("trigger ");
-    let mut found: Vec<String> = diff(&expected, &live).into_iter().filter(is_added).map(|d| d.object).collect();
-    found.extend(session.attached(&ours.tables).await?);
-    Ok(found)
-}
-
-/// Returns the names of objects that the applied migrations created. A table with a migration's name counts only if the
-/// history shows that morag-db created it.
-fn managed(backend: Backend, known: &[Known], history: &History) -> Result<Scope> {
-    let mut ours = Scope { tables: BOOKKEEPING_TABLES.iter().map(|t| t.to_string()).collect(), ..Scope::default() };
-    for migration in known.iter().filter(|k| k.stream == Stream::BuiltIn && history.find(&k.version).is_some()) {
-        ours.tables.extend(tables_touched_by(backend, &migration.version)?);
-        let made = scope(&expected(backend, &migration.version)?);
-        (ours.functions, ours.enums) = (made.functions, made.enums);
-    }
-    ours.triggers = super::full_scope(backend)?.triggers;
-    for run in &history.runs {
-        let Some(migration) = known.iter().find(|k| k.stream == Stream::BuiltIn && k.version == run.version) else { continue };
-        ours.tables.extend(migrate::droppable(migration, history).into_iter().filter_map(|object| match object {
-            Object::Table { name } => Some(name),
-            _ => None,
-        }));
-    }
-    if let Some(text) = &history.reset {
-        ours.tables.extend(marked(text)?.tables);
-    }
-    ours.tables.sort();
-    ours.tables.dedup();
-    Ok(ours)
-}
-
-async fn refuse(
-    session: &mut Session,
-    known: &[Known],
-    history: &History,
-    ours: &Scope,
-    inventory: &Inventory,
-    reach: Reach,
-) -> Result<()> {
-    if reach == Reach::AllObjects {
-        return Ok(());
-    }
-    let unknown: Vec<&str> =
-        history.applied.iter().map(|a| a.version.as_str()).filter(|v| !known.iter().any(|k| k.version == *v)).collect();
-    if !unknown.is_empty() {
-        return Err(Error::refused(
-            format!("this binary and its site files do not know migration {}, and so not what it made", unknown.join(", ")),
-            "use the binary that made it, put the site's files back (--migrations-dir), or drop everything with --all-objects",
-        ));
-    }
-    // these tables would not be dropped, and creating the migration's tables would fail
-    let names: Vec<String> = super::full_scope(session.backend())?.tables;
-    let names: Vec<String> = names.into_iter().filter(|t| !ours.tables.contains(t)).collect();
-    let found = session.existing_tables(&names).await?;
-    if !found.is_empty() {
-        return Err(Error::refused(
-            format!("the migration history does not show that morag-db created these tables: {}; nothing was changed", found.join(", ")),
-            "take them over first (morag-db migrate adopt --dry-run), or drop everything with --all-objects",
-        ));
-    }
-    if reach == Reach::Managed && !inventory.dependents.is_empty() {
-        let list: Vec<String> = inventory.dependents.iter().map(|d| format!("{} {}", d.kind, d.name)).collect();
-        return Err(Error::refused(
-            format!("others depend on these tables: {}; nothing was changed", list.join(", ")),
-            "drop them yourself, or let them go with the tables: --cascade",
-        ));
-    }
-    Ok(())
-}
-
-/// Returns the applied site migrations, newest first; refuses if one can't be undone in a transaction.
-fn site_migrations(known: &[Known], history: &History) -> Result<Vec<String>> {
-    let is_there = |k: &&Known| history.find(&k.version).is_some() || history.run(&k.version).is_some();
-    let site: Vec<&Known> = known.iter().rev().filter(|k| k.stream == Stream::Site).filter(is_there).collect();
-    for migration in &site {
-        if migration.down.is_none() {
-            return Err(Error::refused(
-                format!("site migration {} has no down section, so it can't be undone first", migration.version),
-                "write one (-- migrate:down), or drop everything with --all-objects",
-            ));
-        }
-        if !migration.is_transactional {
-            return Err(Error::refused(
-                format!("site migration {} stands outside a transaction, so it can't be part of a reset", migration.version),
-                "undo it first: morag-db migrate down --steps 1",
-            ));
-        }
-    }
-    Ok(site.into_iter().map(|k| k.version.clone()).collect())
 }

@@ -1,8 +1,8 @@
 //! One statement to settle and one to claim, events included: one round trip, plans that the server keeps, one commit.
 
-use super::columns::remote_job;
-use super::event::insert_computed;
-use super::{ClaimParts, Exchange, Exchanged, PlainResult, as_json, claimed_columns, is_plain, is_ready};
+use crate::db::claims::columns::remote_job;
+use crate::db::claims::event::insert_computed;
+use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, PlainResult, as_json, claimed_columns, is_plain, is_ready};
 use crate::db::session::Session;
 use crate::db::statement::Sql;
 use crate::error::SqlError;

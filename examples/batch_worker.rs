@@ -1,8 +1,8 @@
 //! Workers for `scripts/bench-http`: claim and submit jobs in batches, two transactions per batch, over the library or over HTTP,
 //! until there are none. Prints the number of jobs done and the seconds they took.
 //!
-//!   lot_worker URL WORKERS LOT        URL: of a database, or http://… of a server; LOT: batch size
-//!   lot_worker URL WORKERS poll TYPE  claims one job at a time, or gets none, for five seconds; prints the number of claims and
+//!   batch_worker URL WORKERS BATCH        URL: of a database, or http://… of a server; BATCH: batch size
+//!   batch_worker URL WORKERS poll TYPE  claims one job at a time, or gets none, for five seconds; prints the number of claims and
 //!                                     their latency in milliseconds: p50 p99 max
 
 use morag_db::database_url::DatabaseUrl;
@@ -19,9 +19,9 @@ type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 const POLLING: Duration = Duration::from_secs(5);
 const CONTENT: &str = "The converted text of a short document, as a worker hands it in.";
 
-async fn over_the_library(url: &str, name: &str, lot: usize) -> Done<usize> {
+async fn over_the_library(url: &str, name: &str, batch: usize) -> Done<usize> {
     let mut service = Service::new(connect(&DatabaseUrl::parse(url)?, Access::Write, Duration::ZERO).await?, name.into()).await?;
-    let request = ClaimRequest { worker: name.into(), types: vec!["audio".into()], max: lot, limits: TimeLimits::default() };
+    let request = ClaimRequest { worker: name.into(), types: vec!["audio".into()], max: batch, limits: TimeLimits::default() };
     let mut done = 0;
     loop {
         let claimed = service.claim(&request).await?;
@@ -74,9 +74,9 @@ struct Answer {
     verdict: String,
 }
 
-fn over_http(url: &str, name: &str, lot: usize) -> Done<usize> {
+fn over_http(url: &str, name: &str, batch: usize) -> Done<usize> {
     let agent = ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(60))).build().new_agent();
-    let poll = format!("{url}/api/v1/remote-jobs/poll?worker_id={name}&content_types=audio&batch=true&max_jobs={lot}");
+    let poll = format!("{url}/api/v1/remote-jobs/poll?worker_id={name}&content_types=audio&batch=true&max_jobs={batch}");
     let mut done = 0;
     loop {
         let claimed: Claimed = serde_json::from_str(&agent.get(&poll).call()?.body_mut().read_to_string()?)?;
@@ -101,11 +101,11 @@ fn over_http(url: &str, name: &str, lot: usize) -> Done<usize> {
     }
 }
 
-fn work(url: &str, name: &str, lot: usize) -> Done<usize> {
+fn work(url: &str, name: &str, batch: usize) -> Done<usize> {
     if url.starts_with("http") {
-        return over_http(url, name, lot);
+        return over_http(url, name, batch);
     }
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(over_the_library(url, name, lot))
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(over_the_library(url, name, batch))
 }
 
 /// Latencies in milliseconds of claims of one job each, repeated for [`POLLING`].
@@ -147,7 +147,7 @@ fn each<T: Send>(workers: usize, work: impl Fn(&str) -> Done<T> + Sync) -> Done<
 
 fn main() -> Done<()> {
     let arguments: Vec<String> = std::env::args().collect();
-    let (url, workers, lot) = match &arguments[..] {
+    let (url, workers, batch) = match &arguments[..] {
         [_, url, workers, poll, ty] if poll == "poll" => {
             let mut took = each(workers.parse()?, |name| polls(url, name, ty))?.concat();
             took.sort_by(f64::total_cmp);
@@ -155,11 +155,11 @@ fn main() -> Done<()> {
             println!("{} {:.2} {:.2} {:.2}", took.len(), at(50), at(99), at(100));
             return Ok(());
         }
-        [_, url, workers, lot] => (url, workers.parse()?, lot.parse()?),
-        _ => return Err("usage: lot_worker URL WORKERS LOT, or URL WORKERS poll TYPE".into()),
+        [_, url, workers, batch] => (url, workers.parse()?, batch.parse()?),
+        _ => return Err("usage: batch_worker URL WORKERS BATCH, or URL WORKERS poll TYPE".into()),
     };
     let begun = Instant::now();
-    let done = each(workers, |name| work(url, name, lot))?;
+    let done = each(workers, |name| work(url, name, batch))?;
     println!("{} {:.6}", done.into_iter().sum::<usize>(), begun.elapsed().as_secs_f64());
     Ok(())
 }

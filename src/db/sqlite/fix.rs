@@ -1,15 +1,46 @@
 //! How a difference is fixed on SQLite, which alters almost nothing in place: the table is made anew beside the old one
 //! and the rows are copied (https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes").
 
-use super::{Fix, Phase, Schemas};
-use crate::catalog::{Column, Difference, Part, Table};
+use super::Sqlite;
+use crate::catalog::{Column, Difference, ForeignKey, Part, Table};
+use crate::db::fix::repair::{Fix, Ordered, Phase, Repair, Schemas};
 use migration::{Backend, Object, Step};
+
+impl Repair for Sqlite {
+    fn fixes(&self, schemas: Schemas<'_>, difference: &Difference) -> Vec<Fix> {
+        fixes(schemas, difference)
+    }
+
+    /// It goes with the table that is copied.
+    fn drop_foreign_key(&self, _: &str, _: &str) -> Vec<Fix> {
+        Vec::new()
+    }
+
+    fn add_foreign_key(&self, _: &str, _: &str, _: &ForeignKey) -> Vec<Fix> {
+        Vec::new()
+    }
+
+    fn creates_tables_in(&self) -> Phase {
+        Phase::Tables
+    }
+
+    fn joins_up_to(&self) -> Option<Phase> {
+        None
+    }
+
+    fn script(&self, fixes: Ordered) -> Vec<String> {
+        let mut all = vec!["PRAGMA foreign_keys = OFF".into(), "PRAGMA legacy_alter_table = ON".into(), "BEGIN IMMEDIATE".into()];
+        all.extend(fixes.statements());
+        all.extend(["COMMIT".into(), "PRAGMA legacy_alter_table = OFF".into(), "PRAGMA foreign_keys = ON".into()]);
+        all
+    }
+}
 
 fn q(name: &str) -> String {
     Backend::Sqlite.quote(name)
 }
 
-pub(super) fn fixes(schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
+fn fixes(schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
     let t = q(&d.owner);
     match (&d.part, &d.renamed_from) {
         (Part::Table, Some(live)) => vec![Fix::new(Phase::Renames, format!("ALTER TABLE {} RENAME TO {t}", q(live)))],
@@ -38,7 +69,7 @@ pub(super) fn fixes(schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
 }
 
 fn blocks(schemas: Schemas<'_>, table: &str, column: &str) -> bool {
-    schemas.columns(table, column).1.is_some_and(Column::blocks_others)
+    schemas.columns(table, column).1.is_some_and(Column::is_required_on_insert)
 }
 
 /// IF EXISTS, and behind everything else: the table may have been made anew before, with all that stands on it.

@@ -1,4 +1,4 @@
-//! Many at once: each job is done once, whatever comes between.
+//! Concurrency: each job is completed once, in spite of concurrent expiry, cancellation and requeueing.
 
 use super::Jobs;
 use crate::support::Engine;
@@ -27,7 +27,7 @@ fn success(id: &str, claim_seq: i64, content: &str) -> Submission {
     Submission { id: id.into(), claim_seq: Some(claim_seq), worker_id: None, outcome }
 }
 
-/// What the events say: at most one accepted result a job between two requeues, and the last status is the row's.
+/// Checks the events: every claim has one, no claim token has two accepted results, and the last status is the row's.
 fn check_books(jobs: &Jobs) {
     let rows = jobs.database.sql("SELECT job_id, action, to_status, claim_seq FROM job_events ORDER BY job_id, at, id");
     let mut stories: HashMap<String, Vec<(String, Option<String>, i64)>> = HashMap::new();
@@ -48,7 +48,7 @@ fn check_books(jobs: &Jobs) {
         let count = settled.len();
         settled.dedup();
         assert_eq!(settled.len(), count, "{id}: no token settled twice: {story:?}");
-        // two events of one moment may stand in either order: any of the last moment's will do
+        // two events with the same time have no fixed order: any event may have the row's status
         assert!(story.iter().any(|(_, to, _)| *to == status), "{id} is {status:?}: {story:?}");
     }
 }
@@ -71,11 +71,11 @@ fn each_job_is_done_once_while_others_expire_cancel_and_requeue(engine: Engine) 
                         // deadlocks and busy errors never reach the user
                         let request = request(&format!("w{n}"), 1 + n % 3);
                         let mut claimed = service.claim(&request).await.unwrap();
-                        // some hand in by lots and take the next along
+                        // some submit in batches and claim the next jobs in the same request
                         while n >= 3 && !claimed.is_empty() {
-                            let lot: Vec<Submission> =
+                            let batch: Vec<Submission> =
                                 claimed.iter().map(|job| success(&job.id, job.claim_seq, &format!("by w{n}"))).collect();
-                            claimed = service.submit_and_claim(&lot, Some(&request)).await.unwrap().1;
+                            claimed = service.submit_and_claim(&batch, Some(&request)).await.unwrap().1;
                         }
                         for job in claimed {
                             match service.submit(&success(&job.id, job.claim_seq, &format!("by w{n}"))).await {
@@ -91,7 +91,7 @@ fn each_job_is_done_once_while_others_expire_cancel_and_requeue(engine: Engine) 
         let (jobs, stop) = (&jobs, &stop);
         scope.spawn(move || {
             for round in 0..6 {
-                // another client, which has to live with deadlocks
+                // another client, which must retry after deadlocks
                 let is_over = "UPDATE remote_jobs SET timeout_at = '2020-01-02 03:04:05.000006' WHERE status = 'processing'";
                 while let Err(answer) = jobs.database.try_sql(is_over) {
                     assert_eq!(answer.kind, SqlErrorKind::Retry, "{answer}");
@@ -128,7 +128,7 @@ fn killed_claimers_and_submitters_lose_nothing(engine: Engine) {
         child.kill().unwrap();
         child.wait().unwrap();
     }
-    // what the dead ones hold, if anything, comes back when its time is over
+    // jobs held by the killed workers, if any, become claimable after they expire
     let deadline = Instant::now() + Duration::from_secs(60);
     let mut done = 0;
     while done < 40 && Instant::now() < deadline {

@@ -1,9 +1,9 @@
 //! One turn of SQLite's thread, the whole transaction: the write lock, the events of what will be changed, the change, the
 //! commit. Nothing comes between the two looks.
 
-use super::columns::{Shown, shown};
-use super::event::insert_computed;
-use super::{ClaimParts, Exchange, Exchanged, as_json, claimed_columns, is_plain, is_ready};
+use crate::db::claims::columns::{Shown, shown};
+use crate::db::claims::event::insert_computed;
+use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, as_json, claimed_columns, is_plain, is_ready};
 use crate::db::session::Session;
 use crate::db::statement::Sql;
 use crate::error::SqlError;

@@ -1,14 +1,15 @@
 //! Computes the plan of an adoption from the live database. Reads only.
 
-use super::findings::{judge_misfits, labels_in_use, left, obstacles, standings};
+use super::findings::{judge_misfits, labels_in_use, left, obstacles, table_summaries};
 use super::plan::{AdoptOptions, AdoptPlan, Change, Keys, Marker, OnMisfit};
 use super::rows;
 use super::wanted::{self, LabelsInUse, Wanted};
 use crate::catalog::expected::{expected, full_scope, tables_touched_by};
 use crate::catalog::{Catalog, Column, Difference, ForeignKey, Part, Severity, Table, diff};
-use crate::db::adopt::{Intentions, cost, shift_sql, time_columns, widen_sql};
+use crate::db::adopt::{Intentions, shift_sql, time_columns, widen_sql};
+use crate::db::engine;
 use crate::db::fix::{self, Schemas};
-use crate::db::{Backend, Session, TableRows};
+use crate::db::{Backend, Session, TableRows, Work};
 use crate::error::{Error, Result};
 use crate::migrate::{History, Known, Stream};
 use migration::{BOOKKEEPING_TABLES, Object};
@@ -19,7 +20,7 @@ const HISTORY_TABLE: &str = "schema_migrations";
 
 /// The plan, and what it was computed from.
 #[derive(Debug)]
-pub(super) struct Look {
+pub(super) struct PlanContext {
     pub plan: AdoptPlan,
     pub history: History,
     pub wanted: Catalog,
@@ -39,13 +40,18 @@ pub(super) struct Look {
 
 /// Computes what an adoption would do. Reads only.
 pub async fn plan_adoption(session: &mut Session, known: &[Known], options: &AdoptOptions) -> Result<AdoptPlan> {
-    Ok(look(session, known, options, None).await?.plan)
+    Ok(plan_context(session, known, options, None).await?.plan)
 }
 
 /// Computes the plan. Row counts and misfits are taken from `shown`, the confirmed plan, if there is one. A row that became
 /// a misfit since then makes the statement fail that adds the rule.
-pub(super) async fn look(session: &mut Session, known: &[Known], options: &AdoptOptions, shown: Option<&AdoptPlan>) -> Result<Look> {
-    session.prepare_to_compare().await?;
+pub(super) async fn plan_context(
+    session: &mut Session,
+    known: &[Known],
+    options: &AdoptOptions,
+    shown: Option<&AdoptPlan>,
+) -> Result<PlanContext> {
+    session.prepare(Work::Comparison).await?;
     let history = History::read(session).await?;
     refuse_unfinished(&history)?;
     session.check_time_zone(&options.time_zone).await?;
@@ -55,7 +61,7 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     {
         return Err(Error::refused(
             format!(
-                "an adoption with --assume-time-zone {} was broken off; it can only be resumed with the same options",
+                "an adoption with --assume-time-zone {} was interrupted; it can only be resumed with the same options",
                 marker.time_zone
             ),
             format!("run: morag-db migrate adopt --assume-time-zone {}{}", marker.time_zone, flag(marker.on_misfit)),
@@ -68,7 +74,7 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     let goal = goal(backend, &built_in, &all, is_recorded)?;
     let mut plan = empty_plan(session, &history, options, marker.is_some()).await?;
     let Some(goal) = goal else {
-        return Ok(Look {
+        return Ok(PlanContext {
             plan,
             history,
             wanted: Catalog::default(),
@@ -90,7 +96,8 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
         ours.extend(tables_touched_by(backend, version)?.into_iter().map(|table| (table, version.clone())));
     }
     // a history table of another tool is adopted too
-    let is_shared = |name: &str| name == HISTORY_TABLE && all.tables.contains_key(name) && (!history.has_own_books() || marker.is_some());
+    let is_shared =
+        |name: &str| name == HISTORY_TABLE && all.tables.contains_key(name) && (!history.has_own_bookkeeping() || marker.is_some());
     let is_ours = |name: &str| ours.contains_key(name) && !BOOKKEEPING_TABLES.contains(&name);
     expected.tables.retain(|name, _| is_ours(name) || is_shared(name));
     let mut live = all;
@@ -99,7 +106,7 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     live.enums.retain(|name, _| expected.enums.contains_key(name));
     live.functions.retain(|name, _| expected.functions.contains_key(name));
     if let Some(marker) = &marker {
-        plan.notes.push("resumes an adoption that was broken off".into());
+        plan.notes.push("resumes an adoption that was interrupted".into());
         keep_time_shifts(&mut plan, marker);
     }
     plan.obstacles.extend(obstacles(session, &expected, &live).await?);
@@ -113,20 +120,20 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
     let is_fit = plan.obstacles.is_empty();
     let (mut counts, mut misfits) = match shown {
         Some(plan) => (plan.tables.iter().map(|t| TableRows { table: t.table.clone(), rows: t.rows }).collect(), plan.misfits.clone()),
-        None if is_fit => rows::look(session, &wanted.catalog, &live).await?,
+        None if is_fit => rows::count_misfits(session, &wanted.catalog, &live).await?,
         None => (rows::counts(session, &wanted.catalog, &live).await?, Vec::new()),
     };
     if shown.is_none() && misfits.iter().any(|m| matches!(m.rule.part, Part::Check(_))) {
         // rows have labels that are not in the schema: finding them reads every row again
         plan.labels = labels_in_use(session, &expected, &live).await?;
         wanted = Wanted::of(backend, &expected, &live, steps, &pinned, &plan.labels);
-        (counts, misfits) = rows::look(session, &wanted.catalog, &live).await?;
+        (counts, misfits) = rows::count_misfits(session, &wanted.catalog, &live).await?;
     }
     judge_misfits(session, &mut plan, &mut wanted, &live, &misfits, options.on_misfit).await?;
     plan.misfits = misfits;
     let keys: Keys = live.tables.iter().map(|(name, table)| (name.clone(), table.foreign_keys.clone())).collect();
     let keys = marker.as_ref().map_or(keys, |marker| marker.keys.clone());
-    let lost = take_for_there(&mut live, &keys);
+    let lost = restore_dropped_keys(&mut live, &keys);
     let mut differences = diff(&wanted.catalog, &live);
     // ensure_bookkeeping adds these columns
     let is_added = |d: &Difference| d.owner == HISTORY_TABLE && d.actual.is_none() && matches!(d.part, Part::Column(_));
@@ -142,17 +149,17 @@ pub(super) async fn look(session: &mut Session, known: &[Known], options: &Adopt
         let intended = intentions(&plan, &wanted.catalog, &live, updated);
         plan.obstacles.extend(session.hindrances(&live, &intended).await?);
     }
-    plan.tables = standings(&expected, &live, &ours, &counts, &diff(&expected, &live));
+    plan.tables = table_summaries(&expected, &live, &ours, &counts, &diff(&expected, &live));
     let rows_of = |sql: &str| counts.iter().find(|t| sql.contains(&backend.quote(&t.table))).map_or(0, |t| t.rows);
     plan.changes = shifts
         .iter()
         .map(|(_, sql)| sql)
         .chain(&statements)
-        .map(|sql| Change { sql: sql.clone(), cost: cost(backend, sql), rows: rows_of(sql) })
+        .map(|sql| Change { sql: sql.clone(), cost: engine(backend).cost(sql), rows: rows_of(sql) })
         .collect();
     plan.left = left(&expected, &wanted.catalog, &differences);
     plan.notes.append(&mut wanted.reasons);
-    Ok(Look { plan, history, wanted: wanted.catalog, expected, live, shifts, statements, keys, floats, columns })
+    Ok(PlanContext { plan, history, wanted: wanted.catalog, expected, live, shifts, statements, keys, floats, columns })
 }
 
 fn flag(on_misfit: OnMisfit) -> &'static str {
@@ -169,7 +176,7 @@ fn refuse_unfinished(history: &History) -> Result<()> {
     }
     match history.runs.first() {
         Some(run) => Err(Error::refused(
-            format!("migration {} was broken off or has failed; nothing was changed", run.version),
+            format!("migration {} was interrupted or has failed; nothing was changed", run.version),
             "forget it, leaving alone what it did not create, with: morag-db migrate repair --roll-back",
         )),
         None => Ok(()),
@@ -265,7 +272,7 @@ fn statements(
 }
 
 /// Adds original foreign keys that an interrupted adoption dropped back to `live`, and returns them.
-fn take_for_there(live: &mut Catalog, keys: &Keys) -> Vec<(String, String, ForeignKey)> {
+fn restore_dropped_keys(live: &mut Catalog, keys: &Keys) -> Vec<(String, String, ForeignKey)> {
     let mut lost = Vec::new();
     for (name, keys) in keys {
         let Some(table) = live.tables.get_mut(name) else { continue };

@@ -1,8 +1,9 @@
-//! What the data itself promises beyond the schema, as queries for the rows that break it: keys and checks that were
+//! What the data itself data_rules beyond the schema, as queries for the rows that break it: keys and checks that were
 //! added later or switched off for a while, statuses that nobody knows, times in a text format that sorts wrong.
 
 use super::adopt::time_columns;
-use super::fix::sqlite::{canonical_time, is_in_another_format, is_readable_time};
+use super::engine;
+use super::sqlite::fix::{canonical_time, is_in_another_format, is_readable_time};
 use crate::catalog::{Catalog, Table};
 use crate::db::statement::{Name, Sql};
 use crate::error::Result;
@@ -11,7 +12,7 @@ use migration::Backend;
 
 /// A promise, and the query for what breaks it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Promise {
+pub(crate) struct DataRule {
     /// What it is about, e.g. `foreign key messages.messages_user_id_fkey`.
     pub object: String,
     /// What is wrong with the rows found.
@@ -39,18 +40,15 @@ fn query(key: &str, value: &str, table: &str, condition: &str, limit: u64) -> Sq
     )
 }
 
-/// All promises of `catalog`, the expected one of `version`; each query stops at `limit` rows.
-pub(crate) fn promises(backend: Backend, catalog: &Catalog, version: &str, limit: u64) -> Result<Vec<Promise>> {
+/// All data_rules of `catalog`, the expected one of `version`; each query stops at `limit` rows.
+pub(crate) fn data_rules(backend: Backend, catalog: &Catalog, version: &str, limit: u64) -> Result<Vec<DataRule>> {
     let q = |name: &str| backend.quote(name);
-    let text = |column: &str| match backend {
-        Backend::Sqlite | Backend::Postgres => format!("CAST({column} AS text)"),
-        Backend::MySql | Backend::MariaDb => format!("CAST({column} AS char)"),
-    };
+    let text = |column: &str| engine(backend).as_text(column);
     let key = |table: &Table| table.primary_key.first().map_or("1".into(), |(_, c)| text(&format!("t.{}", q(c))));
     let mut found = Vec::new();
     let mut add = |name: &str, table: &Table, object: String, fault: &str, value: String, condition: String| {
         let query = query(&key(table), &value, name, &condition, limit);
-        found.push(Promise { object, fault: fault.to_string(), query, is_fault: true, fix: None });
+        found.push(DataRule { object, fault: fault.to_string(), query, is_fault: true, fix: None });
     };
     for (name, table) in &catalog.tables {
         for (key_name, foreign) in &table.foreign_keys {
@@ -79,7 +77,7 @@ pub(crate) fn promises(backend: Backend, catalog: &Catalog, version: &str, limit
         let value = format!("t.{}", q(column));
         add(name, table, format!("column {name}.{column}"), "is no known status", value.clone(), format!("{value} NOT IN ({labels})"));
     }
-    if backend == Backend::Sqlite {
+    if engine(backend).has_text_times() {
         found.extend(text_times(catalog, version, limit)?);
     }
     Ok(found)
@@ -87,7 +85,7 @@ pub(crate) fn promises(backend: Backend, catalog: &Catalog, version: &str, limit
 
 /// Times are text on SQLite. With and without a fraction they sort as times do; another form that SQLite reads sorts wrong
 /// beside them and can be rewritten; anything else is no time.
-fn text_times(catalog: &Catalog, version: &str, limit: u64) -> Result<Vec<Promise>> {
+fn text_times(catalog: &Catalog, version: &str, limit: u64) -> Result<Vec<DataRule>> {
     let q = |name: &str| Backend::Sqlite.quote(name);
     let mut found = Vec::new();
     for (name, columns) in time_columns(version)? {
@@ -105,7 +103,7 @@ fn text_times(catalog: &Catalog, version: &str, limit: u64) -> Result<Vec<Promis
                 is_in_another_format(&bare),
                 is_readable_time(&bare)
             );
-            found.push(Promise {
+            found.push(DataRule {
                 object: object.clone(),
                 fault: "is no time as YYYY-MM-DD HH:MM:SS.ffffff, and sorts wrong".into(),
                 query: query(format!("{} AND {}", is_in_another_format(&value), is_readable_time(&value))),
@@ -113,7 +111,7 @@ fn text_times(catalog: &Catalog, version: &str, limit: u64) -> Result<Vec<Promis
                 fix: Some(fix),
             });
             let query = query(format!("{} AND NOT ({})", is_in_another_format(&value), is_readable_time(&value)));
-            found.push(Promise { object, fault: "is no time".into(), query, is_fault: true, fix: None });
+            found.push(DataRule { object, fault: "is no time".into(), query, is_fault: true, fix: None });
         }
     }
     Ok(found)

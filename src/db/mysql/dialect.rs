@@ -1,0 +1,110 @@
+//! Expressions as MySQL and MariaDB write them.
+
+use super::MySql;
+use crate::db::dialect::{Dialect, Locked, with_and_without_hyphens};
+use crate::db::json_filter::{Number, ascii_json, path, truth};
+use crate::db::statement::Sql;
+use crate::sql;
+use sqlparser::dialect::{Dialect as Tokens, MySqlDialect};
+use std::time::Duration;
+
+impl Dialect for MySql {
+    fn tokens(&self) -> &'static dyn Tokens {
+        &MySqlDialect {}
+    }
+
+    fn begin_work(&self) -> &'static str {
+        "START TRANSACTION"
+    }
+
+    fn for_update(&self, locked: Locked) -> &'static str {
+        locked.clause()
+    }
+
+    /// The planners would rather walk created_at through all jobs that have ended.
+    fn claim_index(&self) -> &'static str {
+        " FORCE INDEX (ix_remote_jobs_claim)"
+    }
+
+    fn pause_after(&self, took: Duration) -> Duration {
+        took
+    }
+
+    fn clock(&self) -> &'static str {
+        "UTC_TIMESTAMP(6)"
+    }
+
+    fn moved(&self, time: Sql, sign: Sql, seconds: Sql) -> Sql {
+        sql!("({time} {sign} INTERVAL {seconds} SECOND)", time, sign, seconds)
+    }
+
+    fn time_digits(&self) -> usize {
+        6
+    }
+
+    fn seconds_between(&self, from: Sql, to: Sql) -> Sql {
+        sql!("TIMESTAMPDIFF(MICROSECOND, {from}, {to}) / 1000000", to, from)
+    }
+
+    fn iso_time(&self, time: Sql) -> Sql {
+        sql!("DATE_FORMAT({time}, '%Y-%m-%dT%H:%i:%s.%fZ')", time)
+    }
+
+    fn least(&self) -> &'static str {
+        "LEAST"
+    }
+
+    /// SQLAlchemy 2 writes them without hyphens.
+    fn id_spellings(&self, id: &str) -> Vec<String> {
+        with_and_without_hyphens(id)
+    }
+
+    fn id_as_text(&self, id: Sql) -> Sql {
+        id
+    }
+
+    fn has_uuid_type(&self) -> bool {
+        false
+    }
+
+    fn as_text(&self, expression: &str) -> String {
+        format!("CAST({expression} AS char)")
+    }
+
+    /// A collation would leave out spaces at the end.
+    fn as_bytes(&self, expression: &str) -> String {
+        format!("CAST(CONVERT({expression} USING utf8mb4) AS binary)")
+    }
+
+    fn json_equals(&self, column: Sql, keys: &[String], value: &str) -> Sql {
+        let plain_path = path(keys, |key| serde_json::Value::from(key).to_string());
+        let ascii_path = path(keys, ascii_json);
+        // MariaDB compares a key as it is spelled, and Python's json writes all but ASCII as escapes
+        let found = if self.is_mariadb && ascii_path != plain_path {
+            sql!("COALESCE(JSON_EXTRACT({column}, {plain_path}), JSON_EXTRACT({column}, {ascii_path}))", column, plain_path, ascii_path)
+        } else {
+            sql!("JSON_EXTRACT({column}, {plain_path})", column, plain_path)
+        };
+        let plain = sql!("JSON_UNQUOTE({found})", found = &found);
+        let numbers = Number::of(value).map(|n| {
+            let exact = sql!("CAST({plain} AS DECIMAL(65, 0))", plain = &plain);
+            let float = n.equals_float(sql!("CAST({plain} AS DOUBLE)", plain = &plain));
+            let whole = n.equals_integer(&exact);
+            let integer = sql!("IF(ABS({exact}) <= 9223372036854775807, {whole}, {float})", exact, whole, float = &float);
+            sql!(
+                "WHEN 'INTEGER' THEN {integer} WHEN 'UNSIGNED INTEGER' THEN {integer} WHEN 'DOUBLE' THEN {float} WHEN 'DECIMAL' THEN {float}",
+                integer,
+                float
+            )
+        });
+        sql!(
+            "CASE JSON_TYPE({found}) WHEN 'STRING' THEN CAST({plain} AS BINARY) = CAST({value} AS BINARY) \
+             WHEN 'BOOLEAN' THEN {plain} = {value} WHEN 'NULL' THEN {is_null} {numbers} ELSE 1 = 0 END",
+            found,
+            plain,
+            value,
+            is_null = truth(value == "null"),
+            numbers = numbers.unwrap_or_default()
+        )
+    }
+}

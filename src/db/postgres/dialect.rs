@@ -1,0 +1,104 @@
+//! Expressions as PostgreSQL writes them.
+
+use super::Postgres;
+use crate::db::dialect::{Dialect, Locked};
+use crate::db::json_filter::{Number, truth};
+use crate::db::statement::Sql;
+use crate::sql;
+use sqlparser::dialect::{Dialect as Tokens, PostgreSqlDialect};
+use std::time::Duration;
+
+impl Dialect for Postgres {
+    fn tokens(&self) -> &'static dyn Tokens {
+        &PostgreSqlDialect {}
+    }
+
+    fn begin_work(&self) -> &'static str {
+        "BEGIN ISOLATION LEVEL READ COMMITTED"
+    }
+
+    fn for_update(&self, locked: Locked) -> &'static str {
+        locked.clause()
+    }
+
+    fn claim_index(&self) -> &'static str {
+        ""
+    }
+
+    fn pause_after(&self, took: Duration) -> Duration {
+        took
+    }
+
+    fn clock(&self) -> &'static str {
+        "now()"
+    }
+
+    fn moved(&self, time: Sql, sign: Sql, seconds: Sql) -> Sql {
+        sql!("({time} {sign} interval '{seconds} seconds')", time, sign, seconds)
+    }
+
+    fn time_digits(&self) -> usize {
+        6
+    }
+
+    fn seconds_between(&self, from: Sql, to: Sql) -> Sql {
+        sql!("extract(epoch FROM {to} - {from})", to, from)
+    }
+
+    fn iso_time(&self, time: Sql) -> Sql {
+        sql!("to_char({time} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')", time)
+    }
+
+    fn least(&self) -> &'static str {
+        "LEAST"
+    }
+
+    /// Anything but a UUID would be an error.
+    fn id_spellings(&self, id: &str) -> Vec<String> {
+        uuid::Uuid::parse_str(id).iter().map(ToString::to_string).collect()
+    }
+
+    fn id_as_text(&self, id: Sql) -> Sql {
+        sql!("CAST({id} AS text)", id)
+    }
+
+    fn has_uuid_type(&self) -> bool {
+        true
+    }
+
+    fn as_text(&self, expression: &str) -> String {
+        format!("CAST({expression} AS text)")
+    }
+
+    fn as_bytes(&self, expression: &str) -> String {
+        self.as_text(expression)
+    }
+
+    fn json_equals(&self, column: Sql, keys: &[String], value: &str) -> Sql {
+        // by name alone: #> would count the elements of arrays too
+        let steps = Sql::join(keys.iter().map(|key| sql!(" -> {key}::text", key)), "");
+        let found = sql!("({column}::jsonb{steps})", column, steps);
+        let plain = sql!("({found} #>> '{{}}')", found = &found);
+        let numbers = Number::of(value).map(|n| {
+            let numeric = sql!("{plain}::numeric", plain = &plain);
+            let float = n.equals_float(sql!("{numeric}::float8", numeric = &numeric));
+            let integer = n.equals_integer(&numeric);
+            sql!(
+                "WHEN 'number' THEN CASE WHEN scale({numeric}) = 0 AND abs({numeric}) <= 9223372036854775807 THEN {integer} \
+                 WHEN abs({numeric}) < 1e308 THEN {float} ELSE false END",
+                numeric,
+                integer,
+                float
+            )
+        });
+        sql!(
+            "CASE jsonb_typeof({found}) WHEN 'string' THEN {plain} = {value} WHEN 'boolean' THEN {plain} = {value} \
+             WHEN 'null' THEN {is_null} {numbers} ELSE false END",
+            found,
+            plain,
+            value,
+            is_null = truth(value == "null"),
+            numbers = numbers.unwrap_or_default()
+        )
+    }
+}

@@ -1,0 +1,106 @@
+//! Expressions as SQLite writes them. Times are text, to the millisecond where SQLite computes them.
+
+use super::Sqlite;
+use crate::db::dialect::{Dialect, Locked, with_and_without_hyphens};
+use crate::db::json_filter::{Number, path, truth};
+use crate::db::statement::Sql;
+use crate::sql;
+use sqlparser::dialect::{Dialect as Tokens, SQLiteDialect};
+use std::time::Duration;
+
+impl Dialect for Sqlite {
+    fn tokens(&self) -> &'static dyn Tokens {
+        &SQLiteDialect {}
+    }
+
+    /// A deferred transaction that turns into a writer fails at once.
+    fn begin_work(&self) -> &'static str {
+        "BEGIN IMMEDIATE"
+    }
+
+    /// There is one writer anyway.
+    fn for_update(&self, _: Locked) -> &'static str {
+        ""
+    }
+
+    fn claim_index(&self) -> &'static str {
+        ""
+    }
+
+    /// Writers don't queue: they retry after 1 to 100 ms, and would seldom find the file free.
+    fn pause_after(&self, took: Duration) -> Duration {
+        took.mul_f64(1.5).max(Duration::from_millis(15))
+    }
+
+    fn clock(&self) -> &'static str {
+        "'now'"
+    }
+
+    fn moved(&self, time: Sql, sign: Sql, seconds: Sql) -> Sql {
+        sql!("(strftime('%Y-%m-%d %H:%M:%f', {time}, '{sign}{seconds} seconds') || '000')", time, sign, seconds)
+    }
+
+    fn time_digits(&self) -> usize {
+        3
+    }
+
+    fn seconds_between(&self, from: Sql, to: Sql) -> Sql {
+        sql!("((julianday({to}) - julianday({from})) * 86400.0)", to, from)
+    }
+
+    fn iso_time(&self, time: Sql) -> Sql {
+        sql!("replace(substr({time}, 1, 26), ' ', 'T') || 'Z'", time)
+    }
+
+    fn least(&self) -> &'static str {
+        "min"
+    }
+
+    /// SQLAlchemy 2 writes them without hyphens.
+    fn id_spellings(&self, id: &str) -> Vec<String> {
+        with_and_without_hyphens(id)
+    }
+
+    fn id_as_text(&self, id: Sql) -> Sql {
+        id
+    }
+
+    fn has_uuid_type(&self) -> bool {
+        false
+    }
+
+    fn as_text(&self, expression: &str) -> String {
+        format!("CAST({expression} AS text)")
+    }
+
+    fn as_bytes(&self, expression: &str) -> String {
+        self.as_text(expression)
+    }
+
+    fn json_equals(&self, column: Sql, keys: &[String], value: &str) -> Sql {
+        let path = path(keys, |key| format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\"")));
+        let found = sql!("json_extract({column}, {path})", column = &column, path = &path);
+        let numbers = Number::of(value).map(|n| {
+            let float = n.equals_float(sql!("CAST({found} AS REAL)", found = &found));
+            let integer = n.equals_integer(&found);
+            sql!(
+                "WHEN 'integer' THEN CASE typeof({found}) WHEN 'integer' THEN {integer} ELSE {float} END WHEN 'real' THEN {float}",
+                found = &found,
+                integer,
+                float
+            )
+        });
+        sql!(
+            "CASE WHEN json_valid({column}) THEN CASE json_type({column}, {path}) WHEN 'text' THEN {found} = {value} WHEN 'true' THEN {is_true} \
+             WHEN 'false' THEN {is_false} WHEN 'null' THEN {is_null} {numbers} ELSE 1 = 0 END ELSE 1 = 0 END",
+            column,
+            path,
+            found,
+            value,
+            is_true = truth(value == "true"),
+            is_false = truth(value == "false"),
+            is_null = truth(value == "null"),
+            numbers = numbers.unwrap_or_default()
+        )
+    }
+}
