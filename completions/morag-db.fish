@@ -24,29 +24,29 @@ function __fish_morag_db_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c morag-db -n "__fish_morag_db_needs_command" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_needs_command" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_needs_command" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_needs_command" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_needs_command" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_needs_command" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_needs_command" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_needs_command" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_needs_command" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_needs_command" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_needs_command" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_needs_command" -s V -l version -d 'Print version'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "init" -d 'Create the database if it is missing, migrate, and verify the result'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "verify" -d 'Compare the live schema with the expected one; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "health" -d 'Check whether the database can serve now; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "test" -d 'Check whether the database can serve now; never writes'
-complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "reset" -d 'Drop everything that morag-db manages and create it again; asks first'
-complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "migrate" -d 'Apply, undo and inspect migrations; alone, apply those that are pending'
-complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "status" -d 'List migrations and their states, as `migrate status`; never writes'
-complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "jobs" -d 'List, operate and work on jobs'
-complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a page for people'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "reset" -d 'Drop everything that morag-db manages and create it anew; asks for confirmation'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "migrate" -d 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "status" -d 'List migrations and their states, like `migrate status`; never writes'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "jobs" -d 'List, manage and process jobs'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a web page'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "seed" -d 'Create demo data in every table, or remote jobs in bulk'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "tasks" -d 'List and show the MGX agent\'s tasks'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "users" -d 'Create and list users'
@@ -56,1014 +56,1025 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "version" -d 'Prin
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "man" -d 'Write manual pages into a folder'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l wait -d 'Wait up to this long for a server that refuses connections or is starting' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l environment -d 'Record the name of the environment in the database; later another name is refused' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l grant-to -d 'Grant an application role the rights it needs on the tables; may be repeated' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l assume-time-zone -d 'Time zone of times that are stored without one: UTC, an offset such as +02:00, or a name that the server knows' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l on-misfit -d 'What to do with rows that do not fit' -r -f -a "refuse\t'Change nothing'
-keep-unchecked\t'Leave out the constraint that they break'
-quarantine\t'Move them to the table TABLE_quarantine'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l environment -d 'Record this environment name in the database, e.g. production; later a different name is refused' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l grant-to -d 'Grant this application role the privileges that it needs on the tables; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l assume-time-zone -d 'Time zone of times that are stored without one: UTC, an offset such as +02:00, or a time zone name that the server knows' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l on-misfit -d 'What to do with rows that violate the new schema' -r -f -a "refuse\t'Refuse the adoption and change nothing'
+keep-unchecked\t'Keep the rows and leave out the constraint that they violate'
+quarantine\t'Move the rows to a table named TABLE_quarantine'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l adopt -d 'First adopt tables that another tool created, as migrate adopt does, without asking'
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l adopt -d 'First take over tables that another tool created, like `migrate adopt`, without asking'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l accept-changed-rows -d 'Resume an interrupted adoption although applications changed rows in the meantime'
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l allow-out-of-order -d 'Allow applying a migration although a later one is applied'
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l allow-newer -d 'Allow a database that is ahead of this binary'
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l allow-out-of-order -d 'Allow applying a migration although a later one is already applied'
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l allow-newer -d 'Allow a database that has migrations newer than this program'
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l fix-sql -d 'Write a script that fixes what fails; `-` is standard output, and then nothing else is written there' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l fix-data -d 'Write a script that repairs rows, as far as a statement can (times on SQLite that sort wrong), with a count each; `-` is standard output, and then nothing else is written there' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l ignore-file -d 'Leave out the objects that a file names, one a line, as they stand in the report; `*` is any text' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l data-timeout -d 'Time limit for checking rows; what was not checked is listed' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l fix-sql -d 'Write an SQL script that fixes the findings to this file; `-` writes only the script to standard output' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l fix-data -d 'Write an SQL script that repairs rows to this file; it covers only times in SQLite that sort wrongly. `-` writes only the script to standard output' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l ignore-file -d 'Ignore the objects listed in this file, one per line, named as in the report; `*` matches any text' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l data-timeout -d 'Time limit for --data; checks that did not finish are listed' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l strict -d 'Also fail for extra objects and for other names'
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l data -d 'Also check rows: broken foreign keys and checks, unknown statuses, malformed times'
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l strict -d 'Also fail if there are extra objects or objects with different names'
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l data -d 'Also check rows: violated foreign keys and checks, unknown statuses, invalid times'
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l wait -d 'Wait up to this long for a server that refuses connections or is starting' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l timeout -d 'Time out after this long, not counting --wait' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l watch -d 'Repeat at this interval until interrupted: redraw on a terminal, elsewhere one report after the other' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l timeout -d 'Time limit for the check, not counting --wait' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l watch -d 'Repeat until interrupted, at this interval (5s if no value is given); redraws on a terminal, otherwise prints each report' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand health" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l wait -d 'Wait up to this long for a server that refuses connections or is starting' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l timeout -d 'Time out after this long, not counting --wait' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l watch -d 'Repeat at this interval until interrupted: redraw on a terminal, elsewhere one report after the other' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l timeout -d 'Time limit for the check, not counting --wait' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l watch -d 'Repeat until interrupted, at this interval (5s if no value is given); redraws on a terminal, otherwise prints each report' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand test" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database -d 'Name of the database, compared with the one connected to' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l cascade -d 'Also drop other tools\' objects that depend on these tables, such as views; the plan lists them'
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l all-objects -d 'Drop every object of the schema, other tools\' objects included'
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l no-backup -d 'Skip the copy of an SQLite file'
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l yes -l force -d 'Agree without being asked; requires --database'
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l allow-production -d 'Allow it on a database with the environment production'
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l cascade -d 'Also drop other tools\' objects that depend on these tables, e.g. views; the plan lists them'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l all-objects -d 'Drop every object in the schema, including other tools\' objects'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l no-backup -d 'Do not copy an SQLite file before the reset'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l yes -l force -d 'Confirm without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l allow-production -d 'Allow this on a database whose environment is production'
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -s h -l help -d 'Print help'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "up" -d 'Apply pending migrations'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "upgrade" -d 'Apply pending migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "down" -d 'Undo migrations, newest first; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "downgrade" -d 'Undo migrations, newest first; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "down" -d 'Undo migrations, newest first; asks for confirmation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "downgrade" -d 'Undo migrations, newest first; asks for confirmation'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "status" -d 'List migrations and their states; never writes [aliases: current, history]'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "check" -d 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; shows the plan and asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "check" -d 'Check that no migration is pending or failed, like `migrate status --exit-code`; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "plan" -d 'Print the SQL that `migrate up` would run; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with the schema that VERSION creates'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; asks for confirmation'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "repair" -d 'Repair a failed migration (MySQL and MariaDB, where DDL can\'t be rolled back)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "new" -d 'Create an empty site migration NNNN_description.sql'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "unlock" -d 'Show who holds the migration lock; --break removes the lease of a dead cluster node'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "new" -d 'Create an empty migration of your own, NNNN_description.sql'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l to -d 'Migrate up to this version, inclusive' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l steps -d 'Number of migrations' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l to -d 'Stop after this version [default: the newest]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l steps -d 'Apply at most N migrations' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l migrations-dir -d 'Folder with your own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l dry-run -d 'Print the SQL and change nothing'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l allow-out-of-order -d 'Allow applying a migration although a later one is applied'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l allow-newer -d 'Allow a database that is ahead of this binary'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l allow-out-of-order -d 'Allow applying a migration although a later one is already applied'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l allow-newer -d 'Allow a database that has migrations newer than this program'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l to -d 'Migrate up to this version, inclusive' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l steps -d 'Number of migrations' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l to -d 'Stop after this version [default: the newest]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l steps -d 'Apply at most N migrations' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l migrations-dir -d 'Folder with your own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l dry-run -d 'Print the SQL and change nothing'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l allow-out-of-order -d 'Allow applying a migration although a later one is applied'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l allow-newer -d 'Allow a database that is ahead of this binary'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l allow-out-of-order -d 'Allow applying a migration although a later one is already applied'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l allow-newer -d 'Allow a database that has migrations newer than this program'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l to -d 'Undo migrations after this version; 0 undoes all' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l steps -d 'Number of migrations' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l database -d 'Name of the database, compared with the one connected to' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l to -d 'Undo all migrations after this version; 0 undoes every migration' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l steps -d 'Undo the newest N migrations' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l yes -l force -d 'Agree without being asked; requires --database'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l allow-production -d 'Allow it on a database with the environment production'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l yes -l force -d 'Confirm without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l allow-production -d 'Allow this on a database whose environment is production'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l to -d 'Undo migrations after this version; 0 undoes all' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l steps -d 'Number of migrations' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l database -d 'Name of the database, compared with the one connected to' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l to -d 'Undo all migrations after this version; 0 undoes every migration' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l steps -d 'Undo the newest N migrations' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l yes -l force -d 'Agree without being asked; requires --database'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l allow-production -d 'Allow it on a database with the environment production'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l yes -l force -d 'Confirm without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l allow-production -d 'Allow this on a database whose environment is production'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l exit-code -d 'Exit with 3 where migrations are pending, 4 for a wrong history, 6 while one runs, 7 after a failure'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l exit-code -d 'Exit with 3 if migrations are pending, 4 if one is modified, unknown or out of order, 6 while one is running, 7 if one has failed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l backend -d 'Engine of an offline plan' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l to -d 'Migrate up to this version, inclusive' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l steps -d 'Number of migrations' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l backend -d 'Engine of the offline plan' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l to -d 'Stop after this version [default: the newest]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l steps -d 'Apply at most N migrations' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l offline -d 'Print the whole script for an empty database, without connecting to one'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l allow-out-of-order -d 'Allow applying a migration although a later one is applied'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l allow-newer -d 'Allow a database that is ahead of this binary'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l offline -d 'Print the script for an empty database, without connecting to a database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l allow-out-of-order -d 'Allow applying a migration although a later one is already applied'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l allow-newer -d 'Allow a database that has migrations newer than this program'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l plan-out -d 'Also write the plan as JSON to this file' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l assume-time-zone -d 'Time zone of times that are stored without one: UTC, an offset such as +02:00, or a name that the server knows' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l on-misfit -d 'What to do with rows that do not fit' -r -f -a "refuse\t'Change nothing'
-keep-unchecked\t'Leave out the constraint that they break'
-quarantine\t'Move them to the table TABLE_quarantine'"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l database -d 'Name of the database, compared with the one connected to' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l assume-time-zone -d 'Time zone of times that are stored without one: UTC, an offset such as +02:00, or a time zone name that the server knows' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l on-misfit -d 'What to do with rows that violate the new schema' -r -f -a "refuse\t'Refuse the adoption and change nothing'
+keep-unchecked\t'Keep the rows and leave out the constraint that they violate'
+quarantine\t'Move the rows to a table named TABLE_quarantine'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l dry-run -d 'Print the plan and change nothing; exits with 4 where rows or tables stand in the way'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l dry-run -d 'Print the plan and change nothing; exits with 4 if rows or tables prevent the adoption'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l accept-changed-rows -d 'Resume an interrupted adoption although applications changed rows in the meantime'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l no-backup -d 'Skip the copy of an SQLite file'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l yes -l force -d 'Agree without being asked; requires --database'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l allow-production -d 'Allow it on a database with the environment production'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l no-backup -d 'Do not copy an SQLite file before the adoption'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l yes -l force -d 'Confirm without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l allow-production -d 'Allow this on a database whose environment is production'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l database -d 'Name of the database, compared with the one connected to' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of a few tries' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l resume -d 'Resume at the failed step'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l mark-applied -d 'Record it as applied; the schema must show every step'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l roll-back -d 'Undo what the migration did; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l yes -l force -d 'Agree without being asked; requires --database'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l allow-production -d 'Allow it on a database with the environment production'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l resume -d 'Continue at the failed step'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l mark-applied -d 'Record the migration as applied; every step must already be visible in the schema'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l roll-back -d 'Undo what the migration did; asks for confirmation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l yes -l force -d 'Confirm without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l allow-production -d 'Allow this on a database whose environment is production'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l database -d 'Name of the database, compared with the one connected to' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l break -d 'Break the leases shown; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l yes -l force -d 'Agree without being asked; requires --database'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l allow-production -d 'Allow it on a database with the environment production'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l break -d 'Break the leases that are shown; asks for confirmation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l yes -l force -d 'Confirm without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l allow-production -d 'Allow this on a database whose environment is production'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "up" -d 'Apply pending migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "down" -d 'Undo migrations, newest first; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "down" -d 'Undo migrations, newest first; asks for confirmation'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "status" -d 'List migrations and their states; never writes [aliases: current, history]'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; shows the plan and asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check that no migration is pending or failed, like `migrate status --exit-code`; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Print the SQL that `migrate up` would run; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with the schema that VERSION creates'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; asks for confirmation'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "repair" -d 'Repair a failed migration (MySQL and MariaDB, where DDL can\'t be rolled back)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "new" -d 'Create an empty site migration NNNN_description.sql'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "unlock" -d 'Show who holds the migration lock; --break removes the lease of a dead cluster node'
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "new" -d 'Create an empty migration of your own, NNNN_description.sql'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand status" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -s h -l help -d 'Print help'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -s h -l help -d 'Print help'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "list" -d 'List jobs of all kinds, newest first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "show" -d 'Show one job: its row, attempts, operators\' actions and late results'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "stats" -d 'Count jobs by kind and status; show wait and run times and the most frequent errors'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "workers" -d 'List the workers that have a job now or had one lately'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "watch" -d 'Watch jobs: redraw on a terminal, elsewhere write a line of JSON for each change'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "show" -d 'Show one job with its attempts, operator actions and late results'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "stats" -d 'Count jobs by kind and status; show wait times, run times and frequent errors'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "workers" -d 'List workers that have a job now or had one recently'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "watch" -d 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "create" -d 'Create remote jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "claim" -d 'Claim pending jobs for a worker; nothing to claim is an empty list'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "heartbeat" -d 'Send a heartbeat: extend a claim\'s deadline'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "submit" -d 'Submit a result; a late one is refused (exit 9) and kept'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "claim" -d 'Claim pending jobs for a worker; the list is empty if there are none'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "heartbeat" -d 'Send a heartbeat, which extends the deadline of a claim'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "submit" -d 'Submit a result; a late result is refused (exit code 9) and stored'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "requeue" -d 'Requeue failed, timed-out or cancelled jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "cancel" -d 'Cancel pending or running jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "purge" -d 'Delete remote jobs that have ended'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "expire" -d 'Expire jobs past their deadline; with --retry, retry failed ones'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "expire" -d 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "late" -d 'List late results, or accept one'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "bench" -d 'Measure jobs per second on a scratch database, which is dropped afterwards'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "audit" -d 'List what operators did, newest first; of one operation, the jobs that it changed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "bench" -d 'Measure throughput in jobs per second on a scratch database, which is then dropped'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "audit" -d 'List bulk operations, newest first, or the jobs that one operation changed'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l kind -d 'Kinds: remote, ingest, processing, task-run [default: all]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l status -d 'Statuses: pending, processing, completed, failed, timeout, cancelled' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l type -d 'Content type, document type or job type' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l worker -d 'Claimed by this worker' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l ingestion-task -d 'Created for this ingestion job' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l error -d 'Error contains this text, in any case' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l where -d 'Remote jobs with this option, e.g. options.lang=en; may be repeated' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-after -d 'Created after this time: 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-before -d 'Created before this time, likewise' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l older-than -d 'Created at least so long ago, e.g. 2h or 7d' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l sort -d 'Which end comes first: newest or oldest' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l status -d 'Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l type -d 'Only these content types, document types or job types, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l worker -d 'Only jobs claimed by this worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l ingestion-task -d 'Only remote jobs created for this ingestion job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l error -d 'Only jobs whose error contains this text (case-insensitive)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l where -d 'Only remote jobs with this option, e.g. options.lang=en; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-after -d 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-before -d 'Only jobs created before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l ended-after -d 'Only jobs that ended after this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l ended-before -d 'Only jobs that ended before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l older-than -d 'Only jobs created at least this long ago, e.g. 2h or 7d' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l sort -d 'Which jobs come first: newest or oldest' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l limit -d 'Show at most N jobs' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l after -d 'Continue after this cursor, which the page before shows' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l after -d 'Continue after this cursor, shown at the end of the previous page' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l window -d 'Times and errors of jobs that ended within this window' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l window -d 'Show times and errors of jobs that ended within this time' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l exact -d 'Count exactly; otherwise counting stops at 10,000'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l exact -d 'Count exactly; by default counting stops at 10,000 jobs per status'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l window -d 'Count jobs that ended within this window' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l window -d 'Count jobs that ended within this time' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l kind -d 'Kinds: remote, ingest, processing, task-run [default: all]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l status -d 'Statuses: pending, processing, completed, failed, timeout, cancelled' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l type -d 'Content type, document type or job type' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l worker -d 'Claimed by this worker' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l ingestion-task -d 'Created for this ingestion job' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l error -d 'Error contains this text, in any case' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l where -d 'Remote jobs with this option, e.g. options.lang=en; may be repeated' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l created-after -d 'Created after this time: 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l created-before -d 'Created before this time, likewise' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l older-than -d 'Created at least so long ago, e.g. 2h or 7d' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l status -d 'Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l type -d 'Only these content types, document types or job types, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l worker -d 'Only jobs claimed by this worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l ingestion-task -d 'Only remote jobs created for this ingestion job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l error -d 'Only jobs whose error contains this text (case-insensitive)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l where -d 'Only remote jobs with this option, e.g. options.lang=en; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l created-after -d 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l created-before -d 'Only jobs created before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l ended-after -d 'Only jobs that ended after this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l ended-before -d 'Only jobs that ended before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l older-than -d 'Only jobs created at least this long ago, e.g. 2h or 7d' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l interval -d 'Interval between refreshes' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l limit -d 'Show at most N jobs' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l until -d 'Stop when all of them have ended' -r -f -a "terminal\t'Completed, failed, timed out, cancelled or gone'"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l until -d 'Stop when all watched jobs have ended' -r -f -a "terminal\t'All watched jobs are completed, failed, timed out, cancelled or deleted'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l exit-status -d 'Exit 9 unless all of them completed'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l exit-status -d 'With --until, exit with code 9 unless all watched jobs have completed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l type -d 'Content type: audio, video, document, image, web, youtube' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l source -d 'File or URL to convert' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l ingestion-task -d 'Id of the ingestion job that waits for it' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l options -d 'Options for the worker, a JSON object' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l option -d 'One option for the worker; may be repeated' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l max-retries -d 'Number of failures after which it is not retried' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l timeout -d 'Time out unless a worker claims it within this time' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l count -d 'Create N equal jobs' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l from-ndjson -d 'One job a line: ingestion_task_id, source_file_path, content_type, and what else may be given; `-` is standard input' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l resume -d 'Create only what an interrupted run of the same command left out; its error shows the key' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l as -d 'Actor named in the events [default: user@host]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l ingestion-task -d 'Id of the ingestion job that waits for this job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l options -d 'Options for the worker, as a JSON object' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l option -d 'One option for the worker, e.g. lang=en; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l max-retries -d 'Number of failures after which the job is not retried' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l timeout -d 'Time out if no worker claims the job within this time' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l count -d 'Create N identical jobs' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l from-ndjson -d 'Read jobs from this file, one JSON object per line; `-` is standard input. Fields: ingestion_task_id, source_file_path, content_type; optional: task_options, max_retries, timeout_seconds' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l resume -d 'Create only the jobs that an interrupted run of the same command did not create; its error message shows the key' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l worker -d 'Name of the worker' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l types -d 'Content types that the worker handles' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l types -d 'Content types that the worker can process, comma-separated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l max -d 'Claim at most N jobs' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l as -d 'Actor named in the events [default: user@host]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l time-limit -d 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l claim -d 'The claim, as `jobs claim` gave it (claim_seq)' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l as -d 'Actor named in the events [default: user@host]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l claim -d 'Claim token: the claim_seq that `jobs claim` returned' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l time-limit -d 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l claim -d 'The claim, as `jobs claim` gave it (claim_seq)' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l worker -d 'Name of the worker, where no claim token is known' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l claim -d 'Claim token: the claim_seq that `jobs claim` returned' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l worker -d 'Name of the worker; checked if --claim is not given' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l error -d 'Error message of a failure' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l content -d 'The converted text' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l content-file -d 'A file with the converted text' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l metadata -d 'Further facts about the result, a JSON object' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l content -d 'Converted text' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l content-file -d 'File with the converted text; `-` is standard input' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l metadata -d 'Metadata of the result, as a JSON object' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l processing-time -d 'Processing time in seconds' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l from-ndjson -d 'One result a line: id, claim_seq, outcome (success or failure), and content, metadata, processing_time or error' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l claim-next -d 'Claim the next jobs of these content types for --worker, in the same transaction' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l max -d 'Claim at most N jobs' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l as -d 'Actor named in the events [default: user@host]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l from-ndjson -d 'Read results from this file, one JSON object per line; `-` is standard input. Fields: id, claim_seq, outcome (success or failure), and content, metadata, processing_time or error' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l claim-next -d 'Also claim the next jobs of these content types for --worker, in the same transaction' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l max -d 'With --claim-next, claim at most N jobs' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l time-limit -d 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l migrations-dir -d 'Folder with your own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l success -d 'Report success'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l failure -d 'Report failure; requires --error'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l kind -d 'Kinds: remote, ingest, processing, task-run [default: all]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l status -d 'Statuses: pending, processing, completed, failed, timeout, cancelled' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l type -d 'Content type, document type or job type' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l worker -d 'Claimed by this worker' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l ingestion-task -d 'Created for this ingestion job' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l error -d 'Error contains this text, in any case' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l where -d 'Remote jobs with this option, e.g. options.lang=en; may be repeated' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l created-after -d 'Created after this time: 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l created-before -d 'Created before this time, likewise' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l older-than -d 'Created at least so long ago, e.g. 2h or 7d' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l status -d 'Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l type -d 'Only these content types, document types or job types, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l worker -d 'Only jobs claimed by this worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l ingestion-task -d 'Only remote jobs created for this ingestion job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l error -d 'Only jobs whose error contains this text (case-insensitive)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l where -d 'Only remote jobs with this option, e.g. options.lang=en; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l created-after -d 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l created-before -d 'Only jobs created before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l ended-after -d 'Only jobs that ended after this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l ended-before -d 'Only jobs that ended before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l older-than -d 'Only jobs created at least this long ago, e.g. 2h or 7d' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l limit -d 'Change at most N jobs, oldest first' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l rate -d 'Change at most N jobs per second' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l reason -d 'Reason, kept in the events; required with --force and for more than 100 jobs' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l plan-out -d 'Write the plan to a file for --apply, and change nothing' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l apply -d 'Apply a plan that --plan-out wrote' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l as -d 'Actor named in the events [default: user@host]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l reason -d 'Reason, recorded in the events; required with --force and for more than 100 jobs' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l plan-out -d 'Write the plan to this file for --apply, and change nothing' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l apply -d 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l all -d 'All jobs for which the action is allowed; required if there is no id and no filter'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l all -d 'Select all jobs that the action applies to; required if no id and no filter is given'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l dry-run -d 'Show the plan and change nothing'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l yes -d 'Apply the plan without asking'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l reset-retries -d 'Reset the number of failures to 0'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l force -d 'Requeue jobs that are out of retries, completed or running too; requires --reason'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l yes -d 'Apply the plan without asking for confirmation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l reset-retries -d 'Also reset the failure count to 0'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l force -d 'Also requeue jobs that have no retries left, are completed or are running; requires --reason'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l kind -d 'Kinds: remote, ingest, processing, task-run [default: all]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l status -d 'Statuses: pending, processing, completed, failed, timeout, cancelled' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l type -d 'Content type, document type or job type' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l worker -d 'Claimed by this worker' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l ingestion-task -d 'Created for this ingestion job' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l error -d 'Error contains this text, in any case' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l where -d 'Remote jobs with this option, e.g. options.lang=en; may be repeated' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l created-after -d 'Created after this time: 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l created-before -d 'Created before this time, likewise' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l older-than -d 'Created at least so long ago, e.g. 2h or 7d' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l status -d 'Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l type -d 'Only these content types, document types or job types, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l worker -d 'Only jobs claimed by this worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l ingestion-task -d 'Only remote jobs created for this ingestion job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l error -d 'Only jobs whose error contains this text (case-insensitive)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l where -d 'Only remote jobs with this option, e.g. options.lang=en; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l created-after -d 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l created-before -d 'Only jobs created before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l ended-after -d 'Only jobs that ended after this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l ended-before -d 'Only jobs that ended before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l older-than -d 'Only jobs created at least this long ago, e.g. 2h or 7d' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l limit -d 'Change at most N jobs, oldest first' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l rate -d 'Change at most N jobs per second' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l reason -d 'Reason, kept in the events; required with --force and for more than 100 jobs' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l plan-out -d 'Write the plan to a file for --apply, and change nothing' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l apply -d 'Apply a plan that --plan-out wrote' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l as -d 'Actor named in the events [default: user@host]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l reason -d 'Reason, recorded in the events; required with --force and for more than 100 jobs' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l plan-out -d 'Write the plan to this file for --apply, and change nothing' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l apply -d 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l all -d 'All jobs for which the action is allowed; required if there is no id and no filter'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l all -d 'Select all jobs that the action applies to; required if no id and no filter is given'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Show the plan and change nothing'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l yes -d 'Apply the plan without asking'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l yes -d 'Apply the plan without asking for confirmation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l kind -d 'Kinds: remote, ingest, processing, task-run [default: all]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l status -d 'Statuses: pending, processing, completed, failed, timeout, cancelled' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l type -d 'Content type, document type or job type' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l worker -d 'Claimed by this worker' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l ingestion-task -d 'Created for this ingestion job' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l error -d 'Error contains this text, in any case' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l where -d 'Remote jobs with this option, e.g. options.lang=en; may be repeated' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l created-after -d 'Created after this time: 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l created-before -d 'Created before this time, likewise' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l older-than -d 'Created at least so long ago, e.g. 2h or 7d' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l status -d 'Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l type -d 'Only these content types, document types or job types, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l worker -d 'Only jobs claimed by this worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l ingestion-task -d 'Only remote jobs created for this ingestion job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l error -d 'Only jobs whose error contains this text (case-insensitive)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l where -d 'Only remote jobs with this option, e.g. options.lang=en; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l created-after -d 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l created-before -d 'Only jobs created before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l ended-after -d 'Only jobs that ended after this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l ended-before -d 'Only jobs that ended before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l older-than -d 'Only jobs created at least this long ago, e.g. 2h or 7d' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l limit -d 'Change at most N jobs, oldest first' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l rate -d 'Change at most N jobs per second' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l reason -d 'Reason, kept in the events; required with --force and for more than 100 jobs' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l plan-out -d 'Write the plan to a file for --apply, and change nothing' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l apply -d 'Apply a plan that --plan-out wrote' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l as -d 'Actor named in the events [default: user@host]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l reason -d 'Reason, recorded in the events; required with --force and for more than 100 jobs' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l plan-out -d 'Write the plan to this file for --apply, and change nothing' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l apply -d 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l all -d 'All jobs for which the action is allowed; required if there is no id and no filter'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l all -d 'Select all jobs that the action applies to; required if no id and no filter is given'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l dry-run -d 'Show the plan and change nothing'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l yes -d 'Apply the plan without asking'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l yes -d 'Apply the plan without asking for confirmation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l retry-window -d 'Retry only failures that are not older than this' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l retry-window -d 'Retry only failures that are at most this old' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l every -d 'Repeat at this interval until interrupted' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l as -d 'Actor named in the events [default: user@host]' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l retry -d 'Retry failed and timed-out jobs that morag-db claimed, after a backoff'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l retry-backlog -d 'Allow retrying more than 100 failures at once'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l dry-run -d 'Show what would change, and change nothing'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l retry -d 'Retry recently failed and timed-out jobs that were claimed with morag-db, after a backoff'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l retry-backlog -d 'Allow retrying more than 100 failures in one run'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l dry-run -d 'Count the jobs that would change, and change nothing'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -s h -l help -d 'Print help'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -f -a "list" -d 'List late results, newest first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -f -a "accept" -d 'Accept a late result as the job\'s result, unless a worker has the job'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -f -a "accept" -d 'Accept a late result as the job\'s result, unless a worker is processing the job'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l jobs -d 'Number of jobs for each figure' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l workers -d 'Number of workers, measured beside a single one' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l jobs -d 'Number of jobs for each measurement' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l workers -d 'Number of concurrent workers; a single worker is measured too' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l limit -d 'Show at most N operations or jobs' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "list" -d 'List jobs of all kinds, newest first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one job: its row, attempts, operators\' actions and late results'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "stats" -d 'Count jobs by kind and status; show wait and run times and the most frequent errors'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "workers" -d 'List the workers that have a job now or had one lately'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Watch jobs: redraw on a terminal, elsewhere write a line of JSON for each change'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one job with its attempts, operator actions and late results'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "stats" -d 'Count jobs by kind and status; show wait times, run times and frequent errors'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "workers" -d 'List workers that have a job now or had one recently'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create remote jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "claim" -d 'Claim pending jobs for a worker; nothing to claim is an empty list'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "heartbeat" -d 'Send a heartbeat: extend a claim\'s deadline'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "submit" -d 'Submit a result; a late one is refused (exit 9) and kept'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "claim" -d 'Claim pending jobs for a worker; the list is empty if there are none'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "heartbeat" -d 'Send a heartbeat, which extends the deadline of a claim'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "submit" -d 'Submit a result; a late result is refused (exit code 9) and stored'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "requeue" -d 'Requeue failed, timed-out or cancelled jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "cancel" -d 'Cancel pending or running jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Delete remote jobs that have ended'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "expire" -d 'Expire jobs past their deadline; with --retry, retry failed ones'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "expire" -d 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "late" -d 'List late results, or accept one'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "bench" -d 'Measure jobs per second on a scratch database, which is dropped afterwards'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "audit" -d 'List what operators did, newest first; of one operation, the jobs that it changed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "bench" -d 'Measure throughput in jobs per second on a scratch database, which is then dropped'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "audit" -d 'List bulk operations, newest first, or the jobs that one operation changed'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l listen -d 'Address and port to listen on; port 0 chooses a free one' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l anonymous-from -d 'Network that needs no API key; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l anonymous-from -d 'Network whose clients need no API key; may be repeated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l anonymous-role -d 'Role of clients without an API key [default: user]' -r -f -a "viewer\t'Read'
-user\t'Create jobs and work on them'
+user\t'Create and process jobs'
 admin\t'Also requeue and cancel jobs'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l trusted-proxy -d 'Network of proxies whose X-Forwarded-For header is trusted; may be repeated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l source-root -d 'Folder from which source files may be downloaded; may be repeated' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l tls-cert -d 'TLS certificate chain, a PEM file' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l tls-key -d 'TLS private key, a PEM file' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l max-body -d 'Maximum size of a request body, in MiB' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l rate-limit -d 'Maximum requests per second for each API key or address; 0 for no limit' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l rate-limit -d 'Maximum number of requests per second for each API key or address; 0 means no limit' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l max-connections -d 'Maximum number of client connections' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l max-wait -d 'Maximum duration of a long poll' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l request-timeout -d 'Timeout for the database in each request, and for a free connection to it' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l grace -d 'Time for running requests to finish after SIGTERM' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l sweep-interval -d 'Interval of the sweeper, which expires and retries jobs; one instance runs it' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l retry-window -d 'Retry only failures that are not older than this' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l request-timeout -d 'Timeout of a request for a free database connection, and then for the answer of the database' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l grace -d 'Maximum time for running requests to finish after SIGTERM' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l sweep-interval -d 'Interval of the sweeper, which expires and retries jobs; only one instance runs it at a time' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l retry-window -d 'Retry only failures that are at most this old' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l wait -d 'Wait up to this long for a database that refuses connections or is starting' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l time-limit -d 'How long a claim of a type lasts without a heartbeat, e.g. audio=45m; of those not named, see docs/jobs.md' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l time-limit -d 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l migrations-dir -d 'Folder with your own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l require-keys -d 'Require an API key from every client, local ones included; use it behind a reverse proxy'
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l no-sweep -d 'Run no sweeper; use `morag-db jobs expire --retry` instead'
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l retry-backlog -d 'Allow retrying more than 100 failures at once'
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l no-sweep -d 'Do not run the sweeper; run `morag-db jobs expire --retry` regularly instead'
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l retry-backlog -d 'Allow retrying more than 100 failures in one run'
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l seed -d 'The same seed creates the same rows, except for their times' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l remote-jobs -d 'Create N remote jobs instead, nine in ten of them completed' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l seed -d 'Random seed; the same seed creates the same rows, except for their times' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l remote-jobs -d 'Create N remote jobs instead, 90 % of them completed' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -s h -l help -d 'Print help'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -f -a "list" -d 'List tasks with their success rates'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -f -a "show" -d 'Show a task with its runs, metrics and artifacts'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l limit -d 'Show at most N tasks' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "list" -d 'List tasks with their success rates'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a task with its runs, metrics and artifacts'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -s h -l help -d 'Print help'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -f -a "create" -d 'Create a user'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -f -a "list" -d 'List users'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l name -d 'Name of the user' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l email -d 'Email address, unique among users' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l role -d 'Role: ADMIN operates, USER creates and works on jobs, VIEWER reads' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l role -d 'Role: ADMIN manages jobs, USER creates and processes jobs, VIEWER only reads' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create a user'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "list" -d 'List users'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -s h -l help -d 'Print help'
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -f -a "create" -d 'Create an API key for a user; the key is shown once, the database holds its hash'
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -f -a "create" -d 'Create an API key for a user; it is shown only once, and only its hash is stored'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -f -a "list" -d 'List API keys, without their secrets'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -f -a "revoke" -d 'Revoke an API key'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l user -d 'User, by id or email address' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l name -d 'Name of the key, e.g. what it is for' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l user -d 'Id or email address of the user' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l name -d 'Name of the key, e.g. the machine that uses it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create an API key for a user; the key is shown once, the database holds its hash'
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create an API key for a user; it is shown only once, and only its hash is stored'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from help" -f -a "list" -d 'List API keys, without their secrets'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Revoke an API key'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l static -d 'Write a script that never runs morag-db: commands, options and their fixed values alone'
-complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l static -d 'Write a script that never runs morag-db; it completes only commands, options and fixed values'
+complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand version" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand version" -s h -l help -d 'Print help'
-complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l database-url -d 'Database URL; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l output -d 'Output format (MORAG_OUTPUT); verify has junit and github too' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l color -d 'When to use color; NO_COLOR is honored' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l migrations-dir -d 'Folder with the site\'s own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s v -l verbose -d 'Log more to standard error; twice logs every statement (MORAG_LOG takes a filter)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "init" -d 'Create the database if it is missing, migrate, and verify the result'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "verify" -d 'Compare the live schema with the expected one; never writes'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "health" -d 'Check whether the database can serve now; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "reset" -d 'Drop everything that morag-db manages and create it again; asks first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "migrate" -d 'Apply, undo and inspect migrations; alone, apply those that are pending'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "status" -d 'List migrations and their states, as `migrate status`; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "jobs" -d 'List, operate and work on jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a page for people'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "reset" -d 'Drop everything that morag-db manages and create it anew; asks for confirmation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "migrate" -d 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "status" -d 'List migrations and their states, like `migrate status`; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "jobs" -d 'List, manage and process jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a web page'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "seed" -d 'Create demo data in every table, or remote jobs in bulk'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "tasks" -d 'List and show the MGX agent\'s tasks'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "users" -d 'Create and list users'
@@ -1073,35 +1084,35 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "man" -d 'Write manual pages into a folder'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "up" -d 'Apply pending migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "down" -d 'Undo migrations, newest first; asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "down" -d 'Undo migrations, newest first; asks for confirmation'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'List migrations and their states; never writes [aliases: current, history]'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "check" -d 'Check that nothing is pending and nothing failed: `status --exit-code`; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "plan" -d 'Print the SQL that `up` would run; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with what VERSION creates'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; shows the plan and asks first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "check" -d 'Check that no migration is pending or failed, like `migrate status --exit-code`; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "plan" -d 'Print the SQL that `migrate up` would run; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "baseline" -d 'Record an existing schema as VERSION, after comparing it with the schema that VERSION creates'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "adopt" -d 'Take over tables that another tool created, with their rows; asks for confirmation'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "repair" -d 'Repair a failed migration (MySQL and MariaDB, where DDL can\'t be rolled back)'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "unlock" -d 'Show who holds the migration lock, and break a lease that a dead cluster node left behind'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "new" -d 'Create an empty site migration NNNN_description.sql'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "unlock" -d 'Show who holds the migration lock; --break removes the lease of a dead cluster node'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "new" -d 'Create an empty migration of your own, NNNN_description.sql'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "list" -d 'List jobs of all kinds, newest first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Show one job: its row, attempts, operators\' actions and late results'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "stats" -d 'Count jobs by kind and status; show wait and run times and the most frequent errors'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "workers" -d 'List the workers that have a job now or had one lately'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "watch" -d 'Watch jobs: redraw on a terminal, elsewhere write a line of JSON for each change'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Show one job with its attempts, operator actions and late results'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "stats" -d 'Count jobs by kind and status; show wait times, run times and frequent errors'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "workers" -d 'List workers that have a job now or had one recently'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "watch" -d 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "create" -d 'Create remote jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "claim" -d 'Claim pending jobs for a worker; nothing to claim is an empty list'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "heartbeat" -d 'Send a heartbeat: extend a claim\'s deadline'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "submit" -d 'Submit a result; a late one is refused (exit 9) and kept'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "claim" -d 'Claim pending jobs for a worker; the list is empty if there are none'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "heartbeat" -d 'Send a heartbeat, which extends the deadline of a claim'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "submit" -d 'Submit a result; a late result is refused (exit code 9) and stored'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "requeue" -d 'Requeue failed, timed-out or cancelled jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "cancel" -d 'Cancel pending or running jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "purge" -d 'Delete remote jobs that have ended'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "expire" -d 'Expire jobs past their deadline; with --retry, retry failed ones'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "expire" -d 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "late" -d 'List late results, or accept one'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "bench" -d 'Measure jobs per second on a scratch database, which is dropped afterwards'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "audit" -d 'List what operators did, newest first; of one operation, the jobs that it changed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "bench" -d 'Measure throughput in jobs per second on a scratch database, which is then dropped'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "audit" -d 'List bulk operations, newest first, or the jobs that one operation changed'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from tasks" -f -a "list" -d 'List tasks with their success rates'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from tasks" -f -a "show" -d 'Show a task with its runs, metrics and artifacts'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "create" -d 'Create a user'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from users" -f -a "list" -d 'List users'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from api-keys" -f -a "create" -d 'Create an API key for a user; the key is shown once, the database holds its hash'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from api-keys" -f -a "create" -d 'Create an API key for a user; it is shown only once, and only its hash is stored'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from api-keys" -f -a "list" -d 'List API keys, without their secrets'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from api-keys" -f -a "revoke" -d 'Revoke an API key'

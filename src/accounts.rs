@@ -74,6 +74,7 @@ pub async fn create_user(session: &mut Session, name: &str, email: &str, role: &
     if !email.contains('@') {
         return Err(Error::configuration(format!("'{email}' is no email address")));
     }
+    let role = &*role.to_ascii_uppercase();
     if !ROLES.contains(&role) {
         return Err(Error::configuration(format!("there is no role '{role}': the roles are {}", ROLES.join(", "))));
     }

@@ -32,10 +32,24 @@ pub enum Confirmation<'a> {
     Harmless,
 }
 
+impl Confirmation<'_> {
+    /// Name of the way of confirming, as the audit records it.
+    fn name(&self) -> &'static str {
+        match self {
+            Confirmation::Typed(_) => "typed_name",
+            Confirmation::Flag(_) => "flag",
+            Confirmation::Count(_) => "count",
+            Confirmation::ListedIds(_) => "listed_ids",
+            Confirmation::Harmless => "harmless",
+        }
+    }
+}
+
 /// Plan that was confirmed.
 #[derive(Debug)]
 pub struct Confirmed<P> {
     plan: P,
+    by: &'static str,
 }
 
 impl<P: Plan> Confirmed<P> {
@@ -44,6 +58,7 @@ impl<P: Plan> Confirmed<P> {
     /// # Errors
     /// The plan, if the evidence does not match it.
     pub fn new(plan: P, evidence: Confirmation<'_>) -> Result<Self, P> {
+        let by = evidence.name();
         let agrees = match evidence {
             Confirmation::Typed(name) => name == plan.database(),
             Confirmation::Flag(name) => name.is_none_or(|name| name == plan.database()),
@@ -51,12 +66,17 @@ impl<P: Plan> Confirmed<P> {
             Confirmation::ListedIds(ids) => plan.named().iter().all(|id| ids.iter().any(|named| named == id)),
             Confirmation::Harmless => plan.is_harmless(),
         };
-        if agrees { Ok(Confirmed { plan }) } else { Err(plan) }
+        if agrees { Ok(Confirmed { plan, by }) } else { Err(plan) }
     }
 
     /// Returns the plan.
     pub fn plan(&self) -> &P {
         &self.plan
+    }
+
+    /// Returns how the plan was confirmed: `typed_name`, `flag`, `count`, `listed_ids` or `harmless`.
+    pub fn by(&self) -> &'static str {
+        self.by
     }
 
     /// Consumes the confirmation and returns the plan, so that it is carried out only once.

@@ -246,6 +246,8 @@ pub enum Error {
     Stale {
         /// The row's present state.
         reason: String,
+        /// The job's id.
+        job: String,
     },
     /// Only some jobs of a batch were created, or it is unknown whether they were.
     #[error("{done} of {of} jobs were created")]
@@ -314,6 +316,11 @@ impl Error {
     /// Creates the error for a bug in this program, found while `doing` something.
     pub fn internal(doing: impl Into<String>, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Error::Internal { doing: doing.into(), source: source.into() }
+    }
+
+    /// A change that the row's present state does not allow.
+    pub fn stale(reason: impl Into<String>, job: &str) -> Error {
+        Error::Stale { reason: reason.into(), job: job.to_string() }
     }
 
     /// Creates the error for a refused operation, with a hint what to do instead.

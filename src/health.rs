@@ -68,7 +68,7 @@ pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthRepo
     let mut checks = vec![check("reachable", Status::Pass, format!("answers in {:.1} ms", round_trip.as_secs_f64() * 1000.0), round_trip)];
     let start = Instant::now();
     match session.vitals().await {
-        Ok(vitals) => checks.extend(of_server(&vitals, start.elapsed())),
+        Ok(vitals) => checks.extend(of_server(&vitals, start.elapsed(), &session.backend().quote(&session.url().database_name()))),
         Err(answer) => checks.push(check("server", Status::Warn, format!("could not be asked: {answer}"), start.elapsed())),
     }
     let start = Instant::now();
@@ -97,11 +97,11 @@ pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthRepo
     })
 }
 
-fn of_server(vitals: &Vitals, took: Duration) -> Vec<Check> {
+fn of_server(vitals: &Vitals, took: Duration, database: &str) -> Vec<Check> {
     let mut checks = Vec::new();
     let mut add = |id, status, detail: String| checks.push(check(id, status, detail, if id == "writable" { took } else { Duration::ZERO }));
     match (&vitals.read_only, vitals.replica_lag_seconds) {
-        (None, _) => add("writable", Status::Pass, "takes writes".into()),
+        (None, _) => add("writable", Status::Pass, "the database takes writes (the rights of this role are not checked)".into()),
         (Some(why), None) => add("writable", Status::Warn, why.clone()),
         (Some(why), Some(lag)) => add("writable", Status::Warn, format!("{why}, {lag:.1} s behind")),
     }
@@ -117,11 +117,14 @@ fn of_server(vitals: &Vitals, took: Duration) -> Vec<Check> {
     if let Some(bytes) = vitals.size_bytes {
         add("size", Status::Pass, format!("{:.1} MB", bytes as f64 / 1e6));
     }
-    if let Some(zone) = &vitals.time_zone {
+    // this session's own zone may hide that of the server
+    if let Some(zone) = vitals.time_zone.as_ref().filter(|zone| *zone != "unknown") {
         let is_utc = ["utc", "etc/utc", "gmt", "universal", "zulu"].contains(&zone.to_lowercase().as_str());
         let status = if is_utc { Status::Pass } else { Status::Warn };
-        let advice =
-            if is_utc { "" } else { "; a client that writes naive UTC times is off by it: ALTER DATABASE … SET timezone = 'UTC'" };
+        let advice = match is_utc {
+            true => String::new(),
+            false => format!("; times that clients write without a zone are shifted by it: ALTER DATABASE {database} SET timezone = 'UTC'"),
+        };
         add("time_zone", status, format!("new sessions are in {zone}{advice}"));
     }
     if let Some(encoding) = &vitals.narrow_encoding {

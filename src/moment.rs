@@ -40,7 +40,7 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
-/// Parses a time: RFC 3339; a date with or without a time, in UTC; `now`, `today`, `yesterday`; `2h ago`.
+/// Parses a time: RFC 3339; a date with or without a time, in UTC; `now`, `today`, `yesterday`; `2h ago`, or `2h` for the same.
 ///
 /// # Errors
 /// The expected format, or that the time is not within the years 1 to 9999.
@@ -51,16 +51,20 @@ pub fn time(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, String> {
         let forms = ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"];
         forms.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok()).map(|time| time.and_utc())
     };
+    let ago = |length: &str| {
+        let before = duration(length).ok().and_then(|length| TimeDelta::from_std(length).ok());
+        before.and_then(|before| now.checked_sub_signed(before))
+    };
     let found = match text.to_ascii_lowercase().as_str() {
         "now" => Some(now),
         "today" => Some(midnight(now.date_naive())),
         "yesterday" => now.date_naive().checked_sub_days(Days::new(1)).map(midnight),
         other => match other.strip_suffix("ago") {
-            Some(length) => {
-                let before = TimeDelta::from_std(duration(length.trim_end())?).map_err(|_| format!("expected {TIME}"))?;
-                now.checked_sub_signed(before)
-            }
-            None => text.parse().ok().or_else(naive).or_else(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(midnight)),
+            Some(length) => Some(ago(length.trim_end()).ok_or_else(|| format!("expected {TIME}"))?),
+            None => ago(text)
+                .or_else(|| text.parse().ok())
+                .or_else(naive)
+                .or_else(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(midnight)),
         },
     };
     storable(found.ok_or_else(|| format!("expected {TIME}"))?)

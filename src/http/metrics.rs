@@ -125,7 +125,7 @@ impl Metrics {
         if let Some((_, report)) = kept.as_ref().filter(|(at, _)| at.elapsed() < VALID) {
             return Ok(report.clone());
         }
-        let report = pool.run(Lane::Read, "", async |s| s.stats(None).await).await?;
+        let report = pool.run(Lane::Read, "", async |s| s.stats(&Kind::ALL, None).await).await?;
         *kept = Some((Instant::now(), report.clone()));
         Ok(report)
     }

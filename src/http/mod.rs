@@ -4,6 +4,7 @@ mod api;
 mod app;
 mod auth;
 mod background;
+mod config;
 mod metrics;
 mod page;
 mod pool;
@@ -11,7 +12,7 @@ mod problem;
 mod transport;
 
 pub use api::openapi::description;
-pub use app::{Config, Limits};
 pub use auth::identity::{Anonymous, Role};
+pub use config::{Config, Limits};
 pub use pool::PoolLimits;
 pub use transport::server::Server;

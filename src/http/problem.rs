@@ -21,8 +21,7 @@ pub struct ApiError {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Invalid {
     /// Where: `body`, `query`, `path` or `header`, then names and places in lists.
-    #[schema(value_type = Vec<Place>)]
-    pub loc: Vec<Value>,
+    pub loc: Vec<Place>,
     /// What is wrong.
     pub msg: String,
     /// For programs.
@@ -42,7 +41,7 @@ const INPUT: usize = 4096;
 
 impl Invalid {
     /// An invalid field with its input, which is cut if it is large.
-    pub fn new(loc: Vec<Value>, msg: impl Into<String>, ty: &str, input: &Value, ctx: Option<Value>) -> Self {
+    pub fn new(loc: Vec<Place>, msg: impl Into<String>, ty: &str, input: &Value, ctx: Option<Value>) -> Self {
         let text = input.to_string();
         let input = if text.len() <= INPUT { input.clone() } else { text.chars().take(INPUT).collect::<String>().into() };
         Invalid { loc, msg: msg.into(), ty: ty.into(), input, ctx }
@@ -50,12 +49,25 @@ impl Invalid {
 }
 
 /// A step on the way to a field.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(untagged)]
-#[allow(dead_code, missing_docs)]
 pub enum Place {
+    /// The name of a field, or `body`, `query`, `path`, `header`
     Name(String),
+    /// The place in a list
     At(u64),
+}
+
+impl From<&str> for Place {
+    fn from(name: &str) -> Self {
+        Place::Name(name.into())
+    }
+}
+
+impl From<usize> for Place {
+    fn from(at: usize) -> Self {
+        Place::At(at as u64)
+    }
 }
 
 /// `{"detail": "…"}`
@@ -101,7 +113,7 @@ impl ApiError {
 
     /// 422 with one invalid field.
     pub fn invalid_field(loc: &[&str], msg: impl Into<String>, ty: &str) -> Self {
-        ApiError::invalid(vec![Invalid::new(loc.iter().map(|l| json!(l)).collect(), msg, ty, &Value::Null, None)])
+        ApiError::invalid(vec![Invalid::new(loc.iter().map(|l| Place::from(*l)).collect(), msg, ty, &Value::Null, None)])
     }
 
     /// 409 with the job's current status.
@@ -159,7 +171,7 @@ impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
         match &error {
             Error::NotFound { what } => ApiError::new(StatusCode::NOT_FOUND, format!("there is no {what}")),
-            Error::Stale { reason } => ApiError::new(StatusCode::CONFLICT, reason.clone()),
+            Error::Stale { reason, .. } => ApiError::new(StatusCode::CONFLICT, reason.clone()),
             Error::Configuration { reason } => ApiError::invalid_field(&["body"], reason.clone(), "value_error"),
             Error::Refused { reason, source: None, .. } => ApiError::new(StatusCode::CONFLICT, reason.clone()),
             Error::Connect { source, .. } => {

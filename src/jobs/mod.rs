@@ -9,6 +9,7 @@ mod store;
 
 use crate::db::{Session, Work};
 use crate::error::{Result, SqlError, SqlErrorKind};
+pub use model::content_type::{CONTENT_TYPES, ContentType};
 pub use model::json::MAX_DEPTH;
 pub use model::kind::{Action, Force, Kind, Status};
 pub use model::plan::{BulkAction, BulkPlan, BulkReport, NewRun, PlannedJob, Selection};
@@ -19,7 +20,7 @@ pub use read::stats::{CAP, StatsReport, StatusCount, WorkerLine};
 pub use read::timing::{ErrorGroup, SAMPLE, Timing, Timings, folded};
 pub use service::bench::Pace;
 pub use service::claim::{ClaimEventPrefix, ClaimRequest, Heartbeat, TimeLimits};
-pub use service::create::{CONTENT_TYPES, Created, IdempotentJob, NewJob};
+pub use service::create::{Created, IdempotentJob, NewJob};
 pub use service::late::LateResult;
 pub use service::settle::{Answer, Outcome, Submission, Verdict};
 pub use service::sweep::{Due, RETRY_BACKLOG, RetryScope, Swept};

@@ -5,7 +5,7 @@ mod reset;
 mod scratch;
 mod unfinished;
 
-use crate::catalog::expected::{expected, full_scope, scope};
+use crate::catalog::expected::{expected, scope};
 use crate::catalog::{Severity, diff};
 use crate::consent::{Confirmation, Confirmed};
 use crate::database_url::DatabaseUrl;

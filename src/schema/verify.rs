@@ -73,6 +73,9 @@ pub struct VerifyReport {
     fixes: Vec<(usize, Fix)>,
     #[serde(skip)]
     engine: Backend,
+    /// Whether migrations other than the built-in ones are applied: these may have created additional objects.
+    #[serde(skip)]
+    has_site_migrations: bool,
 }
 
 /// Options of `verify`.
@@ -122,6 +125,7 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
         not_checked: Vec::new(),
         fixes: Vec::new(),
         engine: session.backend(),
+        has_site_migrations: history.applied.iter().any(|a| !migration::MIGRATIONS.iter().any(|m| m.version == a.version)),
         version,
     };
     if let Some(version) = report.version.clone() {
@@ -217,6 +221,10 @@ fn add_fixes(report: &mut VerifyReport, expected: &Catalog, actual: &Catalog, kn
     steps.extend(applied.flat_map(|k| k.up.iter().cloned()));
     let schemas = Schemas { expected, actual, steps: &steps, time_zone: "UTC", is_adoption: false };
     for (at, finding) in report.findings.iter_mut().enumerate().filter(|(_, finding)| !finding.is_adopted) {
+        if finding.expected.is_none() && report.has_site_migrations {
+            // what a site migration created must not be dropped as additional
+            continue;
+        }
         let fixes = fix::fixes(report.engine, schemas, finding);
         finding.fix = fixes.iter().flat_map(|m| m.statements.clone()).collect();
         report.fixes.extend(fixes.into_iter().map(|m| (at, m)));
@@ -249,7 +257,9 @@ impl VerifyReport {
         let mut text = format!("-- Repairs {} at version {}\n", one_line(&self.target), self.version.as_deref().unwrap_or("none"));
         for finding in &self.findings {
             text.push_str(&format!("-- {}\n", one_line(&finding.to_string())));
-            if finding.fix.is_empty() {
+            if finding.fix.is_empty() && finding.expected.is_none() && self.has_site_migrations {
+                text.push_str("--   NOT REPAIRED: a site migration may have created it; drop it yourself if none did\n");
+            } else if finding.fix.is_empty() {
                 text.push_str("--   NOT REPAIRED: no statement can do it\n");
             } else if !Self::fails(finding, strictness) {
                 let left_out = finding.fix.iter().map(|sql| format!("--   left out, since it does not fail: {};\n", one_line(sql)));

@@ -83,9 +83,13 @@ fn code(error: &Error) -> &'static str {
 fn hint(error: &Error) -> Option<String> {
     let hint = match error {
         Error::Refused { hint: Some(hint), .. } | Error::NotConfirmed { hint, .. } => hint.clone(),
-        Error::Refused { source: Some(source), .. } if source.kind == SqlErrorKind::MissingRight => {
-            "grant the right to this role (PostgreSQL: GRANT CREATE ON SCHEMA public TO role; MySQL, MariaDB: GRANT ALL ON database.* TO user), or use another role".into()
-        }
+        Error::Refused { source: Some(source), .. } if source.kind == SqlErrorKind::MissingRight => match &*source.message {
+            message if message.contains("must be owner") => "run the same command as the owner of the tables".into(),
+            message if ["SELECT", "INSERT", "UPDATE", "DELETE", "permission denied for table"].iter().any(|right| message.contains(right)) => {
+                "as the owner of the tables, grant this role the rights of an application: morag-db init --grant-to ROLE".into()
+            }
+            _ => "grant the right to this role (PostgreSQL: GRANT CREATE ON SCHEMA public TO role; MySQL, MariaDB: GRANT ALL ON database.* TO user), or use another role".into(),
+        },
         Error::Connect { source, target } => match source.kind {
             SqlErrorKind::LoginRefused => "check the user name and password in the URL (percent-encode special characters), PGPASSWORD or MYSQL_PWD".into(),
             SqlErrorKind::DatabaseMissing => "create it with: morag-db init".into(),
@@ -109,7 +113,7 @@ fn hint(error: &Error) -> Option<String> {
         Error::Locked { .. } => "wait until the holder has finished, or wait longer with --lock-timeout 5m".into(),
         Error::Busy { .. } | Error::TableLocked { .. } => "end the other session or wait for it, then run the same command again; a migration waits longer with --ddl-lock-timeout 30s".into(),
         Error::RepairNeeded { .. } => "fix the cause, then run one of: morag-db migrate repair --resume (continue it), --mark-applied (it is complete), --roll-back (undo it)".into(),
-        Error::Stale { .. } => "show the job and its events with: morag-db jobs show ID".into(),
+        Error::Stale { job, .. } => format!("show the job and its events with: morag-db jobs show {job}"),
         Error::PartlyCreated { key, .. } => format!("create the remaining jobs, without duplicates: run the same command with --resume {key}"),
         Error::NotFound { what } => format!("list what exists with: morag-db {}", list_of(what)),
         Error::ResetUnfinished => "complete the interrupted reset with: morag-db init".into(),

@@ -2,29 +2,63 @@
 
 use crate::args::ConfirmArgs;
 use crate::output::{say, visible};
+use crate::progress::Progress;
 use dialoguer::Input;
 use morag_db::consent::{Confirmation, Confirmed, Plan};
 use morag_db::error::{Error, Result};
 use std::io::IsTerminal;
+use std::sync::Mutex;
+
+/// The terminal's settings while a prompt is open, which reads keys one by one.
+static BEFORE: Mutex<Option<rustix::termios::Termios>> = Mutex::new(None);
+
+fn before() -> std::sync::MutexGuard<'static, Option<rustix::termios::Termios>> {
+    BEFORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Leaves a prompt that a signal interrupts: restores the terminal's settings and ends the prompt's line.
+pub fn leave() {
+    let Some(settings) = before().take() else { return };
+    say("");
+    if let Err(error) = rustix::termios::tcsetattr(std::io::stdin(), rustix::termios::OptionalActions::Now, &settings) {
+        tracing::debug!(%error, "restoring the terminal");
+    }
+}
 
 /// What a confirmation prompt shows.
-pub struct Question<'a> {
-    pub target: &'a str,
-    pub database: &'a str,
-    pub environment: Option<&'a str>,
+pub struct Question {
+    pub target: String,
+    pub database: String,
+    pub environment: Option<String>,
     /// What will happen, one line each.
     pub consequences: Vec<String>,
     /// Flags that confirm without a terminal, if they are not `--yes --database NAME`.
     pub flags: Option<&'static str>,
 }
 
-/// Returns `plan` as confirmed by flags or by the prompt; otherwise an error.
-pub fn confirm<P: Plan>(plan: P, question: &Question<'_>, args: &ConfirmArgs) -> Result<Confirmed<P>> {
-    if question.environment == Some("production") && !args.allow_production {
+/// Returns `plan` as confirmed by flags or by the prompt; otherwise an error. The prompt waits in a thread of its own, so that a
+/// signal ends it and the caller can keep a lease meanwhile.
+pub async fn confirm<P: Plan + Send + 'static>(
+    plan: P,
+    question: Question,
+    args: &ConfirmArgs,
+    progress: &Progress,
+) -> Result<Confirmed<P>> {
+    let args = args.clone();
+    progress.set_asking(true);
+    let asking = tokio::task::spawn_blocking(move || ask(plan, &question, &args));
+    let confirmed = asking.await.map_err(|e| Error::internal("asking for confirmation", e))??;
+    // after an error is_asking stays set: the Ctrl-C that answered the prompt may still arrive as a signal
+    progress.set_asking(false);
+    Ok(confirmed)
+}
+
+fn ask<P: Plan>(plan: P, question: &Question, args: &ConfirmArgs) -> Result<Confirmed<P>> {
+    if question.environment.as_deref() == Some("production") && !args.allow_production {
         return Err(Error::refused("the environment of this database is production", "to continue nevertheless, add --allow-production"));
     }
     if let Some(name) = &args.database
-        && name != question.database
+        && *name != question.database
     {
         return Err(Error::refused(
             format!("--database is '{name}', but the connected database is '{}'; nothing was changed", question.database),
@@ -43,13 +77,17 @@ pub fn confirm<P: Plan>(plan: P, question: &Question<'_>, args: &ConfirmArgs) ->
             ),
         });
     }
-    say(&format!("Database     {}", visible(question.target)));
-    say(&format!("Environment  {}", visible(question.environment.unwrap_or("not set"))));
+    say(&format!("Database     {}", visible(&question.target)));
+    say(&format!("Environment  {}", visible(question.environment.as_deref().unwrap_or("not set"))));
     for line in &question.consequences {
         say(&format!("  {}", visible(line)));
     }
-    let prompt = format!("Type the name of the database ({}) to continue", visible(question.database));
-    let typed: String = Input::new().with_prompt(prompt).allow_empty(true).interact_text().map_err(|error| {
+    let prompt = format!("Type the name of the database ({}) to continue", visible(&question.database));
+    // without the settings, an interruption can't restore them; the prompt works nevertheless
+    *before() = rustix::termios::tcgetattr(std::io::stdin()).ok();
+    let typed: std::result::Result<String, dialoguer::Error> = Input::new().with_prompt(prompt).allow_empty(true).interact_text();
+    before().take();
+    let typed = typed.map_err(|error| {
         // after Ctrl-C the cursor is still on the line of the prompt
         say("");
         let dialoguer::Error::IO(error) = error;

@@ -92,9 +92,10 @@ fn site_lock_name() -> Sql {
     Sql::constant(SITE_LOCK_NAME)
 }
 
-/// Takes the lock of a connection that runs a site migration.
+/// Takes the lock of a connection that runs a site migration. The run's own lock is held, so only the connection of the run's
+/// last site migration can have it still, until the server has noticed that it was closed.
 pub(super) async fn lock_site(session: &mut Session) -> Result<()> {
-    let sql = sql!("SELECT GET_LOCK({lock}, 0) AS got", lock = site_lock_name());
+    let sql = sql!("SELECT GET_LOCK({lock}, 10) AS got", lock = site_lock_name());
     match scalar(session, &sql).await.doing("taking the lock of site migrations")? {
         Some(true) => Ok(()),
         _ => Err(Error::Locked { holder: "the connection of a site migration that was interrupted".into(), waited: Duration::ZERO }),

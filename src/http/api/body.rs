@@ -88,7 +88,7 @@ where
         let limits = BodyLimits::from_ref(state);
         let bytes = read(request, &limits, limits.one).await?;
         if bytes.iter().all(u8::is_ascii_whitespace) {
-            return Err(ApiError::invalid(vec![Invalid::new(vec![json!("body")], "Field required", "missing", &Value::Null, None)]));
+            return Err(ApiError::invalid(vec![Invalid::new(vec!["body".into()], "Field required", "missing", &Value::Null, None)]));
         }
         match serde_json::from_slice(&bytes) {
             Ok(value) => Fields::of_body(value, false).map(Body),
@@ -127,7 +127,7 @@ fn no_json(bytes: &[u8], error: &serde_json::Error) -> ApiError {
     let before: usize = lines.take(error.line().saturating_sub(1)).map(|line| String::from_utf8_lossy(line).chars().count()).sum();
     let at = before + error.column().saturating_sub(1);
     let reason = json!({"error": error.to_string()});
-    ApiError::invalid(vec![Invalid::new(vec![json!("body"), json!(at)], "JSON decode error", "json_invalid", &json!({}), Some(reason))])
+    ApiError::invalid(vec![Invalid::new(vec!["body".into(), at.into()], "JSON decode error", "json_invalid", &json!({}), Some(reason))])
 }
 
 /// The name and value pairs of a query string.

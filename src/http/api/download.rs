@@ -3,9 +3,9 @@
 
 use super::body::Id;
 use super::remote;
-use super::roots::Source;
-use crate::http::app::App;
+use super::roots::{Source, SourceRoots};
 use crate::http::auth::identity::{Role, Works};
+use crate::http::pool::Pool;
 use crate::http::problem::ApiError;
 use axum::body::Body;
 use axum::extract::State;
@@ -18,7 +18,7 @@ use tokio::io::AsyncReadExt;
 /// A file.
 #[derive(utoipa::ToSchema)]
 #[schema(value_type = String, format = Binary)]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "describes a body of bytes in the OpenAPI document")]
 struct Bytes(Vec<u8>);
 
 /// Get the source file of a remote job
@@ -36,8 +36,14 @@ struct Bytes(Vec<u8>);
         (status = 416, description = "There is no such part", body = crate::http::problem::Detail)
     )
 )]
-pub async fn download(State(app): State<Arc<App>>, Works(who): Works, Id(id): Id, headers: HeaderMap) -> Result<Response, ApiError> {
-    let job = remote::job(&app, &id).await?;
+pub async fn download(
+    State(pool): State<Arc<Pool>>,
+    State(roots): State<Arc<SourceRoots>>,
+    Works(who): Works,
+    Id(id): Id,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let job = remote::job(&pool, &id).await?;
     // MoRAG's own server serves only the sources of claimed jobs; operators may get all
     if job.status != "processing" && who.role < Role::Admin {
         return Err(ApiError::new(StatusCode::FORBIDDEN, format!("Job {id} is not in processing state")));
@@ -54,9 +60,8 @@ pub async fn download(State(app): State<Arc<App>>, Works(who): Works, Id(id): Id
         let location = HeaderValue::from_str(&location).map_err(|_| no_url(()))?;
         return Ok((StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, location)]).into_response());
     }
-    let shared = app.clone();
     let job_path = path.clone();
-    let opened = tokio::task::spawn_blocking(move || shared.roots.source(&path)).await;
+    let opened = tokio::task::spawn_blocking(move || roots.source(&path)).await;
     let absent = || ApiError::new(StatusCode::NOT_FOUND, format!("The source file of job {id} is not under a source root of this server"));
     match opened {
         Ok(Ok(source)) => {

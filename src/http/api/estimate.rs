@@ -25,7 +25,7 @@ impl Estimates {
     async fn of(&self, pool: &Pool, content_type: &str) -> Result<Duration, ApiError> {
         let mut measured = self.0.lock().await;
         if measured.as_ref().is_none_or(|(at, _)| at.elapsed() > VALID) {
-            let found = pool.run(Lane::Read, "", async |s| s.timings(WINDOW).await).await?;
+            let found = pool.run(Lane::Read, "", async |s| s.timings(&[Kind::Remote], WINDOW).await).await?;
             let remote = found.timings.into_iter().filter(|t| t.kind == Kind::Remote && t.completed >= ENOUGH);
             let medians = remote.filter_map(|t| Some((t.ty?, t.run_seconds?[0]))).collect();
             *measured = Some((Instant::now(), medians));

@@ -1,6 +1,6 @@
 //! Reads bodies and queries field by field; every invalid field is reported, with pydantic's messages.
 
-use crate::http::problem::{ApiError, Invalid};
+use crate::http::problem::{ApiError, Invalid, Place};
 use crate::moment;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ pub trait Form: Sized {
 #[derive(Debug)]
 pub struct Fields {
     values: Map<String, Value>,
-    place: Vec<Value>,
+    place: Vec<Place>,
     /// Whether the fields come from a query, so that missing fields have no input and a text may be a list.
     from_query: bool,
     is_repaired: bool,
@@ -32,15 +32,15 @@ impl Fields {
     /// Reads a JSON body.
     pub fn of_body<T: Form>(body: Value, is_repaired: bool) -> Result<T, ApiError> {
         let Value::Object(values) = body else {
-            return Err(ApiError::invalid(vec![no_object(vec![json!("body")], &body)]));
+            return Err(ApiError::invalid(vec![no_object(vec!["body".into()], &body)]));
         };
-        Fields { values, place: vec![json!("body")], from_query: false, is_repaired, wrong: Vec::new() }.finish()
+        Fields { values, place: vec!["body".into()], from_query: false, is_repaired, wrong: Vec::new() }.finish()
     }
 
     /// Reads a query; if a name is repeated, the last value counts.
     pub fn of_query<T: Form>(pairs: Vec<(String, String)>) -> Result<T, ApiError> {
         let values = pairs.into_iter().map(|(name, value)| (name, Value::String(value))).collect();
-        Fields { values, place: vec![json!("query")], from_query: true, is_repaired: false, wrong: Vec::new() }.finish()
+        Fields { values, place: vec!["query".into()], from_query: true, is_repaired: false, wrong: Vec::new() }.finish()
     }
 
     fn finish<T: Form>(mut self) -> Result<T, ApiError> {
@@ -71,7 +71,7 @@ impl Fields {
 
     fn refuse_input(&mut self, name: &str, msg: impl Into<String>, ty: &str, input: &Value, ctx: Option<Value>) {
         let mut loc = self.place.clone();
-        loc.push(json!(name));
+        loc.push(name.into());
         self.wrong.push(Invalid::new(loc, msg, ty, input, ctx));
     }
 
@@ -131,6 +131,25 @@ impl Fields {
             return None;
         }
         self.required(name, text)
+    }
+
+    /// One of `all`, by its name.
+    pub fn one_of<T: Copy>(&mut self, name: &str, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
+        let text = self.text(name, 50)?;
+        let found = all.iter().copied().find(|one| word(*one) == text);
+        if found.is_none() {
+            let words: Vec<&str> = all.iter().map(|one| word(*one)).collect();
+            self.refuse_input(name, format!("Input should be one of {}", words.join(", ")), "enum", &Value::String(text), None);
+        }
+        found
+    }
+
+    /// A required one of `all`, by its name.
+    pub fn required_one_of<T: Copy>(&mut self, name: &str, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
+        if self.found(name).is_none() {
+            self.refuse_missing(name);
+        }
+        self.one_of(name, all, word)
     }
 
     /// An integer from `least` to `most`.
@@ -265,7 +284,7 @@ impl Fields {
     /// A nested object.
     pub fn form<T: Form>(&mut self, name: &str) -> Option<T> {
         let value = self.object(name)?;
-        self.nested(vec![json!(name)], value)
+        self.nested(vec![name.into()], value)
     }
 
     /// A required list of 1 to `most` nested objects.
@@ -285,12 +304,12 @@ impl Fields {
         }
         let count = items.len();
         let forms: Vec<T> =
-            items.into_iter().enumerate().filter_map(|(at, item)| self.nested(vec![json!(name), json!(at)], item)).collect();
+            items.into_iter().enumerate().filter_map(|(at, item)| self.nested(vec![name.into(), at.into()], item)).collect();
         (forms.len() == count).then_some(forms)
     }
 
-    fn nested<T: Form>(&mut self, place: Vec<Value>, value: Value) -> Option<T> {
-        let place: Vec<Value> = self.place.iter().cloned().chain(place).collect();
+    fn nested<T: Form>(&mut self, place: Vec<Place>, value: Value) -> Option<T> {
+        let place: Vec<Place> = self.place.iter().cloned().chain(place).collect();
         let Value::Object(values) = value else {
             self.wrong.push(no_object(place, &value));
             return None;
@@ -327,7 +346,7 @@ impl Fields {
     }
 }
 
-fn no_object(place: Vec<Value>, input: &Value) -> Invalid {
+fn no_object(place: Vec<Place>, input: &Value) -> Invalid {
     Invalid::new(place, "Input should be a valid dictionary or object to extract fields from", "model_attributes_type", input, None)
 }
 

@@ -2,9 +2,8 @@
 
 use super::body::{Body, Id, Query};
 use super::fields::{Fields, Form};
-use crate::http::app::App;
 use crate::http::auth::identity::{Operates, Reads};
-use crate::http::pool::Lane;
+use crate::http::pool::{Lane, Pool};
 use crate::http::problem::ApiError;
 use crate::jobs::LateResult;
 use axum::Json;
@@ -42,9 +41,9 @@ pub struct LateResults {
 
 /// List results that were refused because their claim was over
 #[utoipa::path(get, path = "/api/v1/late-results", tag = "operators", params(LateQuery), responses((status = 200, body = LateResults)))]
-pub async fn late_results(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Query<LateQuery>) -> Answered<LateResults> {
+pub async fn late_results(State(pool): State<Arc<Pool>>, Reads(_): Reads, Query(asked): Query<LateQuery>) -> Answered<LateResults> {
     let limit = asked.limit.unwrap_or(50) as usize;
-    let found = app.pool.run(Lane::Read, "", async move |s| s.late_results(asked.job_id.as_deref(), limit).await);
+    let found = pool.run(Lane::Read, "", async move |s| s.late_results(asked.job_id.as_deref(), limit).await);
     Ok(Json(LateResults { late_results: found.await? }))
 }
 
@@ -54,12 +53,15 @@ pub struct ReasonRequest {
     /// Why; it stands in the events
     #[schema(min_length = 1, max_length = 1000)]
     pub reason: String,
+    /// Replace the result of a job that is completed already
+    pub replace: Option<bool>,
 }
 
 impl Form for ReasonRequest {
     fn read(fields: &mut Fields) -> Option<Self> {
-        fields.only(&[&["reason"]]);
-        Some(ReasonRequest { reason: fields.required_text("reason", 1000)? })
+        fields.only(&[&["reason", "replace"]]);
+        let replace = fields.truth("replace");
+        Some(ReasonRequest { reason: fields.required_text("reason", 1000)?, replace })
     }
 }
 
@@ -74,14 +76,15 @@ pub struct AcceptedLate {
 #[utoipa::path(
     post, path = "/api/v1/late-results/{id}/accept", tag = "operators", request_body = ReasonRequest,
     params(("id" = String, Path, description = "The late result")),
-    responses((status = 200, body = AcceptedLate), (status = 409, body = crate::http::problem::Detail, description = "It was accepted before, or a worker has the job"))
+    responses((status = 200, body = AcceptedLate), (status = 409, body = crate::http::problem::Detail, description = "It was accepted before, a worker has the job, or the job has a result and `replace` is not set"))
 )]
 pub async fn accept_late(
-    State(app): State<Arc<App>>,
+    State(pool): State<Arc<Pool>>,
     Operates(who): Operates,
     Id(id): Id,
     Body(asked): Body<ReasonRequest>,
 ) -> Answered<AcceptedLate> {
-    let job_id = app.pool.run(Lane::Write, &who.name, async move |s| s.accept_late(&id, &asked.reason).await).await?;
+    let replaces = asked.replace == Some(true);
+    let job_id = pool.run(Lane::Write, &who.name, async move |s| s.accept_late(&id, &asked.reason, replaces).await).await?;
     Ok(Json(AcceptedLate { job_id }))
 }

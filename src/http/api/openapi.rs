@@ -5,7 +5,6 @@ use crate::http::app::App;
 use crate::http::problem::{Detail, Invalid, StaleDetail, ValidationDetail};
 use axum::Json;
 use axum::extract::State;
-use std::sync::Arc;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder, SecurityRequirement};
 use utoipa::{Modify, OpenApi};
@@ -85,11 +84,11 @@ fn add_common(document: &mut Document) {
 
 /// The description of the interface
 #[utoipa::path(get, path = "/openapi.json", tag = "probes", security(()), responses((status = 200, description = "This document")))]
-async fn document(State(_): State<Arc<App>>) -> Json<Document> {
+async fn document(State(_): State<App>) -> Json<Document> {
     Json(description())
 }
 
-fn routed() -> OpenApiRouter<Arc<App>> {
+fn routed() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(remote::create))
         .routes(routes!(remote::poll))
@@ -115,7 +114,7 @@ fn routed() -> OpenApiRouter<Arc<App>> {
 }
 
 /// The routes of the JSON API.
-pub fn routes() -> axum::Router<Arc<App>> {
+pub fn routes() -> axum::Router<App> {
     routed().split_for_parts().0
 }
 

@@ -6,13 +6,16 @@ use crate::consent::{Confirmation, Confirmed};
 use crate::error::Error;
 use crate::http::app::App;
 use crate::http::auth::identity::{Operates, Reads};
-use crate::http::pool::{Lane, PoolError};
+use crate::http::background::waiters::Waiters;
+use crate::http::metrics::Metrics;
+use crate::http::pool::{Lane, Pool, PoolError};
 use crate::http::problem::ApiError;
 use crate::jobs::{
     BulkAction, BulkPlan, BulkReport, Filter, Force, JobDetails, Kind, Order, Page, Selection, StatsReport, Status, Timings, WorkerLine,
 };
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{FromRef, State};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,14 +30,15 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 /// Which jobs.
 #[derive(Debug, Default, IntoParams, ToSchema)]
 #[into_params(parameter_in = Query)]
-#[allow(dead_code)]
 pub struct JobFilter {
     /// Kinds, separated by commas: remote, ingest, processing, task-run
     #[param(value_type = Option<String>)]
-    pub kind: Option<Vec<String>>,
+    #[schema(value_type = Option<Vec<String>>)]
+    pub kind: Option<Vec<Kind>>,
     /// Statuses, separated by commas: pending, processing, completed, failed, timeout, cancelled
     #[param(value_type = Option<String>)]
-    pub status: Option<Vec<String>>,
+    #[schema(value_type = Option<Vec<String>>)]
+    pub status: Option<Vec<Status>>,
     /// Types, separated by commas
     #[param(value_type = Option<String>)]
     pub r#type: Option<Vec<String>>,
@@ -51,22 +55,30 @@ pub struct JobFilter {
     #[schema(max_length = 1000)]
     pub error: Option<String>,
     /// Created after this time: RFC 3339, a date with or without a time in UTC, `yesterday`, `2h ago`
-    #[param(max_length = 64)]
-    #[schema(max_length = 64)]
-    pub created_after: Option<String>,
+    #[param(max_length = 64, value_type = Option<String>)]
+    #[schema(max_length = 64, value_type = Option<String>)]
+    pub created_after: Option<DateTime<Utc>>,
     /// Created before this time, likewise
-    #[param(max_length = 64)]
-    #[schema(max_length = 64)]
-    pub created_before: Option<String>,
+    #[param(max_length = 64, value_type = Option<String>)]
+    #[schema(max_length = 64, value_type = Option<String>)]
+    pub created_before: Option<DateTime<Utc>>,
+    /// Ended after this time, likewise; jobs that have not ended never match
+    #[param(max_length = 64, value_type = Option<String>)]
+    #[schema(max_length = 64, value_type = Option<String>)]
+    pub ended_after: Option<DateTime<Utc>>,
+    /// Ended before this time, likewise
+    #[param(max_length = 64, value_type = Option<String>)]
+    #[schema(max_length = 64, value_type = Option<String>)]
+    pub ended_before: Option<DateTime<Utc>>,
     /// Created at least so long ago, e.g. `2h` or `7d`
-    #[param(pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h|d|w)?$")]
-    #[schema(pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h|d|w)?$")]
-    pub older_than: Option<String>,
+    #[param(pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h|d|w)?$", value_type = Option<String>)]
+    #[schema(pattern = r"^[0-9]{1,6}(\.[0-9]{1,3})?(ms|s|m|h|d|w)?$", value_type = Option<String>)]
+    pub older_than: Option<Duration>,
 }
 
 /// Reads a list of names and maps them to the values in `all`.
 fn named<T: Copy>(fields: &mut Fields, name: &str, all: &[T], word: fn(T) -> &'static str) -> Option<Vec<T>> {
-    let Some(texts) = fields.texts(name, 20) else { return Some(Vec::new()) };
+    let texts = fields.texts(name, 20)?;
     let found: Vec<T> = texts.iter().filter_map(|text| all.iter().copied().find(|one| word(*one) == text)).collect();
     if found.len() == texts.len() {
         return Some(found);
@@ -77,32 +89,63 @@ fn named<T: Copy>(fields: &mut Fields, name: &str, all: &[T], word: fn(T) -> &'s
 }
 
 /// Field names of a filter.
-const FILTER: &[&str] = &["kind", "status", "type", "worker", "ingestion_task", "error", "created_after", "created_before", "older_than"];
+const FILTER: &[&str] = &[
+    "kind",
+    "status",
+    "type",
+    "worker",
+    "ingestion_task",
+    "error",
+    "created_after",
+    "created_before",
+    "ended_after",
+    "ended_before",
+    "older_than",
+];
 
-impl Form for Filter {
+impl Form for JobFilter {
     fn read(fields: &mut Fields) -> Option<Self> {
         fields.only(&[FILTER]);
-        filter_of(fields)
+        Some(JobFilter::among(fields))
     }
 }
 
-/// Reads a filter from fields that may include others.
-fn filter_of(fields: &mut Fields) -> Option<Filter> {
-    let (created_after, created_before) = (fields.time("created_after"), fields.time("created_before"));
-    let kinds = named(fields, "kind", &Kind::ALL, Kind::as_str);
-    let statuses = named(fields, "status", &Status::ALL, Status::as_str);
-    Some(Filter {
-        kinds: kinds.unwrap_or_default(),
-        statuses: statuses.unwrap_or_default(),
-        types: fields.texts("type", 20).unwrap_or_default(),
-        worker: fields.text("worker", 255),
-        ingestion_task: fields.text("ingestion_task", 255),
-        error: fields.text("error", 1000),
-        created_after,
-        created_before,
-        options: Vec::new(),
-        older_than: fields.duration("older_than"),
-    })
+impl JobFilter {
+    /// Reads a filter from fields that may include others.
+    fn among(fields: &mut Fields) -> JobFilter {
+        JobFilter {
+            created_after: fields.time("created_after"),
+            created_before: fields.time("created_before"),
+            ended_after: fields.time("ended_after"),
+            ended_before: fields.time("ended_before"),
+            kind: named(fields, "kind", &Kind::ALL, Kind::as_str),
+            status: named(fields, "status", &Status::ALL, Status::as_str),
+            r#type: fields.texts("type", 20),
+            worker: fields.text("worker", 255),
+            ingestion_task: fields.text("ingestion_task", 255),
+            error: fields.text("error", 1000),
+            older_than: fields.duration("older_than"),
+        }
+    }
+}
+
+impl From<JobFilter> for Filter {
+    fn from(asked: JobFilter) -> Self {
+        Filter {
+            kinds: asked.kind.unwrap_or_default(),
+            statuses: asked.status.unwrap_or_default(),
+            types: asked.r#type.unwrap_or_default(),
+            worker: asked.worker,
+            ingestion_task: asked.ingestion_task,
+            error: asked.error,
+            created_after: asked.created_after,
+            created_before: asked.created_before,
+            ended_after: asked.ended_after,
+            ended_before: asked.ended_before,
+            options: Vec::new(),
+            older_than: asked.older_than,
+        }
+    }
 }
 
 /// Which page of them.
@@ -113,45 +156,30 @@ pub struct PageQuery {
     #[param(minimum = 1, maximum = 500, value_type = Option<i64>)]
     pub limit: usize,
     /// Which end comes first
-    #[param(inline, value_type = Option<OrderName>)]
+    #[param(inline, value_type = Option<Order>)]
     pub sort: Order,
     /// What the page before named as `next`
     #[param(max_length = 500)]
     pub after: Option<String>,
     /// Which jobs
     #[param(ignore)]
-    pub filter: Filter,
-}
-
-/// An order.
-#[derive(ToSchema)]
-#[schema(rename_all = "lowercase")]
-#[allow(dead_code, missing_docs)]
-pub enum OrderName {
-    Newest,
-    Oldest,
+    pub filter: JobFilter,
 }
 
 impl Form for PageQuery {
     fn read(fields: &mut Fields) -> Option<Self> {
         fields.only(&[FILTER, &["limit", "sort", "after"]]);
         let limit = fields.number("limit", 1, MOST);
-        let sort = match fields.text("sort", 10).as_deref() {
-            None | Some("newest") => Order::NewestFirst,
-            Some("oldest") => Order::OldestFirst,
-            Some(_) => {
-                fields.refuse("sort", "Input should be newest or oldest", "enum");
-                Order::NewestFirst
-            }
-        };
+        let sort = fields.one_of("sort", &[Order::NewestFirst, Order::OldestFirst], Order::as_str).unwrap_or_default();
         let after = fields.text("after", 500);
-        Some(PageQuery { limit: limit.unwrap_or(50) as usize, sort, after, filter: filter_of(fields)? })
+        Some(PageQuery { limit: limit.unwrap_or(50) as usize, sort, after, filter: JobFilter::among(fields) })
     }
 }
 
 /// A page of jobs.
-pub async fn page_of(app: &App, asked: PageQuery) -> Result<Page, ApiError> {
-    let page = app.pool.run(Lane::Read, "", async move |s| s.list(&asked.filter, asked.sort, asked.limit, asked.after.as_deref()).await);
+pub async fn page_of(pool: &Pool, asked: PageQuery) -> Result<Page, ApiError> {
+    let filter = Filter::from(asked.filter);
+    let page = pool.run(Lane::Read, "", async move |s| s.list(&filter, asked.sort, asked.limit, asked.after.as_deref()).await);
     page.await.map_err(|unserved| match unserved {
         // the only field that the service validates is the cursor
         PoolError::Failed(Error::Configuration { .. }) => {
@@ -163,8 +191,8 @@ pub async fn page_of(app: &App, asked: PageQuery) -> Result<Page, ApiError> {
 
 /// List jobs of all kinds
 #[utoipa::path(get, path = "/api/v1/jobs", tag = "operators", params(JobFilter, PageQuery), responses((status = 200, body = Page)))]
-pub async fn list(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Query<PageQuery>) -> Answered<Page> {
-    Ok(Json(page_of(&app, asked).await?))
+pub async fn list(State(pool): State<Arc<Pool>>, Reads(_): Reads, Query(asked): Query<PageQuery>) -> Answered<Page> {
+    Ok(Json(page_of(&pool, asked).await?))
 }
 
 /// Get a job with its attempts, operators' actions and late results
@@ -172,8 +200,8 @@ pub async fn list(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Qu
     get, path = "/api/v1/jobs/{id}", tag = "operators", params(("id" = String, Path, description = "Its id, or the beginning of it")),
     responses((status = 200, body = JobDetails))
 )]
-pub async fn show(State(app): State<Arc<App>>, Reads(_): Reads, Id(id): Id) -> Answered<JobDetails> {
-    let story = app.pool.run(Lane::Read, "", async move |s| s.show(&id).await).await;
+pub async fn show(State(pool): State<Arc<Pool>>, Reads(_): Reads, Id(id): Id) -> Answered<JobDetails> {
+    let story = pool.run(Lane::Read, "", async move |s| s.show(&id).await).await;
     story.map(Json).map_err(|unserved| match unserved {
         // an id prefix that matches several jobs
         PoolError::Failed(Error::Configuration { reason }) => ApiError::invalid_field(&["path", "id"], reason, "value_error"),
@@ -207,9 +235,14 @@ pub struct Figures {
 
 /// Count jobs by kind and status; how long they waited and ran, and what went wrong most
 #[utoipa::path(get, path = "/api/v1/stats", tag = "operators", params(WindowQuery), responses((status = 200, body = Figures)))]
-pub async fn stats(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Query<WindowQuery>) -> Answered<Figures> {
-    let now = app.metrics.jobs(&app.pool).await?;
-    let window = app.pool.run(Lane::Read, "", async move |s| s.timings(asked.window).await).await?;
+pub async fn stats(
+    State(pool): State<Arc<Pool>>,
+    State(metrics): State<Arc<Metrics>>,
+    Reads(_): Reads,
+    Query(asked): Query<WindowQuery>,
+) -> Answered<Figures> {
+    let now = metrics.jobs(&pool).await?;
+    let window = pool.run(Lane::Read, "", async move |s| s.timings(&Kind::ALL, asked.window).await).await?;
     Ok(Json(Figures { now, window }))
 }
 
@@ -222,8 +255,8 @@ pub struct Workers {
 
 /// List the workers that have a job now or had one lately
 #[utoipa::path(get, path = "/api/v1/workers", tag = "operators", params(WindowQuery), responses((status = 200, body = Workers)))]
-pub async fn workers(State(app): State<Arc<App>>, Reads(_): Reads, Query(asked): Query<WindowQuery>) -> Answered<Workers> {
-    let workers = app.pool.run(Lane::Read, "", async move |s| s.workers(asked.window).await).await?;
+pub async fn workers(State(pool): State<Arc<Pool>>, Reads(_): Reads, Query(asked): Query<WindowQuery>) -> Answered<Workers> {
+    let workers = pool.run(Lane::Read, "", async move |s| s.workers(asked.window).await).await?;
     Ok(Json(Workers { workers }))
 }
 
@@ -234,8 +267,7 @@ pub struct ActionRequest {
     #[schema(max_items = 500)]
     pub ids: Option<Vec<String>>,
     /// Which jobs, where no ids are given
-    #[schema(value_type = Option<JobFilter>)]
-    pub filter: Option<Filter>,
+    pub filter: Option<JobFilter>,
     /// Maximum number of jobs, oldest first
     #[schema(minimum = 1, maximum = 1000000)]
     pub limit: Option<i64>,
@@ -326,17 +358,32 @@ impl ActionAnswer {
     }
 }
 
+/// What operators' actions use.
+#[derive(Clone, Debug)]
+pub struct Operator {
+    /// Connections to the database.
+    pub pool: Arc<Pool>,
+    /// Long polls, which are told of requeued jobs.
+    pub waiters: Arc<Waiters>,
+}
+
+impl FromRef<App> for Operator {
+    fn from_ref(app: &App) -> Self {
+        Operator { pool: app.pool.clone(), waiters: app.waiters.clone() }
+    }
+}
+
 /// Plans a bulk operation and applies it, unless it is a dry run.
-pub async fn act(app: &App, actor: &str, action: BulkAction, asked: ActionRequest) -> Result<ActionAnswer, ApiError> {
+pub async fn act(operator: &Operator, actor: &str, action: BulkAction, asked: ActionRequest) -> Result<ActionAnswer, ApiError> {
     let force = if asked.force == Some(true) { Force::Yes } else { Force::No };
     let is_dry = asked.dry_run == Some(true);
     let ids = asked.ids.unwrap_or_default();
     let named = ids.len();
     let has_ids = named > 0;
-    let selection = Selection { ids, filter: asked.filter.unwrap_or_default(), limit: asked.limit.map(|n| n as usize) };
+    let selection = Selection { ids, filter: asked.filter.unwrap_or_default().into(), limit: asked.limit.map(|n| n as usize) };
     let confirmed = asked.confirm;
     let reason = asked.reason;
-    let done = app.pool.run(Lane::Bulk, actor, async move |s| {
+    let done = operator.pool.run(Lane::Bulk, actor, async move |s| {
         let plan = s.plan(action, &selection, force, reason).await?;
         let mut answer = ActionAnswer::of(&plan, None);
         let is_as_confirmed = confirmed.is_none_or(|n| n == plan.jobs.len() as i64);
@@ -360,7 +407,7 @@ pub async fn act(app: &App, actor: &str, action: BulkAction, asked: ActionReques
         let detail = format!("the plan now has {} jobs: repeat the dry run and confirm the new number", answer.planned);
         return Err(ApiError::new(axum::http::StatusCode::CONFLICT, detail));
     }
-    app.waiters.hint(None);
+    operator.waiters.hint(None);
     Ok(ActionAnswer { dry_run: is_dry, ..answer })
 }
 
@@ -369,9 +416,13 @@ pub async fn act(app: &App, actor: &str, action: BulkAction, asked: ActionReques
     post, path = "/api/v1/jobs/requeue", tag = "operators", request_body = ActionRequest,
     responses((status = 200, body = ActionAnswer), (status = 409, body = crate::http::problem::Detail, description = "It is not as confirmed, or needs a reason"))
 )]
-pub async fn requeue(State(app): State<Arc<App>>, Operates(who): Operates, Body(asked): Body<ActionRequest>) -> Answered<ActionAnswer> {
+pub async fn requeue(
+    State(operator): State<Operator>,
+    Operates(who): Operates,
+    Body(asked): Body<ActionRequest>,
+) -> Answered<ActionAnswer> {
     let action = if asked.reset_retries == Some(true) { BulkAction::RequeueFresh } else { BulkAction::Requeue };
-    Ok(Json(act(&app, &who.name, action, asked).await?))
+    Ok(Json(act(&operator, &who.name, action, asked).await?))
 }
 
 /// Cancel pending or running jobs
@@ -379,6 +430,6 @@ pub async fn requeue(State(app): State<Arc<App>>, Operates(who): Operates, Body(
     post, path = "/api/v1/jobs/cancel", tag = "operators", request_body = ActionRequest,
     responses((status = 200, body = ActionAnswer), (status = 409, body = crate::http::problem::Detail, description = "It is not as confirmed, or needs a reason"))
 )]
-pub async fn cancel(State(app): State<Arc<App>>, Operates(who): Operates, Body(asked): Body<ActionRequest>) -> Answered<ActionAnswer> {
-    Ok(Json(act(&app, &who.name, BulkAction::Cancel, ActionRequest { force: None, ..asked }).await?))
+pub async fn cancel(State(operator): State<Operator>, Operates(who): Operates, Body(asked): Body<ActionRequest>) -> Answered<ActionAnswer> {
+    Ok(Json(act(&operator, &who.name, BulkAction::Cancel, ActionRequest { force: None, ..asked }).await?))
 }

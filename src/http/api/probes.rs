@@ -1,8 +1,11 @@
 //! Health probes and metrics. The probes need no key and reveal nothing confidential.
 
-use crate::http::app::App;
+use super::ready::Ready;
+use crate::http::app::Shutdown;
 use crate::http::auth::identity::Reads;
-use crate::http::metrics::{OPEN_METRICS, classic};
+use crate::http::background::waiters::Waiters;
+use crate::http::metrics::{Metrics, OPEN_METRICS, classic};
+use crate::http::pool::Pool;
 use crate::http::problem::ApiError;
 use axum::Json;
 use axum::extract::State;
@@ -36,8 +39,8 @@ pub struct Probe {
 
 /// Whether the database answers; always 200, as in MoRAG's original API
 #[utoipa::path(get, path = "/health/db", tag = "probes", security(()), responses((status = 200, body = DatabaseHealth)))]
-pub async fn health_db(State(app): State<Arc<App>>) -> Json<DatabaseHealth> {
-    match app.ready.check(&app.pool).await {
+pub async fn health_db(State(ready): State<Arc<Ready>>, State(pool): State<Arc<Pool>>) -> Json<DatabaseHealth> {
+    match ready.check(&pool).await {
         Ok(()) => Json(DatabaseHealth { status: "healthy", database: Some("connected"), error: None }),
         Err(problem) => Json(DatabaseHealth { status: "unhealthy", database: None, error: Some(problem.words()) }),
     }
@@ -45,8 +48,8 @@ pub async fn health_db(State(app): State<Arc<App>>) -> Json<DatabaseHealth> {
 
 /// Whether this server serves, as MoRAG's own server says it: its remote workers ask before they start
 #[utoipa::path(get, path = "/health", tag = "probes", security(()), responses((status = 200, body = DatabaseHealth)))]
-pub async fn health(State(app): State<Arc<App>>) -> Result<Json<DatabaseHealth>, ApiError> {
-    app.ready.check(&app.pool).await?;
+pub async fn health(State(ready): State<Arc<Ready>>, State(pool): State<Arc<Pool>>) -> Result<Json<DatabaseHealth>, ApiError> {
+    ready.check(&pool).await?;
     Ok(Json(DatabaseHealth { status: "healthy", database: Some("connected"), error: None }))
 }
 
@@ -58,18 +61,28 @@ pub async fn livez() -> Json<Probe> {
 
 /// Whether this instance can serve now: the database answers, its jobs can be read, and nobody told it to stop
 #[utoipa::path(get, path = "/readyz", tag = "probes", security(()), responses((status = 200, body = Probe)))]
-pub async fn readyz(State(app): State<Arc<App>>) -> Result<Json<Probe>, ApiError> {
-    if app.is_stopping() {
+pub async fn readyz(
+    State(shutdown): State<Arc<Shutdown>>,
+    State(ready): State<Arc<Ready>>,
+    State(pool): State<Arc<Pool>>,
+) -> Result<Json<Probe>, ApiError> {
+    if shutdown.has_begun() {
         return Err(ApiError::unavailable("this instance is stopping", 5));
     }
-    app.ready.check(&app.pool).await?;
+    ready.check(&pool).await?;
     Ok(Json(Probe { status: "ok" }))
 }
 
 /// Figures for Prometheus
 #[utoipa::path(get, path = "/metrics", tag = "probes", responses((status = 200, description = "In Prometheus' text format", body = String, content_type = "text/plain")))]
-pub async fn metrics(State(app): State<Arc<App>>, Reads(_): Reads, headers: HeaderMap) -> impl IntoResponse {
-    let text = app.metrics.text(&app.pool, app.waiters.count()).await;
+pub async fn metrics(
+    State(metrics): State<Arc<Metrics>>,
+    State(pool): State<Arc<Pool>>,
+    State(waiters): State<Arc<Waiters>>,
+    Reads(_): Reads,
+    headers: HeaderMap,
+) -> impl IntoResponse {
+    let text = metrics.text(&pool, waiters.count()).await;
     let takes_open =
         headers.get(header::ACCEPT).is_some_and(|accept| accept.to_str().is_ok_and(|a| a.contains("application/openmetrics-text")));
     if takes_open {

@@ -1,20 +1,24 @@
 //! Endpoints for remote workers: MoRAG's original API and its extensions.
 
 use super::body::{Body, Id, Query};
+use super::estimate::Estimates;
 use super::remote_models::{
     ClaimedJob, CreateRemoteJobRequest, CreateRemoteJobResponse, HeartbeatRequest, HeartbeatResponse, JobStatusResponse, PollJobsResponse,
     PollQuery, REPLACED, SubmitResultRequest, SubmitResultResponse, as_offset,
 };
 use super::remote_results::{ResultAnswer, SubmitResultsRequest, SubmitResultsResponse};
 use crate::error::Error;
-use crate::http::app::App;
+use crate::http::app::{App, Shutdown};
 use crate::http::auth::identity::{Identity, Reads, Works};
-use crate::http::background::lost::{Claim, is_unsure};
-use crate::http::pool::{Lane, PoolError};
+use crate::http::background::lost::{Claim, LostClaims, is_unsure};
+use crate::http::background::waiters::Waiters;
+use crate::http::config::Config;
+use crate::http::metrics::Metrics;
+use crate::http::pool::{Lane, Pool, PoolError};
 use crate::http::problem::{ApiError, StaleDetail};
 use crate::jobs::{ClaimRequest, IdempotentJob, NewJob, RemoteJob, Submission, Verdict};
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{FromRef, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -23,6 +27,30 @@ type Answered<T> = Result<Json<T>, ApiError>;
 
 /// Maximum attempts to submit results while the database connection fails.
 const TRIES: u32 = 3;
+
+/// What the endpoints of workers use.
+#[derive(Clone, Debug)]
+pub struct Workers {
+    config: Arc<Config>,
+    pool: Arc<Pool>,
+    waiters: Arc<Waiters>,
+    lost: Arc<LostClaims>,
+    metrics: Arc<Metrics>,
+    shutdown: Arc<Shutdown>,
+}
+
+impl FromRef<App> for Workers {
+    fn from_ref(app: &App) -> Self {
+        Workers {
+            config: app.config.clone(),
+            pool: app.pool.clone(),
+            waiters: app.waiters.clone(),
+            lost: app.lost.clone(),
+            metrics: app.metrics.clone(),
+            shutdown: app.shutdown.clone(),
+        }
+    }
+}
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
@@ -41,7 +69,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
     responses((status = 200, body = CreateRemoteJobResponse))
 )]
 pub async fn create(
-    State(app): State<Arc<App>>,
+    State(workers): State<Workers>,
     Works(who): Works,
     headers: HeaderMap,
     Body(asked): Body<CreateRemoteJobRequest>,
@@ -49,7 +77,7 @@ pub async fn create(
     let key = idempotency_key(&headers)?;
     let job = NewJob::from(asked);
     let ty = job.content_type.clone();
-    let made = app.pool.run(Lane::Write, &who.name, async move |s| match key {
+    let made = workers.pool.run(Lane::Write, &who.name, async move |s| match key {
         Some(key) => s.create_once(&job, &key).await,
         None => {
             let id = s.create(std::slice::from_ref(&job)).await?.ids.pop().unwrap_or_default();
@@ -59,8 +87,8 @@ pub async fn create(
     });
     let made = made.await?;
     if made.is_new {
-        app.metrics.created.inc();
-        app.waiters.hint(Some(&ty));
+        workers.metrics.created.inc();
+        workers.waiters.hint(Some(&ty));
     }
     Ok(Json(CreateRemoteJobResponse { job_id: made.id, status: "pending".into(), created_at: as_offset(made.created_at) }))
 }
@@ -68,26 +96,26 @@ pub async fn create(
 /// Submits results and claims jobs, in one transaction. Jobs whose claim does not reach the worker, or may have been
 /// committed without an answer, are released later.
 async fn submit_and_claim(
-    app: &App,
+    workers: &Workers,
     who: &Identity,
     results: Arc<[Submission]>,
     next: Option<ClaimRequest>,
 ) -> Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), PoolError> {
     let claim = Claim::new(&who.name);
     let is_claiming = next.is_some();
-    let (mark, lost, on_abandoned) = (claim.mark().clone(), app.lost.clone(), claim.clone());
+    let (mark, lost, on_abandoned) = (claim.mark().clone(), workers.lost.clone(), claim.clone());
     let work = async move |s: &mut crate::jobs::Service| s.submit_and_claim_with_prefix(&results, next.as_ref(), &mark).await;
     let on_abandoned = move |turned: Result<(Vec<crate::jobs::Answer>, Vec<RemoteJob>), PoolError>| {
         if turned.map_or_else(|unserved| is_claiming && is_unsure(&unserved), |(_, jobs)| !jobs.is_empty()) {
             lost.note(on_abandoned);
         }
     };
-    let turned = app.pool.run_or_else(Lane::Write, &who.name, work, on_abandoned).await;
+    let turned = workers.pool.run_or_else(Lane::Write, &who.name, work, on_abandoned).await;
     match &turned {
         Ok((_, jobs)) => {
-            app.metrics.claimed.inc_by(jobs.len() as u64);
+            workers.metrics.claimed.inc_by(jobs.len() as u64);
         }
-        Err(unserved) if is_claiming && is_unsure(unserved) => app.lost.note(claim),
+        Err(unserved) if is_claiming && is_unsure(unserved) => workers.lost.note(claim),
         Err(_) => {}
     }
     turned
@@ -98,7 +126,7 @@ async fn submit_and_claim(
 /// With `wait` the answer comes when there is a job, or at the end of that time.
 #[utoipa::path(get, path = "/api/v1/remote-jobs/poll", tag = "remote jobs", params(PollQuery), responses((status = 200, body = PollJobsResponse)))]
 pub async fn poll(
-    State(app): State<Arc<App>>,
+    State(workers): State<Workers>,
     Works(who): Works,
     method: Method,
     Query(asked): Query<PollQuery>,
@@ -112,23 +140,23 @@ pub async fn poll(
         worker: asked.worker_id,
         types: asked.content_types,
         max: if is_batch { asked.max_jobs.unwrap_or(1) as usize } else { 1 },
-        limits: app.config.time_limits.clone(),
+        limits: workers.config.time_limits.clone(),
     };
     if !is_batch && asked.max_jobs.is_some_and(|most| most <= 0) {
         // MoRAG's own server returns no job then
         return Ok(Json(PollJobsResponse::default()));
     }
-    let wait = asked.wait.unwrap_or_default().min(app.config.limits.wait);
+    let wait = asked.wait.unwrap_or_default().min(workers.config.limits.wait);
     let until = Instant::now() + wait;
     let mut jobs = Vec::new();
-    while !app.is_stopping() {
-        if wait.is_zero() || !app.waiters.nothing_of(&request.types) {
-            (_, jobs) = submit_and_claim(&app, &who, Arc::default(), Some(request.clone())).await?;
+    while !workers.shutdown.has_begun() {
+        if wait.is_zero() || !workers.waiters.nothing_of(&request.types) {
+            (_, jobs) = submit_and_claim(&workers, &who, Arc::default(), Some(request.clone())).await?;
         }
-        if !jobs.is_empty() || Instant::now() >= until || app.is_stopping() {
+        if !jobs.is_empty() || Instant::now() >= until || workers.shutdown.has_begun() {
             break;
         }
-        if !app.waiters.wait(&request.types, until).await {
+        if !workers.waiters.wait(&request.types, until).await {
             break;
         }
     }
@@ -137,7 +165,7 @@ pub async fn poll(
 
 /// Submits results and retries after a lost connection: submitting the same result twice under one claim has no effect.
 async fn submit(
-    app: &App,
+    workers: &Workers,
     who: &Identity,
     submissions: Vec<Submission>,
     next: Option<ClaimRequest>,
@@ -146,13 +174,15 @@ async fn submit(
     let mut tries = 0;
     loop {
         tries += 1;
-        match submit_and_claim(app, who, submissions.clone(), next.clone()).await {
-            Err(PoolError::Failed(Error::ConnectionLost { .. } | Error::Connect { .. })) if tries < TRIES && !app.is_stopping() => {
+        match submit_and_claim(workers, who, submissions.clone(), next.clone()).await {
+            Err(PoolError::Failed(Error::ConnectionLost { .. } | Error::Connect { .. }))
+                if tries < TRIES && !workers.shutdown.has_begun() =>
+            {
                 tokio::time::sleep(Duration::from_millis(400)).await;
             }
             Ok((answers, jobs)) => {
                 for answer in &answers {
-                    app.metrics.result(answer.verdict);
+                    workers.metrics.result(answer.verdict);
                 }
                 return Ok((answers, jobs));
             }
@@ -170,19 +200,19 @@ async fn submit(
     responses((status = 200, body = SubmitResultResponse), (status = 409, body = StaleDetail, description = "The claim is stale"))
 )]
 pub async fn submit_result(
-    State(app): State<Arc<App>>,
+    State(workers): State<Workers>,
     Works(who): Works,
     Id(id): Id,
     Body(result): Body<SubmitResultRequest>,
 ) -> Answered<SubmitResultResponse> {
     let is_repaired = result.is_repaired;
-    let (answers, _) = submit(&app, &who, vec![result.of_job(id.clone())], None).await?;
+    let (answers, _) = submit(&workers, &who, vec![result.of_job(id.clone())], None).await?;
     let Some(answer) = answers.into_iter().next() else { return Err(ApiError::no_job(&id)) };
     match answer.verdict {
         Verdict::NotFound => Err(ApiError::no_job(&id)),
         Verdict::Stale => {
             let asked = id.clone();
-            let job = app.pool.run(Lane::Read, "", async move |s| s.remote_job(&asked).await).await?;
+            let job = workers.pool.run(Lane::Read, "", async move |s| s.remote_job(&asked).await).await?;
             let detail =
                 format!("the claim on job {id} is stale: {}; the result was kept as a late result", answer.detail.unwrap_or_default());
             Err(ApiError::stale(detail, job.as_ref().map(|j| j.status.clone()), job.as_ref().map(|j| j.claim_seq)))
@@ -203,14 +233,14 @@ pub async fn submit_result(
     responses((status = 200, body = SubmitResultsResponse))
 )]
 pub async fn submit_results(
-    State(app): State<Arc<App>>,
+    State(workers): State<Workers>,
     Works(who): Works,
     Body(asked): Body<SubmitResultsRequest>,
 ) -> Answered<SubmitResultsResponse> {
     let is_repaired = asked.results.iter().any(|one| one.result.is_repaired);
     let submissions = asked.results.into_iter().map(|one| one.result.of_job(one.job_id)).collect();
-    let next = asked.claim_next.filter(|_| !app.is_stopping()).map(|next| next.request(&app.config.time_limits));
-    let (answers, jobs) = submit(&app, &who, submissions, next).await?;
+    let next = asked.claim_next.filter(|_| !workers.shutdown.has_begun()).map(|next| next.request(&workers.config.time_limits));
+    let (answers, jobs) = submit(&workers, &who, submissions, next).await?;
     Ok(Json(SubmitResultsResponse {
         results: answers
             .into_iter()
@@ -233,15 +263,15 @@ pub async fn submit_results(
     responses((status = 200, body = HeartbeatResponse), (status = 409, body = StaleDetail, description = "The claim is stale"))
 )]
 pub async fn heartbeat(
-    State(app): State<Arc<App>>,
+    State(workers): State<Workers>,
     Works(who): Works,
     Id(id): Id,
     Body(asked): Body<HeartbeatRequest>,
 ) -> Answered<HeartbeatResponse> {
-    let limits = app.config.time_limits.clone();
+    let limits = workers.config.time_limits.clone();
     let (job, missing) = (id.clone(), id.clone());
-    let outcome = app.pool.run(Lane::Write, &who.name, async move |s| match s.heartbeat(&job, asked.claim_seq, &limits).await {
-        Err(Error::Stale { reason }) => Ok(Err((reason, s.remote_job(&job).await?))),
+    let outcome = workers.pool.run(Lane::Write, &who.name, async move |s| match s.heartbeat(&job, asked.claim_seq, &limits).await {
+        Err(Error::Stale { reason, .. }) => Ok(Err((reason, s.remote_job(&job).await?))),
         other => other.map(Ok),
     });
     match outcome.await {
@@ -253,9 +283,9 @@ pub async fn heartbeat(
 }
 
 /// A remote job, or 404.
-pub async fn job(app: &App, id: &str) -> Result<RemoteJob, ApiError> {
+pub async fn job(pool: &Pool, id: &str) -> Result<RemoteJob, ApiError> {
     let asked = id.to_string();
-    let job = app.pool.run(Lane::Read, "", async move |s| s.remote_job(&asked).await).await?;
+    let job = pool.run(Lane::Read, "", async move |s| s.remote_job(&asked).await).await?;
     job.ok_or_else(|| ApiError::new(StatusCode::NOT_FOUND, format!("Job {id} not found")))
 }
 
@@ -265,9 +295,14 @@ pub async fn job(app: &App, id: &str) -> Result<RemoteJob, ApiError> {
     params(("job_id" = String, Path, description = "The job")),
     responses((status = 200, body = JobStatusResponse))
 )]
-pub async fn status(State(app): State<Arc<App>>, Reads(_): Reads, Id(id): Id) -> Answered<JobStatusResponse> {
-    let job = job(&app, &id).await?;
-    let estimated_completion = app.estimates.completion(&app.pool, &job).await?;
+pub async fn status(
+    State(pool): State<Arc<Pool>>,
+    State(estimates): State<Arc<Estimates>>,
+    Reads(_): Reads,
+    Id(id): Id,
+) -> Answered<JobStatusResponse> {
+    let job = job(&pool, &id).await?;
+    let estimated_completion = estimates.completion(&pool, &job).await?;
     Ok(Json(JobStatusResponse {
         job_id: job.id,
         status: job.status,

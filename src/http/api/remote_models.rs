@@ -1,7 +1,7 @@
 //! JSON models for remote workers: MoRAG's original API and backward-compatible extensions.
 
 use super::fields::{Fields, Form};
-use crate::jobs::{CONTENT_TYPES, Heartbeat, NewJob, Outcome, RemoteJob, Submission};
+use crate::jobs::{ContentType, Heartbeat, NewJob, Outcome, RemoteJob, Submission};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -22,8 +22,7 @@ pub struct CreateRemoteJobRequest {
     #[schema(min_length = 1, max_length = 32768, example = "/data/in/a.mp3")]
     pub source_file_path: String,
     /// What it is
-    #[schema(value_type = ContentType)]
-    pub content_type: String,
+    pub content_type: ContentType,
     /// Options for the worker
     #[schema(value_type = Option<Object>, nullable = false)]
     pub task_options: Option<Value>,
@@ -32,26 +31,10 @@ pub struct CreateRemoteJobRequest {
     pub ingestion_task_id: String,
 }
 
-/// What can be converted.
-#[derive(Debug, ToSchema)]
-#[schema(rename_all = "lowercase")]
-#[allow(dead_code, missing_docs)]
-pub enum ContentType {
-    Audio,
-    Video,
-    Document,
-    Image,
-    Web,
-    Youtube,
-}
-
 impl Form for CreateRemoteJobRequest {
     fn read(fields: &mut Fields) -> Option<Self> {
         let source_file_path = fields.required_text("source_file_path", 32_768);
-        let content_type = fields.required_text("content_type", 50);
-        if content_type.as_deref().is_some_and(|ty| !CONTENT_TYPES.contains(&ty)) {
-            fields.refuse("content_type", format!("Input should be one of {}", CONTENT_TYPES.join(", ")), "enum");
-        }
+        let content_type = fields.required_one_of("content_type", &ContentType::ALL, ContentType::as_str);
         if fields.is_null("task_options") {
             fields.refuse("task_options", "Input should be a valid dictionary", "dict_type");
         }
@@ -71,7 +54,7 @@ impl From<CreateRemoteJobRequest> for NewJob {
         NewJob {
             ingestion_task_id: asked.ingestion_task_id,
             source_file_path: asked.source_file_path,
-            content_type: asked.content_type,
+            content_type: asked.content_type.as_str().into(),
             task_options: asked.task_options,
             max_retries: None,
             timeout_seconds: None,

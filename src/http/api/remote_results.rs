@@ -93,7 +93,6 @@ pub struct ResultAnswer {
     pub job_id: String,
     /// `accepted`; `repeated`: the same result was accepted before; `stale`: the claim is stale, and the result is kept as a late
     /// one; `not_found`
-    #[schema(value_type = VerdictName)]
     pub verdict: Verdict,
     /// The job's status now
     #[schema(required)]
@@ -107,17 +106,6 @@ pub struct ResultAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub note: Option<&'static str>,
-}
-
-/// What can become of a result.
-#[derive(Debug, ToSchema)]
-#[schema(rename_all = "snake_case")]
-#[allow(dead_code, missing_docs)]
-pub enum VerdictName {
-    Accepted,
-    Repeated,
-    Stale,
-    NotFound,
 }
 
 impl From<Answer> for ResultAnswer {

@@ -20,7 +20,7 @@ pub async fn identify(app: &App, headers: &HeaderMap, client: IpAddr) -> Result<
         // the sample configuration of a worker has a placeholder as its key
         let unknown = || match is_let_in {
             true => {
-                app.warn_of_unknown_key(client);
+                app.rates.warn_of_unknown_key(client);
                 Ok(nobody())
             }
             false => Err(refused(NO_KEY)),
@@ -34,13 +34,13 @@ pub async fn identify(app: &App, headers: &HeaderMap, client: IpAddr) -> Result<
             None if is_let_in && !is_of_our_form(&key) => return unknown(),
             None => {}
         }
-        if !app.may_try_key(client) {
+        if !app.rates.may_try_key(client) {
             return Err(ApiError::too_many("too many invalid API keys came from your address: retry in a second"));
         }
         return match app.keys.owner(&app.pool, &key).await? {
             Some(owner) => Ok(by_key(owner)),
             None => {
-                app.failed(client);
+                app.rates.failed(client);
                 unknown()
             }
         };

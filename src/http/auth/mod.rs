@@ -2,3 +2,4 @@
 
 pub(in crate::http) mod identify;
 pub(in crate::http) mod identity;
+pub(in crate::http) mod limits;

@@ -7,11 +7,10 @@ pub(in crate::http) mod waiters;
 use crate::http::app::App;
 use crate::http::background::lost::LostClaims;
 use crate::http::page::live;
-use std::sync::Arc;
 use std::time::Instant;
 
 /// Releases lost claims.
-pub async fn release_lost_claims(app: Arc<App>) {
+pub async fn release_lost_claims(app: App) {
     loop {
         app.lost.wait().await;
         app.lost.release_due(&app.pool, &app.metrics, &app.waiters, Instant::now()).await;
@@ -24,14 +23,14 @@ pub async fn release_lost_claims_at_shutdown(app: &App) {
 }
 
 /// Polls the database for all waiting long polls.
-pub async fn wake_waiters(app: Arc<App>) {
+pub async fn wake_waiters(app: App) {
     loop {
         app.waiters.poll(&app.pool).await;
     }
 }
 
 /// Updates open pages, while there are any.
-pub async fn refresh_pages(app: Arc<App>) {
+pub async fn refresh_pages(app: App) {
     while !app.is_stopping() {
         tokio::time::sleep(live::EVERY).await;
         if app.live.is_watched() {

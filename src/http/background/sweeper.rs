@@ -5,7 +5,6 @@ use crate::db::user_at_host;
 use crate::http::app::App;
 use crate::http::pool::Lane;
 use crate::jobs::{Due, RETRY_BACKLOG, RetryScope, SweepLease, Swept};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Interval of refreshing cached keys: a revoked key is refused after this time, or a little later.
@@ -14,7 +13,7 @@ const KEYS: Duration = Duration::from_secs(5);
 const NOTES: u32 = 12;
 
 /// Sweeps until the process ends.
-pub async fn sweep(app: Arc<App>, every: Duration) {
+pub async fn sweep(app: App, every: Duration) {
     let lease = lease_of(every);
     let actor = format!("sweeper {}", user_at_host());
     let mut retries = Retries::of(&app);
@@ -101,7 +100,7 @@ fn lease_of(every: Duration) -> SweepLease {
 }
 
 /// Refreshes cached keys, writes their last use and cleans up the rate limiters, until the server stops.
-pub async fn keep(app: Arc<App>) {
+pub async fn keep(app: App) {
     let mut ticks: u32 = 0;
     while !app.is_stopping() {
         tokio::time::sleep(KEYS).await;
@@ -111,7 +110,7 @@ pub async fn keep(app: Arc<App>) {
         ticks = ticks.wrapping_add(1);
         if ticks.is_multiple_of(NOTES) {
             note_use(&app).await;
-            app.tidy();
+            app.rates.tidy();
         }
     }
 }

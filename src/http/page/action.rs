@@ -3,7 +3,7 @@
 use super::{Shown, answer, chip, encoded, problem};
 use crate::consent::{Confirmation, Confirmed};
 use crate::http::api::body::{Id, PageForm};
-use crate::http::app::App;
+use crate::http::api::operate::Operator;
 use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::Lane;
 use crate::http::problem::ApiError;
@@ -12,7 +12,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use std::sync::Arc;
 
 type Asked = Vec<(String, String)>;
 
@@ -24,25 +23,25 @@ fn must_operate(who: &Identity) -> Result<(), ApiError> {
     if who.role == Role::Admin { Ok(()) } else { Err(ApiError::new(StatusCode::FORBIDDEN, "your role may not do this: ADMIN may")) }
 }
 
-async fn plan(app: &App, id: &str, action: BulkAction, force: Force, reason: &str) -> Result<BulkPlan, ApiError> {
+async fn plan(operator: &Operator, id: &str, action: BulkAction, force: Force, reason: &str) -> Result<BulkPlan, ApiError> {
     let selection = Selection { ids: vec![id.to_string()], ..Selection::default() };
     let reason = Some(reason.to_string());
-    let plan = app.pool.run(Lane::Read, "", async move |s| s.plan(action, &selection, force, reason).await).await?;
+    let plan = operator.pool.run(Lane::Read, "", async move |s| s.plan(action, &selection, force, reason).await).await?;
     if plan.unknown.is_empty() { Ok(plan) } else { Err(ApiError::no_job(id)) }
 }
 
-pub async fn ask_requeue(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id) -> Response {
-    ask(&app, &who, &id, BulkAction::Requeue).await
+pub async fn ask_requeue(State(operator): State<Operator>, Reads(who): Reads, Id(id): Id) -> Response {
+    ask(&operator, &who, &id, BulkAction::Requeue).await
 }
 
-pub async fn ask_cancel(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id) -> Response {
-    ask(&app, &who, &id, BulkAction::Cancel).await
+pub async fn ask_cancel(State(operator): State<Operator>, Reads(who): Reads, Id(id): Id) -> Response {
+    ask(&operator, &who, &id, BulkAction::Cancel).await
 }
 
-async fn ask(app: &App, who: &Identity, id: &str, action: BulkAction) -> Response {
+async fn ask(operator: &Operator, who: &Identity, id: &str, action: BulkAction) -> Response {
     let made = async {
         must_operate(who)?;
-        question(app, id, action, None).await
+        question(operator, id, action, None).await
     };
     answer(who, made.await)
 }
@@ -54,10 +53,11 @@ fn words(action: BulkAction) -> (&'static str, &'static str) {
     }
 }
 
-async fn question(app: &App, id: &str, action: BulkAction, wrong: Option<String>) -> Result<Shown, ApiError> {
+async fn question(operator: &Operator, id: &str, action: BulkAction, wrong: Option<String>) -> Result<Shown, ApiError> {
     let (verb, title) = words(action);
-    let gentle = plan(app, id, action, Force::No, "").await?;
-    let insisting = if action == BulkAction::Cancel { None } else { Some(plan(app, id, action, Force::Yes, "to be asked for").await?) };
+    let gentle = plan(operator, id, action, Force::No, "").await?;
+    let insisting =
+        if action == BulkAction::Cancel { None } else { Some(plan(operator, id, action, Force::Yes, "to be asked for").await?) };
     let needs_force = gentle.jobs.is_empty();
     let Some(job) = gentle.jobs.first().or(insisting.as_ref().and_then(|plan| plan.jobs.first())) else {
         let why = gentle.refused.into_iter().next().map_or_else(String::new, |(_, why)| why);
@@ -98,38 +98,38 @@ fn consequence(action: BulkAction, kind: Kind) -> Markup {
     html! { p { (words) } }
 }
 
-pub async fn requeue(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id, PageForm(form): PageForm) -> Response {
+pub async fn requeue(State(operator): State<Operator>, Reads(who): Reads, Id(id): Id, PageForm(form): PageForm) -> Response {
     let action = if value(&form, "fresh").is_empty() { BulkAction::Requeue } else { BulkAction::RequeueFresh };
-    act(&app, &who, &id, action, &form).await
+    act(&operator, &who, &id, action, &form).await
 }
 
-pub async fn cancel(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id, PageForm(form): PageForm) -> Response {
-    act(&app, &who, &id, BulkAction::Cancel, &form).await
+pub async fn cancel(State(operator): State<Operator>, Reads(who): Reads, Id(id): Id, PageForm(form): PageForm) -> Response {
+    act(&operator, &who, &id, BulkAction::Cancel, &form).await
 }
 
-async fn act(app: &App, who: &Identity, id: &str, action: BulkAction, form: &Asked) -> Response {
+async fn act(operator: &Operator, who: &Identity, id: &str, action: BulkAction, form: &Asked) -> Response {
     if let Err(refused) = must_operate(who) {
         return problem(who, &refused);
     }
-    match carry_out(app, who, id, action, form).await {
+    match carry_out(operator, who, id, action, form).await {
         Ok(new_run) => {
             let run = new_run.map_or(String::new(), |run| format!("&run={}", encoded(&run)));
             Redirect::to(&format!("/jobs/{}?done={}{run}", encoded(id), words(action).0)).into_response()
         }
-        Err(wrong) if wrong.status() == StatusCode::CONFLICT => answer(who, question(app, id, action, Some(wrong.words())).await),
+        Err(wrong) if wrong.status() == StatusCode::CONFLICT => answer(who, question(operator, id, action, Some(wrong.words())).await),
         Err(wrong) => problem(who, &wrong),
     }
 }
 
 /// Applies the action. Returns the id of the new run if a task run was requeued.
-async fn carry_out(app: &App, who: &Identity, id: &str, action: BulkAction, form: &Asked) -> Result<Option<String>, ApiError> {
+async fn carry_out(operator: &Operator, who: &Identity, id: &str, action: BulkAction, form: &Asked) -> Result<Option<String>, ApiError> {
     let reason = value(form, "reason").trim().chars().take(1000).collect::<String>();
     let conflict = |words: &str| ApiError::new(StatusCode::CONFLICT, words);
     if reason.is_empty() {
         return Err(conflict("a reason is required"));
     }
     let force = if value(form, "force").is_empty() { Force::No } else { Force::Yes };
-    let plan = plan(app, id, action, force, &reason).await?;
+    let plan = plan(operator, id, action, force, &reason).await?;
     let Some(job) = plan.jobs.first() else {
         let why = plan.refused.first().map_or("there is nothing to do", |(_, why)| why);
         return Err(conflict(&format!("nothing was done: {why}")));
@@ -141,8 +141,8 @@ async fn carry_out(app: &App, who: &Identity, id: &str, action: BulkAction, form
     let id = job.id.clone();
     let confirmed =
         Confirmed::new(plan, Confirmation::ListedIds(&[id])).map_err(|_| conflict("nothing was done: more than one job was found"))?;
-    let report = app.pool.run(Lane::Bulk, &who.name, async move |s| s.apply(confirmed, None, &mut |_| {}).await).await?;
-    app.waiters.hint(None);
+    let report = operator.pool.run(Lane::Bulk, &who.name, async move |s| s.apply(confirmed, None, &mut |_| {}).await).await?;
+    operator.waiters.hint(None);
     if report.changed == 1 {
         Ok(report.new_runs.into_iter().next().map(|run| run.id))
     } else {
@@ -150,14 +150,15 @@ async fn carry_out(app: &App, who: &Identity, id: &str, action: BulkAction, form
     }
 }
 
-pub async fn accept_late(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id, PageForm(form): PageForm) -> Response {
+pub async fn accept_late(State(operator): State<Operator>, Reads(who): Reads, Id(id): Id, PageForm(form): PageForm) -> Response {
     let (job, reason) = (value(&form, "job").to_string(), value(&form, "reason").trim().to_string());
+    let replaces = value(&form, "replace") == "yes";
     let accepted = async {
         must_operate(&who)?;
         if reason.is_empty() {
             return Err(ApiError::new(StatusCode::CONFLICT, "a reason is required"));
         }
-        Ok(app.pool.run(Lane::Write, &who.name, async move |s| s.accept_late(&id, &reason).await).await?)
+        Ok(operator.pool.run(Lane::Write, &who.name, async move |s| s.accept_late(&id, &reason, replaces).await).await?)
     };
     match accepted.await {
         Ok(_) => Redirect::to(&format!("/jobs/{}?done=late", encoded(&job))).into_response(),

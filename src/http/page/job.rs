@@ -2,9 +2,8 @@
 
 use super::{Shown, answer, encoded, status_chip, time};
 use crate::http::api::body::{Id, pairs_of};
-use crate::http::app::App;
 use crate::http::auth::identity::{Identity, Reads, Role};
-use crate::http::pool::Lane;
+use crate::http::pool::{Lane, Pool};
 use crate::jobs::{Action, Event, Force, JobDetails, JobLine, Kind, LateResult, RemoteJob, Status};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -16,11 +15,11 @@ use std::sync::Arc;
 const SHOWN: usize = 20_000;
 
 /// The page of a job.
-pub async fn page(State(app): State<Arc<App>>, Reads(who): Reads, Id(id): Id, RawQuery(query): RawQuery) -> Response {
+pub async fn page(State(pool): State<Arc<Pool>>, Reads(who): Reads, Id(id): Id, RawQuery(query): RawQuery) -> Response {
     let query = pairs_of(query.as_deref().unwrap_or_default());
     let found = |wanted: &str| query.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
     let done = Done { what: found("done"), new_run: found("run") };
-    let story = app.pool.run(Lane::Read, "", async move |s| {
+    let story = pool.run(Lane::Read, "", async move |s| {
         let story = s.show(&id).await?;
         let is_requeued = story.job.kind == Kind::TaskRun && s.is_requeued_already(&story.job.id).await?;
         Ok((story, is_requeued))
@@ -86,7 +85,7 @@ fn show(story: &JobDetails, who: &Identity, done: &Done<'_>, is_requeued: bool) 
         }
         @if !story.late_results.is_empty() {
             h2 { "Late results" }
-            @for late in &story.late_results { (late_result(late, who)) }
+            @for late in &story.late_results { (late_result(late, who, story.job.status == Some(Status::Completed))) }
         }
         @if let Some(remote) = &story.remote { (insides(remote)) }
     }
@@ -119,12 +118,13 @@ fn happened(event: &Event) -> Markup {
             " by " (event.actor)
             @if let Some(worker) = &event.worker_id { ", worker " (worker) }
             @if let Some(seq) = event.claim_seq { ", claim " (seq) }
+            @if let Some(run) = event.detail.as_ref().and_then(|detail| detail["new_run"].as_str()) { br; "as run " a href={ "/jobs/" (encoded(run)) } { (run) } }
             @if let Some(reason) = &event.reason { br; "“" (super::start(reason, 500)) "”" }
         }
     }
 }
 
-fn late_result(late: &LateResult, who: &Identity) -> Markup {
+fn late_result(late: &LateResult, who: &Identity, has_result: bool) -> Markup {
     html! {
         div.notice {
             p { b { (late.outcome) } " " (time(late.received_at.as_deref())) @if let Some(worker) = &late.worker_id { ", worker " (worker) } }
@@ -137,6 +137,7 @@ fn late_result(late: &LateResult, who: &Identity) -> Markup {
                     form.narrow method="post" action={ "/late-results/" (encoded(&late.id)) "/accept" } {
                         input type="hidden" name="job" value=(late.job_id);
                         label { "Reason" input type="text" name="reason" required maxlength="1000"; }
+                        @if has_result { label { input type="checkbox" name="replace" value="yes" required; " Replace the result that the job has" } }
                         div.row { button.danger { "Accept as the job's result" } }
                     }
                 }

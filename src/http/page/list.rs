@@ -1,23 +1,28 @@
 //! The paginated list of jobs of all kinds.
 
-use super::{Shown, answer, encoded, jobs_table};
+use super::{Shown, answer, encoded, jobs_table, start};
 use crate::http::api::body::pairs_of;
 use crate::http::api::fields::Fields;
 use crate::http::api::operate::{PageQuery, page_of};
-use crate::http::app::App;
 use crate::http::auth::identity::Reads;
-use crate::jobs::{CONTENT_TYPES, Kind, Page, Status};
+use crate::http::pool::Pool;
+use crate::jobs::{CONTENT_TYPES, JobLine, Kind, Page, Status, folded};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use std::sync::Arc;
 
 /// The page with the list.
-pub async fn page(State(app): State<Arc<App>>, Reads(who): Reads, RawQuery(query): RawQuery) -> Response {
+pub async fn page(State(pool): State<Arc<Pool>>, Reads(who): Reads, RawQuery(query): RawQuery) -> Response {
     let mut pairs = pairs_of(query.as_deref().unwrap_or_default());
     // a form also sends its empty fields
     pairs.retain(|(_, value)| !value.is_empty());
-    let asked = match Fields::of_query::<PageQuery>(pairs.clone()) {
+    let mut asked_for = pairs.clone();
+    if !pairs.iter().any(|(name, _)| name == "limit") {
+        // half a page of the API: a phone shows one job below the other
+        asked_for.push(("limit".into(), "25".into()));
+    }
+    let asked = match Fields::of_query::<PageQuery>(asked_for) {
         Ok(asked) => asked,
         // errors are shown beside their fields, and the form keeps its values
         Err(wrong) => {
@@ -26,7 +31,7 @@ pub async fn page(State(app): State<Arc<App>>, Reads(who): Reads, RawQuery(query
             return answer(&who, Ok(shown));
         }
     };
-    let page = page_of(&app, asked).await;
+    let page = page_of(&pool, asked).await;
     answer(&who, page.map(|page| Shown::of("Jobs", "/jobs", show(Some(&page), &pairs, &[])).live()))
 }
 
@@ -53,13 +58,16 @@ fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, Strin
             (text("error", "Part of the error", value("error")))
             (text("ingestion_task", "Ingestion job", value("ingestion_task")))
             (text("created_after", "Created after, e.g. yesterday, 2026-01-02 (UTC)", value("created_after")))
+            (text("ended_after", "Ended after, e.g. 2h ago", value("ended_after")))
             (text("older_than", "Older than, e.g. 2h, 7d", value("older_than")))
             (choice("sort", "First", "newest", &["oldest"], value("sort")))
             button { "Show" }
         }
         @for (name, words) in wrong.iter().filter(|(name, _)| !FIELDS.contains(&name.as_str())) { p.alert role="alert" { (name) ": " (words) } }
         @if let Some(page) = page {
-            @if page.jobs.is_empty() { p.quiet { "No job matches." } } @else { (jobs_table(&page.jobs)) }
+            @if page.jobs.is_empty() { p.quiet { "No job matches." } }
+            @else if are_failures(value("status")) { (by_error(&page.jobs)) }
+            @else { (jobs_table(&page.jobs)) }
             div.row {
                 @if !value("after").is_empty() { a.button href={ "/jobs?" (with(String::new())) } { "First page" } }
                 @if let Some(next) = &page.next { a.button rel="next" href={ "/jobs?" (with(format!("after={}", encoded(next)))) } { "Next page" } }
@@ -68,8 +76,36 @@ fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, Strin
     }
 }
 
+/// Whether a status filter selects only jobs that ended with an error.
+fn are_failures(statuses: &str) -> bool {
+    !statuses.is_empty() && statuses.split(',').all(|status| matches!(status.trim(), "failed" | "timeout"))
+}
+
+/// The jobs of the page grouped by error, the most frequent first; errors that differ in numbers, ids and paths alone are the same.
+fn by_error(jobs: &[JobLine]) -> Markup {
+    let mut groups: Vec<(String, Vec<JobLine>)> = Vec::new();
+    for job in jobs {
+        let error = folded(job.error.as_deref().unwrap_or_default());
+        match groups.iter_mut().find(|(known, _)| *known == error) {
+            Some((_, group)) => group.push(job.clone()),
+            None => groups.push((error, vec![job.clone()])),
+        }
+    }
+    groups.sort_by_key(|(_, group)| std::cmp::Reverse(group.len()));
+    let is_only = groups.len() == 1;
+    html! {
+        p.quiet { "By error, of the jobs on this page; open a group for its jobs." }
+        @for (error, group) in &groups {
+            details.group open[is_only] {
+                summary { b { (group.len()) } " × " (start(error, 160)) }
+                (jobs_table(group))
+            }
+        }
+    }
+}
+
 /// Field names of the form.
-const FIELDS: [&str; 8] = ["kind", "status", "type", "worker", "error", "ingestion_task", "created_after", "older_than"];
+const FIELDS: [&str; 9] = ["kind", "status", "type", "worker", "error", "ingestion_task", "created_after", "ended_after", "older_than"];
 
 fn choice(name: &str, title: &str, nothing: &str, all: &[&str], chosen: &str, complaint: Markup) -> Markup {
     html! {

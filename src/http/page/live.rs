@@ -1,7 +1,7 @@
 //! Live updates: one query serves all open pages, which are notified when its result has changed.
 
 use crate::http::pool::{Lane, Pool};
-use crate::jobs::{JobLine, StatsReport, Timings, WorkerLine};
+use crate::jobs::{JobLine, Kind, StatsReport, Timings, WorkerLine};
 use axum::response::sse::Event;
 use futures_util::Stream;
 use std::convert::Infallible;
@@ -43,7 +43,7 @@ impl Live {
 
     /// Runs the query and notifies open pages if the result has changed.
     pub async fn refresh(&self, pool: &Pool) {
-        let seen = match pool.run(Lane::Read, "", async |s| s.stats(None).await).await {
+        let seen = match pool.run(Lane::Read, "", async |s| s.stats(&Kind::ALL, None).await).await {
             // without ages, which change every time
             Ok(report) => format!("{:?} {}", report.counts, report.expired),
             Err(_) => "the database can't be reached".to_string(),

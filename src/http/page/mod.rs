@@ -19,13 +19,12 @@ use axum::routing::{get, post};
 use chrono::{DateTime, SecondsFormat, Utc};
 use maud::{DOCTYPE, Markup, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use std::sync::Arc;
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 /// The routes of the page.
-pub fn routes() -> Router<Arc<App>> {
+pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(overview::page))
         .route("/jobs", get(list::page))
@@ -198,7 +197,7 @@ fn start(text: &str, most: usize) -> String {
 /// A table of jobs, shown as cards on a phone.
 fn jobs_table(jobs: &[JobLine]) -> Markup {
     html! {
-        table.cards {
+        table.cards.jobs {
             thead { tr { th scope="col" { "Job" } th scope="col" { "Status" } th scope="col" { "Type" } th scope="col" { "Worker" } th scope="col" { "Created" } th scope="col" { "Error" } } }
             tbody {
                 @for job in jobs {

@@ -1,10 +1,9 @@
 //! The overview page: job counts, running and failed jobs, frequent errors, workers.
 
-use super::live::Facts;
+use super::live::{Facts, Live};
 use super::{Shown, answer, encoded, jobs_table, span, start};
-use crate::http::app::App;
 use crate::http::auth::identity::Reads;
-use crate::http::pool::Lane;
+use crate::http::pool::{Lane, Pool};
 use crate::http::problem::ApiError;
 use crate::jobs::{CAP, Filter, Kind, Order, StatsReport, Status, Timings, WorkerLine};
 use axum::extract::State;
@@ -22,17 +21,17 @@ const LINES: usize = 10;
 /// How long the data is cached for all requests.
 const VALID: Duration = Duration::from_secs(2);
 
-async fn facts(app: &App) -> Result<Facts, ApiError> {
-    let mut kept = app.live.facts.lock().await;
+async fn facts(live: &Live, pool: &Pool) -> Result<Facts, ApiError> {
+    let mut kept = live.facts.lock().await;
     if let Some(facts) = kept.as_ref().filter(|facts| facts.at.elapsed() < VALID) {
         return Ok(facts.clone());
     }
-    let looked = app.pool.run(Lane::Read, "", async |s| {
+    let looked = pool.run(Lane::Read, "", async |s| {
         let of = |statuses: &[Status]| Filter { statuses: statuses.to_vec(), ..Filter::default() };
         Ok(Facts {
             at: Instant::now(),
-            now: s.stats(None).await?,
-            window: s.timings(WINDOW).await?,
+            now: s.stats(&Kind::ALL, None).await?,
+            window: s.timings(&Kind::ALL, WINDOW).await?,
             workers: s.workers(WINDOW).await?,
             running: s.list(&of(&[Status::Processing]), Order::NewestFirst, LINES, None).await?.jobs,
             failed: s.list(&of(&[Status::Failed, Status::Timeout]), Order::NewestFirst, LINES, None).await?.jobs,
@@ -44,14 +43,17 @@ async fn facts(app: &App) -> Result<Facts, ApiError> {
 }
 
 /// Server-sent events that notify an open page of changes.
-pub async fn events(State(app): State<Arc<App>>, Reads(_): Reads) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
-    let changes = app.live.changes().ok_or_else(|| ApiError::unavailable("too many pages are open: reload by hand", 60))?;
+pub async fn events(
+    State(live): State<Arc<Live>>,
+    Reads(_): Reads,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
+    let changes = live.changes().ok_or_else(|| ApiError::unavailable("too many pages are open: reload by hand", 60))?;
     Ok(Sse::new(changes).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }
 
 /// The overview page.
-pub async fn page(State(app): State<Arc<App>>, Reads(who): Reads) -> Response {
-    let shown = facts(&app).await.map(|facts| Shown::of("Overview", "/", overview(&facts)).live());
+pub async fn page(State(live): State<Arc<Live>>, State(pool): State<Arc<Pool>>, Reads(who): Reads) -> Response {
+    let shown = facts(&live, &pool).await.map(|facts| Shown::of("Overview", "/", overview(&facts)).live());
     answer(&who, shown)
 }
 

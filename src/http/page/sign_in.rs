@@ -3,8 +3,10 @@
 
 use super::Shown;
 use crate::http::api::body::{PageForm, pairs_of};
-use crate::http::app::App;
-use crate::http::auth::identity::{COOKIE, client_of};
+use crate::http::auth::identity::{COOKIE, Keys, client_of};
+use crate::http::auth::limits::RateLimits;
+use crate::http::config::Config;
+use crate::http::pool::Pool;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -47,28 +49,31 @@ pub async fn page(RawQuery(query): RawQuery) -> Response {
     form(StatusCode::OK, &next(&pairs_of(query.as_deref().unwrap_or_default())), None)
 }
 
-fn cookie(app: &App, headers: &HeaderMap, value: &str, seconds: u32) -> String {
-    let is_secure = app.config.tls.is_some() || headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
+fn cookie(config: &Config, headers: &HeaderMap, value: &str, seconds: u32) -> String {
+    let is_secure = config.tls.is_some() || headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
     let secure = if is_secure { "; Secure" } else { "" };
     format!("{COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
 }
 
 /// Checks the submitted key and sets the cookie.
 pub async fn sign_in(
-    State(app): State<Arc<App>>,
+    State(config): State<Arc<Config>>,
+    State(rates): State<Arc<RateLimits>>,
+    State(keys): State<Arc<Keys>>,
+    State(pool): State<Arc<Pool>>,
     axum::Extension(Peer(peer)): axum::Extension<Peer>,
     headers: HeaderMap,
     PageForm(asked): PageForm,
 ) -> Response {
-    let client = client_of(&headers, peer, &app.config.trusted_proxies);
+    let client = client_of(&headers, peer, &config.trusted_proxies);
     let key = asked.iter().find(|(name, _)| name == "key").map(|(_, key)| key.trim().to_string()).unwrap_or_default();
-    if !app.may_try_key(client) {
+    if !rates.may_try_key(client) {
         return form(StatusCode::TOO_MANY_REQUESTS, &next(&asked), Some("Too many invalid API keys: retry in a second."));
     }
-    match app.keys.owner(&app.pool, &key).await {
-        Ok(Some(_)) => ([(header::SET_COOKIE, cookie(&app, &headers, &key, KEPT))], Redirect::to(&next(&asked))).into_response(),
+    match keys.owner(&pool, &key).await {
+        Ok(Some(_)) => ([(header::SET_COOKIE, cookie(&config, &headers, &key, KEPT))], Redirect::to(&next(&asked))).into_response(),
         Ok(None) => {
-            app.failed(client);
+            rates.failed(client);
             form(StatusCode::UNAUTHORIZED, &next(&asked), Some("There is no such key, or it was revoked."))
         }
         Err(problem) => form(problem.status(), &next(&asked), Some(&problem.words())),
@@ -76,8 +81,8 @@ pub async fn sign_in(
 }
 
 /// Deletes the cookie.
-pub async fn sign_out(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
-    ([(header::SET_COOKIE, cookie(&app, &headers, "", 0))], Redirect::to("/")).into_response()
+pub async fn sign_out(State(config): State<Arc<Config>>, headers: HeaderMap) -> Response {
+    ([(header::SET_COOKIE, cookie(&config, &headers, "", 0))], Redirect::to("/")).into_response()
 }
 
 /// Address of the connection's peer.

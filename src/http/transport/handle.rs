@@ -24,7 +24,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const OPEN: [&str; 7] = ["/livez", "/readyz", "/health", "/health/db", "/openapi.json", "/sign-in", "/assets/"];
 
 /// All routes of the server.
-pub fn router(app: &Arc<App>) -> Router {
+pub fn router(app: &App) -> Router {
     openapi::routes()
         .merge(page::routes())
         .fallback(not_found)
@@ -88,7 +88,7 @@ async fn admit(app: &App, request: &mut Request, client: IpAddr) -> Result<Optio
         return Ok(None);
     }
     let identity = identify(app, request.headers(), client).await?;
-    app.is_within_rate(&identity)?;
+    app.rates.is_within_rate(&identity)?;
     request.extensions_mut().insert(identity.clone());
     Ok(Some(identity))
 }
@@ -98,7 +98,7 @@ const CLIENT_GONE: u16 = 499;
 
 /// Log line and metrics of a request, written on drop: when it is answered, or when the client disconnects before.
 struct Line {
-    app: Arc<App>,
+    app: App,
     request_id: HeaderValue,
     client: IpAddr,
     method: Method,
@@ -124,7 +124,7 @@ impl Drop for Line {
 }
 
 /// Answers a request.
-pub async fn handle(app: Arc<App>, router: Router, peer: SocketAddr, request: hyper::Request<hyper::body::Incoming>) -> Response {
+pub async fn handle(app: App, router: Router, peer: SocketAddr, request: hyper::Request<hyper::body::Incoming>) -> Response {
     let mut request = request.map(Body::new);
     let id = request_id(request.headers());
     let client = client_of(request.headers(), peer.ip(), &app.config.trusted_proxies);

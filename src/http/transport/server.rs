@@ -6,9 +6,10 @@ use super::handle::{handle, router};
 use super::tls::Certificates;
 use crate::db::Access;
 use crate::error::{Error, Result};
-use crate::http::app::{App, Config};
+use crate::http::app::App;
 use crate::http::background;
 use crate::http::background::sweeper;
+use crate::http::config::Config;
 use crate::lifecycle::{connect, known_to_readers};
 use crate::migrate;
 use axum::Router;
@@ -41,7 +42,7 @@ const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: applicat
 /// A listening server.
 #[derive(Debug)]
 pub struct Server {
-    app: Arc<App>,
+    app: App,
     router: Router,
     listener: TcpListener,
     certificates: Option<Arc<Certificates>>,
@@ -201,7 +202,7 @@ async fn refuse(mut stream: TcpStream, is_plain: bool) {
     }
 }
 
-async fn serve<S>(app: &Arc<App>, router: Router, peer: SocketAddr, stream: S, mut stopped: watch::Receiver<bool>)
+async fn serve<S>(app: &App, router: Router, peer: SocketAddr, stream: S, mut stopped: watch::Receiver<bool>)
 where
     S: AsyncRead + AsyncWrite + Send + 'static,
 {

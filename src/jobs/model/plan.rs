@@ -82,6 +82,9 @@ pub struct BulkPlan {
     pub force: Force,
     /// The operator's reason.
     pub reason: Option<String>,
+    /// The filter that selected the jobs; `None` if they were named by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<serde_json::Value>,
     /// The jobs to change.
     pub jobs: Vec<PlannedJob>,
     /// Ids of excluded jobs, each with the reason.
@@ -163,6 +166,11 @@ pub(in crate::jobs) fn refusal(plan: &BulkPlan, job: &PlannedJob, failures: Opti
         return Some(format!("its status '{}' is unknown to morag-db: another application wrote it", job.native_status));
     };
     let action = plan.action.action();
+    let is_for = |kind: Kind| Status::ALL.into_iter().any(|status| kind.transition(status, action, Force::Yes).is_some());
+    if !is_for(job.kind) {
+        let kinds: Vec<&str> = Kind::ALL.into_iter().filter(|kind| is_for(*kind)).map(Kind::as_str).collect();
+        return Some(format!("it is of kind {}: {} is for {}", job.kind.as_str(), action.as_str(), kinds.join(", ")));
+    }
     if job.kind.transition(status, action, plan.force).is_none() {
         let may_be_forced = plan.force == Force::No && job.kind.transition(status, action, Force::Yes).is_some();
         return Some(format!("it is {}{}", job.native_status, if may_be_forced { " (--force insists)" } else { "" }));

@@ -42,13 +42,25 @@ pub struct JobLine {
 }
 
 /// Order of a list. Jobs without a creation time, which other clients may write, come last in both orders.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub enum Order {
     /// Newest jobs first.
     #[default]
+    #[serde(rename = "newest")]
     NewestFirst,
     /// Oldest jobs first.
+    #[serde(rename = "oldest")]
     OldestFirst,
+}
+
+impl Order {
+    /// The name in JSON and in options.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Order::NewestFirst => "newest",
+            Order::OldestFirst => "oldest",
+        }
+    }
 }
 
 /// A page of a list.
@@ -282,6 +294,28 @@ impl Service {
             )));
         }
         found.pop().ok_or_else(|| Error::NotFound { what: format!("job {prefix}") })
+    }
+
+    /// The id of the ingestion job that `text` names: a unique beginning of an id is completed; any other text is returned as it
+    /// is, since clients choose it freely.
+    ///
+    /// # Errors
+    /// `text` is the beginning of several ids.
+    pub async fn ingestion_id(&mut self, text: &str) -> Result<String> {
+        let is_beginning = (8..32).contains(&text.len()) && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+        if !is_beginning {
+            return Ok(text.to_string());
+        }
+        let doing = "searching for the ingestion job";
+        let sql = sql!("SELECT id FROM jobs WHERE {begins} LIMIT 2", begins = self.session.id_begins("id", text));
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        match &rows[..] {
+            [] => Ok(text.to_string()),
+            [one] => one.get("id").doing(doing),
+            _ => Err(Error::configuration(format!(
+                "'{text}' is the beginning of more than one id of an ingestion job; give more characters"
+            ))),
+        }
     }
 
     /// Details of a job: its row, events and late results; for a deleted job, what its events say.

@@ -6,6 +6,7 @@ use crate::error::{Doing, Result, SqlError};
 use crate::jobs::{Kind, Service, Status};
 use crate::sql;
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -58,7 +59,7 @@ pub struct WorkerLine {
 }
 
 /// A recorded operation of an operator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Operation {
     /// Id of the operation, as in the events.
     pub id: String,
@@ -68,6 +69,13 @@ pub struct Operation {
     pub actor: String,
     /// The operator's reason.
     pub reason: Option<String>,
+    /// How the plan was confirmed: `typed_name` (at the prompt), `flag` (`--yes`), `count` (the number of a dry run, over HTTP) or
+    /// `listed_ids`; `None` if an older release recorded it.
+    pub confirmed_by: Option<String>,
+    /// The filter that selected the jobs; `None` if they were named by id.
+    pub filter: Option<Value>,
+    /// Whether it was forced.
+    pub forced: bool,
     /// Number of jobs in the plan.
     pub planned: u64,
     /// Number of jobs changed so far.
@@ -128,7 +136,7 @@ impl Service {
     pub(in crate::jobs) async fn operations_where(&mut self, condition: Sql, limit: usize) -> Result<Vec<Operation>> {
         let s = &self.session;
         let sql = sql!(
-            "SELECT id, action, actor, reason, planned, changed, skipped, {started} AS started, {finished} AS finished FROM job_operations \
+            "SELECT id, action, actor, reason, planned, changed, skipped, filter, {started} AS started, {finished} AS finished FROM job_operations \
              WHERE {condition} ORDER BY started_at DESC, id DESC LIMIT {limit}",
             started = s.iso_time("started_at"),
             finished = s.iso_time("finished_at"),
@@ -136,7 +144,11 @@ impl Service {
             limit = Sql::number(limit as u64)
         );
         let operation = |row: &Row| {
+            let how = row.get::<Option<Value>>("filter")?.unwrap_or_default();
             Ok(Operation {
+                confirmed_by: how["confirmed_by"].as_str().map(String::from),
+                filter: Some(how["filter"].clone()).filter(|filter| !filter.is_null()),
+                forced: how["force"] == "yes",
                 id: row.get("id")?,
                 action: row.get("action")?,
                 actor: row.get("actor")?,
@@ -152,12 +164,12 @@ impl Service {
         rows.iter().map(operation).collect::<std::result::Result<_, SqlError>>().doing("listing operations")
     }
 
-    /// Counts by kind and status, up to `cap` each; default 10,000.
-    pub async fn stats(&mut self, cap: Option<u64>) -> Result<StatsReport> {
+    /// Counts of these kinds by kind and status, up to `cap` each; default 10,000.
+    pub async fn stats(&mut self, kinds: &[Kind], cap: Option<u64>) -> Result<StatsReport> {
         let cap = cap.unwrap_or(CAP);
         let s = &self.session;
         let mut looks = Vec::new();
-        for kind in Kind::ALL {
+        for kind in kinds.iter().copied() {
             for status in Status::ALL.into_iter().filter(|status| !kind.labels(*status).is_empty()) {
                 looks.push(sql!(
                     "SELECT {kind} AS kind, {status} AS status, count(*) AS jobs FROM (SELECT 1 FROM {table} WHERE status IN ({labels}) LIMIT {most}) t",

@@ -101,12 +101,12 @@ impl Ended {
 }
 
 impl Service {
-    /// Statistics of the jobs that ended in the last `window`.
-    pub async fn timings(&mut self, window: Duration) -> Result<Timings> {
+    /// Statistics of the jobs of these kinds that ended in the last `window`.
+    pub async fn timings(&mut self, kinds: &[Kind], window: Duration) -> Result<Timings> {
         let mut groups: BTreeMap<(Kind, Option<String>), Group> = BTreeMap::new();
         let mut errors: BTreeMap<String, ErrorGroup> = BTreeMap::new();
         let mut is_capped = false;
-        let rows = self.ended().await?;
+        let rows = self.ended(kinds).await?;
         let mut counted: BTreeMap<(Kind, Status), u64> = BTreeMap::new();
         for job in rows {
             let count = counted.entry((job.kind, job.status)).or_default();
@@ -147,10 +147,10 @@ impl Service {
     }
 
     /// The newest ended jobs, one query per status so that an index serves both filter and order.
-    async fn ended(&mut self) -> Result<Vec<Ended>> {
+    async fn ended(&mut self, kinds: &[Kind]) -> Result<Vec<Ended>> {
         let s = &self.session;
         let mut looks = Vec::new();
-        for kind in Kind::ALL {
+        for kind in kinds.iter().copied() {
             for status in ENDED {
                 let c = columns(kind);
                 let error = match status {

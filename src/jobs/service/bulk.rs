@@ -41,6 +41,7 @@ impl Service {
             action,
             force,
             reason,
+            filter: if selection.ids.is_empty() { serde_json::to_value(&selection.filter).ok() } else { None },
             jobs: Vec::new(),
             refused: Vec::new(),
             unknown: Vec::new(),
@@ -147,6 +148,17 @@ impl Service {
         rows.iter().map(candidate).collect::<std::result::Result<_, SqlError>>().doing("planning")
     }
 
+    /// Refuses a plan that was computed on another database.
+    pub fn refuse_plan_of_another(&self, plan: &BulkPlan) -> Result<()> {
+        if plan.target != self.session.url().to_string() {
+            return Err(Error::refused(
+                format!("this plan is for {}, not for {}", plan.target, self.session.url()),
+                "connect to the database that it was made on",
+            ));
+        }
+        Ok(())
+    }
+
     /// Applies a confirmed plan, at most `rate` jobs per second. After each chunk, calls `notice` with the number of jobs
     /// processed so far.
     pub async fn apply(
@@ -155,25 +167,23 @@ impl Service {
         rate: Option<NonZeroU32>,
         notice: &mut (dyn FnMut(usize) + Send),
     ) -> Result<BulkReport> {
+        let confirmed_by = confirmed.by();
         let mut plan = confirmed.into_plan();
         plan.refuse_without_reason()?;
         let mut seen = HashSet::new();
         plan.jobs.retain(|job| seen.insert((job.kind, job.id.clone())));
         let plan = plan;
-        if plan.target != self.session.url().to_string() {
-            return Err(Error::refused(
-                format!("this plan is for {}, not for {}", plan.target, self.session.url()),
-                "connect to the database that it was made on",
-            ));
-        }
+        self.refuse_plan_of_another(&plan)?;
         let operation = uuid::Uuid::now_v7().to_string();
         let begin = sql!(
-            "INSERT INTO job_operations (id, action, actor, reason, planned) VALUES ({operation}, {action}, {actor}, {reason}, {planned})",
+            "INSERT INTO job_operations (id, action, actor, reason, planned, filter) \
+             VALUES ({operation}, {action}, {actor}, {reason}, {planned}, {selection})",
             operation = &operation,
             action = plan.action.action().as_str(),
             actor = &self.actor,
             reason = plan.reason.as_deref(),
-            planned = plan.jobs.len() as i64
+            planned = plan.jobs.len() as i64,
+            selection = &serde_json::json!({"confirmed_by": confirmed_by, "force": plan.force, "filter": plan.filter})
         );
         self.session.execute(&begin).await.doing("recording the operation")?;
         let mut report = BulkReport {

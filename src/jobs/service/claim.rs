@@ -115,7 +115,7 @@ impl Service {
         let job = self.with_retries(async |s| s.try_heartbeat(id, claim_seq, limits).await).await.doing("extending a claim")?;
         let Some((job, is_ours)) = job else { return Err(Error::NotFound { what: format!("remote job {id}") }) };
         if !is_ours {
-            return Err(Error::Stale { reason: format!("claim {claim_seq} of job {id} is stale: {}", now_is(&job)) });
+            return Err(Error::stale(format!("claim {claim_seq} of job {id} is stale: {}", now_is(&job)), id));
         }
         Ok(Heartbeat { id: job.id, timeout_at: job.timeout_at })
     }

@@ -3,6 +3,7 @@
 use crate::db::{Row, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::jobs::model::batch_key::BatchKey;
+use crate::jobs::model::content_type::CONTENT_TYPES;
 use crate::jobs::model::json;
 use crate::jobs::store::event::NewEvent;
 use crate::jobs::{Kind, Service};
@@ -11,8 +12,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::Duration;
 
-/// Allowed content types; the table's CHECK constraint has the same list.
-pub const CONTENT_TYPES: [&str; 6] = ["audio", "video", "document", "image", "web", "youtube"];
 /// Maximum rows per statement.
 const CHUNK: usize = 500;
 /// Approximate maximum bytes of a statement's values: servers accept at least 1 MiB.

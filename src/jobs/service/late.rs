@@ -87,26 +87,34 @@ impl Service {
         found.pop().map(|late| late.id).ok_or_else(|| Error::NotFound { what: format!("late result {prefix}") })
     }
 
-    /// Makes a late result the job's result, unless the job is processing, and records the actor and the reason. Returns
-    /// the job's id.
-    pub async fn accept_late(&mut self, late_id: &str, reason: &str) -> Result<String> {
+    /// Makes a late result the job's result, and records the actor and the reason. Returns the job's id.
+    ///
+    /// # Errors
+    /// A worker has the job; or the job has a result already, which only `replaces` allows to replace. The event keeps the
+    /// replaced result.
+    pub async fn accept_late(&mut self, late_id: &str, reason: &str, replaces: bool) -> Result<String> {
         let condition = self.session.is_one_of("id", &[late_id.to_string()]);
         let late = self.late_where(condition, 1).await?.pop();
         let late = late.ok_or_else(|| Error::NotFound { what: format!("late result {late_id}") })?;
         if late.accepted_at.is_some() {
-            return Err(Error::Stale { reason: format!("late result {late_id} was accepted before") });
+            return Err(Error::stale(format!("late result {late_id} was accepted before"), &late.job_id));
         }
-        let refused = self.with_retries(async |s| s.try_accept(&late, reason).await).await.doing("accepting a late result")?;
+        let refused = self.with_retries(async |s| s.try_accept(&late, reason, replaces).await).await.doing("accepting a late result")?;
         match refused {
             None => Ok(late.job_id),
             Some(status) if status.is_empty() => Err(Error::NotFound { what: format!("remote job {}", late.job_id) }),
-            Some(status) => Err(Error::Stale { reason: format!("job {} is {status}: a worker has it now", late.job_id) }),
+            Some(status) if status == "completed" => Err(Error::refused(
+                format!("job {} is completed: accepting late result {late_id} would replace its result; nothing was changed", late.job_id),
+                format!("compare both with: morag-db jobs show {} --output json; to replace the result, add --replace", late.job_id),
+            )),
+            Some(status) => Err(Error::stale(format!("job {} is {status}: a worker has it now", late.job_id), &late.job_id)),
         }
     }
 
-    async fn try_accept(&mut self, late: &LateResult, reason: &str) -> std::result::Result<Option<String>, SqlError> {
+    async fn try_accept(&mut self, late: &LateResult, reason: &str, replaces: bool) -> std::result::Result<Option<String>, SqlError> {
         let job = self.locked(std::slice::from_ref(&late.job_id)).await?.pop();
-        let Some(job) = job.filter(|j| j.status != "processing") else {
+        let may_change = |status: &str| status != "processing" && (replaces || status != "completed");
+        let Some(job) = job.filter(|j| may_change(&j.status)) else {
             self.session.execute(&sql!("ROLLBACK")).await?;
             return Ok(Some(self.status_of(&late.job_id).await?));
         };
@@ -123,12 +131,13 @@ impl Service {
         );
         let operation = uuid::Uuid::now_v7().to_string();
         let record = sql!(
-            "INSERT INTO job_operations (id, action, actor, reason, planned, changed, finished_at) \
-             VALUES ({operation}, 'late-accept', {actor}, {reason}, 1, 1, {now})",
+            "INSERT INTO job_operations (id, action, actor, reason, planned, changed, finished_at, filter) \
+             VALUES ({operation}, 'late-accept', {actor}, {reason}, 1, 1, {now}, {selection})",
             operation = &operation,
             actor = &self.actor,
             reason,
-            now = s.now()
+            now = s.now(),
+            selection = &serde_json::json!({"confirmed_by": "listed_ids"})
         );
         let event = NewEvent {
             job_id: job.id.clone(),

@@ -57,12 +57,17 @@ impl Service {
                 new_runs.push(NewRun { requeued: id.clone(), id: uuid::Uuid::now_v7().to_string() });
             }
             statements.extend(self.change(kind, plan.action, &id, new_runs.last().map(|run| run.id.as_str())));
+            let mut detail = serde_json::Map::new();
+            detail.extend(row.get::<Option<String>>("error")?.map(|text| (error.to_string(), text.into())));
+            if let Some(run) = new_runs.last().filter(|run| run.requeued == id) {
+                detail.insert("new_run".into(), run.id.clone().into());
+            }
             events.push(NewEvent {
                 from: Some(status),
                 to: Some(to),
                 operation: Some(so_far.operation_id.clone()),
                 reason: plan.reason.clone(),
-                detail: row.get::<Option<String>>("error")?.map(|text| serde_json::json!({ error: text })),
+                detail: (!detail.is_empty()).then(|| detail.into()),
                 ..NewEvent::of(&id, plan.action.action())
             });
             changed.push(id);

@@ -53,7 +53,7 @@ pub struct Submission {
 }
 
 /// How a submission was handled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// The submission is now the job's result.
@@ -157,7 +157,7 @@ impl Service {
         match answer {
             Some(answer) if answer.verdict == Verdict::NotFound => Err(Error::NotFound { what: format!("remote job {}", answer.id) }),
             Some(answer) if answer.verdict == Verdict::Stale => {
-                Err(Error::Stale { reason: format!("refused, and kept as a late result: {}", answer.detail.unwrap_or_default()) })
+                Err(Error::stale(format!("refused, and kept as a late result: {}", answer.detail.unwrap_or_default()), &answer.id))
             }
             Some(answer) => Ok(answer),
             None => Err(Error::NotFound { what: "submission".into() }),

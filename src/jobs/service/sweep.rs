@@ -13,6 +13,7 @@ use std::time::Duration;
 /// Maximum rows per transaction, so that it is short and workers can keep claiming.
 const CHUNK: usize = 200;
 const EXPIRED: &str = "Job exceeded maximum processing time";
+const NEVER_CLAIMED: &str = "No worker claimed the job in time";
 
 /// The result of a sweep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -146,7 +147,7 @@ impl Service {
         let update = sql!(
             "UPDATE remote_jobs SET status = 'timeout', error_message = {error}, completed_at = {now}, \
              retry_count = COALESCE(retry_count, 0) + 1 WHERE {these}",
-            error = EXPIRED,
+            error = sql!("CASE status WHEN 'pending' THEN {waited} ELSE {ran} END", waited = NEVER_CLAIMED, ran = EXPIRED),
             now = self.session.now(),
             these = self.session.is_one_of("id", &ids)
         );
@@ -160,7 +161,8 @@ impl Service {
         let events: Vec<NewEvent> = jobs.iter().map(event).collect();
         self.session.execute(&Sql::batch([update, self.insert_events(Kind::Remote, &events)])).await?;
         for job in jobs.iter().filter(|j| j.has_ingestion && j.retry_count + 1 >= j.max_retries) {
-            self.continue_ingestion(&job.ingestion_task_id, false, EXPIRED).await?;
+            let error = if job.status == "pending" { NEVER_CLAIMED } else { EXPIRED };
+            self.continue_ingestion(&job.ingestion_task_id, false, error).await?;
         }
         self.session.execute(&sql!("COMMIT")).await?;
         Ok(jobs.len() as u64)

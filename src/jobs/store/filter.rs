@@ -27,6 +27,10 @@ pub struct Filter {
     pub created_after: Option<DateTime<Utc>>,
     /// Created before this time.
     pub created_before: Option<DateTime<Utc>>,
+    /// Ended after this time. Jobs that have not ended never match.
+    pub ended_after: Option<DateTime<Utc>>,
+    /// Ended before this time, likewise.
+    pub ended_before: Option<DateTime<Utc>>,
     /// Values in `task_options`: the keys of nested objects from the outside in, and the value. The value matches a JSON
     /// string; `true`, `false`, `null` and numbers also match the JSON value. Arrays and objects never match.
     pub options: Vec<(Vec<String>, String)>,
@@ -106,8 +110,9 @@ impl Filter {
     /// # Errors
     /// A time that not every engine can hold.
     pub(in crate::jobs) fn conditions(&self, service: &Service, kind: Kind) -> Result<Option<Vec<Sql>>> {
-        let created_after = self.created_after.map(moment::storable).transpose().map_err(Error::configuration)?;
-        let created_before = self.created_before.map(moment::storable).transpose().map_err(Error::configuration)?;
+        let storable = |time: Option<DateTime<Utc>>| time.map(moment::storable).transpose().map_err(Error::configuration);
+        let (created_after, created_before) = (storable(self.created_after)?, storable(self.created_before)?);
+        let (ended_after, ended_before) = (storable(self.ended_after)?, storable(self.ended_before)?);
         // SQLite refuses patterns of more than 50,000 bytes
         if self.error.as_ref().is_some_and(|text| text.len() > MAX_ERROR_TEXT) {
             return Err(Error::configuration(format!("the text to look for in errors has at most {MAX_ERROR_TEXT} bytes")));
@@ -115,6 +120,9 @@ impl Filter {
         let Some(mut all) = self.conditions_without_times(service, kind) else { return Ok(None) };
         all.extend(created_after.map(|time| sql!("t.created_at > {time}", time)));
         all.extend(created_before.map(|time| sql!("t.created_at < {time}", time)));
+        let ended = Sql::constant(columns(kind).ended);
+        all.extend(ended_after.map(|time| sql!("{ended} > {time}", ended = &ended, time)));
+        all.extend(ended_before.map(|time| sql!("{ended} < {time}", ended = &ended, time)));
         Ok(Some(all))
     }
 

@@ -70,6 +70,71 @@ fn bash_completes_every_level() {
     }
 }
 
+/// Types each line into an interactive zsh, presses Tab, and returns the lines as they are then.
+const ZSH: &str = r#"
+zmodload zsh/zpty
+zpty shell "TERM=dumb zsh -f -i"
+zpty -w shell "PS1=''; bindkey -e; autoload -Uz compinit; compinit -u -D; $SCRIPT; echo READY"
+while zpty -r shell line; do [[ $line == *READY* && $line != *echo* ]] && break; done
+for typed in "$@"; do
+  zpty -w -n shell "$typed"$'\t'$'\x01'"echo LINE: "$'\n'
+  while zpty -r shell line; do
+    [[ $line == LINE:* ]] && { print -r -- "${${line#LINE: }//[$'\r\n']/}"; break; }
+  done
+done
+zpty -d shell
+"#;
+
+fn shell(program: &str, folder: &Path, script: &str, arguments: &[&str]) -> Vec<String> {
+    let beside = Path::new(env!("CARGO_BIN_EXE_morag-db")).parent().unwrap().display().to_string();
+    let path = format!("{beside}:{}", std::env::var("PATH").unwrap());
+    let mut command = std::process::Command::new(program);
+    command.args(arguments).current_dir(folder).env_clear().env("PATH", path).env("HOME", folder).env("SCRIPT", script);
+    let output = command.output().unwrap_or_else(|e| panic!("{program}: {e}; scripts/test installs it"));
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().lines().map(|line| line.trim_end().to_string()).collect()
+}
+
+/// A beginning, and the line that Tab makes of it.
+const TYPED: [(&str, &str); 7] = [
+    ("morag-db ini", "morag-db init"),
+    ("morag-db jobs req", "morag-db jobs requeue"),
+    ("morag-db jobs late acc", "morag-db jobs late accept"),
+    ("morag-db jobs requeue --rea", "morag-db jobs requeue --reason"),
+    ("morag-db migrate adopt --on-misfit quar", "morag-db migrate adopt --on-misfit quarantine"),
+    ("morag-db jobs list --kind inge", "morag-db jobs list --kind ingest"),
+    ("morag-db jobs list --status failed,tim", "morag-db jobs list --status failed,timeout"),
+];
+
+#[test]
+fn zsh_completes_every_level_at_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines: Vec<&str> = TYPED.iter().map(|(typed, _)| *typed).collect();
+    let completed = shell("zsh", folder.path(), "source <(morag-db completions zsh)", &[&["-f", "-c", ZSH, "zsh"], &lines[..]].concat());
+    assert_eq!(completed, TYPED.map(|(_, expected)| expected));
+    // the script for packages never runs the program, and so knows nothing of lists
+    let committed = concat!("fpath=(", env!("CARGO_MANIFEST_DIR"), "/completions $fpath); compinit -u -D");
+    let completed = shell("zsh", folder.path(), committed, &[&["-f", "-c", ZSH, "zsh"], &lines[..5]].concat());
+    assert_eq!(completed, TYPED[..5].iter().map(|(_, expected)| *expected).collect::<Vec<_>>());
+}
+
+#[test]
+fn fish_completes_every_level() {
+    let folder = tempfile::tempdir().unwrap();
+    for (typed, expected) in TYPED {
+        let offered = |script: &str| {
+            let line = format!("{script}; complete -C '{typed}'");
+            let lines = shell("fish", folder.path(), "", &["--no-config", "-c", &line]);
+            lines.iter().map(|line| line.split('\t').next().unwrap().to_string()).collect::<Vec<_>>()
+        };
+        let word = expected.rsplit(' ').next().unwrap();
+        assert_eq!(offered("morag-db completions fish | source"), [word], "{typed}");
+        if !typed.contains(',') && !typed.contains("--kind") {
+            assert_eq!(offered(concat!("source ", env!("CARGO_MANIFEST_DIR"), "/completions/morag-db.fish")), [word], "{typed}");
+        }
+    }
+}
+
 on_every_engine!(what_is_in_the_database_is_offered);
 
 fn what_is_in_the_database_is_offered(engine: Engine) {
@@ -89,6 +154,8 @@ fn what_is_in_the_database_is_offered(engine: Engine) {
         (&["jobs", "list", "--type", ""], &["audio", "video"]),
         (&["jobs", "list", "--kind", "i"], &["ingest"]),
         (&["jobs", "list", "--status", "c"], &["cancelled", "completed"]),
+        (&["jobs", "list", "--status", "failed,c"], &["failed,cancelled", "failed,completed"]),
+        (&["jobs", "list", "--type", "image,"], &["image,audio", "image,video"]),
     ] {
         let words: Vec<&str> = std::iter::once("morag-db").chain(words.iter().copied()).collect();
         let sorted = |mut words: Vec<String>| {

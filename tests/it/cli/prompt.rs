@@ -23,13 +23,37 @@ fn at_a_terminal(database: &TestDatabase, arguments: &str, typed: &str) -> Run {
         // a person answers when asked, and not before
         if !has_answered && String::from_utf8_lossy(&out).contains("Type the name of the database") {
             std::thread::sleep(std::time::Duration::from_millis(200));
-            keyboard.write_all(typed.as_bytes()).unwrap();
+            match typed {
+                "SIGINT" | "SIGTERM" => signal(child.id(), typed),
+                typed => keyboard.write_all(typed.as_bytes()).unwrap(),
+            }
             has_answered = true;
         }
     }
     let rest = child.wait_with_output().unwrap();
     drop(keyboard);
     Output { stdout: out, ..rest }.into()
+}
+
+/// Sends a signal to the program that runs at the terminal of `script`.
+fn signal(script: u32, name: &str) {
+    let children = std::fs::read_to_string(format!("/proc/{script}/task/{script}/children")).unwrap();
+    let child = children.split_whitespace().next().unwrap();
+    assert!(Command::new("kill").args([&name.replace("SIG", "-"), child]).status().unwrap().success());
+}
+
+#[test]
+fn a_signal_ends_a_question() {
+    let database = TestDatabase::missing(Engine::Sqlite);
+    database.run(&["init"]).expect(0);
+    database.run(&["seed"]).expect(0);
+    for arguments in ["reset", "jobs requeue --status failed", "migrate down --steps 1"] {
+        for (name, code) in [("SIGINT", 130), ("SIGTERM", 143)] {
+            let run = at_a_terminal(&database, arguments, name);
+            assert!(run.expect(code).out.contains("nothing was changed"), "{arguments}");
+        }
+    }
+    assert_eq!(database.versions().len(), 5);
 }
 
 #[test]

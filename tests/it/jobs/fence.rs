@@ -140,7 +140,7 @@ fn a_late_result_can_be_accepted_by_hand(engine: Engine) {
     let operation = jobs.json(&["audit"])["operations"][0].clone();
     assert_eq!((operation["action"].as_str(), operation["changed"].as_u64()), (Some("late-accept"), Some(1)));
     assert_eq!(jobs.json(&["audit", operation["id"].as_str().unwrap()])["jobs"][0]["job_id"], id);
-    jobs.run(&["late", "accept", &late, "--reason", "again"]).expect(9);
+    jobs.run(&["late", "accept", &late, "--reason", "again", "--replace"]).expect(9);
     jobs.run(&["late", "accept", "nothing", "--reason", "x"]).expect(10);
 }
 

@@ -5,6 +5,7 @@ mod bulk;
 mod fence;
 mod looks;
 mod many_workers;
+mod night;
 mod rules;
 mod values;
 

@@ -193,7 +193,7 @@ fn what_failed_is_tried_again_after_a_while_and_not_for_ever(engine: Engine) {
     jobs.age(&id);
     assert_eq!(jobs.json(&["expire"])["expired"], 1);
     let row = jobs.json(&["show", &id])["remote"].clone();
-    assert_eq!((row["status"].as_str(), row["error_message"].as_str()), (Some("timeout"), Some("Job exceeded maximum processing time")));
+    assert_eq!((row["status"].as_str(), row["error_message"].as_str()), (Some("timeout"), Some("No worker claimed the job in time")));
 }
 
 fn only_failures_of_our_own_claims_within_the_window_are_retried(engine: Engine) {

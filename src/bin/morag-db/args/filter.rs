@@ -41,6 +41,12 @@ pub struct FilterArgs {
     /// Only jobs created before this time; same formats as --created-after
     #[arg(long, value_name = "TIME", value_parser = time)]
     created_before: Option<DateTime<Utc>>,
+    /// Only jobs that ended after this time; same formats as --created-after
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    ended_after: Option<DateTime<Utc>>,
+    /// Only jobs that ended before this time; same formats as --created-after
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    ended_before: Option<DateTime<Utc>>,
     /// Only jobs created at least this long ago, e.g. 2h or 7d
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     older_than: Option<Duration>,
@@ -58,16 +64,34 @@ impl FilterArgs {
             options: self.options.clone(),
             created_after: self.created_after,
             created_before: self.created_before,
+            ended_after: self.ended_after,
+            ended_before: self.ended_before,
             older_than: self.older_than,
         }
     }
 }
 
+/// The arguments of [`FilterArgs`].
+pub const FILTERS: [&str; 12] = [
+    "kind",
+    "status",
+    "ty",
+    "worker",
+    "ingestion_task",
+    "error",
+    "options",
+    "created_after",
+    "created_before",
+    "ended_after",
+    "ended_before",
+    "older_than",
+];
+
 /// Arguments of a bulk operation on jobs.
 #[derive(Args, Debug)]
 pub struct BulkArgs {
-    /// Job ids or unique prefixes of job ids; filters are then ignored
-    #[arg(add = complete::jobs_to_change())]
+    /// Job ids, or unique prefixes of job ids; instead of filters
+    #[arg(add = complete::jobs_to_change(), conflicts_with_all = FILTERS)]
     ids: Vec<String>,
     #[command(flatten)]
     filter: FilterArgs,
@@ -89,8 +113,8 @@ pub struct BulkArgs {
     /// Write the plan to this file for --apply, and change nothing
     #[arg(long, value_name = "FILE")]
     pub plan_out: Option<PathBuf>,
-    /// Apply the plan in this file, which --plan-out wrote; filters and --limit are then ignored
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["ids", "all", "dry_run", "plan_out"])]
+    /// Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["ids", "all", "dry_run", "plan_out", "limit"], conflicts_with_all = FILTERS)]
     pub apply: Option<PathBuf>,
     /// Apply the plan without asking for confirmation
     #[arg(long)]
@@ -127,7 +151,7 @@ fn time(text: &str) -> Result<DateTime<Utc>, String> {
     moment::time(text, Utc::now())
 }
 
-fn kind(text: &str) -> Result<Kind, String> {
+pub fn kind(text: &str) -> Result<Kind, String> {
     Kind::ALL.into_iter().find(|k| k.as_str() == text).ok_or_else(|| "expected remote, ingest, processing or task-run".into())
 }
 

@@ -1,10 +1,10 @@
 //! Arguments of `jobs` and its subcommands.
 
-use super::filter::{BulkArgs, FilterArgs};
+use super::filter::{BulkArgs, FILTERS, FilterArgs};
 use super::{RetryArgs, duration, positive};
 use crate::complete;
 use clap::{Args, Subcommand, ValueEnum};
-use morag_db::jobs::{Force, Order, Status, TimeLimits};
+use morag_db::jobs::{Force, Kind, Order, Status, TimeLimits};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -43,6 +43,9 @@ pub enum JobsCommand {
         /// Count exactly; by default counting stops at 10,000 jobs per status
         #[arg(long)]
         exact: bool,
+        /// Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]
+        #[arg(long, value_delimiter = ',', value_parser = super::filter::kind, add = complete::kinds(), value_name = "KINDS")]
+        kind: Vec<Kind>,
     },
     /// List workers that have a job now or had one recently
     #[command(after_long_help = "Examples:\n    morag-db jobs workers --window 1h")]
@@ -58,11 +61,12 @@ pub enum JobsCommand {
     Watch(WatchArgs),
     /// Create remote jobs
     #[command(
-        after_long_help = "Examples:\n    morag-db jobs create --type audio --source /in/a.mp3 --ingestion-task 42 --option lang=en\n    morag-db jobs create --from-ndjson jobs.ndjson"
+        override_usage = "morag-db jobs create --type TYPE --source PATH --ingestion-task ID [OPTIONS]\n       morag-db jobs create --from-ndjson FILE [OPTIONS]",
+        after_long_help = "Examples:\n    morag-db jobs create --type audio --source /in/a.mp3 \\\n        --ingestion-task 42 --option lang=en\n    morag-db jobs create --from-ndjson jobs.ndjson"
     )]
     Create(CreateArgs),
     /// Claim pending jobs for a worker; the list is empty if there are none
-    #[command(after_long_help = "Examples:\n    morag-db jobs claim --worker gpu-1 --types audio,video --max 4 --output json")]
+    #[command(after_long_help = "Examples:\n    morag-db jobs claim --worker gpu-1 --types audio --max 4 --output json")]
     Claim {
         /// Name of the worker
         #[arg(long, value_name = "NAME")]
@@ -120,7 +124,7 @@ pub enum JobsCommand {
         bulk: BulkArgs,
     },
     /// Delete remote jobs that have ended
-    #[command(after_long_help = "Examples:\n    morag-db jobs purge --status completed --older-than 720h --reason retention")]
+    #[command(after_long_help = "Examples:\n    morag-db jobs purge --status completed --older-than 720h --reason cleanup")]
     Purge {
         #[command(flatten)]
         bulk: BulkArgs,
@@ -187,6 +191,9 @@ pub enum LateCommand {
         /// Reason, recorded in the events
         #[arg(long, value_name = "TEXT")]
         reason: String,
+        /// Replace the result of a job that is completed already; the event keeps the replaced result
+        #[arg(long)]
+        replace: bool,
         #[command(flatten)]
         actor: ActorArgs,
     },
@@ -222,8 +229,8 @@ pub fn actor_of(command: &JobsCommand) -> Option<&ActorArgs> {
 /// `jobs watch`
 #[derive(Args, Debug)]
 pub struct WatchArgs {
-    /// Job ids or unique prefixes of job ids; filters are then ignored
-    #[arg(add = complete::jobs(&[]))]
+    /// Job ids, or unique prefixes of job ids; instead of filters
+    #[arg(add = complete::jobs(&[]), conflicts_with_all = FILTERS)]
     pub ids: Vec<String>,
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -261,19 +268,19 @@ pub struct CreateArgs {
     #[arg(long, value_name = "ID", required_unless_present = "from_ndjson")]
     pub ingestion_task: Option<String>,
     /// Options for the worker, as a JSON object
-    #[arg(long, value_name = "JSON", conflicts_with = "option")]
+    #[arg(long, value_name = "JSON", conflicts_with_all = ["option", "from_ndjson"])]
     pub options: Option<String>,
     /// One option for the worker, e.g. lang=en; may be repeated
-    #[arg(long, value_name = "KEY=VALUE")]
+    #[arg(long, value_name = "KEY=VALUE", conflicts_with = "from_ndjson")]
     pub option: Vec<String>,
     /// Number of failures after which the job is not retried
-    #[arg(long, value_name = "N", default_value = "3")]
+    #[arg(long, value_name = "N", default_value = "3", conflicts_with = "from_ndjson")]
     pub max_retries: u32,
     /// Time out if no worker claims the job within this time
-    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "1h")]
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "1h", conflicts_with = "from_ndjson")]
     pub timeout: Duration,
     /// Create N identical jobs
-    #[arg(long, value_name = "N", default_value = "1")]
+    #[arg(long, value_name = "N", default_value = "1", conflicts_with = "from_ndjson")]
     pub count: usize,
     /// Read jobs from this file, one JSON object per line; `-` is standard input. Fields: ingestion_task_id, source_file_path,
     /// content_type; optional: task_options, max_retries, timeout_seconds
@@ -307,19 +314,19 @@ pub struct SubmitArgs {
     #[arg(long, requires = "error")]
     pub failure: bool,
     /// Error message of a failure
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", requires = "failure")]
     pub error: Option<String>,
     /// Converted text
-    #[arg(long, value_name = "TEXT", conflicts_with = "content_file")]
+    #[arg(long, value_name = "TEXT", requires = "success", conflicts_with = "content_file")]
     pub content: Option<String>,
     /// File with the converted text; `-` is standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "success")]
     pub content_file: Option<PathBuf>,
     /// Metadata of the result, as a JSON object
-    #[arg(long, value_name = "JSON")]
+    #[arg(long, value_name = "JSON", requires = "success")]
     pub metadata: Option<String>,
     /// Processing time in seconds
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", requires = "success")]
     pub processing_time: Option<f64>,
     /// Read results from this file, one JSON object per line; `-` is standard input. Fields: id, claim_seq, outcome (success or
     /// failure), and content, metadata, processing_time or error

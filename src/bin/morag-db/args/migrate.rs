@@ -104,7 +104,7 @@ pub enum MigrateCommand {
     },
     /// Show who holds the migration lock; --break removes the lease of a dead cluster node
     #[command(
-        after_long_help = "Only leases, which clusters use, may have to be broken. All other locks end when the process that holds them ends.\n\nExamples:\n    morag-db migrate unlock\n    morag-db migrate unlock --break"
+        after_long_help = "Only leases, which clusters use, may have to be broken. All other locks end\nwhen the process that holds them ends.\n\nExamples:\n    morag-db migrate unlock\n    morag-db migrate unlock --break"
     )]
     Unlock {
         /// Break the leases that are shown; asks for confirmation
@@ -122,10 +122,11 @@ pub enum MigrateCommand {
 }
 
 const ADOPT_EXAMPLES: &str = "\
-Each table is compared with the one that the migrations create. Differences are converted, and the
-migrations are recorded as applied. No row is lost: row counts and checksums are compared before and
-after. On PostgreSQL and SQLite this is one transaction. On MySQL and MariaDB, run the same command
-again if it was interrupted.
+Each table is compared with the one that the migrations create. Differences
+are converted, and the migrations are recorded as applied. No row is lost: row
+counts and checksums are compared before and after. On PostgreSQL and SQLite
+this is one transaction. On MySQL and MariaDB, run the same command again if
+it was interrupted.
 
 Examples:
     morag-db migrate adopt --dry-run

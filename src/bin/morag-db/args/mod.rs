@@ -12,10 +12,12 @@ mod verify;
 
 pub use accounts::{ApiKeysCommand, TasksCommand, UsersCommand};
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 pub use filter::{BulkArgs, as_confirmation};
 pub use jobs::{CreateArgs, JobsCommand, LateCommand, SubmitArgs, Until, WatchArgs, actor_of, force};
 pub use migrate::{AdoptArgs, ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
+use morag_db::jobs::Status;
 use morag_db::moment;
 pub use reset::ResetArgs;
 pub use retry::RetryArgs;
@@ -32,18 +34,24 @@ Exit codes:
     1  unexpected failure
     2  wrong usage or configuration
     3  migrations are pending
-    4  a check failed: schema drift, a modified or unknown migration, an unhealthy database
-    5  the database is unreachable, refused the login, or the connection was lost
+    4  a check failed: schema drift, a modified or unknown migration,
+       an unhealthy database
+    5  the database is unreachable or refused the login, or the connection
+       was lost
     6  a lock was not released in time, or a migration is running
     7  a migration failed and must be repaired, or a reset was interrupted
-    8  refused: not confirmed, forbidden by a safety check, or not permitted in the database
+    8  refused: not confirmed, forbidden by a safety check, or not permitted
+       in the database
     9  only partly done, or the row changed in the meantime (stale)
    10  no such job, user, key, task, operation or late result
   130  interrupted (143 for SIGTERM)
 
-Settings are taken from the first of: option, environment, .env in the working directory, default.
-    Database: --database-url, MORAG_DATABASE_URL or MORAG_DATABASE_URL_FILE, DATABASE_URL,
-              DB_HOST DB_PORT DB_USER DB_PASSWORD DB_NAME (PostgreSQL), else sqlite://morag.db
+Settings are taken from the first of: option, environment, .env in the working
+directory, default.
+    Database: --database-url, MORAG_DATABASE_URL or MORAG_DATABASE_URL_FILE,
+              DATABASE_URL,
+              DB_HOST DB_PORT DB_USER DB_PASSWORD DB_NAME (PostgreSQL),
+              else sqlite://morag.db
     Output:   --output, MORAG_OUTPUT, else table
     Log:      MORAG_LOG, a filter, e.g. info or morag_db=debug; else -v
 
@@ -128,7 +136,7 @@ pub enum Command {
     /// Check whether the database can serve now; never writes
     #[command(
         visible_alias = "test",
-        after_long_help = "Exit codes: 0 can serve (perhaps with warnings), 4 can't serve, 5 can't be reached.\n\nExamples:\n    \
+        after_long_help = "Exit codes:\n    0  can serve (perhaps with warnings)\n    4  can't serve\n    5  can't be reached\n\nExamples:\n    \
                                  morag-db health\n    morag-db health --wait 30s --timeout 5s --output json\n    morag-db health --watch 10s"
     )]
     Health {
@@ -187,7 +195,7 @@ pub enum Command {
     },
     /// Write shell completions to standard output
     #[command(
-        after_long_help = "The script runs morag-db at each Tab, and so also completes ids, types and workers from the configured database.\n\nExamples:\n    source <(morag-db completions bash)\n    morag-db completions bash > /etc/bash_completion.d/morag-db"
+        after_long_help = "The script runs morag-db at each Tab, and so also completes ids, types and\nworkers from the configured database.\n\nExamples:\n    source <(morag-db completions bash)\n    morag-db completions bash > /etc/bash_completion.d/morag-db"
     )]
     Completions {
         /// Shell to write the script for
@@ -251,7 +259,7 @@ pub fn positive(text: &str) -> Result<usize, String> {
 /// if the command line or MORAG_OUTPUT requests JSON.
 pub fn parse() -> Cli {
     let matches = help::with_layout(command()).try_get_matches();
-    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+    match matches.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(with_tip) {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() && asks_for_json() => {
             let text = error.render().to_string();
@@ -264,6 +272,32 @@ pub fn parse() -> Cli {
         }
         Err(error) => error.exit(),
     }
+}
+
+/// Adds a tip if the word that is no subcommand here would be one elsewhere, or is a status of jobs.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand).cloned()
+        && error.get(ContextKind::SuggestedSubcommand).is_none()
+        && let Some(tip) = elsewhere(&word)
+    {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![format!("did you mean: morag-db {tip}").into()]));
+    }
+    error
+}
+
+/// The command that `word` belongs to, e.g. `jobs list` for `list`.
+fn elsewhere(word: &str) -> Option<String> {
+    if Status::ALL.iter().any(|status| status.as_str() == word) {
+        return Some(format!("jobs list --status {word}"));
+    }
+    let top = command();
+    let of = |outer: &clap::Command| {
+        let inner =
+            outer.get_subcommands().find(|inner| inner.get_name() == word || inner.get_visible_aliases().any(|alias| alias == word));
+        inner.map(|inner| format!("{} {}", outer.get_name(), inner.get_name()))
+    };
+    // `jobs` first: most of what people look for is there
+    top.get_subcommands().find(|outer| outer.get_name() == "jobs").and_then(of).or_else(|| top.get_subcommands().find_map(of))
 }
 
 /// Whether a usage error is written as JSON. Reads the raw arguments, since clap could not parse them.

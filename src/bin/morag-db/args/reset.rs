@@ -6,9 +6,10 @@ use morag_db::lifecycle::ResetScope;
 
 /// `reset`
 #[derive(Args, Debug)]
-#[command(after_long_help = "Other tools' objects and the environment name are kept. On PostgreSQL and SQLite a reset is one\n\
-                             transaction. MySQL and MariaDB can't roll DDL back: there, the next reset or init completes an\n\
-                             interrupted reset. An SQLite file is copied first.\n\nExamples:\n    morag-db reset\n    \
+#[command(after_long_help = "Other tools' objects and the environment name are kept. On PostgreSQL and\n\
+                             SQLite a reset is one transaction. MySQL and MariaDB can't roll DDL back:\n\
+                             there, the next reset or init completes an interrupted reset. An SQLite file\n\
+                             is copied first.\n\nExamples:\n    morag-db reset\n    \
                              morag-db reset --yes --database morag")]
 pub struct ResetArgs {
     /// Also drop other tools' objects that depend on these tables, e.g. views; the plan lists them

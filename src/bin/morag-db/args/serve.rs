@@ -45,7 +45,7 @@ fn network(text: &str) -> Result<IpNet, String> {
 /// `serve`
 #[derive(Args, Debug)]
 #[command(
-    after_long_help = "Create API keys with `morag-db api-keys create`. The role of the key's user decides what a client may do. If the server listens only on loopback, clients on this machine need no key.\n\nSIGTERM stops the server: it hands out no more jobs, finishes running requests and exits with 0. A second SIGTERM stops it immediately. SIGHUP reloads the TLS certificate. docs/serve.md describes the endpoints, limits and reverse proxies.\n\nExamples:\n    morag-db serve\n    morag-db serve --listen 0.0.0.0:8000 --source-root /data/in --tls-cert cert.pem --tls-key key.pem\n    morag-db serve --listen 10.0.0.5:8000 --anonymous-from 10.0.0.0/24 --anonymous-role viewer"
+    after_long_help = "Create API keys with `morag-db api-keys create`. The role of the\nkey's user decides what a client may do. If the server listens only on\nloopback, clients on this machine need no key.\n\nSIGTERM stops the server: it hands out no more jobs, finishes running requests\nand exits with 0. A second SIGTERM stops it immediately. SIGHUP reloads the\nTLS certificate. docs/serve.md describes the endpoints, limits and reverse\nproxies.\n\nExamples:\n    morag-db serve\n    morag-db serve --listen 0.0.0.0:8000 --source-root /data/in \\\n        --tls-cert cert.pem --tls-key key.pem\n    morag-db serve --listen 10.0.0.5:8000 \\\n        --anonymous-from 10.0.0.0/24 --anonymous-role viewer"
 )]
 pub struct ServeArgs {
     /// Address and port to listen on; port 0 chooses a free one
@@ -55,7 +55,7 @@ pub struct ServeArgs {
     #[arg(long, value_name = "CIDR", value_parser = network)]
     pub anonymous_from: Vec<IpNet>,
     /// Role of clients without an API key [default: user]
-    #[arg(long, value_name = "ROLE", value_enum)]
+    #[arg(long, value_name = "ROLE", value_enum, ignore_case = true)]
     pub anonymous_role: Option<RoleName>,
     /// Require an API key from every client, local ones included; use it behind a reverse proxy
     #[arg(long, conflicts_with = "anonymous_from")]

@@ -7,10 +7,12 @@ use std::time::Duration;
 
 /// `verify`
 #[derive(Args, Debug)]
-#[command(after_long_help = "Exit codes: 0 as expected, 3 migrations are pending, 4 the schema, a migration or a row is wrong,\n\
-                             6 a migration is running, 7 a failed migration must be repaired. Each finding shows the object,\n\
-                             what is expected, what was found, and the SQL that fixes it. For CI systems there are also\n\
-                             --output junit and --output github.\n\nExamples:\n    morag-db verify\n    \
+#[command(after_long_help = "Exit codes:\n    0  as expected\n    3  migrations are pending\n    \
+                             4  the schema, a migration or a row is wrong\n    6  a migration is running\n    \
+                             7  a failed migration must be repaired\n\n\
+                             Each finding shows the object, what is expected, what was found, and the SQL\n\
+                             that fixes it. For CI systems there are also --output junit and\n\
+                             --output github.\n\nExamples:\n    morag-db verify\n    \
                              morag-db verify --strict --output json\n    morag-db verify --fix-sql fix.sql\n    \
                              morag-db verify --data --output junit > verify.xml")]
 pub struct VerifyArgs {

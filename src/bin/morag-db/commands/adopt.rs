@@ -31,7 +31,7 @@ pub fn run(global: &Global, options: &AdoptOptions, dry_run: bool, plan_out: Opt
         return Ok(exit);
     }
     plan.permitted()?;
-    let confirmed = ask(plan, answer)?;
+    let confirmed = ask(plan, answer, &progress)?;
     let report = until_interrupted(&progress, async {
         let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
         migrate::adopt::adopt(&mut session, &known, options, confirmed, &progress).await
@@ -40,12 +40,12 @@ pub fn run(global: &Global, options: &AdoptOptions, dry_run: bool, plan_out: Opt
     Ok(Exit::Done)
 }
 
-fn ask(plan: AdoptPlan, answer: &ConfirmArgs) -> Result<Confirmed<AdoptPlan>> {
+fn ask(plan: AdoptPlan, answer: &ConfirmArgs, progress: &Progress) -> Result<Confirmed<AdoptPlan>> {
     let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
     let shown = Planned { plan };
     let consequences = shown.text(TextStyle::Plain).lines().map(String::from).collect();
-    let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences, flags: None };
-    confirm(shown.plan, &question, answer)
+    let question = Question { target, database, environment, consequences, flags: None };
+    until_interrupted(progress, confirm(shown.plan, question, answer, progress))
 }
 
 fn write_plan(path: &Path, plan: &AdoptPlan) -> Result<()> {

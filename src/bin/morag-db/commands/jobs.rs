@@ -9,7 +9,10 @@ use crate::prompt::{Question, confirm};
 use morag_db::consent::{Confirmation, Confirmed};
 use morag_db::db::{Access, user_at_host};
 use morag_db::error::{Error, Result};
-use morag_db::jobs::{BulkAction, BulkPlan, ClaimRequest, Due, Force, NewJob, Outcome, RETRY_BACKLOG, Service, Submission, Swept, Verdict};
+use morag_db::jobs::{
+    BulkAction, BulkPlan, CONTENT_TYPES, ClaimRequest, Due, Force, Kind, NewJob, Outcome, RETRY_BACKLOG, Service, Submission, Swept,
+    Verdict,
+};
 use morag_db::lifecycle::connect;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -45,9 +48,11 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
             show(global, &show_as::List(service.list(&filter.filter(), *sort, *limit, after.as_deref()).await?))?;
         }
         JobsCommand::Show { id } => show(global, &show_as::Show(service.show(id).await?))?,
-        JobsCommand::Stats { window, exact } => {
-            let now = service.stats(exact.then_some(u64::MAX)).await?;
-            show(global, &job_figures::Stats { now, window: service.timings(*window).await? })?;
+        JobsCommand::Stats { window, exact, kind } => {
+            let kinds = if kind.is_empty() { Kind::ALL.to_vec() } else { kind.clone() };
+            let now = service.stats(&kinds, exact.then_some(u64::MAX)).await?;
+            let window = service.timings(&kinds, *window).await?;
+            show(global, &job_figures::Stats { has_remote: kinds.contains(&Kind::Remote), now, window })?;
         }
         JobsCommand::Workers { window } => {
             let workers = service.workers(*window).await?;
@@ -61,7 +66,11 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
             show(global, &show_as::Audit { operations: service.operations(*limit).await? })?;
         }
         JobsCommand::Create(args) => {
-            let jobs = jobs_to_create(args)?;
+            let mut jobs = jobs_to_create(args)?;
+            if let Some(text) = &args.ingestion_task {
+                let id = service.ingestion_id(text).await?;
+                jobs.iter_mut().for_each(|job| job.ingestion_task_id.clone_from(&id));
+            }
             let total = jobs.len() as u64;
             let mut notice = |done: usize, key: &str| {
                 progress.count(done as u64, total, "jobs created");
@@ -73,6 +82,7 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
             show(global, &show_as::CreatedJobs(made))?;
         }
         JobsCommand::Claim { worker, types, max, limits, .. } => {
+            check_types(types)?;
             progress.set_resume_advice(
                 "jobs that were claimed but not shown time out at their deadline; retry them with: morag-db jobs expire --retry".into(),
             );
@@ -100,13 +110,21 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         JobsCommand::Late { command: LateCommand::List { limit } } => {
             show(global, &show_as::Late { late_results: service.late_results(None, *limit).await? })?;
         }
-        JobsCommand::Late { command: LateCommand::Accept { id, reason, .. } } => {
+        JobsCommand::Late { command: LateCommand::Accept { id, reason, replace, .. } } => {
             let late_result = service.late_id(id).await?;
-            let job_id = service.accept_late(&late_result, reason).await?;
+            let job_id = service.accept_late(&late_result, reason, *replace).await?;
             show(global, &show_as::Accepted { job_id, late_result })?;
         }
     }
     Ok(Exit::Done)
+}
+
+/// Refuses content types that no job can have: a worker with a misspelt type would wait forever.
+fn check_types(types: &[String]) -> Result<()> {
+    match types.iter().find(|ty| !CONTENT_TYPES.contains(&ty.as_str())) {
+        Some(ty) => Err(Error::configuration(format!("there is no content type '{ty}': the types are {}", CONTENT_TYPES.join(", ")))),
+        None => Ok(()),
+    }
 }
 
 fn read_text(path: &Path) -> Result<String> {
@@ -171,6 +189,7 @@ async fn whole_id(service: &mut Service, id: &str) -> Result<String> {
 }
 
 async fn submit(global: &Global, service: &mut Service, args: &SubmitArgs) -> Result<Exit> {
+    check_types(&args.claim_next)?;
     let request = ClaimRequest {
         worker: args.worker.clone().unwrap_or_default(),
         types: args.claim_next.clone(),
@@ -258,6 +277,7 @@ async fn change(
     if plan.action.action() != action.action() {
         return Err(Error::configuration(format!("this plan is for another command: morag-db jobs {}", plan.action.action().as_str())));
     }
+    service.refuse_plan_of_another(&plan)?;
     if plan.jobs.is_empty() && plan.refused.is_empty() && !plan.unknown.is_empty() {
         return Err(Error::NotFound { what: format!("job {}", plan.unknown.join(", ")) });
     }
@@ -311,13 +331,7 @@ async fn ask(service: &Service, plan: BulkPlan, bulk: &BulkArgs, progress: &Prog
     }
     let database = service.database_name();
     let args = as_confirmation(bulk, &database);
-    let consequences = show_as::consequences(&plan);
-    progress.set_asking(true);
-    let asked = tokio::task::spawn_blocking(move || {
-        let target = plan.target.clone();
-        confirm(plan, &Question { target: &target, database: &database, environment: None, consequences, flags: Some("--yes") }, &args)
-    });
-    let confirmed = asked.await.map_err(|e| Error::internal("asking for confirmation", e))??;
-    progress.set_asking(false);
-    Ok(confirmed)
+    let (target, consequences) = (plan.target.clone(), show_as::consequences(&plan));
+    let question = Question { target, database, environment: None, consequences, flags: Some("--yes") };
+    confirm(plan, question, &args, progress).await
 }

@@ -73,11 +73,11 @@ fn down(global: &Global, target: &Target, answer: &ConfirmArgs, locks: &LockArgs
         show(global, &WithTarget::new(&settings, reports::Run { report: Default::default(), direction: "down" }))?;
         return Ok(Exit::Done);
     }
-    let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
     let mut consequences: Vec<String> = plan.migrations.iter().map(|(version, what)| format!("will undo {version} ({what})")).collect();
     consequences.extend(losses(&plan.loss));
-    let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences, flags: None };
-    let confirmed = confirm(plan, &question, answer)?;
+    let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
+    let question = Question { target, database, environment, consequences, flags: None };
+    let confirmed = until_interrupted(&progress, confirm(plan, question, answer, &progress))?;
     let report = until_interrupted(&progress, async {
         let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
         migrate::down(&mut session, &known, confirmed, locks.timeouts(), &progress).await
@@ -192,12 +192,12 @@ fn repair(global: &Global, way: &RepairWay, answer: &ConfirmArgs, locks: &LockAr
             show(global, &WithTarget::new(&settings, migrate::RepairReport { version: None, outcome: "nothing_to_repair" }))?;
             return Ok(Exit::Done);
         };
-        let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
         let mut consequences: Vec<String> = plan.steps.iter().map(|step| format!("will {step}")).collect();
         consequences.extend(losses(&plan.loss));
         consequences.extend(plan.left_alone.iter().map(|object| format!("will keep {object}: this migration did not create it")));
-        let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences, flags: None };
-        let confirmed = confirm(plan, &question, answer)?;
+        let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
+        let question = Question { target, database, environment, consequences, flags: None };
+        let confirmed = until_interrupted(&progress, confirm(plan, question, answer, &progress))?;
         until_interrupted(&progress, async {
             let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Write).await?;
             migrate::roll_back(&mut session, &known, confirmed, locks.timeouts()).await
@@ -224,10 +224,10 @@ fn unlock(global: &Global, wants_break: bool, answer: &ConfirmArgs) -> Result<Ex
         show(global, &found)?;
         return Ok(Exit::Done);
     }
-    let (target, database, environment) = (found.target.clone(), found.database.clone(), found.environment.clone());
     let consequences = found.leases.iter().map(|l| format!("will break the lease '{}' of {}", l.name, l.holder)).collect();
-    let question = Question { target: &target, database: &database, environment: environment.as_deref(), consequences, flags: None };
-    let confirmed = confirm(found, &question, answer)?;
+    let (target, database, environment) = (found.target.clone(), found.database.clone(), found.environment.clone());
+    let question = Question { target, database, environment, consequences, flags: None };
+    let confirmed = until_interrupted(&progress, confirm(found, question, answer, &progress))?;
     let report = until_interrupted(&progress, async {
         let mut session = connect(&settings.url, Access::Write, Duration::ZERO).await?;
         migrate::break_leases(&mut session, confirmed).await

@@ -23,6 +23,7 @@ use morag_db::lifecycle::or_not_ready;
 use morag_db::migrate::UpOptions;
 use morag_db::settings::{self, Flags, Settings, Variables};
 use std::io::Read;
+use std::time::Duration;
 
 pub fn run(cli: &Cli) -> Result<Exit> {
     // refuse a wrong MORAG_OUTPUT before anything is done
@@ -81,7 +82,11 @@ fn until_interrupted<T>(progress: &Progress, work: impl Future<Output = Result<T
         path: "the runtime".into(),
         source,
     })?;
-    let interrupted = |signal| Error::Interrupted { signal, done: progress.done(), next: progress.next() };
+    let interrupted = |signal| {
+        let done = if progress.is_asking() { Some("nothing was changed".into()) } else { progress.done() };
+        let next = if progress.is_asking() { "run the same command again and answer the question".into() } else { progress.next() };
+        Error::Interrupted { signal, done, next }
+    };
     let result = runtime.block_on(async {
         let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).map_err(|source| Error::Io {
             doing: "listening for",
@@ -89,16 +94,21 @@ fn until_interrupted<T>(progress: &Progress, work: impl Future<Output = Result<T
             source,
         })?;
         let mut work = std::pin::pin!(work);
-        loop {
-            tokio::select! {
-                result = &mut work => return result,
-                _ = tokio::signal::ctrl_c() => {
-                    // at a confirmation prompt, Ctrl-C is an answer
-                    if !progress.is_asking() {
-                        return Err(interrupted("SIGINT"));
-                    }
+        tokio::select! {
+            result = &mut work => result,
+            _ = tokio::signal::ctrl_c() => {
+                // a prompt reads Ctrl-C as a key and raises the signal too: then its answer comes first
+                if progress.is_asking()
+                    && let Ok(result) = tokio::time::timeout(Duration::from_millis(500), &mut work).await
+                {
+                    return result;
                 }
-                _ = terminate.recv() => return Err(interrupted("SIGTERM")),
+                crate::prompt::leave();
+                Err(interrupted("SIGINT"))
+            }
+            _ = terminate.recv() => {
+                crate::prompt::leave();
+                Err(interrupted("SIGTERM"))
             }
         }
     });

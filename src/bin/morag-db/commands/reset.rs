@@ -7,7 +7,7 @@ use crate::output::{reports, show};
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
 use morag_db::consent::{Confirmation, Confirmed};
-use morag_db::error::{Error, Result};
+use morag_db::error::Result;
 use morag_db::lifecycle::{ResetOptions, ResetPlan, Resetting};
 use morag_db::migrate::{Target, Tolerance, UpOptions};
 use std::time::Duration;
@@ -22,13 +22,8 @@ pub fn run(global: &Global, args: &ResetArgs) -> Result<Exit> {
     let progress = Progress::new();
     let report = until_interrupted(&progress, async {
         let mut resetting = Resetting::begin(&settings.url, &global.migrations_dir, options).await?;
-        progress.set_asking(true);
-        match ask(&mut resetting, &args.confirm).await {
-            Ok(confirmed) => {
-                progress.set_asking(false);
-                resetting.carry_out(confirmed, &progress).await
-            }
-            // is_asking stays set: the Ctrl-C that answered the prompt may still arrive as a signal
+        match ask(&mut resetting, &args.confirm, &progress).await {
+            Ok(confirmed) => resetting.carry_out(confirmed, &progress).await,
             Err(error) => {
                 resetting.abandon().await?;
                 Err(error)
@@ -39,28 +34,19 @@ pub fn run(global: &Global, args: &ResetArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Asks for confirmation in a separate thread, so that a lease is renewed while the user decides.
-async fn ask(resetting: &mut Resetting, args: &ConfirmArgs) -> Result<Confirmed<ResetPlan>> {
+/// Asks for confirmation, and renews the lease while the user decides.
+async fn ask(resetting: &mut Resetting, args: &ConfirmArgs, progress: &Progress) -> Result<Confirmed<ResetPlan>> {
     let plan = resetting.plan().clone();
     let plan = match Confirmed::new(plan, Confirmation::Harmless) {
         Ok(confirmed) => return Ok(confirmed),
         Err(plan) => plan,
     };
-    let args = args.clone();
-    let mut asking = tokio::task::spawn_blocking(move || {
-        let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
-        let consequences = consequences(&plan);
-        confirm(
-            plan,
-            &Question { target: &target, database: &database, environment: environment.as_deref(), consequences, flags: None },
-            &args,
-        )
-    });
+    let (target, database, environment) = (plan.target.clone(), plan.database.clone(), plan.environment.clone());
+    let question = Question { target, database, environment, consequences: consequences(&plan), flags: None };
+    let mut asking = std::pin::pin!(confirm(plan, question, args, progress));
     loop {
         tokio::select! {
-            answer = &mut asking => {
-                return answer.map_err(|e| Error::internal("asking for confirmation", e))?;
-            }
+            answer = &mut asking => return answer,
             _ = tokio::time::sleep(Duration::from_secs(1)) => resetting.keep().await?,
         }
     }
@@ -84,6 +70,9 @@ fn consequences(plan: &ResetPlan) -> Vec<String> {
         format!("will drop {o}{}, which is not managed by morag-db", with_rows(count))
     }));
     let more = plan.other_tables.len() + plan.dependents.iter().filter(|d| d.kind == "table").count();
+    if plan.tables.iter().any(|t| t.table == "job_operations" && t.rows > 0) {
+        lines.push("the audit of jobs (job_operations, job_events) will be lost with its tables".into());
+    }
     lines.push(format!("{} in {} tables will be lost", rows(plan.rows()), plan.tables.len() + more));
     if !plan.others_kept.is_empty() {
         lines.push(format!("will keep: {}", plan.others_kept.join(", ")));

@@ -28,6 +28,9 @@ pub struct Users {
 
 impl Report for Users {
     fn text(&self, look: TextStyle) -> String {
+        if self.users.is_empty() {
+            return "No users.\n".into();
+        }
         let row = |u: &User| {
             vec![u.id.clone(), u.name.clone(), u.email.clone(), u.role.clone(), u.api_keys.to_string(), day(u.created_at.as_ref())]
         };
@@ -60,6 +63,9 @@ pub struct Keys {
 
 impl Report for Keys {
     fn text(&self, look: TextStyle) -> String {
+        if self.api_keys.is_empty() {
+            return "No API keys.\n".into();
+        }
         let row =
             |k: &ApiKey| vec![k.id.clone(), k.name.clone(), k.email.clone(), day(k.created_at.as_ref()), dash(k.last_used_at.as_ref())];
         table(look, &["ID", "NAME", "USER", "CREATED", "LAST USED"], self.api_keys.iter().map(row).collect())
@@ -94,6 +100,9 @@ fn rate(task: &Task) -> String {
 
 impl Report for Tasks {
     fn text(&self, look: TextStyle) -> String {
+        if self.tasks.is_empty() {
+            return "No tasks.\n".into();
+        }
         let row = |t: &Task| {
             let error = t.last_error.as_deref().and_then(|e| e.lines().next()).unwrap_or("-").chars().take(60).collect();
             vec![t.id.clone(), t.name.clone(), t.status.clone(), t.total_runs.to_string(), rate(t), dash(t.last_run_at.as_ref()), error]

@@ -11,6 +11,9 @@ use serde_json::Value;
 /// `jobs stats`
 #[derive(Serialize)]
 pub struct Stats {
+    /// Whether remote jobs are among the requested kinds.
+    #[serde(skip)]
+    pub has_remote: bool,
     #[serde(flatten)]
     pub now: StatsReport,
     #[serde(flatten)]
@@ -28,7 +31,9 @@ impl Report for Stats {
         let mut text = table(look, &["KIND", "STATUS", "JOBS", ""], self.now.counts.iter().map(row).collect());
         let oldest = self.now.oldest_pending_seconds.map_or("none".into(), |s| format!("{} old", age(s)));
         let expired = if self.now.expired > CAP { format!("more than {CAP}") } else { self.now.expired.to_string() };
-        text.push_str(&format!("\nOldest pending remote job: {oldest}\nExpired jobs not yet swept: {expired}\n"));
+        if self.has_remote {
+            text.push_str(&format!("\nOldest pending remote job: {oldest}\nExpired jobs not yet swept: {expired}\n"));
+        }
         text + &self.window_text(look)
     }
 

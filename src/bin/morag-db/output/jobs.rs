@@ -105,7 +105,10 @@ impl Report for Show {
             let mut words = vec![e.action.clone()];
             words.extend(e.claim_seq.filter(|n| *n > 0).map(|n| format!("claim {n}")));
             words.extend(e.worker_id.as_ref().map(|w| format!("worker {w}")));
-            words.extend(e.to.as_ref().map(|to| format!("now {to}")));
+            match e.detail.as_ref().and_then(|detail| detail["new_run"].as_str()) {
+                Some(run) => words.push(format!("as run {run}")),
+                None => words.extend(e.to.as_ref().map(|to| format!("now {to}"))),
+            }
             let line = format!("  {}  {}  ({})", dash(e.at.as_ref()), words.join(", "), e.actor);
             text.push_str(&format!("{}\n", visible(&line)));
             text.extend(e.reason.as_ref().map(|why| format!("      {}\n", visible(why))));
@@ -140,6 +143,9 @@ pub struct Audit {
 
 impl Report for Audit {
     fn text(&self, look: TextStyle) -> String {
+        if self.operations.is_empty() {
+            return "No operations.\n".into();
+        }
         let row = |o: &Operation| {
             let counts = format!("{} of {}", o.changed, o.planned);
             vec![dash(o.started_at.as_ref()), o.id.clone(), o.action.clone(), counts, o.actor.clone(), dash(o.reason.as_ref())]
@@ -160,6 +166,34 @@ pub struct OperationView {
     pub jobs: Vec<ChangedJob>,
 }
 
+/// The conditions of a filter that were set, as `name=value`.
+fn selection(filter: &Value) -> String {
+    let text = |value: &Value| match value {
+        Value::Array(items) => {
+            items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), String::from)).collect::<Vec<_>>().join(",")
+        }
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let is_set = |value: &Value| !value.is_null() && value.as_array().is_none_or(|items| !items.is_empty());
+    let set: Vec<String> =
+        filter.as_object().into_iter().flatten().filter(|(_, v)| is_set(v)).map(|(name, v)| format!("{name}={}", text(v))).collect();
+    if set.is_empty() { "all jobs".into() } else { set.join(" ") }
+}
+
+/// How the plan was confirmed, in words.
+fn confirmation(operation: &Operation) -> String {
+    let how = match operation.confirmed_by.as_deref() {
+        Some("typed_name") => "typing the name of the database",
+        Some("flag") => "--yes",
+        Some("count") => "the number of jobs, over HTTP",
+        Some("listed_ids") => "naming each job",
+        Some(other) => other,
+        None => "-",
+    };
+    if operation.forced { format!("{how}, forced") } else { how.into() }
+}
+
 impl Report for OperationView {
     fn text(&self, look: TextStyle) -> String {
         let o = &self.operation;
@@ -168,6 +202,8 @@ impl Report for OperationView {
             ("Action", o.action.clone()),
             ("By", o.actor.clone()),
             ("Reason", dash(o.reason.as_ref())),
+            ("Selected by", o.filter.as_ref().map_or_else(|| "ids".into(), selection)),
+            ("Confirmed by", confirmation(o)),
             ("Started", dash(o.started_at.as_ref())),
             ("Changed", format!("{} of {}, {} skipped", o.changed, counted(o.planned as usize, "job"), o.skipped)),
         ]);
@@ -251,7 +287,7 @@ impl Report for Answers {
             let note = if notes.is_empty() { "-".to_string() } else { notes.join("; ") };
             vec![a.id.clone(), word(&a.verdict), dash(a.status.as_ref()), note]
         };
-        let answers = table(look, &["ID", "VERDICT", "STATUS", "NOTE"], self.answers.iter().map(row).collect());
+        let answers = table(look, &[WHOLE_ID, "VERDICT", "STATUS", "NOTE"], self.answers.iter().map(row).collect());
         match &self.jobs {
             None => answers,
             Some(jobs) => format!("{answers}\n{}", Claimed { jobs: jobs.clone() }.text(look)),
@@ -302,7 +338,7 @@ impl Report for Late {
             let accepted = if l.accepted_at.is_some() { "yes" } else { "no" };
             vec![l.id.clone(), l.job_id.clone(), l.outcome.clone(), dash(l.worker_id.as_ref()), accepted.into(), l.refused_because.clone()]
         };
-        table(look, &["ID", "JOB", "OUTCOME", "WORKER", "ACCEPTED", "REASON FOR REFUSAL"], self.late_results.iter().map(row).collect())
+        table(look, &["ID", WHOLE_ID, "OUTCOME", "WORKER", "ACCEPTED", "REASON FOR REFUSAL"], self.late_results.iter().map(row).collect())
     }
 
     fn rows(&self) -> Vec<Value> {

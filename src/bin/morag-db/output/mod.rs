@@ -289,7 +289,9 @@ pub fn table(style_for: TextStyle, header: &[&str], mut rows: Vec<Vec<String>>) 
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(header.iter().map(|h| h.to_string()));
     let is_unbroken = |title: &str| {
-        matches!(title, WHOLE_ID | "KIND" | "TYPE" | "COMPLETED" | "WAIT" | "RUN") || IDS.contains(&title) || TIMES.contains(&title)
+        matches!(title, WHOLE_ID | "KIND" | "TYPE" | "STATUS" | "STATE" | "VERDICT" | "FROM" | "TO" | "COMPLETED" | "WAIT" | "RUN")
+            || IDS.contains(&title)
+            || TIMES.contains(&title)
     };
     for (column, _) in header.iter().enumerate().filter(|(_, title)| is_unbroken(title)) {
         if let Some(column) = table.column_mut(column) {

@@ -1,0 +1,174 @@
+//! What an operator does at night: nothing is replaced, guessed or ignored in silence.
+
+use super::Jobs;
+use crate::support::{Engine, Site};
+
+on_every_engine!(
+    a_result_is_replaced_only_if_asked_for,
+    an_unknown_or_ignored_argument_is_refused,
+    an_ingestion_job_is_named_by_the_beginning_of_its_id,
+    jobs_are_found_by_when_they_ended,
+    counts_are_of_the_kinds_that_were_asked_for,
+    an_operation_tells_how_it_was_selected_and_confirmed,
+    a_plan_of_another_database_is_refused_before_anything_is_asked,
+    what_a_site_migration_added_is_not_dropped_as_additional,
+);
+
+fn a_document(jobs: &Jobs) {
+    jobs.database.sql("INSERT INTO users (id, name, email) VALUES ('u1', 'n', 'e')");
+    jobs.database.sql("INSERT INTO documents (id, name, type, user_id) VALUES ('d1', 'n', 'pdf', 'u1')");
+}
+
+fn late_result(jobs: &Jobs) -> String {
+    jobs.json(&["late", "list"])["late_results"][0]["id"].as_str().unwrap().to_string()
+}
+
+fn a_result_is_replaced_only_if_asked_for(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let id = jobs.create("audio", "42");
+    let (_, token) = jobs.claim("w", "audio").unwrap();
+    jobs.succeed(&id, &token, "good").expect(0);
+    let refused = jobs.succeed(&id, &token, "other").expect(9).err;
+    assert!(refused.contains(&format!("morag-db jobs show {id}")), "the hint can be pasted: {refused}");
+    let late = late_result(&jobs);
+    let before = jobs.row(&id);
+    let refused = jobs.run(&["late", "accept", &late, "--reason", "r"]).expect(8).err;
+    assert!(refused.contains("would replace its result") && refused.contains("--replace"), "{refused}");
+    assert_eq!(jobs.row(&id), before);
+    jobs.run(&["late", "accept", &late, "--reason", "r", "--replace"]).expect(0);
+    let shown = jobs.json(&["show", &id]);
+    assert_eq!(shown["remote"]["result_data"]["content"], "other");
+    // the replaced result is not lost
+    let last = shown["events"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["detail"]["replaced_result"]["content"], "good", "{last}");
+}
+
+fn an_unknown_or_ignored_argument_is_refused(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let id = jobs.create("audio", "42");
+    let refused = |arguments: &[&str], word: &str| {
+        let err = jobs.run(arguments).expect(2).err;
+        assert!(err.contains(word), "{arguments:?}: {err}");
+    };
+    refused(&["claim", "--worker", "w", "--types", "audio,audoi"], "the types are audio, video");
+    refused(&["requeue", &id, "--status", "failed"], "cannot be used with");
+    refused(&["cancel", &id, "--older-than", "1h"], "cannot be used with");
+    refused(&["watch", &id, "--kind", "remote"], "cannot be used with");
+    refused(&["cancel", "--apply", "plan.json", "--type", "audio"], "cannot be used with");
+    refused(&["create", "--from-ndjson", "jobs.ndjson", "--count", "3"], "cannot be used with");
+    refused(&["failed"], "did you mean: morag-db jobs list --status failed");
+    assert!(jobs.database.run(&["requeue"]).expect(2).err.contains("did you mean: morag-db jobs requeue"));
+    assert_eq!(jobs.status(&id), "pending");
+    a_document(&jobs);
+    jobs.database
+        .sql("INSERT INTO jobs (id, document_name, document_type, status, percentage, document_id, user_id) VALUES ('00000000-0000-4000-8000-000000000009', 'd', 'pdf', 'FAILED', 0, 'd1', 'u1')");
+    let out = jobs.run(&["purge", "00000000-0000-4000-8000-000000000009"]).expect(9).out;
+    assert!(out.contains("it is of kind ingest: purge is for remote"), "{out}");
+}
+
+fn an_ingestion_job_is_named_by_the_beginning_of_its_id(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    a_document(&jobs);
+    let ids = ["52ead3bb-6242-4000-8000-000000000001", "52ead3bb-7242-4000-8000-000000000001"];
+    for id in ids {
+        jobs.database.sql(&format!(
+            "INSERT INTO jobs (id, document_name, document_type, document_id, user_id) VALUES ('{id}', 'd', 'pdf', 'd1', 'u1')"
+        ));
+    }
+    let parent = |text: &str| {
+        let id = jobs.create("web", text);
+        jobs.database.value(&format!("SELECT ingestion_task_id FROM remote_jobs WHERE id = '{id}'"))
+    };
+    assert_eq!(parent("52ead3bb-6242"), ids[0]);
+    assert_eq!(parent(ids[1]), ids[1]);
+    // other names are the client's own
+    assert_eq!(parent("nightly-import"), "nightly-import");
+    assert_eq!(parent("12345678"), "12345678");
+    let err = jobs.run(&["create", "--type", "web", "--source", "x", "--ingestion-task", "52ead3bb"]).expect(2).err;
+    assert!(err.contains("beginning of more than one id"), "{err}");
+}
+
+fn jobs_are_found_by_when_they_ended(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let (old, new, pending) = (jobs.create("audio", "1"), jobs.create("audio", "2"), jobs.create("video", "3"));
+    for id in [&old, &new] {
+        let (_, token) = jobs.claim("w", "audio").unwrap();
+        jobs.fail(id, &token, "disk full").expect(0);
+    }
+    jobs.database.sql(&format!("UPDATE remote_jobs SET completed_at = '2026-01-02 03:04:05.000006' WHERE id = '{old}'"));
+    let listed = |filter: &[&str]| -> Vec<String> {
+        let page = jobs.json(&[&["list", "--kind", "remote"], filter].concat());
+        page["jobs"].as_array().unwrap().iter().map(|job| job["id"].as_str().unwrap().to_string()).collect()
+    };
+    assert_eq!(listed(&["--ended-before", "2026-02-01"]), [&*old]);
+    assert_eq!(listed(&["--ended-after", "1h"]), [&*new], "a length of time is so long ago");
+    assert_eq!(listed(&["--created-after", "1h"]).len(), 3);
+    let plan = jobs.json(&["requeue", "--ended-before", "2026-02-01", "--dry-run"]);
+    assert_eq!((plan["jobs"].as_array().unwrap().len(), plan["jobs"][0]["id"].as_str()), (1, Some(&*old)));
+    assert_eq!(jobs.status(&pending), "pending");
+}
+
+fn counts_are_of_the_kinds_that_were_asked_for(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    jobs.create("audio", "1");
+    jobs.database.sql("INSERT INTO tasks (id, name) VALUES ('t1', 'n'); INSERT INTO task_runs (id, task_id, run_number, status) VALUES ('r1', 't1', 1, 'FAILED')");
+    let kinds = |arguments: &[&str]| -> Vec<String> {
+        let stats = jobs.json(&[&["stats"], arguments].concat());
+        let mut kinds: Vec<String> = stats["counts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|c| c["jobs"] != 0)
+            .map(|c| c["kind"].as_str().unwrap().to_string())
+            .collect();
+        kinds.sort();
+        kinds
+    };
+    assert_eq!(kinds(&[]), ["remote", "task-run"]);
+    assert_eq!(kinds(&["--kind", "task-run"]), ["task-run"]);
+    assert!(!jobs.run(&["stats", "--kind", "task-run"]).expect(0).out.contains("remote"));
+    // a run that is requeued tells its new run
+    let report = jobs.json(&["requeue", "r1"]);
+    let new = report["new_runs"][0]["id"].as_str().unwrap();
+    let shown = jobs.run(&["show", "r1"]).expect(0).out;
+    assert!(shown.contains(&format!("as run {new}")) && !shown.contains("now PENDING"), "{shown}");
+}
+
+fn an_operation_tells_how_it_was_selected_and_confirmed(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let ids: Vec<String> = (0..3).map(|n| jobs.create("audio", &n.to_string())).collect();
+    jobs.run(&["cancel", "--type", "audio", "--limit", "2", "--yes"]).expect(0);
+    jobs.run(&["cancel", &ids[2], "--reason", "one of them"]).expect(0);
+    let operations = jobs.json(&["audit"])["operations"].as_array().unwrap().clone();
+    assert_eq!((operations[1]["confirmed_by"].as_str(), &operations[1]["filter"]["types"]), (Some("flag"), &serde_json::json!(["audio"])));
+    assert_eq!((operations[0]["confirmed_by"].as_str(), operations[0]["filter"].is_null()), (Some("listed_ids"), true));
+    let shown = jobs.run(&["audit", operations[1]["id"].as_str().unwrap()]).expect(0).out;
+    assert!(shown.contains("types=audio") && shown.contains("--yes"), "{shown}");
+    // an older release's row says neither
+    jobs.database.sql("UPDATE job_operations SET filter = NULL");
+    assert!(jobs.run(&["audit", operations[1]["id"].as_str().unwrap()]).expect(0).out.contains("Confirmed by"));
+}
+
+fn a_plan_of_another_database_is_refused_before_anything_is_asked(engine: Engine) {
+    let (one, other) = (Jobs::ready(engine), Jobs::ready(engine));
+    one.create("audio", "1");
+    let plan = one.database.folder.path().join("plan.json").display().to_string();
+    one.run(&["cancel", "--all", "--plan-out", &plan]).expect(0);
+    let refused = other.run(&["cancel", "--apply", &plan]).expect(8).err;
+    assert!(refused.contains("this plan is for") && !refused.contains("--yes"), "{refused}");
+    one.run(&["cancel", "--apply", &plan, "--yes"]).expect(0);
+}
+
+fn what_a_site_migration_added_is_not_dropped_as_additional(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    jobs.database.sql("ALTER TABLE documents ADD COLUMN stray integer");
+    assert!(jobs.database.run(&["verify", "--strict", "--fix-sql", "-"]).out.to_uppercase().contains("DROP COLUMN"));
+    jobs.database.site(
+        "1001_notes.sql",
+        "-- migrate:up\nALTER TABLE documents ADD COLUMN notes varchar(20);\n-- migrate:down\nALTER TABLE documents DROP COLUMN notes;\n",
+    );
+    jobs.database.run(&["migrate", "up"]).expect(0);
+    let script = jobs.database.run(&["verify", "--strict", "--fix-sql", "-"]).out;
+    assert!(!script.to_uppercase().contains("DROP COLUMN") && script.contains("a site migration may have created it"), "{script}");
+    assert!(!jobs.database.run(&["verify"]).out.to_uppercase().contains("DROP COLUMN"));
+}
