@@ -1717,7 +1717,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__cancel)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2497,7 +2497,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__list)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --older-than --sort --limit --after --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --overdue --older-than --sort --limit --after --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2591,7 +2591,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__purge)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2697,7 +2697,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__requeue)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --reset-retries --force --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --reset-retries --force --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2961,7 +2961,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__watch)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --older-than --interval --limit --until --exit-status --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --overdue --older-than --interval --limit --until --exit-status --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

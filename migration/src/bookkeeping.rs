@@ -2,7 +2,8 @@
 //! `down --to 0` and dropped only by `reset`. `schema_migrations` is shared with MoRAG's own migration tool, which treats
 //! every row as an applied migration; running and failed migrations are therefore recorded in other tables.
 
-use crate::dialect::{Backend, add_column, create_table};
+use crate::backend::Backend;
+use crate::dialect::{add_column, create_table};
 use crate::step::Step;
 use crate::table::{Column, PLAIN, Table, Type, Value, col, now};
 

@@ -1,6 +1,7 @@
 //! The schema that morag-db manages: an ordered list of migrations, each a list of SQL steps per backend.
 //! Depends on sea-query and the dialects, not on morag-db. Running, locking and recording do not belong here.
 
+mod backend;
 mod bookkeeping;
 mod dialect;
 mod m001_remote_jobs;
@@ -11,8 +12,8 @@ mod m005_operations;
 mod step;
 mod table;
 
+pub use backend::Backend;
 pub use bookkeeping::{BOOKKEEPING_TABLES, SETTINGS_TABLE, bookkeeping_upgrade, create_bookkeeping};
-pub use dialect::Backend;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 pub use step::{Object, Probe, Step};

@@ -2,7 +2,8 @@
 //! that a database created with that file can be migrated further; the equivalent on the other engines.
 
 use crate::Migration;
-use crate::dialect::{Backend, create_table, drop_table};
+use crate::backend::Backend;
+use crate::dialect::{create_table, drop_table};
 use crate::step::Step;
 use crate::table::{PLAIN, Table, Type, Value, col, index, now};
 

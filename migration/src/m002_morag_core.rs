@@ -2,7 +2,8 @@
 //! Names, labels and nullability match the SQLAlchemy models of MoRAG core.
 
 use crate::Migration;
-use crate::dialect::{Backend, create_enums, create_table, drop_enums, drop_table};
+use crate::backend::Backend;
+use crate::dialect::{create_enums, create_table, drop_enums, drop_table};
 use crate::step::Step;
 use crate::table::{Enum, PLAIN, Table, Type, Value, col, index, now, references};
 

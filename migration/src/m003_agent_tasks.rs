@@ -1,7 +1,8 @@
 //! 003, the MGX agent's dashboard: tasks, runs, metrics and artifacts. The tables match its SQLAlchemy models.
 
 use crate::Migration;
-use crate::dialect::{Backend, create_enums, create_table, drop_enums, drop_table};
+use crate::backend::Backend;
+use crate::dialect::{create_enums, create_table, drop_enums, drop_table};
 use crate::step::Step;
 use crate::table::{Enum, PLAIN, Table, Type, Value, col, index, now, references};
 

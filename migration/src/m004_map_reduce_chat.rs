@@ -4,7 +4,8 @@
 //! roles lack while binary logging is on (error 1419).
 
 use crate::Migration;
-use crate::dialect::{Backend, add_reference, create_table, drop_reference, drop_table};
+use crate::backend::Backend;
+use crate::dialect::{add_reference, create_table, drop_reference, drop_table};
 use crate::step::{Object, Step};
 use crate::table::{PLAIN, Table, Type, Value, col, index, now, references};
 

@@ -3,7 +3,8 @@
 //! order of its claim and list queries. The query plan tests show which index serves which query.
 
 use crate::Migration;
-use crate::dialect::{Backend, add_column, create_index, create_table, drop_column, drop_index, drop_table};
+use crate::backend::Backend;
+use crate::dialect::{add_column, create_index, create_table, drop_column, drop_index, drop_table};
 use crate::step::Step;
 use crate::table::{Column, Index, PLAIN, Table, Type, Value, col, index, now};
 

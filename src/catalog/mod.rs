@@ -1,6 +1,7 @@
 //! Schema catalogs as plain data. `db` reads one from a live database, `diff` compares two; no code here queries a server.
 
 mod diff;
+mod display;
 pub mod expected;
 pub mod sqlite_sql;
 

@@ -1,6 +1,7 @@
 //! Parses database URLs as SQLAlchemy, psycopg, PyMySQL and libpq write them; does not connect. Only the types here hold a
 //! password, and they never show it.
 
+mod authority;
 mod environment;
 mod parameters;
 mod server;
@@ -70,8 +71,8 @@ impl DatabaseUrl {
         }
         match engine {
             "sqlite" => sqlite::parse(rest),
-            "postgres" | "postgresql" => server::parse(Family::Postgres, rest, environment),
-            "mysql" | "mariadb" => server::parse(Family::MySql, rest, environment),
+            "postgres" | "postgresql" => authority::parse(Family::Postgres, rest, environment),
+            "mysql" | "mariadb" => authority::parse(Family::MySql, rest, environment),
             other => Err(Error::configuration(format!("unknown scheme '{other}' in the database URL: expected {SCHEMES}"))),
         }
     }

@@ -1,5 +1,6 @@
 //! Objects that can't stay as they are when others are dropped.
 
+use super::object_kind::ObjectKind;
 use super::row::Row;
 use super::session::Session;
 use super::statement::Sql;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Dependent {
     /// `view`, `table`, `constraint`, `column`, `trigger`, `function` and so on.
-    pub kind: String,
+    pub kind: ObjectKind,
     /// Its name, with its table where it has one, and on PostgreSQL its schema.
     pub name: String,
     /// How many rows, or values of a column, go with it.

@@ -18,6 +18,16 @@ fn client_error_kind(error: &sqlx::Error) -> SqlErrorKind {
     }
 }
 
+/// The message of such an error. What a server of another kind answers is a riddle in sqlx's words.
+fn client_message(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Protocol(text) if text.contains("SSLRequest") => {
+            "the server does not speak the protocol of PostgreSQL: check the port, and the scheme of the URL".into()
+        }
+        other => other.to_string(),
+    }
+}
+
 /// What an error of sqlx means on this family of engines, the password taken out.
 pub(super) fn sql_error(url: &DatabaseUrl, error: &sqlx::Error) -> SqlError {
     let (kind, code, message) = match error.as_database_error() {
@@ -31,7 +41,7 @@ pub(super) fn sql_error(url: &DatabaseUrl, error: &sqlx::Error) -> SqlError {
             };
             (kind, code, postgres::message_with_detail(answer))
         }
-        None => (client_error_kind(error), String::new(), error.to_string()),
+        None => (client_error_kind(error), String::new(), client_message(error)),
     };
     SqlError { kind, code: code.into(), message: url.scrub(&message).into() }
 }

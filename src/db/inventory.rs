@@ -1,9 +1,11 @@
 //! What a reset would drop, what hangs on it, and the statements that drop it.
 
 use super::dependents::Dependent;
+use super::object_kind::ObjectKind;
 use super::row::Row;
 use super::session::Session;
-use super::statement::{Name, Sql};
+use super::statement::Sql;
+use super::value::Name;
 use super::{Scope, engine};
 use crate::error::{Doing, Result, SqlError};
 use crate::sql;
@@ -32,7 +34,7 @@ pub struct Inventory {
     /// What others have made to depend on ours.
     pub dependents: Vec<Dependent>,
     /// Kind and name of everything else.
-    pub others: Vec<(String, String)>,
+    pub others: Vec<(ObjectKind, String)>,
     /// Rows of the tables among those, where they are to be dropped too.
     pub other_rows: Vec<(String, u64)>,
     /// The statements that drop all of it, where the engine needs them in an order of its own.
@@ -48,11 +50,11 @@ impl Session {
         let mut objects = self.every_object().await.doing("listing objects")?;
         objects.sort();
         for (kind, name) in objects {
-            if kind == "table" && ours.tables.contains(&name) {
+            if kind == ObjectKind::Table && ours.tables.contains(&name) {
                 tables.push(name);
-            } else if kind == "function" && ours.functions.contains(&name) {
+            } else if kind == ObjectKind::Function && ours.functions.contains(&name) {
                 found.functions.push(name);
-            } else if kind == "type" && ours.enums.contains(&name) {
+            } else if kind == ObjectKind::Type && ours.enums.contains(&name) {
                 found.enums.push(name);
             } else {
                 found.others.push((kind, name));
@@ -63,7 +65,7 @@ impl Session {
         let mut counts: Vec<Sql> = tables.iter().map(count).collect();
         let orders_drops = self.engine().orders_drops();
         if everything && !orders_drops {
-            counts.extend(found.others.iter().filter(|(kind, _)| kind == "table").map(|(_, name)| count(name)));
+            counts.extend(found.others.iter().filter(|(kind, _)| *kind == ObjectKind::Table).map(|(_, name)| count(name)));
         }
         let ours_there = tables.clone();
         let scope = Scope { tables, functions: found.functions.clone(), enums: found.enums.clone(), triggers: ours.triggers.clone() };
@@ -125,21 +127,22 @@ impl Session {
 
     /// The statements that drop `tables` and what is not a table of `inventory`, and with `others` those too. Nothing that is
     /// not named here goes along.
-    pub(crate) fn drop_statements(&self, inventory: &Inventory, tables: &[String], others: &[(String, String)]) -> Vec<String> {
+    pub(crate) fn drop_statements(&self, inventory: &Inventory, tables: &[String], others: &[(ObjectKind, String)]) -> Vec<String> {
         let backend = self.backend();
         if engine(backend).orders_drops() {
             return inventory.statements.clone();
         }
         let mut statements: Vec<String> = inventory.dependents.iter().filter_map(|d| d.drop.clone()).collect();
         // what is made of others goes before them
-        let rank = |kind: &str| match kind {
-            "view" => 0,
-            "table" => 1,
+        let rank = |kind: &ObjectKind| match kind {
+            ObjectKind::View => 0,
+            ObjectKind::Table => 1,
             _ => 2,
         };
         let mut others = others.to_vec();
         others.sort_by_key(|(kind, _)| rank(kind));
-        let drop_other = |(kind, name): &(String, String)| format!("DROP {} IF EXISTS {}", kind.to_uppercase(), backend.quote(name));
+        let drop_other =
+            |(kind, name): &(ObjectKind, String)| format!("DROP {} IF EXISTS {}", kind.as_str().to_uppercase(), backend.quote(name));
         let (before, behind): (Vec<_>, Vec<_>) = others.iter().partition(|(kind, _)| rank(kind) < 2);
         statements.extend(before.into_iter().map(drop_other));
         statements.extend(tables.iter().map(|t| format!("DROP TABLE IF EXISTS {}", backend.quote(t))));

@@ -4,6 +4,7 @@
 //! the holder's commits and the taker's alike, so time alone proves nothing).
 
 use super::holder_value;
+use super::retry::delays;
 use super::row::Row;
 use super::session::Session;
 use super::statement::Sql;
@@ -86,13 +87,13 @@ fn probe_name(token: &str) -> String {
 
 /// Any commit on a cluster may end in a certification conflict, and is then run again.
 async fn retried(session: &mut Session, sql: &Sql) -> Result<u64> {
-    let mut tries = 0;
+    let mut pauses = delays(Duration::from_millis(10), Duration::from_millis(300), 30);
     loop {
         match session.execute(sql).await {
-            Err(answer) if matches!(answer.kind, SqlErrorKind::Retry | SqlErrorKind::Unavailable) && tries < 30 => {
-                tries += 1;
-                tokio::time::sleep(Duration::from_millis(10 * tries)).await;
-            }
+            Err(answer) if matches!(answer.kind, SqlErrorKind::Retry | SqlErrorKind::Unavailable) => match pauses.next() {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => return Err(answer).doing("keeping the migration lease"),
+            },
             result => return result.doing("keeping the migration lease"),
         }
     }

@@ -17,15 +17,19 @@ mod inventory;
 mod json_filter;
 mod lease;
 mod mysql;
+mod object_kind;
+mod opening;
 pub(crate) mod pools;
 mod postgres;
 mod preparation;
 mod prepared;
 mod render;
+pub(crate) mod retry;
 mod row;
 mod session;
 mod sqlite;
 mod statement;
+mod value;
 mod vitals;
 
 use crate::catalog::Catalog;
@@ -43,15 +47,17 @@ pub use holder::{holder_name, user_at_host};
 pub use inventory::{Inventory, TableRows};
 pub use migration::Backend;
 use migration::Object;
+pub use object_kind::ObjectKind;
 pub(crate) use pools::writers_at_once;
 pub(crate) use row::first;
 pub use row::{Cell, Row};
 pub use session::Session;
 #[doc(hidden)]
 pub use statement::check_places;
-pub use statement::{Name, Piece, Sql, Value};
+pub use statement::{Piece, Sql};
 use std::collections::BTreeMap;
 use std::time::Duration;
+pub use value::{Name, Value};
 pub use vitals::Vitals;
 
 /// What a first, cheap look tells: which bookkeeping tables there are, and who migrates just now.
@@ -172,13 +178,13 @@ impl Session {
 
     /// All objects of this schema, ours and others', as kind (`table`, `view`, `function`, …) and name; not what belongs to
     /// a table or to an extension.
-    pub async fn every_object(&mut self) -> std::result::Result<Vec<(String, String)>, SqlError> {
+    pub async fn every_object(&mut self) -> std::result::Result<Vec<(ObjectKind, String)>, SqlError> {
         let rows = self.fetch(&self.engine().every_object()).await?;
         rows.iter().map(|row| Ok((row.get("kind")?, row.get("name")?))).collect()
     }
 
     /// Up to `limit` objects of others, as kind and name; a view may be called a table where to tell costs more than all else.
-    pub async fn unmanaged_objects(&mut self, ours: &Scope, limit: usize) -> std::result::Result<Vec<(String, String)>, SqlError> {
+    pub async fn unmanaged_objects(&mut self, ours: &Scope, limit: usize) -> std::result::Result<Vec<(ObjectKind, String)>, SqlError> {
         let rows = self.engine().unmanaged_objects(self, ours, limit).await?;
         rows.iter().map(|row| Ok((row.get("kind")?, row.get("name")?))).collect()
     }

@@ -2,7 +2,8 @@
 //! else; or where it stays a value, for statements that a connection prepares.
 
 use super::Backend;
-use super::statement::{Part, Sql, Value};
+use super::statement::{Part, Sql};
+use super::value::Value;
 use chrono::{DateTime, Utc};
 
 impl Sql {

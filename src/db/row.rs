@@ -1,6 +1,7 @@
 //! The rows of an answer: cells by name and type. A cell that is missing or can't be read is an error that names the statement
 //! and the column; nothing is taken for zero or for empty in silence.
 
+use super::object_kind::ObjectKind;
 use crate::error::{SqlError, SqlErrorKind};
 use std::sync::Arc;
 
@@ -68,6 +69,14 @@ impl Cell for bool {
             "f" | "false" | "0" | "OFF" => Some(false),
             _ => None,
         }
+    }
+}
+
+impl Cell for ObjectKind {
+    const NAME: &'static str = "a kind of object";
+
+    fn read(cell: Option<&str>) -> Option<Self> {
+        Some(ObjectKind::from(cell?.to_string()))
     }
 }
 

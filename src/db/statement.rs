@@ -1,6 +1,7 @@
 //! A statement and its values. Text comes from the program alone; a value stays a value until [`super::render`] writes it
 //! down, so no author quotes anything. What a statement means does not belong here.
 
+use super::value::{Name, Value};
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 
@@ -19,34 +20,6 @@ pub(super) enum Part {
     Name(Cow<'static, str>),
     /// A value, and what the statement calls it.
     Value(&'static str, Value),
-}
-
-/// A value in a statement.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// NULL.
-    Null,
-    /// Text, also of JSON.
-    Text(String),
-    /// A whole number.
-    Integer(i64),
-    /// A 64-bit float.
-    Float(f64),
-    /// A truth value.
-    Bool(bool),
-    /// A time, to the microsecond.
-    Time(DateTime<Utc>),
-}
-
-/// The name of a table, column or other object; it is quoted where it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name(pub(super) Cow<'static, str>);
-
-impl Name {
-    /// The object of that name.
-    pub fn of(name: impl Into<Cow<'static, str>>) -> Name {
-        Name(name.into())
-    }
 }
 
 /// What stands at a place of [`sql!`](crate::sql).

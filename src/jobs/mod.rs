@@ -7,14 +7,18 @@ mod read;
 mod service;
 mod store;
 
+pub use crate::db::claims::RemoteJob;
+use crate::db::retry::delays;
 use crate::db::{Session, Work};
 use crate::error::{Result, SqlError, SqlErrorKind};
 pub use model::content_type::{CONTENT_TYPES, ContentType};
 pub use model::json::MAX_DEPTH;
 pub use model::kind::{Action, Force, Kind, Status};
 pub use model::plan::{BulkAction, BulkPlan, BulkReport, NewRun, PlannedJob, Selection};
+pub use model::submission::{Answer, Outcome, Submission, Verdict};
 pub use read::audit::ChangedJob;
-pub use read::list::{JobDetails, JobLine, Order, Page};
+pub use read::details::JobDetails;
+pub use read::list::{JobLine, Order, Page};
 pub use read::stats::Operation;
 pub use read::stats::{CAP, StatsReport, StatusCount, WorkerLine};
 pub use read::timing::{ErrorGroup, SAMPLE, Timing, Timings, folded};
@@ -22,12 +26,10 @@ pub use service::bench::Pace;
 pub use service::claim::{ClaimEventPrefix, ClaimRequest, Heartbeat, TimeLimits};
 pub use service::create::{Created, IdempotentJob, NewJob};
 pub use service::late::LateResult;
-pub use service::settle::{Answer, Outcome, Submission, Verdict};
 pub use service::sweep::{Due, RETRY_BACKLOG, RetryScope, Swept};
 use std::time::Duration;
 pub use store::event::Event;
 pub use store::filter::Filter;
-pub use store::remote::RemoteJob;
 pub use store::sweep_lease::SweepLease;
 
 /// The job service on one database connection.
@@ -39,9 +41,9 @@ pub struct Service {
 
 /// Maximum attempts of a transaction that fails with a deadlock or a certification conflict: in a cluster, all nodes
 /// compete for the same oldest job.
-const TRIES: u32 = 40;
+const CONFLICTS: usize = 39;
 /// Maximum attempts of a transaction that fails with a lock timeout (seconds each) or an unavailable server.
-const WAITS: u32 = 12;
+const WAITS: usize = 11;
 
 impl Service {
     /// Creates the service on `session`; `actor` is recorded in every event.
@@ -81,26 +83,22 @@ impl Service {
         &mut self,
         mut work: impl AsyncFnMut(&mut Service) -> std::result::Result<T, SqlError>,
     ) -> std::result::Result<T, SqlError> {
-        let mut tries = 0;
+        let mut conflicts = delays(Duration::from_millis(5), Duration::from_millis(150), CONFLICTS);
+        let mut waits = delays(Duration::from_millis(5), Duration::from_millis(150), WAITS);
         loop {
-            match work(self).await {
+            let answer = match work(self).await {
                 Ok(done) => return Ok(done),
-                Err(answer) => {
-                    self.session.give_up(&answer).await;
-                    tries += 1;
-                    let most = match answer.kind {
-                        SqlErrorKind::Retry => TRIES,
-                        SqlErrorKind::LockTimeout | SqlErrorKind::Unavailable => WAITS,
-                        _ => 0,
-                    };
-                    if tries >= most {
-                        return Err(answer);
-                    }
-                    tracing::debug!(%answer, tries, "running the transaction again");
-                    let jitter = u64::from(uuid::Uuid::new_v4().as_bytes()[0]);
-                    tokio::time::sleep(Duration::from_millis(5 * u64::from(tries.min(20)) + jitter * u64::from(tries.min(8)) / 8)).await;
-                }
-            }
+                Err(answer) => answer,
+            };
+            self.session.give_up(&answer).await;
+            let delay = match answer.kind {
+                SqlErrorKind::Retry => conflicts.next(),
+                SqlErrorKind::LockTimeout | SqlErrorKind::Unavailable => waits.next(),
+                _ => None,
+            };
+            let Some(delay) = delay else { return Err(answer) };
+            tracing::debug!(%answer, ?delay, "running the transaction again");
+            tokio::time::sleep(delay).await;
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::catalog::expected::{expected, scope};
 use crate::catalog::{Severity, diff};
 use crate::consent::{Confirmation, Confirmed};
 use crate::database_url::DatabaseUrl;
+use crate::db::retry::delays;
 use crate::db::{self, Access, Session};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::migrate::{self, AdoptOptions, AdoptReport, History, Known, Observer, RunReport, UpOptions};
@@ -70,15 +71,15 @@ pub struct InitReport {
 /// database or a TLS failure is not retried.
 pub async fn connect(url: &DatabaseUrl, access: Access, wait: Duration) -> Result<Session> {
     let start = Instant::now();
-    let mut pause = Duration::from_millis(100);
+    let mut pauses = delays(Duration::from_millis(100), Duration::from_secs(1), usize::MAX);
     loop {
+        let pause = pauses.next().unwrap_or_default();
         match Session::connect(url, access, CONNECT_LIMIT).await {
             Err(Error::Connect { source, .. })
                 if matches!(source.kind, SqlErrorKind::Unreachable | SqlErrorKind::Unavailable) && start.elapsed() + pause <= wait =>
             {
                 tracing::info!(answer = %source, "the database is not there yet; waiting");
                 tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(Duration::from_secs(2));
             }
             other => return other,
         }

@@ -5,6 +5,7 @@ use super::history::History;
 use super::known::Known;
 use super::steps::{Context, Direction, TRIES, ensure_bookkeeping, is_wanted, notice_step, record_end, script_of, step_error, steps_of};
 use super::{Event, guard, journal};
+use crate::db::retry::delays;
 use crate::db::{RunLock, Session, Sql};
 use crate::error::{Doing, Error, Result};
 use crate::sql;
@@ -59,10 +60,9 @@ async fn run_atomic(
     held: Option<&History>,
     context: &Context<'_>,
 ) -> Result<Option<Duration>> {
-    let mut tries = 0;
+    let mut pauses = delays(Duration::from_millis(500), Duration::from_secs(4), TRIES - 1);
     let mut pace = if migration.stream == super::Stream::Site { SendMode::StepByStep } else { SendMode::Together };
     loop {
-        tries += 1;
         let result = try_atomic(session, migration, direction, pace, held, context).await;
         if let Err(error) = &result
             && !matches!(error, Error::ConnectionLost { .. })
@@ -74,9 +74,10 @@ async fn run_atomic(
         }
         match result {
             Err(Error::TableLocked { .. } | Error::MigrationFailed { .. }) if pace == SendMode::Together => pace = SendMode::StepByStep,
-            Err(Error::TableLocked { .. }) if tries < TRIES => {
+            Err(error @ Error::TableLocked { .. }) => {
+                let Some(pause) = pauses.next() else { return Err(error) };
                 tracing::info!(version = %migration.version, "a table is locked by another session; trying again");
-                tokio::time::sleep(Duration::from_millis(250) * 2u32.pow(tries)).await;
+                tokio::time::sleep(pause).await;
             }
             other => return other,
         }

@@ -7,6 +7,7 @@ use super::known::Known;
 use super::records::{Run, RunState};
 use super::steps::{Context, Direction, TRIES, ensure_bookkeeping, is_done, is_wanted, notice_step, record_end, step_error, steps_of};
 use super::{Event, guard};
+use crate::db::retry::delays;
 use crate::db::{RunLock, Session, Sql, holder_value};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::sql;
@@ -258,27 +259,21 @@ enum AfterFailure {
 }
 
 async fn retry(session: &mut Session, sql: &Sql, after_failure: AfterFailure) -> std::result::Result<(), SqlError> {
-    let mut tries = 0;
+    let mut waits = delays(Duration::from_millis(100), Duration::from_millis(400), TRIES - 1);
+    let mut conflicts = delays(Duration::from_millis(100), Duration::from_secs(1), 3 * TRIES - 1);
     loop {
-        tries += 1;
-        match session.execute(sql).await {
-            Ok(_) => return Ok(()),
-            Err(answer) => {
-                if after_failure == AfterFailure::RollBack && answer.kind != SqlErrorKind::ConnectionLost {
-                    session.execute(&sql!("ROLLBACK")).await?;
-                }
-                let limit = match answer.kind {
-                    SqlErrorKind::LockTimeout => TRIES,
-                    SqlErrorKind::Retry | SqlErrorKind::Unavailable => 3 * TRIES,
-                    _ => 0,
-                };
-                if tries >= limit {
-                    return Err(answer);
-                }
-                tracing::info!(%answer, "trying the step again");
-                tokio::time::sleep(Duration::from_millis(100 * u64::from(tries))).await;
-            }
+        let Err(answer) = session.execute(sql).await else { return Ok(()) };
+        if after_failure == AfterFailure::RollBack && answer.kind != SqlErrorKind::ConnectionLost {
+            session.execute(&sql!("ROLLBACK")).await?;
         }
+        let pause = match answer.kind {
+            SqlErrorKind::LockTimeout => waits.next(),
+            SqlErrorKind::Retry | SqlErrorKind::Unavailable => conflicts.next(),
+            _ => None,
+        };
+        let Some(pause) = pause else { return Err(answer) };
+        tracing::info!(%answer, "trying the step again");
+        tokio::time::sleep(pause).await;
     }
 }
 

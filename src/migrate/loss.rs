@@ -3,7 +3,7 @@
 use super::history::History;
 use super::known::Known;
 use crate::catalog::expected::full_scope;
-use crate::db::{Dependent, Scope, Session, TableRows};
+use crate::db::{Dependent, ObjectKind, Scope, Session, TableRows};
 use crate::error::{Error, Result};
 use migration::{Object, Step};
 use serde::Serialize;
@@ -39,8 +39,9 @@ impl Loss {
             droppable.iter().chain(migrations.iter().flat_map(|m| m.up.iter().filter_map(Step::creates_object))).collect();
         inventory.dependents.retain(|d| !own.iter().any(|object| is_same(d, object)));
         // a trigger is dropped with its table: it is listed, but not refused
-        let goes_along =
-            |d: &Dependent| d.kind == "trigger" && d.name.rsplit_once(" on ").is_some_and(|(_, t)| scope.tables.contains(&plain(t)));
+        let goes_along = |d: &Dependent| {
+            d.kind == ObjectKind::Trigger && d.name.rsplit_once(" on ").is_some_and(|(_, t)| scope.tables.contains(&plain(t)))
+        };
         let (triggers, others): (Vec<_>, Vec<_>) = inventory.dependents.into_iter().partition(goes_along);
         inventory.dependents = others;
         if !inventory.dependents.is_empty() {
@@ -93,7 +94,7 @@ fn is_same(dependent: &Dependent, object: &Object) -> bool {
         Object::Column { .. } | Object::Index { .. } | Object::EnumType { .. } => return false,
     };
     let named = dependent.name.split(" on ").next().unwrap_or_default();
-    dependent.kind.ends_with(kind) && plain(named.split('(').next().unwrap_or_default()) == *name
+    dependent.kind.as_str().ends_with(kind) && plain(named.split('(').next().unwrap_or_default()) == *name
 }
 
 /// Returns the objects that undoing `migration` may drop: everything its `down` drops if it is recorded as applied; after an

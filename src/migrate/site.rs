@@ -2,6 +2,7 @@
 //! split by the tokens of the engine's dialect, so semicolons in strings and trigger bodies do not split them.
 
 mod delimiter;
+mod probe;
 mod statement;
 
 use super::known::{Known, Stream, checksum};

@@ -26,7 +26,7 @@ impl Direction {
 }
 
 /// Number of attempts for a statement that fails on a table lock; three times as many for cluster conflicts.
-pub(super) const TRIES: u32 = 4;
+pub(super) const TRIES: usize = 4;
 
 /// Returns the statement that records a migration as applied; `schema` is the prefix of the table name.
 pub(crate) fn record(schema: &Sql, migration: &Known, took: Option<Duration>) -> Sql {

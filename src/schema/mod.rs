@@ -3,6 +3,7 @@
 
 mod data;
 mod ignore;
+mod script;
 mod verify;
 
 pub use data::{CAP, DataFinding};

@@ -122,6 +122,9 @@ fn hint(error: &Error) -> Option<String> {
             "send less data in one request, or raise the limit on the server: SET GLOBAL max_allowed_packet = 67108864".into()
         }
         Error::Sql { source, .. } if source.kind == SqlErrorKind::DiskFull => "free disk space, then run the same command again".into(),
+        Error::Io { path, .. } if path.as_os_str() == "standard output" => {
+            "what the command changed stays changed: look with a list or show command before you run it again".into()
+        }
         Error::Interrupted { next, .. } => next.clone(),
         Error::Configuration { .. } | Error::SiteMigration { .. } | Error::Refused { .. } | Error::Sql { .. } | Error::Io { .. } => return None,
     };

@@ -1,7 +1,8 @@
 //! What the engines' adoptions have in common: the trait and its types.
 
 use crate::catalog::{Catalog, Column, Part, Table};
-use crate::db::statement::{Name, Sql};
+use crate::db::statement::Sql;
+use crate::db::value::Name;
 use serde::Serialize;
 
 /// What a type holds; of numbers and JSON, a larger rank holds all that a smaller one does.

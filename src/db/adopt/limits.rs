@@ -2,7 +2,7 @@
 
 use super::adoption::Family;
 use crate::catalog::Catalog;
-use crate::db::{Scope, Session, engine};
+use crate::db::{ObjectKind, Scope, Session, engine};
 use crate::error::Result;
 use migration::Backend;
 
@@ -80,16 +80,16 @@ impl Session {
         let scope = Scope { tables: tables.clone(), ..Scope::default() };
         let dependents = self.dependents(&scope).await?;
         for dependent in &dependents {
-            match dependent.kind.as_str() {
-                "view" | "materialized view" if !intentions.retyped.is_empty() => found.push(format!(
+            match &dependent.kind {
+                ObjectKind::View | ObjectKind::MaterializedView if !intentions.retyped.is_empty() => found.push(format!(
                     "{} {} depends on tables whose columns change their type: drop it, and create it again afterwards",
                     dependent.kind, dependent.name
                 )),
-                "column" if !intentions.retyped.is_empty() => found.push(format!(
+                ObjectKind::Column if !intentions.retyped.is_empty() => found.push(format!(
                     "column {} has the row type of a table whose columns change their type: drop it first, or keep it as text",
                     dependent.name
                 )),
-                "foreign key" if !intentions.emptied.is_empty() => found.push(format!(
+                ObjectKind::ForeignKey if !intentions.emptied.is_empty() => found.push(format!(
                     "rows of {} are to be moved, and a table that morag-db does not manage refers to adopted tables (foreign key {}): \
                      repair the rows yourself, or drop that key first",
                     intentions.emptied.join(", "),

@@ -9,7 +9,8 @@ mod rules;
 
 use super::row::Row;
 use super::session::Session;
-use super::statement::{Name, Sql};
+use super::statement::Sql;
+use super::value::Name;
 use crate::error::{Doing, Error, Result, SqlError};
 pub use adoption::Cost;
 pub(crate) use adoption::{Checksum, column_labels};

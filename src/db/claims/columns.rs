@@ -1,5 +1,6 @@
 //! The columns of a remote job as the job service reads them, of the row as it stands and as a claim leaves it.
 
+use super::remote_job::COLUMNS;
 use crate::db::session::Session;
 use crate::db::statement::Sql;
 use crate::sql;
@@ -54,10 +55,10 @@ pub(in crate::db) fn shown(session: &Session, shown: Shown<'_>) -> Sql {
         ),
     };
     sql!(
-        "{r}id, {r}ingestion_task_id, {r}source_file_path, {r}content_type, {r}task_options, {status} AS status, {worker_id} AS worker_id, \
-         {created_at} AS created_at, {started_at} AS started_at, {completed_at} AS completed_at, {r}error_message, {r}result_data, \
-         COALESCE({r}retry_count, 0) AS retry_count, COALESCE({r}max_retries, 3) AS max_retries, {timeout_at} AS timeout_at, \
+        "{plain}, {status} AS status, {worker_id} AS worker_id, \
+         {created_at} AS created_at, {started_at} AS started_at, {completed_at} AS completed_at, COALESCE({r}retry_count, 0) AS retry_count, COALESCE({r}max_retries, 3) AS max_retries, {timeout_at} AS timeout_at, \
          {claim_seq} AS claim_seq, {heartbeat_at} AS heartbeat_at, {run_after} AS run_after, {claim_is_current} AS claim_is_current",
+        plain = Sql::list(COLUMNS.iter().filter(|(_, is_plain)| *is_plain).map(|(name, _)| column(name))),
         r = &r,
         status,
         worker_id,

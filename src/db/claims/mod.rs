@@ -4,12 +4,14 @@
 pub(super) mod columns;
 pub(super) mod event;
 pub(super) mod exchange;
+mod remote_job;
 
 use super::SqlError;
 use super::session::Session;
 pub(crate) use columns::remote_job_with_ingestion;
 pub(crate) use event::{NewEvent, insert_events};
 pub(crate) use exchange::{ClaimParts, Exchange, Exchanged, PlainResult};
+pub use remote_job::RemoteJob;
 
 impl Session {
     /// Accepts results and claims.

@@ -3,7 +3,8 @@
 use super::super::Scope;
 use super::super::row::Row;
 use super::super::session::Session;
-use super::super::statement::{Name, Sql};
+use super::super::statement::Sql;
+use super::super::value::Name;
 use super::mariadb_keys;
 use super::queries::list;
 use crate::catalog::{Catalog, Column, ForeignKey, Index, Table, without_charset_introducers};

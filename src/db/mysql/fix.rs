@@ -116,17 +116,23 @@ fn add_key(table: &str, name: &str, key: &ForeignKey) -> Fix {
     Fix::new(Phase::ForeignKeys, format!("ALTER TABLE {} ADD {}", q(table), key_definition(name, key)))
 }
 
-fn fixes(is_mariadb: bool, schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
-    let t = q(&d.owner);
-    let (wanted, live) = (schemas.wanted(&d.owner), schemas.live(&d.owner));
-    let alter = |phase, what: String| Fix::new(phase, format!("ALTER TABLE {t} {what}"));
-    let table = wanted.cloned().unwrap_or_default();
-    match &d.part {
-        Part::Table => match &d.renamed_from {
-            Some(live) => vec![Fix::new(Phase::Renames, format!("RENAME TABLE {} TO {t}", q(live)))],
-            None => schemas.table_steps(&d.owner),
-        },
-        Part::Column(name) => match (&d.renamed_from, schemas.columns(&d.owner, name)) {
+/// A difference, and the table that it is in.
+struct At<'a> {
+    is_mariadb: bool,
+    schemas: Schemas<'a>,
+    difference: &'a Difference,
+    /// The table's name, quoted.
+    table: String,
+}
+
+impl At<'_> {
+    fn column(&self, name: &str) -> Vec<Fix> {
+        let (schemas, d, t) = (self.schemas, self.difference, &self.table);
+        let is_mariadb = self.is_mariadb;
+        let live = schemas.live(&d.owner);
+        let table = schemas.wanted(&d.owner).cloned().unwrap_or_default();
+        let alter = |phase, what: String| Fix::new(phase, format!("ALTER TABLE {t} {what}"));
+        match (&d.renamed_from, schemas.columns(&d.owner, name)) {
             (Some(live), _) => vec![alter(Phase::Renames, format!("RENAME COLUMN {} TO {}", q(live), q(name)))],
             (None, (Some(wanted), None)) => vec![alter(Phase::Columns, format!("ADD COLUMN {}", definition(is_mariadb, &table, wanted)))],
             (None, (Some(wanted), Some(live))) if wanted.generated.is_none() && live.generated.is_some() => {
@@ -153,65 +159,107 @@ fn fixes(is_mariadb: bool, schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
                 vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(is_mariadb, &owner, &open)))]
             }
             _ => vec![alter(Phase::DropColumns, format!("DROP COLUMN {}", q(name)))],
-        },
-        Part::PrimaryKey => {
-            let columns: Vec<String> = table.primary_key.iter().map(|(_, c)| c.clone()).collect();
-            let drop = if live.is_some_and(|l| l.primary_key.is_empty()) { "" } else { "DROP PRIMARY KEY, " };
-            vec![alter(Phase::Keys, format!("{drop}ADD PRIMARY KEY ({})", list(&columns)))]
         }
-        Part::Index(name) => {
-            let indexes = (table.indexes.get(name), live.and_then(|l| l.indexes.get(name)));
-            match (&d.renamed_from, indexes) {
-                (Some(live), _) => vec![alter(Phase::Renames, format!("RENAME INDEX {} TO {}", q(live), q(name)))],
-                (None, (Some(wanted), Some(live))) if Index { detail: None, ..live.clone() } == *wanted => {
-                    let visible = if is_mariadb { "NOT IGNORED" } else { "VISIBLE" };
-                    vec![alter(Phase::Indexes, format!("ALTER INDEX {} {visible}", q(name)))]
-                }
-                // in one statement: a foreign key may need it
-                (None, (Some(wanted), Some(_))) => {
-                    vec![alter(Phase::Indexes, format!("DROP INDEX {}, ADD {}", q(name), index_definition(name, wanted)))]
-                }
-                (None, (Some(wanted), None)) => vec![alter(Phase::Indexes, format!("ADD {}", index_definition(name, wanted)))],
-                (None, (None, _)) => vec![alter(Phase::DropIndexes, format!("DROP INDEX {}", q(name)))],
+    }
+
+    fn primary_key(&self) -> Vec<Fix> {
+        let (schemas, d, t) = (self.schemas, self.difference, &self.table);
+        let live = schemas.live(&d.owner);
+        let table = schemas.wanted(&d.owner).cloned().unwrap_or_default();
+        let alter = |phase, what: String| Fix::new(phase, format!("ALTER TABLE {t} {what}"));
+        let columns: Vec<String> = table.primary_key.iter().map(|(_, c)| c.clone()).collect();
+        let drop = if live.is_some_and(|l| l.primary_key.is_empty()) { "" } else { "DROP PRIMARY KEY, " };
+        vec![alter(Phase::Keys, format!("{drop}ADD PRIMARY KEY ({})", list(&columns)))]
+    }
+
+    fn index(&self, name: &str) -> Vec<Fix> {
+        let (schemas, d, t) = (self.schemas, self.difference, &self.table);
+        let is_mariadb = self.is_mariadb;
+        let live = schemas.live(&d.owner);
+        let table = schemas.wanted(&d.owner).cloned().unwrap_or_default();
+        let alter = |phase, what: String| Fix::new(phase, format!("ALTER TABLE {t} {what}"));
+        let indexes = (table.indexes.get(name), live.and_then(|l| l.indexes.get(name)));
+        match (&d.renamed_from, indexes) {
+            (Some(live), _) => vec![alter(Phase::Renames, format!("RENAME INDEX {} TO {}", q(live), q(name)))],
+            (None, (Some(wanted), Some(live))) if Index { detail: None, ..live.clone() } == *wanted => {
+                let visible = if is_mariadb { "NOT IGNORED" } else { "VISIBLE" };
+                vec![alter(Phase::Indexes, format!("ALTER INDEX {} {visible}", q(name)))]
             }
+            // in one statement: a foreign key may need it
+            (None, (Some(wanted), Some(_))) => {
+                vec![alter(Phase::Indexes, format!("DROP INDEX {}, ADD {}", q(name), index_definition(name, wanted)))]
+            }
+            (None, (Some(wanted), None)) => vec![alter(Phase::Indexes, format!("ADD {}", index_definition(name, wanted)))],
+            (None, (None, _)) => vec![alter(Phase::DropIndexes, format!("DROP INDEX {}", q(name)))],
         }
-        Part::ForeignKey(name) => {
-            let drop = d.renamed_from.as_ref().or(d.actual.as_ref().map(|_| name));
-            let mut fixes: Vec<Fix> =
-                drop.map(|live| alter(Phase::DropConstraints, format!("DROP FOREIGN KEY {}", q(live)))).into_iter().collect();
-            fixes.extend(table.foreign_keys.get(name).map(|key| alter(Phase::ForeignKeys, format!("ADD {}", key_definition(name, key)))));
-            fixes
-        }
-        Part::Check(name) => {
-            let live_name = d.renamed_from.as_ref().unwrap_or(name);
-            let of_column = |name: &str| is_mariadb && table.columns.iter().any(|c| c.name == name);
-            if let Some(column) = table.columns.iter().find(|c| c.name == *name && of_column(name)) {
-                let mut fixes = vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(is_mariadb, &table, column)))];
-                if d.renamed_from.is_some() {
-                    fixes.push(alter(Phase::DropConstraints, format!("DROP CONSTRAINT {}", q(live_name))));
-                }
-                return fixes;
-            }
-            let only_unenforced = d.actual.as_deref().and_then(|a| a.strip_suffix(" [not enforced]")) == d.expected.as_deref();
-            if only_unenforced && d.expected.is_some() {
-                return vec![alter(Phase::Checks, format!("ALTER CHECK {} ENFORCED", q(name)))];
-            }
-            let mut fixes = Vec::new();
-            if d.actual.is_some() {
+    }
+
+    fn foreign_key(&self, name: &String) -> Vec<Fix> {
+        let (schemas, d, t) = (self.schemas, self.difference, &self.table);
+        let table = schemas.wanted(&d.owner).cloned().unwrap_or_default();
+        let alter = |phase, what: String| Fix::new(phase, format!("ALTER TABLE {t} {what}"));
+        let drop = d.renamed_from.as_ref().or(d.actual.as_ref().map(|_| name));
+        let mut fixes: Vec<Fix> =
+            drop.map(|live| alter(Phase::DropConstraints, format!("DROP FOREIGN KEY {}", q(live)))).into_iter().collect();
+        fixes.extend(table.foreign_keys.get(name).map(|key| alter(Phase::ForeignKeys, format!("ADD {}", key_definition(name, key)))));
+        fixes
+    }
+
+    fn check(&self, name: &String) -> Vec<Fix> {
+        let (schemas, d, t) = (self.schemas, self.difference, &self.table);
+        let is_mariadb = self.is_mariadb;
+        let table = schemas.wanted(&d.owner).cloned().unwrap_or_default();
+        let alter = |phase, what: String| Fix::new(phase, format!("ALTER TABLE {t} {what}"));
+        let live_name = d.renamed_from.as_ref().unwrap_or(name);
+        let of_column = |name: &str| is_mariadb && table.columns.iter().any(|c| c.name == name);
+        if let Some(column) = table.columns.iter().find(|c| c.name == *name && of_column(name)) {
+            let mut fixes = vec![alter(Phase::Columns, format!("MODIFY COLUMN {}", definition(is_mariadb, &table, column)))];
+            if d.renamed_from.is_some() {
                 fixes.push(alter(Phase::DropConstraints, format!("DROP CONSTRAINT {}", q(live_name))));
             }
-            fixes.extend(table.checks.get(name).map(|c| alter(Phase::Checks, format!("ADD CONSTRAINT {} CHECK ({c})", q(name)))));
-            fixes
+            return fixes;
         }
+        let only_unenforced = d.actual.as_deref().and_then(|a| a.strip_suffix(" [not enforced]")) == d.expected.as_deref();
+        if only_unenforced && d.expected.is_some() {
+            return vec![alter(Phase::Checks, format!("ALTER CHECK {} ENFORCED", q(name)))];
+        }
+        let mut fixes = Vec::new();
+        if d.actual.is_some() {
+            fixes.push(alter(Phase::DropConstraints, format!("DROP CONSTRAINT {}", q(live_name))));
+        }
+        fixes.extend(table.checks.get(name).map(|c| alter(Phase::Checks, format!("ADD CONSTRAINT {} CHECK ({c})", q(name)))));
+        fixes
+    }
+
+    fn setting(&self, name: &str) -> Vec<Fix> {
+        let (d, t) = (self.difference, &self.table);
+        let alter = |phase, what: String| Fix::new(phase, format!("ALTER TABLE {t} {what}"));
+        match (name, &d.expected) {
+            ("engine", Some(engine)) => vec![alter(Phase::Columns, format!("ENGINE = {engine}"))],
+            ("collation", Some(c)) => vec![alter(Phase::Columns, format!("DEFAULT CHARACTER SET {} COLLATE {c}", charset(c)))],
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn fixes(is_mariadb: bool, schemas: Schemas<'_>, d: &Difference) -> Vec<Fix> {
+    let t = q(&d.owner);
+    let at = At { is_mariadb, schemas, difference: d, table: t.clone() };
+    match &d.part {
+        Part::Table => match &d.renamed_from {
+            Some(live) => vec![Fix::new(Phase::Renames, format!("RENAME TABLE {} TO {t}", q(live)))],
+            None => schemas.table_steps(&d.owner),
+        },
+        Part::Column(name) => at.column(name),
+        Part::PrimaryKey => at.primary_key(),
+        Part::Index(name) => at.index(name),
+        Part::ForeignKey(name) => at.foreign_key(name),
+        Part::Check(name) => at.check(name),
         Part::Trigger(name) => {
             let drop = d.actual.as_ref().map(|_| Fix::new(Phase::DropConstraints, format!("DROP TRIGGER {}", q(name))));
             drop.into_iter().collect()
         }
-        Part::Setting(name) => match (name.as_str(), &d.expected) {
-            ("engine", Some(engine)) => vec![alter(Phase::Columns, format!("ENGINE = {engine}"))],
-            ("collation", Some(c)) => vec![alter(Phase::Columns, format!("DEFAULT CHARACTER SET {} COLLATE {c}", charset(c)))],
-            _ => Vec::new(),
-        },
+        Part::Setting(name) => at.setting(name),
         // neither exists here
         Part::Rule(_) | Part::Type | Part::Function => Vec::new(),
     }

@@ -5,7 +5,8 @@ use super::fix::converted;
 use crate::catalog::{Catalog, Column, Part, Table};
 use crate::db::adopt::adoption::{Adoption, Checksum, Cost, Family};
 use crate::db::dialect::Dialect;
-use crate::db::statement::{Name, Sql};
+use crate::db::statement::Sql;
+use crate::db::value::Name;
 use crate::sql;
 use migration::Backend;
 

@@ -8,13 +8,16 @@ pub(super) mod connect;
 mod dialect;
 mod driver;
 pub(super) mod fix;
+mod names;
 mod queries;
 
 use super::Timeouts;
 use super::access::Access;
+use super::retry::delays;
 use super::row::{Row, first};
 use super::session::Session;
-use super::statement::{Name, Sql};
+use super::statement::Sql;
+use super::value::Name;
 use crate::database_url::{DatabaseUrl, ServerUrl};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::sql;
@@ -83,6 +86,7 @@ pub(super) async fn begin_locked(session: &mut Session, timeouts: Timeouts) -> R
         class = Sql::number(LOCK_CLASS)
     );
     let start = Instant::now();
+    let mut pauses = delays(Duration::from_millis(20), Duration::from_millis(40), usize::MAX);
     loop {
         let doing = "taking the migration lock";
         let got: Option<Option<bool>> = first(&session.fetch(&begin).await.doing(doing)?).doing(doing)?;
@@ -102,7 +106,7 @@ pub(super) async fn begin_locked(session: &mut Session, timeouts: Timeouts) -> R
             let holder = holder.unwrap_or_else(|| "a session that has just ended".into());
             return Err(Error::Locked { holder, waited: timeouts.lock });
         }
-        let pause = Duration::from_millis(20 + u64::from(uuid::Uuid::new_v4().as_bytes()[0]) / 4);
+        let pause = pauses.next().unwrap_or_default();
         tokio::time::sleep(pause.min(timeouts.lock.saturating_sub(start.elapsed()))).await;
     }
 }

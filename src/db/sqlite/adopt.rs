@@ -4,7 +4,8 @@ use super::Sqlite;
 use super::fix::{converted, is_readable_time};
 use crate::catalog::{Catalog, Column, Part, Table};
 use crate::db::adopt::adoption::{Adoption, Checksum, Cost, Family, column_labels};
-use crate::db::statement::{Name, Sql};
+use crate::db::statement::Sql;
+use crate::db::value::Name;
 use crate::sql;
 use migration::Backend;
 

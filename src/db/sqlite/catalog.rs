@@ -3,11 +3,12 @@
 use super::super::Scope;
 use super::super::row::{Row, Shape, first};
 use super::super::session::Session;
-use super::super::statement::{Name, Sql};
+use super::super::statement::Sql;
+use super::super::value::Name;
 use crate::catalog::{Catalog, Column, ForeignKey, Index, Table, sqlite_sql};
 use crate::error::SqlError;
 use crate::sql;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// All rows as one JSON value: each row of its own would wake a thread, which costs more than the query.
@@ -71,7 +72,7 @@ fn assemble(master: &[Row], columns: &[Row], indexes: &[Row], keys: &[Row]) -> R
     let mut sources: HashMap<String, String> = HashMap::new();
     for row in master {
         let (name, source): (String, Option<String>) = (row.get("name")?, row.get("sql")?);
-        // an index that a constraint made has no text of its own
+        // an index that a constraint created has no text of its own
         let Some(source) = source else { continue };
         if row.get::<String>("type")? == "table" {
             let (checks, unique_names) = sqlite_sql::table_constraints(&source);
@@ -81,7 +82,32 @@ fn assemble(master: &[Row], columns: &[Row], indexes: &[Row], keys: &[Row]) -> R
         }
         sources.insert(name, source);
     }
-    // the same few defaults stand on many columns
+    add_columns(&mut catalog, columns, &details)?;
+    add_indexes(&mut catalog, indexes, &sources)?;
+    for table in catalog.tables.values_mut() {
+        table.primary_key.sort();
+        table.name_unique_constraints();
+    }
+    add_keys(&mut catalog, keys)?;
+    for row in master {
+        let name: String = row.get("name")?;
+        if row.get::<String>("type")? == "trigger"
+            && let Some(table) = catalog.tables.get_mut(&row.get::<String>("table")?)
+            && let Some(source) = sources.get(&name)
+        {
+            table.triggers.insert(name.clone(), sqlite_sql::normalise(source));
+            table.sources.insert(name, source.clone());
+        }
+    }
+    Ok(catalog)
+}
+
+fn add_columns(
+    catalog: &mut Catalog,
+    columns: &[Row],
+    details: &HashMap<String, BTreeMap<String, sqlite_sql::ColumnDetail>>,
+) -> Result<(), SqlError> {
+    // many columns have the same few defaults
     let mut spellings: HashMap<String, String> = HashMap::new();
     for row in columns {
         let (table_name, name): (String, String) = (row.get("table")?, row.get("name")?);
@@ -103,6 +129,10 @@ fn assemble(master: &[Row], columns: &[Row], indexes: &[Row], keys: &[Row]) -> R
             extra: detail.extra,
         });
     }
+    Ok(())
+}
+
+fn add_indexes(catalog: &mut Catalog, indexes: &[Row], sources: &HashMap<String, String>) -> Result<(), SqlError> {
     for row in indexes {
         let Some(table) = catalog.tables.get_mut(&row.get::<String>("table")?) else { continue };
         if row.get::<String>("origin")? == "pk" {
@@ -125,10 +155,10 @@ fn assemble(master: &[Row], columns: &[Row], indexes: &[Row], keys: &[Row]) -> R
             table.sources.insert(name, sql.clone());
         }
     }
-    for table in catalog.tables.values_mut() {
-        table.primary_key.sort();
-        table.name_unique_constraints();
-    }
+    Ok(())
+}
+
+fn add_keys(catalog: &mut Catalog, keys: &[Row]) -> Result<(), SqlError> {
     for row in keys {
         let Some(table) = catalog.tables.get_mut(&row.get::<String>("table")?) else { continue };
         let (referenced_table, on_update, on_delete) = (row.get("referenced_table")?, row.get("on_update")?, row.get("on_delete")?);
@@ -139,22 +169,12 @@ fn assemble(master: &[Row], columns: &[Row], indexes: &[Row], keys: &[Row]) -> R
             ..ForeignKey::default()
         });
         key.columns.push(row.get("column")?);
-        // NULL where the key names no column: the other table's primary key is meant
+        // NULL if the key names no column: the other table's primary key is meant
         key.referenced.push(row.get::<Option<String>>("referenced")?.unwrap_or_default());
     }
     for table in catalog.tables.values_mut() {
-        // SQLite numbers its foreign keys; what they say is a steadier name
+        // SQLite numbers its foreign keys; their columns are a steadier name
         table.foreign_keys = std::mem::take(&mut table.foreign_keys).into_values().map(|k| (k.columns.join("_"), k)).collect();
     }
-    for row in master {
-        let name: String = row.get("name")?;
-        if row.get::<String>("type")? == "trigger"
-            && let Some(table) = catalog.tables.get_mut(&row.get::<String>("table")?)
-            && let Some(source) = sources.get(&name)
-        {
-            table.triggers.insert(name.clone(), sqlite_sql::normalise(source));
-            table.sources.insert(name, source.clone());
-        }
-    }
-    Ok(catalog)
+    Ok(())
 }

@@ -140,12 +140,17 @@ fn rebuild(schemas: Schemas<'_>, table: &str) -> Vec<Fix> {
     statements.push(format!("INSERT INTO {} ({}) SELECT {} FROM {}", q(&new), columns.join(", "), values.join(", "), q(table)));
     statements.push(format!("DROP TABLE {}", q(table)));
     statements.push(format!("ALTER TABLE {} RENAME TO {}", q(&new), q(table)));
-    // what stood on it went with it: ours as the migrations make it, that of others as it was
+    statements.extend(indexes_and_triggers(schemas, table, wanted, live));
+    vec![Fix { phase: Phase::Columns, place: 0, statements }]
+}
+
+/// What was dropped with a table that was copied: our indexes and triggers as the migrations create them, unmanaged ones as they were.
+fn indexes_and_triggers(schemas: Schemas<'_>, table: &str, wanted: &Table, live: &Table) -> Vec<String> {
     let ours = |object: &Object| match object {
         Object::Index { table: t, .. } | Object::Trigger { table: t, .. } => t == table,
         _ => false,
     };
-    statements.extend(schemas.steps(Phase::Indexes, ours).into_iter().flat_map(|m| m.statements));
+    let mut statements: Vec<String> = schemas.steps(Phase::Indexes, ours).into_iter().flat_map(|m| m.statements).collect();
     // one that is the same but for its name is there already
     let is_twin = |name: &String| live.indexes.get(name).is_some_and(|i| wanted.indexes.values().any(|w| w == i));
     let is_other = |name: &String| !wanted.indexes.contains_key(name) && !wanted.triggers.contains_key(name) && !is_twin(name);
@@ -162,7 +167,7 @@ fn rebuild(schemas: Schemas<'_>, table: &str) -> Vec<Fix> {
         let names: Vec<&str> = index.columns.iter().map(|c| c.split(' ').next().unwrap_or(c)).collect();
         format!("CREATE UNIQUE INDEX {} ON {} ({columns})", q(&format!("{table}_{}_unique", names.join("_"))), q(table))
     }));
-    vec![Fix { phase: Phase::Columns, place: 0, statements }]
+    statements
 }
 
 fn mentions(check: &str, columns: &[String]) -> bool {

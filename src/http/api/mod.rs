@@ -1,6 +1,7 @@
 //! The JSON endpoints: models of their bodies, handlers, and the OpenAPI document.
 
 pub(in crate::http) mod body;
+pub(in crate::http) mod bulk;
 pub(in crate::http) mod download;
 pub(in crate::http) mod estimate;
 pub(in crate::http) mod fields;
@@ -14,3 +15,4 @@ pub(in crate::http) mod remote_models;
 pub(in crate::http) mod remote_results;
 pub(in crate::http) mod repair;
 pub(in crate::http) mod roots;
+mod values;

@@ -1,6 +1,6 @@
 //! The OpenAPI document, generated from the handlers.
 
-use super::{download, late, operate, probes, remote};
+use super::{bulk, download, late, operate, probes, remote};
 use crate::http::app::App;
 use crate::http::problem::{Detail, Invalid, StaleDetail, ValidationDetail};
 use axum::Json;
@@ -98,8 +98,8 @@ fn routed() -> OpenApiRouter<App> {
         .routes(routes!(remote::status))
         .routes(routes!(download::download))
         .routes(routes!(operate::list))
-        .routes(routes!(operate::requeue))
-        .routes(routes!(operate::cancel))
+        .routes(routes!(bulk::requeue))
+        .routes(routes!(bulk::cancel))
         .routes(routes!(operate::show))
         .routes(routes!(operate::stats))
         .routes(routes!(operate::workers))

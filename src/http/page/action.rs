@@ -3,7 +3,7 @@
 use super::{Shown, answer, chip, encoded, problem};
 use crate::consent::{Confirmation, Confirmed};
 use crate::http::api::body::{Id, PageForm};
-use crate::http::api::operate::Operator;
+use crate::http::api::bulk::Operator;
 use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::Lane;
 use crate::http::problem::ApiError;

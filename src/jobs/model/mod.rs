@@ -5,3 +5,4 @@ pub(in crate::jobs) mod content_type;
 pub(in crate::jobs) mod json;
 pub(in crate::jobs) mod kind;
 pub(in crate::jobs) mod plan;
+pub(in crate::jobs) mod submission;

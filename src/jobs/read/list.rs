@@ -3,10 +3,8 @@
 
 use crate::db::{Name, Row, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
-use crate::jobs::service::late::LateResult;
-use crate::jobs::store::event::Event;
 use crate::jobs::store::filter::columns;
-use crate::jobs::{Filter, Kind, RemoteJob, Service, Status};
+use crate::jobs::{Filter, Kind, Service, Status};
 use crate::{moment, sql};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -72,19 +70,6 @@ pub struct Page {
     pub next: Option<String>,
 }
 
-/// Everything that is known of a job.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
-pub struct JobDetails {
-    /// As it stands in a list.
-    pub job: JobLine,
-    /// The row of a remote job.
-    pub remote: Option<RemoteJob>,
-    /// What happened, oldest first.
-    pub events: Vec<Event>,
-    /// Results that were refused.
-    pub late_results: Vec<LateResult>,
-}
-
 /// The last job of a page, after which the next page begins.
 struct Cursor {
     /// `None` if the job has no creation time.
@@ -133,7 +118,7 @@ impl JobLine {
 }
 
 impl Service {
-    fn line_columns(&self, kind: Kind) -> Sql {
+    pub(super) fn line_columns(&self, kind: Kind) -> Sql {
         let c = columns(kind);
         let s = &self.session;
         let maybe = |column: Option<&'static str>| Sql::constant(column.unwrap_or("NULL"));
@@ -152,7 +137,7 @@ impl Service {
         )
     }
 
-    async fn lines(&mut self, sql: &Sql) -> Result<Vec<JobLine>> {
+    pub(super) async fn lines(&mut self, sql: &Sql) -> Result<Vec<JobLine>> {
         let rows = self.session.fetch(sql).await.doing("listing jobs")?;
         rows.iter().map(JobLine::of).collect::<std::result::Result<_, _>>().doing("listing jobs")
     }
@@ -231,114 +216,5 @@ impl Service {
             std::cmp::Ordering::Greater => sql!("t.created_at {sign}= {time}", sign, time),
             std::cmp::Ordering::Less => sql!("t.created_at {sign} {time}", sign, time),
         }
-    }
-
-    /// Current state of jobs by their full ids; deleted jobs are omitted.
-    pub async fn current_state(&mut self, jobs: &[(Kind, String)]) -> Result<Vec<JobLine>> {
-        let mut looks = Vec::new();
-        for kind in Kind::ALL {
-            let ids: Vec<&String> = jobs.iter().filter(|(k, _)| *k == kind).map(|(_, id)| id).collect();
-            if !ids.is_empty() {
-                looks.push(sql!(
-                    "SELECT {columns} FROM {table} t WHERE t.id IN ({ids})",
-                    columns = self.line_columns(kind),
-                    table = Name::of(kind.table()),
-                    ids = Sql::list(ids)
-                ));
-            }
-        }
-        if looks.is_empty() { Ok(Vec::new()) } else { self.lines(&Sql::batch(looks)).await }
-    }
-
-    /// Up to 3 jobs of each kind whose id is `prefix` or begins with it.
-    async fn find(&mut self, prefix: &str) -> Result<Vec<JobLine>> {
-        let is_plain = !prefix.is_empty() && prefix.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-        let s = &self.session;
-        let mut looks = Vec::new();
-        for kind in Kind::ALL {
-            let condition = match uuid::Uuid::parse_str(prefix) {
-                Ok(_) if s.takes_only_uuids(!columns(kind).has_uuids) => sql!("t.id = {prefix}", prefix),
-                Ok(_) => s.is_one_of("t.id", &[prefix.to_string()]),
-                Err(_) if is_plain => {
-                    let pattern = format!("{}%", prefix.to_lowercase().replace('_', "!_"));
-                    sql!("LOWER({id}) LIKE {pattern} ESCAPE '!'", id = s.id_as_text("t.id"), pattern)
-                }
-                Err(_) => sql!("{id} = {prefix}", id = s.id_as_text("t.id"), prefix),
-            };
-            looks.push(sql!(
-                "SELECT {columns} FROM {table} t WHERE {condition} ORDER BY t.id LIMIT 3",
-                columns = self.line_columns(kind),
-                table = Name::of(kind.table()),
-                condition
-            ));
-        }
-        self.lines(&Sql::batch(looks)).await
-    }
-
-    /// The only job whose id is `prefix` or begins with it.
-    pub async fn resolve(&mut self, prefix: &str) -> Result<JobLine> {
-        let mut found = self.find(prefix).await?;
-        if let Some(at) = found.iter().position(|line| crate::jobs::service::settle::same_id(&line.id, prefix)) {
-            return Ok(found.swap_remove(at));
-        }
-        if found.len() > 1 {
-            let candidate = |line: &JobLine| {
-                let age = line.age_seconds.map_or(String::new(), |seconds| format!(", {} old", moment::age(seconds)));
-                format!("{} ({}, {}{age})", line.id, line.kind, line.native_status)
-            };
-            let shown: Vec<String> = found.iter().take(3).map(candidate).collect();
-            let more = if found.len() > 3 { ", …" } else { "" };
-            return Err(Error::configuration(format!(
-                "'{prefix}' is the beginning of more than one id: {}{more}; give more characters",
-                shown.join(", ")
-            )));
-        }
-        found.pop().ok_or_else(|| Error::NotFound { what: format!("job {prefix}") })
-    }
-
-    /// The id of the ingestion job that `text` names: a unique beginning of an id is completed; any other text is returned as it
-    /// is, since clients choose it freely.
-    ///
-    /// # Errors
-    /// `text` is the beginning of several ids.
-    pub async fn ingestion_id(&mut self, text: &str) -> Result<String> {
-        let is_beginning = (8..32).contains(&text.len()) && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
-        if !is_beginning {
-            return Ok(text.to_string());
-        }
-        let doing = "searching for the ingestion job";
-        let sql = sql!("SELECT id FROM jobs WHERE {begins} LIMIT 2", begins = self.session.id_begins("id", text));
-        let rows = self.session.fetch(&sql).await.doing(doing)?;
-        match &rows[..] {
-            [] => Ok(text.to_string()),
-            [one] => one.get("id").doing(doing),
-            _ => Err(Error::configuration(format!(
-                "'{text}' is the beginning of more than one id of an ingestion job; give more characters"
-            ))),
-        }
-    }
-
-    /// Details of a job: its row, events and late results; for a deleted job, what its events say.
-    pub async fn show(&mut self, prefix: &str) -> Result<JobDetails> {
-        let job = match self.resolve(prefix).await {
-            Ok(job) => job,
-            Err(Error::NotFound { what }) => return self.gone(prefix).await?.ok_or(Error::NotFound { what }),
-            Err(error) => return Err(error),
-        };
-        let sql = sql!(
-            "SELECT {columns} FROM job_events WHERE job_id = {id} AND kind = {kind} ORDER BY at, id",
-            columns = Event::columns(&self.session),
-            id = &job.id,
-            kind = job.kind
-        );
-        let doing = "reading the events of a job";
-        let rows = self.session.fetch(&sql).await.doing(doing)?;
-        let events = rows.iter().map(Event::of).collect::<std::result::Result<_, _>>().doing(doing)?;
-        let (mut remote, mut late_results) = (None, Vec::new());
-        if job.kind == Kind::Remote {
-            remote = self.remote_job(&job.id).await?;
-            late_results = self.late_results(Some(&job.id), 100).await?;
-        }
-        Ok(JobDetails { job, remote, events, late_results })
     }
 }

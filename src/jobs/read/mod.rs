@@ -1,6 +1,7 @@
 //! Read-only queries: lists, single jobs, counts, durations, the audit.
 
 pub(in crate::jobs) mod audit;
+pub(in crate::jobs) mod details;
 pub(in crate::jobs) mod list;
 pub(in crate::jobs) mod stats;
 pub(in crate::jobs) mod timing;

@@ -64,7 +64,7 @@ pub(in crate::jobs) enum Cleared {
 /// Delay before a retry: 30 s, doubled by each failure, at most an hour, with ±50 % jitter.
 fn backoff(failures: i64) -> Duration {
     let base = 30.0 * 2f64.powi(failures.clamp(1, 8) as i32 - 1);
-    let jitter = 0.5 + f64::from(uuid::Uuid::new_v4().as_bytes()[0]) / 255.0;
+    let jitter = 0.5 + fastrand::f64();
     Duration::from_secs_f64(base.min(3600.0) * jitter)
 }
 
@@ -144,8 +144,9 @@ impl Service {
             return Ok(0);
         }
         let ids: Vec<String> = jobs.iter().map(|j| j.id.clone()).collect();
+        // MySQL assigns from left to right: the status is still the old one when the error is chosen
         let update = sql!(
-            "UPDATE remote_jobs SET status = 'timeout', error_message = {error}, completed_at = {now}, \
+            "UPDATE remote_jobs SET error_message = {error}, status = 'timeout', completed_at = {now}, \
              retry_count = COALESCE(retry_count, 0) + 1 WHERE {these}",
             error = sql!("CASE status WHEN 'pending' THEN {waited} ELSE {ran} END", waited = NEVER_CLAIMED, ran = EXPIRED),
             now = self.session.now(),

@@ -31,6 +31,8 @@ pub struct Filter {
     pub ended_after: Option<DateTime<Utc>>,
     /// Ended before this time, likewise.
     pub ended_before: Option<DateTime<Utc>>,
+    /// Past the deadline, and neither ended nor swept; remote jobs only.
+    pub overdue: bool,
     /// Values in `task_options`: the keys of nested objects from the outside in, and the value. The value matches a JSON
     /// string; `true`, `false`, `null` and numbers also match the JSON value. Arrays and objects never match.
     pub options: Vec<(Vec<String>, String)>,
@@ -150,8 +152,11 @@ impl Filter {
         exactly(c.ty, self.types.iter().collect())?;
         exactly(c.worker, self.worker.iter().collect())?;
         exactly((kind == Kind::Remote).then_some(c.parent), self.ingestion_task.iter().collect())?;
-        if !self.options.is_empty() && kind != Kind::Remote {
+        if (self.overdue || !self.options.is_empty()) && kind != Kind::Remote {
             return None;
+        }
+        if self.overdue {
+            all.push(sql!("t.status IN ('pending', 'processing') AND t.timeout_at < {now}", now = s.now()));
         }
         all.extend(self.options.iter().map(|(keys, value)| s.json_equals("t.task_options", keys, value)));
         if let Some(text) = &self.error {

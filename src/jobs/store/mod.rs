@@ -3,5 +3,4 @@
 pub(in crate::jobs) mod claimable;
 pub(in crate::jobs) mod event;
 pub(in crate::jobs) mod filter;
-pub(in crate::jobs) mod remote;
 pub(in crate::jobs) mod sweep_lease;

@@ -9,7 +9,7 @@ use super::connect;
 use super::unfinished::{drop_marked, mark};
 use crate::consent::Confirmed;
 use crate::database_url::DatabaseUrl;
-use crate::db::{Access, Inventory, Name, RunLock, Scope, Session, Sql, TableRows, Work};
+use crate::db::{Access, Inventory, Name, ObjectKind, RunLock, Scope, Session, Sql, TableRows, Work};
 use crate::error::{Doing, Error, Result};
 use crate::migrate::{self, History, Known, Observer, RunReport, Stream, UpOptions};
 use crate::sql;
@@ -202,7 +202,7 @@ impl Resetting {
     }
 
     fn drops(&self, tables: &[String]) -> Vec<String> {
-        let others: &[(String, String)] = if self.options.reach == ResetScope::AllObjects { &self.inventory.others } else { &[] };
+        let others: &[(ObjectKind, String)] = if self.options.reach == ResetScope::AllObjects { &self.inventory.others } else { &[] };
         self.session.drop_statements(&self.inventory, tables, others)
     }
 

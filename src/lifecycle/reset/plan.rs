@@ -1,7 +1,7 @@
 //! The plan of a reset: what it drops, as it is shown and confirmed.
 
 use crate::consent::Plan;
-use crate::db::{Dependent, TableRows};
+use crate::db::{Dependent, ObjectKind, TableRows};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -52,7 +52,7 @@ impl ResetPlan {
 
     /// Returns the number of rows in all dropped tables.
     pub fn rows(&self) -> u64 {
-        let of_dependents = self.dependents.iter().filter(|d| d.kind == "table").filter_map(|d| d.rows);
+        let of_dependents = self.dependents.iter().filter(|d| d.kind == ObjectKind::Table).filter_map(|d| d.rows);
         self.tables.iter().chain(&self.other_tables).map(|t| t.rows).chain(of_dependents).sum()
     }
 

@@ -7,6 +7,7 @@ mod left;
 mod plan;
 mod rows;
 mod run;
+mod statements;
 mod wanted;
 
 pub use context::plan_adoption;

@@ -2,8 +2,9 @@
 //! transaction.
 
 use super::delimiter;
+use super::probe::{keyword, name, probe};
 use crate::db::sql_dialect;
-use migration::{Backend, Object, Probe, Step};
+use migration::{Backend, Step};
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Whitespace};
 
@@ -146,13 +147,6 @@ fn refuse_client_commands(text: &str, first_line: usize, backend: Backend) -> Re
     }
 }
 
-fn keyword(token: Option<&&Token>) -> String {
-    match token {
-        Some(Token::Word(w)) if w.quote_style.is_none() => w.value.to_ascii_uppercase(),
-        _ => String::new(),
-    }
-}
-
 /// Splits at semicolons outside of compound bodies (BEGIN … END, CASE … END).
 fn split(tokens: &[TokenWithSpan]) -> Vec<&[TokenWithSpan]> {
     let mut statements = Vec::new();
@@ -227,112 +221,6 @@ fn refuse_transaction_control(words: &[&Token]) -> Result<(), String> {
     Ok(())
 }
 
-fn name(words: &[&Token]) -> String {
-    let text: Vec<String> = words
-        .iter()
-        .take_while(|t| !matches!(t, Token::LParen))
-        .take(6)
-        .map(|t| match t {
-            Token::Word(w) if w.quote_style.is_none() => w.value.to_lowercase(),
-            Token::Word(w) => w.value.clone(),
-            other => other.to_string(),
-        })
-        .collect();
-    text.join(" ").chars().take(80).collect()
-}
-
-fn identifier(token: Option<&&Token>) -> Option<String> {
-    match token {
-        Some(Token::Word(w)) => Some(w.value.clone()),
-        _ => None,
-    }
-}
-
-/// Reader that consumes a statement word by word.
-struct Reader<'a> {
-    words: &'a [&'a Token],
-}
-
-impl Reader<'_> {
-    fn takes(&mut self, expected: &[&str]) -> bool {
-        let fits = expected.iter().enumerate().all(|(i, word)| keyword(self.words.get(i)) == *word);
-        if fits {
-            self.words = &self.words[expected.len()..];
-        }
-        fits
-    }
-
-    fn takes_any(&mut self, expected: &[&str]) {
-        while expected.iter().any(|word| self.takes(&[word])) {}
-    }
-
-    /// Reads a name; returns the last part of `schema.name`.
-    fn name(&mut self) -> Option<String> {
-        let mut name = identifier(self.words.first())?;
-        self.words = &self.words[1..];
-        while self.words.first() == Some(&&Token::Period) {
-            name = identifier(self.words.get(1))?;
-            self.words = &self.words[2..];
-        }
-        Some(name)
-    }
-}
-
-/// Returns the catalog probe of a statement; `None` if the catalog can't show whether it was run.
-fn probe(words: &[&Token]) -> Option<Probe> {
-    let mut reader = Reader { words };
-    if reader.takes(&["ALTER", "TABLE"]) {
-        return probe_alter(reader);
-    }
-    let present = if reader.takes(&["CREATE"]) {
-        true
-    } else if reader.takes(&["DROP"]) {
-        false
-    } else {
-        return None;
-    };
-    reader.takes_any(&["UNIQUE", "TEMP", "TEMPORARY"]);
-    let kinds = ["TABLE", "INDEX", "VIEW", "TRIGGER"];
-    let kind = kinds.into_iter().find(|kind| reader.takes(&[kind]))?;
-    reader.takes_any(&["CONCURRENTLY", "IF", "NOT", "EXISTS"]);
-    let name = reader.name()?;
-    let object = match kind {
-        "TABLE" => Object::Table { name },
-        "VIEW" => Object::View { name },
-        "TRIGGER" => Object::Trigger { table: String::new(), name },
-        _ => {
-            let table = if reader.takes(&["ON"]) { reader.name()? } else { String::new() };
-            Object::Index { table, name }
-        }
-    };
-    Some(Probe { object, present })
-}
-
-fn probe_alter(mut reader: Reader<'_>) -> Option<Probe> {
-    reader.takes_any(&["IF", "EXISTS", "ONLY"]);
-    let table = reader.name()?;
-    let present = if reader.takes(&["ADD"]) {
-        true
-    } else if reader.takes(&["DROP"]) {
-        false
-    } else {
-        return None;
-    };
-    if reader.takes(&["FOREIGN", "KEY"]) || reader.takes(&["CONSTRAINT"]) {
-        let name = reader.name()?;
-        let is_foreign = !present || reader.takes(&["FOREIGN", "KEY"]);
-        return is_foreign.then_some(Probe { object: Object::ForeignKey { table, name }, present });
-    }
-    let others = ["INDEX", "KEY", "UNIQUE", "PRIMARY", "CHECK", "FULLTEXT", "SPATIAL", "PARTITION"];
-    if others.contains(&keyword(reader.words.first()).as_str()) {
-        return None;
-    }
-    reader.takes(&["COLUMN"]);
-    reader.takes_any(&["IF", "NOT", "EXISTS"]);
-    let name = reader.name()?;
-    Some(Probe { object: Object::Column { table, name }, present })
-}
-
 /// Whether PostgreSQL refuses the statement inside a transaction.
 pub(super) fn must_stand_outside(sql: &str) -> bool {
     let upper = sql.to_ascii_uppercase();
@@ -343,6 +231,7 @@ pub(super) fn must_stand_outside(sql: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use migration::{Object, Probe};
 
     fn sqls(text: &str, backend: Backend) -> Vec<String> {
         steps(text, 1, backend).unwrap().into_iter().map(|s| s.sql).collect()

@@ -12,6 +12,8 @@ on_every_engine!(
     an_operation_tells_how_it_was_selected_and_confirmed,
     a_plan_of_another_database_is_refused_before_anything_is_asked,
     what_a_site_migration_added_is_not_dropped_as_additional,
+    what_is_past_its_deadline_is_listed,
+    a_check_fails_on_a_file_that_cannot_be_read,
 );
 
 fn a_document(jobs: &Jobs) {
@@ -171,4 +173,23 @@ fn what_a_site_migration_added_is_not_dropped_as_additional(engine: Engine) {
     let script = jobs.database.run(&["verify", "--strict", "--fix-sql", "-"]).out;
     assert!(!script.to_uppercase().contains("DROP COLUMN") && script.contains("a site migration may have created it"), "{script}");
     assert!(!jobs.database.run(&["verify"]).out.to_uppercase().contains("DROP COLUMN"));
+}
+
+fn what_is_past_its_deadline_is_listed(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let (late, _in_time) = (jobs.create("audio", "1"), jobs.create("audio", "2"));
+    jobs.age(&late);
+    let overdue = jobs.json(&["list", "--overdue"])["jobs"].clone();
+    assert_eq!((overdue.as_array().unwrap().len(), overdue[0]["id"].as_str()), (1, Some(&*late)));
+    jobs.run(&["expire"]).expect(0);
+    assert_eq!(jobs.json(&["list", "--overdue"])["jobs"].as_array().unwrap().len(), 0);
+}
+
+fn a_check_fails_on_a_file_that_cannot_be_read(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    jobs.database.run(&["migrate", "check"]).expect(0);
+    jobs.database.run(&["migrate", "new", "add notes"]).expect(0);
+    jobs.database.run(&["migrate", "status"]).expect(0);
+    let err = jobs.database.run(&["migrate", "check"]).expect(2).err;
+    assert!(err.contains("there is no statement behind '-- migrate:up'"), "{err}");
 }

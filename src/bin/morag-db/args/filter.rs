@@ -47,6 +47,9 @@ pub struct FilterArgs {
     /// Only jobs that ended before this time; same formats as --created-after
     #[arg(long, value_name = "TIME", value_parser = time)]
     ended_before: Option<DateTime<Utc>>,
+    /// Only remote jobs past their deadline that have not ended; `jobs expire` times them out
+    #[arg(long)]
+    overdue: bool,
     /// Only jobs created at least this long ago, e.g. 2h or 7d
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     older_than: Option<Duration>,
@@ -66,13 +69,14 @@ impl FilterArgs {
             created_before: self.created_before,
             ended_after: self.ended_after,
             ended_before: self.ended_before,
+            overdue: self.overdue,
             older_than: self.older_than,
         }
     }
 }
 
 /// The arguments of [`FilterArgs`].
-pub const FILTERS: [&str; 12] = [
+pub const FILTERS: [&str; 13] = [
     "kind",
     "status",
     "ty",
@@ -85,6 +89,7 @@ pub const FILTERS: [&str; 12] = [
     "ended_after",
     "ended_before",
     "older_than",
+    "overdue",
 ];
 
 /// Arguments of a bulk operation on jobs.

@@ -1,6 +1,6 @@
 //! Arguments of `serve`.
 
-use super::jobs::LimitArgs;
+use super::worker::LimitArgs;
 use super::{RetryArgs, duration};
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;

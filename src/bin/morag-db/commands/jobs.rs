@@ -1,17 +1,14 @@
 //! `jobs` and its subcommands: call the job service and show its reports.
 
 use super::{resolve, run_on_ready};
-use crate::args::{BulkArgs, CreateArgs, Global, JobsCommand, LateCommand, RetryArgs, SubmitArgs, actor_of, as_confirmation, force};
+use crate::args::{CreateArgs, Global, JobsCommand, LateCommand, RetryArgs, SubmitArgs, actor_of, force};
 use crate::exit::Exit;
-use crate::output::{job_figures, jobs as show_as, show, write_file};
+use crate::output::{job_figures, jobs as show_as, show, worker};
 use crate::progress::Progress;
-use crate::prompt::{Question, confirm};
-use morag_db::consent::{Confirmation, Confirmed};
 use morag_db::db::{Access, user_at_host};
 use morag_db::error::{Error, Result};
 use morag_db::jobs::{
-    BulkAction, BulkPlan, CONTENT_TYPES, ClaimRequest, Due, Force, Kind, NewJob, Outcome, RETRY_BACKLOG, Service, Submission, Swept,
-    Verdict,
+    BulkAction, CONTENT_TYPES, ClaimRequest, Due, Force, Kind, NewJob, Outcome, RETRY_BACKLOG, Service, Submission, Swept, Verdict,
 };
 use morag_db::lifecycle::connect;
 use serde::de::DeserializeOwned;
@@ -79,7 +76,7 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
             };
             let made = service.create_resumable(&jobs, args.resume.as_deref(), &mut notice).await?;
             progress.clear();
-            show(global, &show_as::CreatedJobs(made))?;
+            show(global, &worker::CreatedJobs(made))?;
         }
         JobsCommand::Claim { worker, types, max, limits, .. } => {
             check_types(types)?;
@@ -87,33 +84,33 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
                 "jobs that were claimed but not shown time out at their deadline; retry them with: morag-db jobs expire --retry".into(),
             );
             let request = ClaimRequest { worker: worker.clone(), types: types.clone(), max: *max, limits: limits.limits() };
-            show(global, &show_as::Claimed { jobs: service.claim(&request).await? })?;
+            show(global, &worker::Claimed { jobs: service.claim(&request).await? })?;
         }
         JobsCommand::Heartbeat { id, claim, limits, .. } => {
             let id = &whole_id(service, id).await?;
-            show(global, &show_as::HeartbeatAccepted(service.heartbeat(id, *claim, &limits.limits()).await?))?;
+            show(global, &worker::HeartbeatAccepted(service.heartbeat(id, *claim, &limits.limits()).await?))?;
         }
         JobsCommand::Submit(args) => return submit(global, service, args).await,
         JobsCommand::Requeue { bulk, reset_retries, force: is_forced } => {
             let action = if *reset_retries { BulkAction::RequeueFresh } else { BulkAction::Requeue };
-            return change(global, service, action, bulk, force(*is_forced), progress).await;
+            return super::bulk::change(global, service, action, bulk, force(*is_forced), progress).await;
         }
-        JobsCommand::Cancel { bulk } => return change(global, service, BulkAction::Cancel, bulk, Force::No, progress).await,
-        JobsCommand::Purge { bulk } => return change(global, service, BulkAction::Purge, bulk, Force::No, progress).await,
+        JobsCommand::Cancel { bulk } => return super::bulk::change(global, service, BulkAction::Cancel, bulk, Force::No, progress).await,
+        JobsCommand::Purge { bulk } => return super::bulk::change(global, service, BulkAction::Purge, bulk, Force::No, progress).await,
         JobsCommand::Expire { retry, scope, dry_run: true, .. } => {
             let due = service.due(scope.scope()).await?;
-            show(global, &show_as::ExpirePreview(if *retry { due } else { Due { to_retry: 0, ..due } }))?;
+            show(global, &worker::ExpirePreview(if *retry { due } else { Due { to_retry: 0, ..due } }))?;
         }
         JobsCommand::Expire { retry, scope, every, .. } => sweep(global, service, retry.then_some(*scope), *every).await?,
         // handled in `run`
         JobsCommand::Bench { .. } | JobsCommand::Watch(_) => {}
         JobsCommand::Late { command: LateCommand::List { limit } } => {
-            show(global, &show_as::Late { late_results: service.late_results(None, *limit).await? })?;
+            show(global, &worker::Late { late_results: service.late_results(None, *limit).await? })?;
         }
         JobsCommand::Late { command: LateCommand::Accept { id, reason, replace, .. } } => {
             let late_result = service.late_id(id).await?;
             let job_id = service.accept_late(&late_result, reason, *replace).await?;
-            show(global, &show_as::Accepted { job_id, late_result })?;
+            show(global, &worker::Accepted { job_id, late_result })?;
         }
     }
     Ok(Exit::Done)
@@ -127,7 +124,7 @@ fn check_types(types: &[String]) -> Result<()> {
     }
 }
 
-fn read_text(path: &Path) -> Result<String> {
+pub(super) fn read_text(path: &Path) -> Result<String> {
     let mut text = String::new();
     let failed = |source| Error::Io { doing: "reading", path: path.to_owned(), source };
     if path == Path::new("-") {
@@ -206,12 +203,12 @@ async fn submit(global: &Global, service: &mut Service, args: &SubmitArgs) -> Re
     };
     if args.from_ndjson.is_none() && next.is_none() {
         let answer = service.submit(&submissions[0]).await?;
-        show(global, &show_as::Answers { answers: vec![answer], jobs: None })?;
+        show(global, &worker::Answers { answers: vec![answer], jobs: None })?;
         return Ok(Exit::Done);
     }
     let (answers, jobs) = service.submit_and_claim(&submissions, next).await?;
     let is_whole = answers.iter().all(|a| matches!(a.verdict, Verdict::Accepted | Verdict::Repeated));
-    show(global, &show_as::Answers { answers, jobs: next.map(|_| jobs) })?;
+    show(global, &worker::Answers { answers, jobs: next.map(|_| jobs) })?;
     Ok(if is_whole { Exit::Done } else { Exit::Stale })
 }
 
@@ -247,91 +244,10 @@ async fn sweep(global: &Global, service: &mut Service, retry: Option<RetryArgs>,
             Some(args) => service.retry(args.scope()).await?,
             None => 0,
         };
-        show(global, &show_as::Sweep(Swept { expired, retried }))?;
+        show(global, &worker::Sweep(Swept { expired, retried }))?;
         match every {
             Some(interval) => tokio::time::sleep(interval.max(Duration::from_millis(100))).await,
             None => return Ok(()),
         }
     }
-}
-
-async fn change(
-    global: &Global,
-    service: &mut Service,
-    action: BulkAction,
-    bulk: &BulkArgs,
-    force: Force,
-    progress: &Progress,
-) -> Result<Exit> {
-    let plan: BulkPlan = match &bulk.apply {
-        Some(path) => serde_json::from_str(&read_text(path)?)
-            .map(|plan: BulkPlan| BulkPlan { database: service.database_name(), reason: bulk.reason.clone().or(plan.reason), ..plan })
-            .map_err(|e| Error::configuration(format!("{} is not a plan that --plan-out wrote: {e}", path.display())))?,
-        None => {
-            let selection = bulk
-                .selection()
-                .ok_or_else(|| Error::configuration("no jobs are selected: give ids, a filter such as --status failed, or --all"))?;
-            service.plan(action, &selection, force, bulk.reason.clone()).await?
-        }
-    };
-    if plan.action.action() != action.action() {
-        return Err(Error::configuration(format!("this plan is for another command: morag-db jobs {}", plan.action.action().as_str())));
-    }
-    service.refuse_plan_of_another(&plan)?;
-    if plan.jobs.is_empty() && plan.refused.is_empty() && !plan.unknown.is_empty() {
-        return Err(Error::NotFound { what: format!("job {}", plan.unknown.join(", ")) });
-    }
-    if let Some(path) = &bulk.plan_out {
-        let text = serde_json::to_string_pretty(&plan).map_err(|e| Error::internal("writing the plan as JSON", e))?;
-        write_file(path, &(text + "\n"))?;
-    }
-    let is_whole = plan.unknown.is_empty() && (plan.refused.is_empty() || !bulk.has_ids_or_statuses());
-    if bulk.dry_run || bulk.plan_out.is_some() || plan.jobs.is_empty() {
-        show(global, &show_as::Planned(plan))?;
-        return Ok(if is_whole { Exit::Done } else { Exit::Stale });
-    }
-    plan.refuse_without_reason()?;
-    let confirmed = ask(service, plan, bulk, progress).await?;
-    let (total, verb) = (confirmed.plan().jobs.len() as u64, past(action));
-    progress.set_resume_advice("run the same command again to change the remaining jobs".into());
-    let report = service.apply(confirmed, bulk.rate, &mut |done| progress.count(done as u64, total, verb)).await?;
-    progress.clear();
-    let is_whole = is_whole && report.skipped.is_empty();
-    show(global, &show_as::Changed { report, action: action.action().as_str(), now: status_after(action) })?;
-    Ok(if is_whole { Exit::Done } else { Exit::Stale })
-}
-
-/// What the progress display counts, e.g. `jobs requeued`.
-fn past(action: BulkAction) -> &'static str {
-    match action {
-        BulkAction::Requeue | BulkAction::RequeueFresh => "jobs requeued",
-        BulkAction::Cancel => "jobs cancelled",
-        BulkAction::Purge => "jobs purged",
-    }
-}
-
-/// Status of the changed jobs; `None` if they were deleted.
-fn status_after(action: BulkAction) -> Option<&'static str> {
-    match action {
-        BulkAction::Requeue | BulkAction::RequeueFresh => Some("pending"),
-        BulkAction::Cancel => Some("cancelled"),
-        BulkAction::Purge => None,
-    }
-}
-
-async fn ask(service: &Service, plan: BulkPlan, bulk: &BulkArgs, progress: &Progress) -> Result<Confirmed<BulkPlan>> {
-    // a single job given by its id needs no confirmation
-    let mut plan = plan;
-    if plan.jobs.len() == 1 && plan.refused.is_empty() && bulk.selection().is_some_and(|s| s.ids.len() == 1) {
-        let id = plan.jobs.iter().map(|job| job.id.clone()).collect::<Vec<_>>();
-        match Confirmed::new(plan, Confirmation::ListedIds(&id)) {
-            Ok(confirmed) => return Ok(confirmed),
-            Err(unconfirmed) => plan = unconfirmed,
-        }
-    }
-    let database = service.database_name();
-    let args = as_confirmation(bulk, &database);
-    let (target, consequences) = (plan.target.clone(), show_as::consequences(&plan));
-    let question = Question { target, database, environment: None, consequences, flags: Some("--yes") };
-    confirm(plan, question, &args, progress).await
 }

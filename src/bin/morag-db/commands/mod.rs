@@ -3,6 +3,7 @@
 mod accounts;
 mod adopt;
 mod bench;
+mod bulk;
 mod health;
 mod init;
 mod jobs;

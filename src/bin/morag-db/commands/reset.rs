@@ -7,6 +7,7 @@ use crate::output::{reports, show};
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
 use morag_db::consent::{Confirmation, Confirmed};
+use morag_db::db::ObjectKind;
 use morag_db::error::Result;
 use morag_db::lifecycle::{ResetOptions, ResetPlan, Resetting};
 use morag_db::migrate::{Target, Tolerance, UpOptions};
@@ -61,7 +62,7 @@ fn consequences(plan: &ResetPlan) -> Vec<String> {
     lines.extend(plan.additions.iter().map(|o| format!("will drop {o} with its table; morag-db does not manage it")));
     let with_rows = |n: Option<u64>| n.map(|n| format!(" ({})", rows(n))).unwrap_or_default();
     lines.extend(plan.dependents.iter().map(|d| {
-        let verb = if d.kind == "foreign key" && d.drop.is_none() { "will keep without checking its rows:" } else { "will drop" };
+        let verb = if d.kind == ObjectKind::ForeignKey && d.drop.is_none() { "will keep without checking its rows:" } else { "will drop" };
         format!("{verb} {} {}{}, which depends on managed objects and is not managed by morag-db", d.kind, d.name, with_rows(d.rows))
     }));
     lines.extend(plan.others_dropped.iter().map(|o| {
@@ -69,7 +70,7 @@ fn consequences(plan: &ResetPlan) -> Vec<String> {
         let count = plan.other_tables.iter().find(|t| Some(t.table.as_str()) == name).map(|t| t.rows);
         format!("will drop {o}{}, which is not managed by morag-db", with_rows(count))
     }));
-    let more = plan.other_tables.len() + plan.dependents.iter().filter(|d| d.kind == "table").count();
+    let more = plan.other_tables.len() + plan.dependents.iter().filter(|d| d.kind == ObjectKind::Table).count();
     if plan.tables.iter().any(|t| t.table == "job_operations" && t.rows > 0) {
         lines.push("the audit of jobs (job_operations, job_events) will be lost with its tables".into());
     }

@@ -1,15 +1,12 @@
 //! Text output of jobs: ages instead of timestamps, the first line of an error, events in chronological order.
 
-use super::reports::{facts, word};
-use super::{Report, TextStyle, WHOLE_ID, paint, table, visible};
-use morag_db::jobs::{
-    Answer, BulkPlan, BulkReport, ChangedJob, Created, Due, Heartbeat, JobDetails, JobLine, LateResult, Operation, Page, RemoteJob, Swept,
-};
-use morag_db::jobs::{PlannedJob, folded};
+use super::bulk::counted;
+use super::reports::facts;
+use super::{Report, TextStyle, paint, table, visible};
+use morag_db::jobs::{ChangedJob, JobDetails, JobLine, Operation, Page};
 use morag_db::moment::age;
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 pub(super) fn rows<T: Serialize>(items: &[T]) -> Vec<Value> {
     items.iter().filter_map(|item| serde_json::to_value(item).ok()).collect()
@@ -68,6 +65,34 @@ impl Report for List {
     }
 }
 
+/// Columns of a remote job that `jobs show` has lines for.
+const SHOWN: [&str; 17] = [
+    "id",
+    "ingestion_task_id",
+    "source_file_path",
+    "content_type",
+    "task_options",
+    "status",
+    "worker_id",
+    "created_at",
+    "started_at",
+    "completed_at",
+    "error_message",
+    "result_data",
+    "retry_count",
+    "max_retries",
+    "timeout_at",
+    "claim_seq",
+    "run_after",
+];
+
+/// `heartbeat_at` as `Heartbeat`.
+fn titled(column: &str) -> String {
+    let words = column.trim_end_matches("_at").replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `jobs show`
 #[derive(Serialize)]
 #[serde(transparent)]
@@ -82,6 +107,7 @@ impl Report for Show {
             ("Belongs to", dash(job.parent.as_ref())),
             ("Created", dash(job.created_at.as_ref())),
         ];
+        let mut more: Vec<(String, String)> = Vec::new();
         let mut fact = |name, value: Option<String>| lines.extend(value.map(|v| (name, v)));
         fact("Started", job.started_at.clone());
         fact("Ended", job.ended_at.clone());
@@ -94,8 +120,13 @@ impl Report for Show {
             fact("Deadline", r.timeout_at.clone());
             fact("Not before", r.run_after.clone());
             fact("Result", r.result_data.as_ref().map(Value::to_string));
+            // columns that have no line of their own above
+            let all = serde_json::to_value(r).unwrap_or_default();
+            let others = all.as_object().into_iter().flatten().filter(|(name, value)| !SHOWN.contains(&name.as_str()) && !value.is_null());
+            more = others.map(|(name, value)| (titled(name), value.as_str().map_or_else(|| value.to_string(), String::from))).collect();
         }
         fact("Error", job.error.clone());
+        lines.extend(more.iter().map(|(name, value)| (name.as_str(), value.clone())));
         let head = format!("{:<12}{}\n", "Status", paint(look, &visible(&status(job))));
         let mut text = facts(&lines) + &head;
         if !self.0.events.is_empty() {
@@ -214,233 +245,5 @@ impl Report for OperationView {
 
     fn rows(&self) -> Vec<Value> {
         rows(&self.jobs)
-    }
-}
-
-/// `jobs create`
-#[derive(Serialize)]
-#[serde(transparent)]
-pub struct CreatedJobs(pub Created);
-
-impl Report for CreatedJobs {
-    fn text(&self, _: TextStyle) -> String {
-        let mut text: String = self.0.ids.iter().map(|id| format!("{id}\n")).collect();
-        if self.0.has_replaced_nul {
-            text.push_str("A NUL character in the options was replaced by U+FFFD.\n");
-        }
-        text
-    }
-
-    fn rows(&self) -> Vec<Value> {
-        self.0.ids.iter().map(|id| serde_json::json!({ "id": id })).collect()
-    }
-}
-
-/// `jobs claim`
-#[derive(Serialize)]
-pub struct Claimed {
-    pub jobs: Vec<RemoteJob>,
-}
-
-impl Report for Claimed {
-    fn text(&self, look: TextStyle) -> String {
-        if self.jobs.is_empty() {
-            return "No job to claim.\n".into();
-        }
-        let row = |j: &RemoteJob| {
-            vec![j.id.clone(), j.claim_seq.to_string(), j.content_type.clone(), j.source_file_path.clone(), dash(j.timeout_at.as_ref())]
-        };
-        table(look, &[WHOLE_ID, "CLAIM", "TYPE", "SOURCE", "DEADLINE"], self.jobs.iter().map(row).collect())
-    }
-
-    fn rows(&self) -> Vec<Value> {
-        rows(&self.jobs)
-    }
-}
-
-/// `jobs heartbeat`
-#[derive(Serialize)]
-#[serde(transparent)]
-pub struct HeartbeatAccepted(pub Heartbeat);
-
-impl Report for HeartbeatAccepted {
-    fn text(&self, _: TextStyle) -> String {
-        facts(&[("Job", self.0.id.clone()), ("Deadline", dash(self.0.timeout_at.as_ref()))])
-    }
-}
-
-/// `jobs submit`
-#[derive(Serialize)]
-pub struct Answers {
-    pub answers: Vec<Answer>,
-    /// The jobs claimed in the same transaction; `None` unless `--claim-next` was given.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub jobs: Option<Vec<RemoteJob>>,
-}
-
-impl Report for Answers {
-    fn text(&self, look: TextStyle) -> String {
-        let row = |a: &Answer| {
-            let mut notes: Vec<String> = a.detail.iter().cloned().collect();
-            notes.extend(a.ingestion_continued.then(|| "the ingestion job continues".to_string()));
-            notes.extend(a.has_replaced_nul.then(|| "a NUL character was replaced by U+FFFD".to_string()));
-            let note = if notes.is_empty() { "-".to_string() } else { notes.join("; ") };
-            vec![a.id.clone(), word(&a.verdict), dash(a.status.as_ref()), note]
-        };
-        let answers = table(look, &[WHOLE_ID, "VERDICT", "STATUS", "NOTE"], self.answers.iter().map(row).collect());
-        match &self.jobs {
-            None => answers,
-            Some(jobs) => format!("{answers}\n{}", Claimed { jobs: jobs.clone() }.text(look)),
-        }
-    }
-
-    fn rows(&self) -> Vec<Value> {
-        let mut all = rows(&self.answers);
-        all.extend(rows(self.jobs.as_deref().unwrap_or_default()));
-        all
-    }
-}
-
-/// `jobs expire`
-#[derive(Serialize)]
-#[serde(transparent)]
-pub struct Sweep(pub Swept);
-
-impl Report for Sweep {
-    fn text(&self, _: TextStyle) -> String {
-        facts(&[("Expired", self.0.expired.to_string()), ("Retried", self.0.retried.to_string())])
-    }
-}
-
-/// `jobs expire --dry-run`
-#[derive(Serialize)]
-#[serde(transparent)]
-pub struct ExpirePreview(pub Due);
-
-impl Report for ExpirePreview {
-    fn text(&self, _: TextStyle) -> String {
-        facts(&[("To expire", self.0.to_expire.to_string()), ("To retry", self.0.to_retry.to_string())])
-    }
-}
-
-/// `jobs late list`
-#[derive(Serialize)]
-pub struct Late {
-    pub late_results: Vec<LateResult>,
-}
-
-impl Report for Late {
-    fn text(&self, look: TextStyle) -> String {
-        if self.late_results.is_empty() {
-            return "No late results.\n".into();
-        }
-        let row = |l: &LateResult| {
-            let accepted = if l.accepted_at.is_some() { "yes" } else { "no" };
-            vec![l.id.clone(), l.job_id.clone(), l.outcome.clone(), dash(l.worker_id.as_ref()), accepted.into(), l.refused_because.clone()]
-        };
-        table(look, &["ID", WHOLE_ID, "OUTCOME", "WORKER", "ACCEPTED", "REASON FOR REFUSAL"], self.late_results.iter().map(row).collect())
-    }
-
-    fn rows(&self) -> Vec<Value> {
-        rows(&self.late_results)
-    }
-}
-
-/// `jobs late accept`
-#[derive(Serialize)]
-pub struct Accepted {
-    pub job_id: String,
-    pub late_result: String,
-}
-
-impl Report for Accepted {
-    fn text(&self, _: TextStyle) -> String {
-        facts(&[("Job", self.job_id.clone()), ("Result", self.late_result.clone())])
-    }
-}
-
-/// The plan of a bulk operation that was not applied.
-#[derive(Serialize)]
-#[serde(transparent)]
-pub struct Planned(pub BulkPlan);
-
-impl Report for Planned {
-    fn text(&self, _: TextStyle) -> String {
-        consequences(&self.0).into_iter().map(|line| format!("{}\n", visible(&line))).collect::<String>() + "Nothing was changed.\n"
-    }
-}
-
-/// Maximum number of jobs shown individually.
-const SAMPLE: usize = 5;
-/// Maximum number of groups shown.
-const GROUPS: usize = 10;
-
-/// A count with its noun: `1 job`, `2 jobs`.
-pub fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// One job of a plan: kind, type, status, age and error.
-fn described(job: &PlannedJob) -> String {
-    let mut words = vec![job.kind.to_string()];
-    words.extend(job.ty.clone());
-    words.push(job.native_status.clone());
-    words.extend(job.age_seconds.map(|seconds| format!("{} old", age(seconds as f64))));
-    let error = job.error.as_deref().map(|error| format!(": {}", first_line(error))).unwrap_or_default();
-    format!("{}{error}", words.join(", "))
-}
-
-/// What a plan would do, line by line.
-pub fn consequences(plan: &BulkPlan) -> Vec<String> {
-    let action = plan.action.action().as_str();
-    let mut lines = match plan.jobs.as_slice() {
-        [one] => vec![format!("will {action} job {} ({})", one.id, described(one))],
-        jobs => vec![format!("will {action} {}", counted(jobs.len(), "job"))],
-    };
-    if plan.jobs.len() > 1 {
-        let mut groups: BTreeMap<String, usize> = BTreeMap::new();
-        for job in &plan.jobs {
-            let mut words = vec![job.kind.to_string()];
-            words.extend(job.ty.clone());
-            words.push(job.native_status.clone());
-            let error = job.error.as_deref().map(|error| format!(": {}", folded(error))).unwrap_or_default();
-            *groups.entry(format!("{}{error}", words.join(", "))).or_default() += 1;
-        }
-        let mut groups: Vec<(String, usize)> = groups.into_iter().collect();
-        groups.sort_by_key(|group| std::cmp::Reverse(group.1));
-        let more = groups.len().saturating_sub(GROUPS);
-        lines.extend(groups.into_iter().take(GROUPS).map(|(name, count)| format!("  {count} {name}")));
-        lines.extend((more > 0).then(|| format!("  and {}", counted(more, "more group"))));
-        lines.extend(plan.jobs.iter().take(SAMPLE).map(|job| format!("  e.g. {} ({})", job.id, described(job))));
-    }
-    lines.extend(plan.refused.iter().take(SAMPLE).map(|(id, why)| format!("will exclude {id}: {why}")));
-    if plan.refused.len() > SAMPLE {
-        lines.push(format!("will exclude {} more", plan.refused.len() - SAMPLE));
-    }
-    lines.extend(plan.unknown.iter().map(|id| format!("no such job: {id}")));
-    lines
-}
-
-/// The report of an applied bulk operation.
-#[derive(Serialize)]
-pub struct Changed {
-    pub action: &'static str,
-    /// Status of the changed jobs, the same names for all kinds; `None` if they were deleted.
-    pub now: Option<&'static str>,
-    #[serde(flatten)]
-    pub report: BulkReport,
-}
-
-impl Report for Changed {
-    fn text(&self, _: TextStyle) -> String {
-        let r = &self.report;
-        let mut lines = vec![("Action", self.action.to_string()), ("Changed", format!("{} of {}", r.changed, counted(r.planned, "job")))];
-        lines.extend((r.changed > 0).then(|| ("New status", self.now.unwrap_or("deleted").to_string())));
-        lines.extend(r.new_runs.iter().map(|run| ("New run", format!("{} (for {})", run.id, run.requeued))));
-        lines.extend(r.skipped.iter().map(|id| ("Skipped", format!("{id} (changed since the plan was made)"))));
-        lines.extend(r.refused.iter().map(|(id, why)| ("Excluded", format!("{id}: {why}"))));
-        lines.extend(r.unknown.iter().map(|id| ("No such job", id.clone())));
-        lines.push(("Operation", r.operation_id.clone()));
-        facts(&lines)
     }
 }

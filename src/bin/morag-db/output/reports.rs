@@ -87,7 +87,9 @@ pub struct Run {
 impl Report for Run {
     fn text(&self, _: TextStyle) -> String {
         let verb = if self.direction == "up" { "Applied" } else { "Undone" };
-        facts(&[(verb, applied(&self.report))])
+        let is_nothing = self.report.done.is_empty() && self.report.done_by_others.is_empty();
+        let done = if is_nothing && self.direction == "down" { "nothing: it is at that version".into() } else { applied(&self.report) };
+        facts(&[(verb, done)])
     }
 
     fn rows(&self) -> Vec<Value> {

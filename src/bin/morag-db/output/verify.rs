@@ -1,6 +1,6 @@
 //! Output of `verify`: text for people, and the formats that CI systems read.
 
-use super::jobs::counted;
+use super::bulk::counted;
 use super::reports::{facts, word};
 use super::{Report, TextStyle, paint, visible};
 use morag_db::catalog::Difference;

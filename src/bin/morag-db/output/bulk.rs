@@ -1,0 +1,95 @@
+//! Text output of bulk operations: their plans, and what they changed.
+
+use super::jobs::first_line;
+use super::reports::facts;
+use super::{Report, TextStyle, visible};
+use morag_db::jobs::{BulkPlan, BulkReport, PlannedJob, folded};
+use morag_db::moment::age;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The plan of a bulk operation that was not applied.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Planned(pub BulkPlan);
+
+impl Report for Planned {
+    fn text(&self, _: TextStyle) -> String {
+        consequences(&self.0).into_iter().map(|line| format!("{}\n", visible(&line))).collect::<String>() + "Nothing was changed.\n"
+    }
+}
+
+/// Maximum number of jobs shown individually.
+const SAMPLE: usize = 5;
+/// Maximum number of groups shown.
+const GROUPS: usize = 10;
+
+/// A count with its noun: `1 job`, `2 jobs`.
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// One job of a plan: kind, type, status, age and error.
+fn described(job: &PlannedJob) -> String {
+    let mut words = vec![job.kind.to_string()];
+    words.extend(job.ty.clone());
+    words.push(job.native_status.clone());
+    words.extend(job.age_seconds.map(|seconds| format!("{} old", age(seconds as f64))));
+    let error = job.error.as_deref().map(|error| format!(": {}", first_line(error))).unwrap_or_default();
+    format!("{}{error}", words.join(", "))
+}
+
+/// What a plan would do, line by line.
+pub fn consequences(plan: &BulkPlan) -> Vec<String> {
+    let action = plan.action.action().as_str();
+    let mut lines = match plan.jobs.as_slice() {
+        [one] => vec![format!("will {action} job {} ({})", one.id, described(one))],
+        jobs => vec![format!("will {action} {}", counted(jobs.len(), "job"))],
+    };
+    if plan.jobs.len() > 1 {
+        let mut groups: BTreeMap<String, usize> = BTreeMap::new();
+        for job in &plan.jobs {
+            let mut words = vec![job.kind.to_string()];
+            words.extend(job.ty.clone());
+            words.push(job.native_status.clone());
+            let error = job.error.as_deref().map(|error| format!(": {}", folded(error))).unwrap_or_default();
+            *groups.entry(format!("{}{error}", words.join(", "))).or_default() += 1;
+        }
+        let mut groups: Vec<(String, usize)> = groups.into_iter().collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.1));
+        let more = groups.len().saturating_sub(GROUPS);
+        lines.extend(groups.into_iter().take(GROUPS).map(|(name, count)| format!("  {count} {name}")));
+        lines.extend((more > 0).then(|| format!("  and {}", counted(more, "more group"))));
+        lines.extend(plan.jobs.iter().take(SAMPLE).map(|job| format!("  e.g. {} ({})", job.id, described(job))));
+    }
+    lines.extend(plan.refused.iter().take(SAMPLE).map(|(id, why)| format!("will exclude {id}: {why}")));
+    if plan.refused.len() > SAMPLE {
+        lines.push(format!("will exclude {} more", plan.refused.len() - SAMPLE));
+    }
+    lines.extend(plan.unknown.iter().map(|id| format!("no such job: {id}")));
+    lines
+}
+
+/// The report of an applied bulk operation.
+#[derive(Serialize)]
+pub struct Changed {
+    pub action: &'static str,
+    /// Status of the changed jobs, the same names for all kinds; `None` if they were deleted.
+    pub now: Option<&'static str>,
+    #[serde(flatten)]
+    pub report: BulkReport,
+}
+
+impl Report for Changed {
+    fn text(&self, _: TextStyle) -> String {
+        let r = &self.report;
+        let mut lines = vec![("Action", self.action.to_string()), ("Changed", format!("{} of {}", r.changed, counted(r.planned, "job")))];
+        lines.extend((r.changed > 0).then(|| ("New status", self.now.unwrap_or("deleted").to_string())));
+        lines.extend(r.new_runs.iter().map(|run| ("New run", format!("{} (for {})", run.id, run.requeued))));
+        lines.extend(r.skipped.iter().map(|id| ("Skipped", format!("{id} (changed since the plan was made)"))));
+        lines.extend(r.refused.iter().map(|(id, why)| ("Excluded", format!("{id}: {why}"))));
+        lines.extend(r.unknown.iter().map(|id| ("No such job", id.clone())));
+        lines.push(("Operation", r.operation_id.clone()));
+        facts(&lines)
+    }
+}
