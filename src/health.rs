@@ -166,7 +166,7 @@ fn of_schema(history: &History, assessment: &Assessment, foreign: &[String], too
     } else if count(&[State::Unknown]) > 0 {
         (Status::Warn, format!("ahead of this binary by {} (version {version})", count(&[State::Unknown])))
     } else if assessment.pending() > 0 {
-        (Status::Warn, format!("behind by {} (version {version})", assessment.pending()))
+        (Status::Warn, format!("behind by {} (version {version}); run: morag-db init", assessment.pending()))
     } else {
         (Status::Pass, format!("up to date (version {version})"))
     };

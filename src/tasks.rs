@@ -134,7 +134,8 @@ pub async fn show(session: &mut Session, one: &str) -> Result<TaskDetails> {
     }
     if found.len() > 1 {
         let ids: Vec<String> = found.into_iter().map(|t| t.id).collect();
-        return Err(Error::configuration(format!("'{one}' is more than one task ({}, …): give an id", ids.join(", "))));
+        let more = if ids.len() > 2 { " and perhaps others" } else { "" };
+        return Err(Error::configuration(format!("'{one}' is more than one task ({}{more}): give an id", ids.join(", "))));
     }
     let task = found.pop().ok_or_else(|| Error::NotFound { what: format!("task {one}") })?;
     let id = &task.id;

@@ -104,7 +104,9 @@ pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tole
     for entry in &assessment.entries {
         let (version, description) = (&entry.version, &entry.description);
         match entry.state {
-            State::Modified => findings.push(format!("migration {version} ({description}) was edited after it was applied")),
+            State::Modified => {
+                findings.push(format!("migration {version} ({description}) was edited after it was applied: restore its file as it was"))
+            }
             State::Unknown if !tolerance.newer => {
                 findings.push(format!("migration {version} ({description}) is applied, but this binary and its site files do not know it"))
             }

@@ -7,7 +7,7 @@ use morag_db::accounts;
 use morag_db::database_url::DatabaseUrl;
 use morag_db::db::{Access, Session};
 use morag_db::error::Result;
-use morag_db::jobs::{Filter, JobLine, Kind, Order, Service, Status};
+use morag_db::jobs::{ContentType, Filter, JobLine, Kind, Order, Service, Status};
 use morag_db::moment::age;
 use morag_db::settings::{self, Flags, Variables};
 use morag_db::tasks;
@@ -55,6 +55,11 @@ pub fn types() -> ArgValueCandidates {
     ArgValueCandidates::new(|| distinct(newest(&[]).into_iter().filter_map(|job| job.ty)))
 }
 
+/// Types of content that a remote job can have.
+pub fn content_types() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| ContentType::ALL.iter().map(|ty| CompletionCandidate::new(ty.as_str())).collect())
+}
+
 /// Names of workers that claimed one of the newest jobs.
 pub fn workers() -> ArgValueCandidates {
     ArgValueCandidates::new(|| distinct(newest(&[]).into_iter().filter_map(|job| job.worker_id)))
@@ -74,7 +79,15 @@ pub fn statuses() -> ArgValueCandidates {
 pub fn task_names() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
         let found = ask(async |mut session| tasks::tasks(&mut session, None, NEWEST).await);
-        found.unwrap_or_default().iter().map(|task| CompletionCandidate::new(&task.name).help(Some(task.status.clone().into()))).collect()
+        let of = |task: &tasks::Task| {
+            let (name, status) = (&task.name, &task.status);
+            // a shell would split a name with spaces into several arguments
+            if name.contains(char::is_whitespace) {
+                return CompletionCandidate::new(&task.id).help(Some(format!("{name}, {status}").into()));
+            }
+            CompletionCandidate::new(name).help(Some(status.clone().into()))
+        };
+        found.unwrap_or_default().iter().map(of).collect()
     })
 }
 

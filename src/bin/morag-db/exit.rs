@@ -191,7 +191,9 @@ fn write_text(global: &Global, error: &Error) {
     for cause in causes(error) {
         output::say(&format!("  because: {}", output::visible(&cause)));
     }
-    for finding in findings(error) {
+    // the only finding is the message itself
+    let message = error.to_string();
+    for finding in findings(error).iter().filter(|finding| **finding != message) {
         output::say(&format!("  - {}", output::visible(finding)));
     }
     if let Some(hint) = pasted_hint(global, error) {

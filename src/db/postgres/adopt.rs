@@ -1,7 +1,7 @@
 //! Adoption on PostgreSQL: one transaction, and types that convert by themselves.
 
 use super::Postgres;
-use super::fix::converted;
+use super::types::converted;
 use crate::catalog::{Catalog, Column, Part, Table};
 use crate::db::adopt::adoption::{Adoption, Checksum, Cost, Family};
 use crate::db::dialect::Dialect;

@@ -10,6 +10,7 @@ mod driver;
 pub(super) mod fix;
 mod names;
 mod queries;
+mod types;
 
 use super::Timeouts;
 use super::access::Access;

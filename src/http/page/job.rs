@@ -80,7 +80,7 @@ fn show(story: &JobDetails, who: &Identity, done: &Done<'_>, is_requeued: bool) 
             @if let Some(remote) = &story.remote { (facts(remote, job.status)) }
         }
         h2 { "History" }
-        @if story.events.is_empty() { p.quiet { "No history: another application created this job." } } @else {
+        @if story.events.is_empty() { p.quiet { "No events: only morag-db records them, and it has not changed this job." } } @else {
             ol.timeline { @for event in &story.events { (happened(event)) } }
         }
         @if !story.late_results.is_empty() {
@@ -118,7 +118,9 @@ fn happened(event: &Event) -> Markup {
             " by " (event.actor)
             @if let Some(worker) = &event.worker_id { ", worker " (worker) }
             @if let Some(seq) = event.claim_seq { ", claim " (seq) }
-            @if let Some(run) = event.detail.as_ref().and_then(|detail| detail["new_run"].as_str()) { br; "as run " a href={ "/jobs/" (encoded(run)) } { (run) } }
+            @if let Some(error) = event.previous_error() { details { summary { "Previous error" } pre { (super::start(error, 2000)) } } }
+            @if let Some(result) = event.previous_result() { details { summary { "Previous result" } pre { (pretty(result)) } } }
+            @if let Some(run) = event.new_run() { br; "as run " a href={ "/jobs/" (encoded(run)) } { (run) } }
             @if let Some(reason) = &event.reason { br; "“" (super::start(reason, 500)) "”" }
         }
     }

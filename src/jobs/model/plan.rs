@@ -173,7 +173,7 @@ pub(in crate::jobs) fn refusal(plan: &BulkPlan, job: &PlannedJob, failures: Opti
     }
     if job.kind.transition(status, action, plan.force).is_none() {
         let may_be_forced = plan.force == Force::No && job.kind.transition(status, action, Force::Yes).is_some();
-        return Some(format!("it is {}{}", job.native_status, if may_be_forced { " (--force insists)" } else { "" }));
+        return Some(format!("it is {}{}", job.native_status, if may_be_forced { "; only --force with --reason changes it" } else { "" }));
     }
     match failures {
         Some((count, most))

@@ -31,7 +31,8 @@ pub struct Event {
     pub operation_id: Option<String>,
     /// Why.
     pub reason: Option<String>,
-    /// What else there is to say.
+    /// What the change replaced (`error_message`, `summary`, `result_data`, `replaced_result`) and the run that it created
+    /// (`new_run`); each only if there is one.
     #[schema(value_type = Option<Object>)]
     pub detail: Option<Value>,
 }
@@ -59,6 +60,25 @@ impl Event {
             reason: row.get("reason")?,
             detail: row.get("detail")?,
         })
+    }
+}
+
+impl Event {
+    /// The error message that the row had before this event.
+    pub fn previous_error(&self) -> Option<&str> {
+        let detail = self.detail.as_ref()?;
+        detail["error_message"].as_str().or(detail["summary"].as_str())
+    }
+
+    /// The result that the row had before this event.
+    pub fn previous_result(&self) -> Option<&Value> {
+        let detail = self.detail.as_ref()?;
+        [&detail["result_data"], &detail["replaced_result"]].into_iter().find(|result| !result.is_null())
+    }
+
+    /// The id of the run that this requeue of an ended run created.
+    pub fn new_run(&self) -> Option<&str> {
+        self.detail.as_ref()?["new_run"].as_str()
     }
 }
 

@@ -45,7 +45,7 @@ fn what_is_wrong_is_a_warning_or_a_failure_of_its_own_check(engine: Engine) {
     assert_eq!(of(&report, "schema").0, "fail");
     database.run(&["migrate", "up", "--to", "4"]).expect(0);
     let report = database.run(&["health", "--output", "json"]).expect(0).json();
-    assert_eq!(of(&report, "schema"), ("warn".into(), "behind by 1 (version 004)".into()));
+    assert_eq!(of(&report, "schema"), ("warn".into(), "behind by 1 (version 004); run: morag-db init".into()));
     database.run(&["migrate", "up"]).expect(0);
     database.sql("INSERT INTO schema_migrations (version, description, checksum) VALUES ('007', 'future', 'x')");
     let report = database.run(&["health", "--output", "json"]).expect(0).json();

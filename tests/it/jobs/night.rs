@@ -148,7 +148,7 @@ fn an_operation_tells_how_it_was_selected_and_confirmed(engine: Engine) {
     assert!(shown.contains("types=audio") && shown.contains("--yes"), "{shown}");
     // an older release's row says neither
     jobs.database.sql("UPDATE job_operations SET filter = NULL");
-    assert!(jobs.run(&["audit", operations[1]["id"].as_str().unwrap()]).expect(0).out.contains("Confirmed by"));
+    assert!(jobs.run(&["audit", operations[1]["id"].as_str().unwrap()]).expect(0).out.contains("Confirmed"));
 }
 
 fn a_plan_of_another_database_is_refused_before_anything_is_asked(engine: Engine) {

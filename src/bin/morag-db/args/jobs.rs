@@ -2,7 +2,7 @@
 
 use super::filter::{BulkArgs, FILTERS, FilterArgs};
 use super::worker::{CreateArgs, LimitArgs, SubmitArgs};
-use super::{RetryArgs, duration, positive};
+use super::{RetryArgs, duration, interval, positive};
 use crate::complete;
 use clap::{Args, Subcommand, ValueEnum};
 use morag_db::jobs::{Force, Kind, Order, Status};
@@ -72,7 +72,7 @@ pub enum JobsCommand {
         #[arg(long, value_name = "NAME")]
         worker: String,
         /// Content types that the worker can process, comma-separated
-        #[arg(long, value_name = "TYPES", value_delimiter = ',', required = true, add = complete::types())]
+        #[arg(long, value_name = "TYPES", value_delimiter = ',', required = true, add = complete::content_types())]
         types: Vec<String>,
         /// Claim at most N jobs
         #[arg(long, value_name = "N", default_value = "1")]
@@ -141,7 +141,7 @@ pub enum JobsCommand {
         #[arg(long, conflicts_with = "every")]
         dry_run: bool,
         /// Repeat at this interval until interrupted
-        #[arg(long, value_name = "INTERVAL", value_parser = duration)]
+        #[arg(long, value_name = "INTERVAL", value_parser = interval)]
         every: Option<Duration>,
         #[command(flatten)]
         actor: ActorArgs,
@@ -235,7 +235,7 @@ pub struct WatchArgs {
     #[command(flatten)]
     pub filter: FilterArgs,
     /// Interval between refreshes
-    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "2s")]
+    #[arg(long, value_name = "INTERVAL", value_parser = interval, default_value = "2s")]
     pub interval: Duration,
     /// Show at most N jobs
     #[arg(long, value_name = "N", value_parser = positive, default_value = "20")]

@@ -92,7 +92,7 @@ pub enum MigrateCommand {
         #[command(flatten)]
         locks: LockArgs,
     },
-    /// Repair a failed migration (MySQL and MariaDB, where DDL can't be rolled back)
+    /// Repair a failed migration that could not be rolled back (MySQL, MariaDB, or transaction:false)
     #[command(after_long_help = "Examples:\n    morag-db migrate repair --resume\n    morag-db migrate repair --roll-back")]
     Repair {
         #[command(flatten)]

@@ -149,7 +149,7 @@ pub enum Command {
         #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "10s")]
         timeout: Duration,
         /// Repeat until interrupted, at this interval (5s if no value is given); redraws on a terminal, otherwise prints each report
-        #[arg(long, value_name = "INTERVAL", value_parser = duration, num_args = 0..=1, default_missing_value = "5s")]
+        #[arg(long, value_name = "INTERVAL", value_parser = interval, num_args = 0..=1, default_missing_value = "5s")]
         watch: Option<Duration>,
     },
     /// Drop everything that morag-db manages and create it anew; asks for confirmation
@@ -246,6 +246,14 @@ pub struct InitArgs {
 /// Parses a duration, e.g. `30s`.
 pub fn duration(text: &str) -> Result<Duration, String> {
     moment::duration(text)
+}
+
+/// Parses the interval of a repeated command, longer than 0.
+pub fn interval(text: &str) -> Result<Duration, String> {
+    match moment::duration(text)? {
+        Duration::ZERO => Err("must be longer than 0, e.g. 5s".into()),
+        interval => Ok(interval),
+    }
 }
 
 /// Parses a number of rows to show or change, at least 1.

@@ -42,7 +42,7 @@ pub async fn change(
     }
     let is_whole = plan.unknown.is_empty() && (plan.refused.is_empty() || !args.has_ids_or_statuses());
     if args.dry_run || args.plan_out.is_some() || plan.jobs.is_empty() {
-        show(global, &bulk::Planned(plan))?;
+        show(global, &bulk::Planned { plan, file: args.plan_out.clone() })?;
         return Ok(if is_whole { Exit::Done } else { Exit::Stale });
     }
     plan.refuse_without_reason()?;

@@ -78,7 +78,7 @@ impl Report for Planned {
         });
         facts(&head)
             + "\n"
-            + &table(look, &["TABLE", "STANDING", "ROWS", "VERSION", "DETAIL"], standings.collect())
+            + &table(look, &["TABLE", "STATE", "ROWS", "VERSION", "DETAIL"], standings.collect())
             + &section("Can't be adopted", p.obstacles.clone())
             + &section("Rows that violate the new schema", misfits)
             + &section("Rows to move", p.quarantined.iter().map(|q| format!("{} of {} to {}", rows(q.rows), q.table, q.into)))

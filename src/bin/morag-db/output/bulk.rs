@@ -7,15 +7,27 @@ use morag_db::jobs::{BulkPlan, BulkReport, PlannedJob, folded};
 use morag_db::moment::age;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// The plan of a bulk operation that was not applied.
 #[derive(Serialize)]
 #[serde(transparent)]
-pub struct Planned(pub BulkPlan);
+pub struct Planned {
+    pub plan: BulkPlan,
+    /// The file that has the plan too.
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
+}
 
 impl Report for Planned {
     fn text(&self, _: TextStyle) -> String {
-        consequences(&self.0).into_iter().map(|line| format!("{}\n", visible(&line))).collect::<String>() + "Nothing was changed.\n"
+        let mut lines = consequences(&self.plan);
+        lines.push("Nothing was changed.".into());
+        if let Some(file) = &self.file {
+            let (action, file) = (self.plan.action.action().as_str(), file.display());
+            lines.push(format!("The plan is in {file}; apply it with: morag-db jobs {action} --apply {file}"));
+        }
+        lines.iter().map(|line| format!("{}\n", visible(line))).collect()
     }
 }
 

@@ -136,16 +136,16 @@ impl Report for Show {
             let mut words = vec![e.action.clone()];
             words.extend(e.claim_seq.filter(|n| *n > 0).map(|n| format!("claim {n}")));
             words.extend(e.worker_id.as_ref().map(|w| format!("worker {w}")));
-            match e.detail.as_ref().and_then(|detail| detail["new_run"].as_str()) {
+            match e.new_run() {
                 Some(run) => words.push(format!("as run {run}")),
                 None => words.extend(e.to.as_ref().map(|to| format!("now {to}"))),
             }
             let line = format!("  {}  {}  ({})", dash(e.at.as_ref()), words.join(", "), e.actor);
             text.push_str(&format!("{}\n", visible(&line)));
             text.extend(e.reason.as_ref().map(|why| format!("      {}\n", visible(why))));
-            // the error message that the row had before this event
-            let error = e.detail.as_ref().and_then(|detail| detail["error_message"].as_str());
-            text.extend(error.map(|error| format!("      previous error: {}\n", visible(&first_line(error)))));
+            text.extend(e.previous_error().map(|error| format!("      previous error: {}\n", visible(&first_line(error)))));
+            let result = e.previous_result().map(|result| first_line(&result.to_string()));
+            text.extend(result.map(|result| format!("      previous result: {}\n", visible(&result))));
         }
         if !self.0.late_results.is_empty() {
             text.push_str("\nLate results\n");
@@ -215,12 +215,12 @@ fn selection(filter: &Value) -> String {
 /// How the plan was confirmed, in words.
 fn confirmation(operation: &Operation) -> String {
     let how = match operation.confirmed_by.as_deref() {
-        Some("typed_name") => "typing the name of the database",
-        Some("flag") => "--yes",
-        Some("count") => "the number of jobs, over HTTP",
-        Some("listed_ids") => "naming each job",
+        Some("typed_name") => "by typing the name of the database",
+        Some("flag") => "by --yes",
+        Some("count") => "by the number of jobs, over HTTP",
+        Some("listed_ids") => "by naming each job",
         Some(other) => other,
-        None => "-",
+        None => return "-".into(),
     };
     if operation.forced { format!("{how}, forced") } else { how.into() }
 }
@@ -233,8 +233,8 @@ impl Report for OperationView {
             ("Action", o.action.clone()),
             ("By", o.actor.clone()),
             ("Reason", dash(o.reason.as_ref())),
-            ("Selected by", o.filter.as_ref().map_or_else(|| "ids".into(), selection)),
-            ("Confirmed by", confirmation(o)),
+            ("Selection", o.filter.as_ref().map_or_else(|| "ids".into(), selection)),
+            ("Confirmed", confirmation(o)),
             ("Started", dash(o.started_at.as_ref())),
             ("Changed", format!("{} of {}, {} skipped", o.changed, counted(o.planned as usize, "job"), o.skipped)),
         ]);

@@ -221,7 +221,7 @@ pub fn paint(style_for: TextStyle, text: &str) -> String {
 }
 
 /// The columns with states. Only these are coloured: a type or a worker may have the name of a state.
-const COLOURED: [&str; 6] = ["STATUS", "STATE", "STANDING", "VERDICT", "FROM", "TO"];
+const COLOURED: [&str; 5] = ["STATUS", "STATE", "VERDICT", "FROM", "TO"];
 
 /// The colour of a state.
 fn colour(word: &str) -> Option<Color> {

@@ -128,7 +128,7 @@ impl Report for Late {
             let accepted = if l.accepted_at.is_some() { "yes" } else { "no" };
             vec![l.id.clone(), l.job_id.clone(), l.outcome.clone(), dash(l.worker_id.as_ref()), accepted.into(), l.refused_because.clone()]
         };
-        table(look, &["ID", WHOLE_ID, "OUTCOME", "WORKER", "ACCEPTED", "REASON FOR REFUSAL"], self.late_results.iter().map(row).collect())
+        table(look, &["ID", "JOB", "OUTCOME", "WORKER", "ACCEPTED", "REASON FOR REFUSAL"], self.late_results.iter().map(row).collect())
     }
 
     fn rows(&self) -> Vec<Value> {
