@@ -123,8 +123,8 @@ async fn all<T>(session: &mut Session, sql: &Sql, doing: &str, read: impl Fn(&Ro
     session.fetch(sql).await.doing(doing)?.iter().map(read).collect::<std::result::Result<_, _>>().doing(doing)
 }
 
-/// Returns one task with its runs, metrics and artifacts, by id, beginning of an id, or name.
-pub async fn show(session: &mut Session, one: &str) -> Result<TaskDetails> {
+/// The one task that has this id, beginning of an id, or name.
+async fn find(session: &mut Session, one: &str) -> Result<Task> {
     let mut found = tasks(session, Some(one), 3).await?;
     // an exact id or name takes precedence over the beginning of another id
     if let Some(at) = found.iter().position(|t| t.id == one || t.name == one)
@@ -137,7 +137,12 @@ pub async fn show(session: &mut Session, one: &str) -> Result<TaskDetails> {
         let more = if ids.len() > 2 { " and perhaps others" } else { "" };
         return Err(Error::configuration(format!("'{one}' is more than one task ({}{more}): give an id", ids.join(", "))));
     }
-    let task = found.pop().ok_or_else(|| Error::NotFound { what: format!("task {one}") })?;
+    found.pop().ok_or_else(|| Error::NotFound { what: format!("task {one}") })
+}
+
+/// Returns one task with its runs, metrics and artifacts, by id, beginning of an id, or name.
+pub async fn show(session: &mut Session, one: &str) -> Result<TaskDetails> {
+    let task = find(session, one).await?;
     let id = &task.id;
     let most = Sql::number(MOST as u64);
     let sql = sql!(

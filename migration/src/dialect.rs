@@ -51,11 +51,8 @@ pub(crate) fn column_type(backend: Backend, ty: Type) -> String {
             MySql | MariaDb => format!("enum({}) {BINARY}", labels(backend, e)),
         },
         Type::Bool => (if mysql { "tinyint(1)" } else { "boolean" }).into(),
-        Type::Float => match backend {
-            Postgres => "double precision".into(),
-            Sqlite => "float".into(),
-            MySql | MariaDb => "double".into(),
-        },
+        Type::Float if backend == Postgres => "double precision".into(),
+        Type::Float => (if mysql { "double" } else { "float" }).into(),
         Type::Integer => "integer".into(),
         Type::BigInt => "bigint".into(),
     }

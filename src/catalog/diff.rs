@@ -71,20 +71,6 @@ pub struct Difference {
     pub is_adopted: bool,
 }
 
-impl std::fmt::Display for Difference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (&self.expected, &self.actual) {
-            (Some(expected), None) => write!(f, "{} is missing (expected {expected})", self.object),
-            (None, Some(actual)) => write!(f, "{} is not expected (found {actual})", self.object),
-            (Some(expected), Some(actual)) if self.renamed_from.is_some() => {
-                write!(f, "{} has another name: expected {expected}, found {actual}", self.object)
-            }
-            (Some(expected), Some(actual)) => write!(f, "{}: expected {expected}, found {actual}", self.object),
-            (None, None) => f.write_str(&self.object),
-        }
-    }
-}
-
 /// Returns all differences of `actual` from `expected`, in the order of the tables. The order of columns is ignored, because
 /// a column that was added later comes last.
 pub fn diff(expected: &Catalog, actual: &Catalog) -> Vec<Difference> {

@@ -1,6 +1,6 @@
 //! Objects of a catalog as text, as findings show them.
 
-use super::{Column, ForeignKey, Index};
+use super::{Column, Difference, ForeignKey, Index};
 
 impl Column {
     /// Whether an INSERT that leaves out this column fails.
@@ -37,5 +37,19 @@ impl std::fmt::Display for ForeignKey {
             }
         }
         if self.detail.is_empty() { Ok(()) } else { write!(f, " {}", self.detail.to_lowercase()) }
+    }
+}
+
+impl std::fmt::Display for Difference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (&self.expected, &self.actual) {
+            (Some(expected), None) => write!(f, "{} is missing (expected {expected})", self.object),
+            (None, Some(actual)) => write!(f, "{} is not expected (found {actual})", self.object),
+            (Some(expected), Some(actual)) if self.renamed_from.is_some() => {
+                write!(f, "{} has another name: expected {expected}, found {actual}", self.object)
+            }
+            (Some(expected), Some(actual)) => write!(f, "{}: expected {expected}, found {actual}", self.object),
+            (None, None) => f.write_str(&self.object),
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 mod authority;
 mod environment;
+mod hosts;
 mod parameters;
 mod server;
 mod sqlite;

@@ -19,6 +19,7 @@ mod lease;
 mod mysql;
 mod object_kind;
 mod opening;
+mod placeholders;
 pub(crate) mod pools;
 mod postgres;
 mod preparation;
@@ -48,12 +49,12 @@ pub use inventory::{Inventory, TableRows};
 pub use migration::Backend;
 use migration::Object;
 pub use object_kind::ObjectKind;
+#[doc(hidden)]
+pub use placeholders::check_placeholders;
 pub(crate) use pools::writers_at_once;
 pub(crate) use row::first;
 pub use row::{Cell, Row};
 pub use session::Session;
-#[doc(hidden)]
-pub use statement::check_places;
 pub use statement::{Piece, Sql};
 use std::collections::BTreeMap;
 use std::time::Duration;

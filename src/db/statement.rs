@@ -1,6 +1,7 @@
 //! A statement and its values. Text comes from the program alone; a value stays a value until [`super::render`] writes it
 //! down, so no author quotes anything. What a statement means does not belong here.
 
+use super::placeholders::placeholder_end;
 use super::value::{Name, Value};
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -22,7 +23,7 @@ pub(super) enum Part {
     Value(&'static str, Value),
 }
 
-/// What stands at a place of [`sql!`](crate::sql).
+/// What replaces a placeholder of [`sql!`](crate::sql).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
     /// A value.
@@ -73,7 +74,7 @@ where
 }
 
 /// A statement, or a part of one, from constant text. `{name}` in it stands for a value, a [`Name`] or another part that is
-/// given behind it, as `name` or `name = value`; `{{` is a brace. A place without its value, and a value without a place,
+/// given behind it, as `name` or `name = value`; `{{` is a brace. A placeholder without its value, and a value without a placeholder,
 /// don't compile.
 ///
 /// ```
@@ -96,7 +97,7 @@ macro_rules! sql {
     (@value $name:ident = $value:expr) => { $value };
     ($text:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         const TEXT: &str = $text;
-        const _: () = $crate::db::check_places(TEXT, &[$(stringify!($name)),*]);
+        const _: () = $crate::db::check_placeholders(TEXT, &[$(stringify!($name)),*]);
         $crate::db::Sql::filled(TEXT, [$((stringify!($name), $crate::db::Piece::from($crate::sql!(@value $name $(= $value)?)))),*])
     }};
 }
@@ -117,71 +118,8 @@ macro_rules! values {
     };
 }
 
-/// The end of the place that begins at the brace at `at`, if one does; `{{` and `}}` begin none.
-const fn place_end(text: &[u8], at: usize) -> Option<usize> {
-    if text[at] != b'{' || (at + 1 < text.len() && text[at + 1] == b'{') {
-        return None;
-    }
-    let mut end = at + 1;
-    while end < text.len() && text[end] != b'}' {
-        end += 1;
-    }
-    Some(end)
-}
-
-const fn is_at(text: &[u8], from: usize, to: usize, name: &[u8]) -> bool {
-    if to - from != name.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < name.len() {
-        if text[from + i] != name[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
-}
-
-/// Fails to compile where a place of `text` has no name in `names`, or a name has no place.
-#[doc(hidden)]
-#[allow(clippy::panic)]
-pub const fn check_places(text: &str, names: &[&str]) {
-    let text = text.as_bytes();
-    let mut used = [false; 32];
-    let mut at = 0;
-    while at < text.len() {
-        if text[at] == b'{' || text[at] == b'}' {
-            match place_end(text, at) {
-                Some(end) => {
-                    let (mut n, mut is_known) = (0, false);
-                    while n < names.len() {
-                        if is_at(text, at + 1, end, names[n].as_bytes()) {
-                            is_known = true;
-                            used[n] = true;
-                        }
-                        n += 1;
-                    }
-                    assert!(is_known, "a place in the text of a statement has no value");
-                    at = end;
-                }
-                None => {
-                    assert!(at + 1 < text.len() && text[at + 1] == text[at], "a single brace in the text of a statement: write it twice");
-                    at += 1;
-                }
-            }
-        }
-        at += 1;
-    }
-    let mut n = 0;
-    while n < names.len() {
-        assert!(used[n], "a value of a statement has no place in its text");
-        n += 1;
-    }
-}
-
 impl Sql {
-    /// Constant text with its places filled; [`sql!`](crate::sql) has checked that each has its piece.
+    /// Constant text with its placeholders filled; [`sql!`](crate::sql) has checked that each has its piece.
     #[doc(hidden)]
     pub fn filled<const N: usize>(text: &'static str, pieces: [(&'static str, Piece); N]) -> Sql {
         let mut sql = Sql { parts: Vec::with_capacity(1 + 2 * N) };
@@ -192,13 +130,13 @@ impl Sql {
                 at += 1;
                 continue;
             }
-            match place_end(bytes, at) {
+            match placeholder_end(bytes, at) {
                 Some(end) => {
                     sql.push_text(&text[start..at]);
-                    let place = &text[at..=end];
+                    let placeholder = &text[at..=end];
                     if let Some((name, piece)) = pieces.iter_mut().find(|(name, _)| *name == &text[at + 1..end]) {
-                        // a piece that has no place further on need not be copied
-                        let piece = if text[end + 1..].contains(place) { piece.clone() } else { piece.take() };
+                        // a piece that has no placeholder further on need not be copied
+                        let piece = if text[end + 1..].contains(placeholder) { piece.clone() } else { piece.take() };
                         piece.into_iter().for_each(|piece| sql.push_named(name, piece));
                     }
                     at = end + 1;
@@ -221,7 +159,7 @@ impl Sql {
         Sql { parts: vec![Part::Text(Cow::Owned(text.into()))] }
     }
 
-    /// Constant text, with no places in it.
+    /// Constant text, with no placeholders in it.
     pub fn constant(text: &'static str) -> Sql {
         let mut sql = Sql::default();
         sql.push_text(text);

@@ -81,3 +81,41 @@ impl<T> Doing<T> for std::result::Result<T, SqlError> {
         self.map_err(|source| Error::from_sql(what, source))
     }
 }
+
+impl Error {
+    /// Converts a database error that occurred while `doing` something.
+    pub fn from_sql(doing: impl Into<String>, source: SqlError) -> Self {
+        let doing = doing.into();
+        match source.kind {
+            SqlErrorKind::ReadOnly => Error::Refused {
+                reason: format!("{doing} is not possible: the database takes no writes"),
+                hint: Some("connect to the primary, or make the database or file writable".into()),
+                source: Some(source),
+            },
+            SqlErrorKind::MissingRight => {
+                Error::Refused { reason: format!("{doing} is not allowed for this role"), hint: None, source: Some(source) }
+            }
+            SqlErrorKind::ConnectionLost | SqlErrorKind::Unreachable | SqlErrorKind::Unavailable => Error::ConnectionLost { doing, source },
+            SqlErrorKind::LockTimeout => Error::Busy { doing, source },
+            SqlErrorKind::NotADatabase => Error::NotADatabase { target: "the file".into(), source },
+            _ => Error::Sql { doing, source },
+        }
+    }
+
+    /// Returns the database error behind this error, if there is one.
+    pub fn sql(&self) -> Option<&SqlError> {
+        match self {
+            Error::Connect { source, .. }
+            | Error::ConnectionLost { source, .. }
+            | Error::Busy { source, .. }
+            | Error::NotADatabase { source, .. }
+            | Error::Sql { source, .. }
+            | Error::TableLocked { source, .. }
+            | Error::RepairNeeded { source, .. }
+            | Error::MigrationFailed { source, .. } => Some(source),
+            Error::Refused { source, .. } => source.as_ref(),
+            Error::PartlyCreated { source, .. } => source.sql(),
+            _ => None,
+        }
+    }
+}

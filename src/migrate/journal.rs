@@ -5,9 +5,9 @@ use super::evidence::Evidence;
 use super::history::History;
 use super::known::Known;
 use super::records::{Run, RunState};
-use super::steps::{Context, Direction, TRIES, ensure_bookkeeping, is_done, is_wanted, notice_step, record_end, step_error, steps_of};
+use super::retried::{retried, transaction};
+use super::steps::{Context, Direction, ensure_bookkeeping, is_done, is_wanted, notice_step, record_end, step_error, steps_of};
 use super::{Event, guard};
-use crate::db::retry::delays;
 use crate::db::{RunLock, Session, Sql, holder_value};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::sql;
@@ -38,6 +38,14 @@ impl Journal<'_> {
     }
 
     /// Returns the statement that resumes a run; updates steps and checksum, which may have been edited since it began.
+    fn start(&self, earlier: Option<&Run>, is_resumed: bool) -> Vec<Sql> {
+        match earlier {
+            Some(_) if is_resumed => vec![self.resume()],
+            Some(_) => vec![self.end(), self.begin()],
+            None => vec![self.begin()],
+        }
+    }
+
     fn resume(&self) -> Sql {
         sql!(
             "UPDATE morag_migration_runs SET state = 'running', error = NULL, steps = {steps}, checksum = {checksum}, holder = {holder}, \
@@ -116,21 +124,17 @@ pub(super) async fn run(
     }
     evidence.note_steps(steps);
     context.observer.notice(&Event::Started { version: migration.version.clone(), steps: steps.len() });
-    let mut begin = match (resumed, earlier) {
-        (Some(_), _) => vec![journal.resume()],
-        (None, Some(_)) => vec![journal.end(), journal.begin()],
-        (None, None) => vec![journal.begin()],
-    };
+    let mut begin = journal.start(earlier, resumed.is_some());
     begin.extend(evidence.record(&migration.version));
     transaction(session, begin).await.doing("recording the start of a migration")?;
     for (index, step) in steps.iter().enumerate() {
         session.renew(lock).await?;
         notice_step(context.observer, migration, index, steps.len(), step);
-        let is_behind = resumed.is_some_and(|run| index < run.done);
         let is_in_doubt = resumed.is_some_and(|run| index == run.done || (was_edited && step.probe.is_some()));
-        let skip = match is_in_doubt {
-            true => can_skip(session, migration, direction, step, &evidence).await?,
-            false => is_behind || !evidence.permits(step) || (evidence.is_partial() && is_done(session, step).await?.unwrap_or(false)),
+        let skip = if is_in_doubt {
+            can_skip(session, migration, direction, step, &evidence).await?
+        } else {
+            resumed.is_some_and(|run| index < run.done) || is_needless(session, step, &evidence).await?
         };
         let recorded = journal.done(index + 1, steps.get(index + 1));
         if skip {
@@ -144,19 +148,25 @@ pub(super) async fn run(
         if let Err(source) = run_step(session, own.as_deref_mut(), step, &recorded).await {
             return Err(journal_failure(session, &journal, index, step, source).await?);
         }
-        if direction == Direction::Down
-            && matches!(step.drops_object(), Some(Object::Column { .. } | Object::ForeignKey { .. } | Object::Index { .. }))
-        {
+        if direction == Direction::Down && drops_part_of_table(step) {
             evidence.note_altered(session).await?;
             transaction(session, evidence.record(&migration.version)).await.doing("recording a step")?;
         }
     }
     let recorded = record_end(&Sql::default(), migration, direction, start.elapsed());
-    transaction(session, vec![recorded, journal.end(), Evidence::forget(&migration.version)])
-        .await
-        .doing(format!("recording migration {}", migration.version))?;
+    let end = vec![recorded, journal.end(), Evidence::forget(&migration.version)];
+    transaction(session, end).await.doing(format!("recording migration {}", migration.version))?;
     context.observer.notice(&Event::Finished { version: migration.version.clone(), direction: direction.as_str() });
     Ok(Some(start.elapsed()))
+}
+
+/// Whether a step that was not recorded concerns an object that this run does not change, or is done.
+async fn is_needless(session: &mut Session, step: &Step, evidence: &Evidence) -> Result<bool> {
+    Ok(!evidence.permits(step) || (evidence.is_partial() && is_done(session, step).await?.unwrap_or(false)))
+}
+
+fn drops_part_of_table(step: &Step) -> bool {
+    matches!(step.drops_object(), Some(Object::Column { .. } | Object::ForeignKey { .. } | Object::Index { .. }))
 }
 
 /// Returns the evidence of this run: the recorded one, or new evidence gathered before its first step.
@@ -239,42 +249,6 @@ async fn run_step(session: &mut Session, own: Option<&mut Session>, step: &Step,
         None => retried(session, &statement).await?,
     }
     retried(session, recorded).await
-}
-
-/// Runs a statement; retries if a table is locked or a cluster is regrouping, and returns any other error.
-pub(super) async fn retried(session: &mut Session, statement: &Sql) -> std::result::Result<(), SqlError> {
-    retry(session, statement, AfterFailure::Nothing).await
-}
-
-/// Runs statements in one transaction, with the retries of [`retried`].
-pub(super) async fn transaction(session: &mut Session, statements: Vec<Sql>) -> std::result::Result<(), SqlError> {
-    let all = [sql!("BEGIN")].into_iter().chain(statements).chain([sql!("COMMIT")]);
-    retry(session, &Sql::batch(all), AfterFailure::RollBack).await
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum AfterFailure {
-    Nothing,
-    RollBack,
-}
-
-async fn retry(session: &mut Session, sql: &Sql, after_failure: AfterFailure) -> std::result::Result<(), SqlError> {
-    let mut waits = delays(Duration::from_millis(100), Duration::from_millis(400), TRIES - 1);
-    let mut conflicts = delays(Duration::from_millis(100), Duration::from_secs(1), 3 * TRIES - 1);
-    loop {
-        let Err(answer) = session.execute(sql).await else { return Ok(()) };
-        if after_failure == AfterFailure::RollBack && answer.kind != SqlErrorKind::ConnectionLost {
-            session.execute(&sql!("ROLLBACK")).await?;
-        }
-        let pause = match answer.kind {
-            SqlErrorKind::LockTimeout => waits.next(),
-            SqlErrorKind::Retry | SqlErrorKind::Unavailable => conflicts.next(),
-            _ => None,
-        };
-        let Some(pause) = pause else { return Err(answer) };
-        tracing::info!(%answer, "trying the step again");
-        tokio::time::sleep(pause).await;
-    }
 }
 
 /// Records the failure of a step, if possible, and returns its error.

@@ -14,6 +14,7 @@ mod loss;
 mod plan;
 mod records;
 mod repair;
+mod retried;
 pub mod site;
 mod steps;
 mod streams;

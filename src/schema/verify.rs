@@ -8,7 +8,7 @@ use crate::catalog::{Catalog, Difference, Part, diff, renamed_tables};
 use crate::db::fix::{self, Fix, Schemas};
 use crate::db::{Backend, Scope, Session};
 use crate::error::{Doing, Result};
-use crate::migrate::{self, History, Known, RunState, State};
+use crate::migrate::{self, Assessment, History, Known, RunState, State};
 use migration::BOOKKEEPING_TABLES;
 use serde::Serialize;
 use std::time::Duration;
@@ -101,33 +101,40 @@ pub enum Strictness {
 /// Maximum number of unmanaged tables that are searched for a renamed table.
 const MAX_RENAME_CANDIDATES: usize = 200;
 
+impl VerifyReport {
+    /// A report of the history, without findings.
+    fn new(session: &Session, history: &History, assessment: &Assessment) -> Self {
+        VerifyReport {
+            target: session.url().to_string(),
+            backend: session.backend().as_str(),
+            server_version: session.server_version().to_string(),
+            verdict: Verdict::Right,
+            pending: assessment.pending(),
+            lock_holder: history.overview.lock_holder.clone(),
+            history: wrong_history(&assessment.entries, history),
+            unadopted: Vec::new(),
+            tables_checked: 0,
+            findings: Vec::new(),
+            other_tables: Vec::new(),
+            other_objects: Vec::new(),
+            ignored: Vec::new(),
+            unused_ignores: Vec::new(),
+            data_checked: None,
+            data_findings: Vec::new(),
+            not_checked: Vec::new(),
+            fixes: Vec::new(),
+            engine: session.backend(),
+            has_site_migrations: history.applied.iter().any(|a| !migration::MIGRATIONS.iter().any(|m| m.version == a.version)),
+            version: assessment.built_in_version().map(String::from),
+        }
+    }
+}
+
 /// Checks the migration history and the live schema.
 pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOptions) -> Result<VerifyReport> {
     let (history, assessment) = migrate::status(session, known).await?;
-    let version = assessment.built_in_version().map(String::from);
-    let mut report = VerifyReport {
-        target: session.url().to_string(),
-        backend: session.backend().as_str(),
-        server_version: session.server_version().to_string(),
-        verdict: Verdict::Right,
-        pending: assessment.pending(),
-        lock_holder: history.overview.lock_holder.clone(),
-        history: wrong_history(&assessment.entries, &history),
-        unadopted: migrate::unadopted(session, known, &history).await?,
-        tables_checked: 0,
-        findings: Vec::new(),
-        other_tables: Vec::new(),
-        other_objects: Vec::new(),
-        ignored: Vec::new(),
-        unused_ignores: Vec::new(),
-        data_checked: None,
-        data_findings: Vec::new(),
-        not_checked: Vec::new(),
-        fixes: Vec::new(),
-        engine: session.backend(),
-        has_site_migrations: history.applied.iter().any(|a| !migration::MIGRATIONS.iter().any(|m| m.version == a.version)),
-        version,
-    };
+    let mut report = VerifyReport::new(session, &history, &assessment);
+    report.unadopted = migrate::unadopted(session, known, &history).await?;
     if let Some(version) = report.version.clone() {
         let expected = expected(session.backend(), &version)?;
         let mut live = session.introspect(&scope(&expected)).await?;

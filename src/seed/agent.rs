@@ -21,11 +21,7 @@ pub(super) fn agent(m: &mut Maker) -> SeedReport {
                 _ => "TIMEOUT",
             };
             let is_well = status == "COMPLETED";
-            if is_well {
-                well += 1
-            } else {
-                badly += 1
-            }
+            (well, badly) = (well + i32::from(is_well), badly + i32::from(!is_well));
             let seconds = 20.0 + f64::from(m.random.u32(0..4000)) / 10.0;
             let started = offset + (count - number) * every;
             let created = started + m.random.i64(1..30);

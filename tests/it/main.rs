@@ -1,6 +1,6 @@
 //! The one test binary: a fresh database a test, on each engine. Run it with ./scripts/test, which brings the servers up.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::too_many_lines, missing_docs)]
 
 #[macro_use]
 mod support;

@@ -1,6 +1,6 @@
 //! The rules that rows must keep once a schema is adopted, as conditions in SQL.
 
-use crate::catalog::{Catalog, Column, ForeignKey, Part, Table};
+use crate::catalog::{Catalog, Column, ForeignKey, Index, Part, Table};
 use crate::db::engine;
 use migration::Backend;
 
@@ -53,69 +53,93 @@ pub(crate) fn rules(backend: Backend, name: &str, wanted: &Catalog, live: &Catal
             column_rules(backend, name, column, old, wanted, live, &mut found);
         }
     }
-    let has = |column: &String| now.columns.iter().any(|c| c.name == *column);
-    let q = |name: &str| format!("{{t}}.{}", backend.quote(name));
-    let mut add = |part: Part, object: String, fault: &str, condition: String, value: String| {
-        found.push(Rule { table: name.to_string(), part, object, fault: fault.to_string(), condition, value });
-    };
-    for (check_name, check) in table.checks.iter().filter(|(_, check)| !now.checks.values().any(|c| c == *check)) {
-        let expression = check.strip_prefix("CHECK ").unwrap_or(check);
-        let expression = engine(backend).bytewise(table, now, expression);
-        let column = table
-            .columns
-            .iter()
-            .find(|c| has_word(&expression, &c.name))
-            .map_or("NULL".to_string(), |c| engine(backend).as_text(&q(&c.name)));
-        add(
-            Part::Check(check_name.clone()),
-            format!("check {name}.{check_name}"),
-            "breaks the check",
-            format!("NOT ({expression})"),
-            column,
-        );
-    }
-    let key = |t: &Table| t.primary_key.first().map(|(_, c)| c.clone());
-    for (index_name, index) in
-        table.indexes.iter().filter(|(_, i)| i.unique && !now.indexes.values().any(|n| n.unique && n.columns == i.columns))
-    {
-        let Some(id) = key(now).filter(|_| index.columns.iter().all(has)) else { continue };
-        let same: Vec<String> = index.columns.iter().map(|c| same(backend, table, c, &format!("o.{}", backend.quote(c)), &q(c))).collect();
-        let condition = format!(
-            "EXISTS (SELECT 1 FROM {} o WHERE {} AND o.{id} < {})",
-            backend.quote(name),
-            same.join(" AND "),
-            q(&id),
-            id = backend.quote(&id)
-        );
-        let value = index.columns.first().map_or("NULL".into(), |c| engine(backend).as_text(&q(c)));
-        let object = format!("index {name}.{index_name}");
-        add(Part::Index(index_name.clone()), object, "is a duplicate under a unique key", condition, value);
-    }
-    let is_enforced = |key: &ForeignKey| {
-        now.foreign_keys.values().any(|k| k.columns == key.columns && k.table == key.table && k.referenced == key.referenced)
-    };
-    for (key_name, key) in table.foreign_keys.iter().filter(|(_, key)| !engine(backend).enforces_keys() || !is_enforced(key)) {
-        if !key.columns.iter().all(has) || !live.tables.contains_key(&key.table) {
-            continue;
-        }
-        let set = key.columns.iter().map(|c| format!("{} IS NOT NULL", q(c))).collect::<Vec<_>>().join(" AND ");
-        let same: Vec<String> = key
-            .columns
-            .iter()
-            .zip(&key.referenced)
-            .map(|(c, r)| same(backend, table, c, &format!("r.{}", backend.quote(r)), &q(c)))
-            .collect();
-        let condition = format!("{set} AND NOT EXISTS (SELECT 1 FROM {} r WHERE {})", backend.quote(&key.table), same.join(" AND "));
-        let value = key.columns.first().map_or("NULL".into(), |c| engine(backend).as_text(&q(c)));
-        add(
-            Part::ForeignKey(key_name.clone()),
-            format!("foreign key {name}.{key_name}"),
-            &format!("refers to no row of {}", key.table),
-            condition,
-            value,
-        );
-    }
+    let tables = TableRules { backend, name, table, now };
+    found.extend(tables.checks());
+    found.extend(tables.unique_indexes());
+    found.extend(tables.foreign_keys(live));
     found
+}
+
+/// A table as it is wanted and as it is now, for the rules that concern several columns.
+struct TableRules<'a> {
+    backend: Backend,
+    name: &'a str,
+    table: &'a Table,
+    now: &'a Table,
+}
+
+impl TableRules<'_> {
+    fn has(&self, column: &String) -> bool {
+        self.now.columns.iter().any(|c| c.name == *column)
+    }
+
+    /// A column of the row that is checked.
+    fn column(&self, name: &str) -> String {
+        format!("{{t}}.{}", self.backend.quote(name))
+    }
+
+    /// What to show of a row: the value of its column, if there is one.
+    fn shown(&self, column: Option<&String>) -> String {
+        column.map_or("NULL".into(), |c| engine(self.backend).as_text(&self.column(c)))
+    }
+
+    fn rule(&self, part: Part, object: String, fault: String, condition: String, value: String) -> Rule {
+        Rule { table: self.name.to_string(), part, object, fault, condition, value }
+    }
+
+    fn checks(&self) -> Vec<Rule> {
+        let TableRules { backend, name, table, now } = *self;
+        let rule = |(check_name, check): (&String, &String)| {
+            let expression = check.strip_prefix("CHECK ").unwrap_or(check);
+            let expression = engine(backend).bytewise(table, now, expression);
+            let column = table.columns.iter().map(|c| &c.name).find(|c| has_word(&expression, c));
+            let object = format!("check {name}.{check_name}");
+            self.rule(Part::Check(check_name.clone()), object, "breaks the check".into(), format!("NOT ({expression})"), self.shown(column))
+        };
+        table.checks.iter().filter(|(_, check)| !now.checks.values().any(|c| c == *check)).map(rule).collect()
+    }
+
+    fn unique_indexes(&self) -> Vec<Rule> {
+        let TableRules { backend, name, table, now } = *self;
+        let Some((_, id)) = now.primary_key.first() else { return Vec::new() };
+        let rule = |(index_name, index): (&String, &Index)| {
+            let same: Vec<String> =
+                index.columns.iter().map(|c| same(backend, table, c, &format!("o.{}", backend.quote(c)), &self.column(c))).collect();
+            let condition = format!(
+                "EXISTS (SELECT 1 FROM {} o WHERE {} AND o.{id} < {})",
+                backend.quote(name),
+                same.join(" AND "),
+                self.column(id),
+                id = backend.quote(id)
+            );
+            let object = format!("index {name}.{index_name}");
+            let fault = "is a duplicate under a unique key".into();
+            self.rule(Part::Index(index_name.clone()), object, fault, condition, self.shown(index.columns.first()))
+        };
+        let is_new = |i: &Index| i.unique && !now.indexes.values().any(|n| n.unique && n.columns == i.columns);
+        table.indexes.iter().filter(|(_, i)| is_new(i) && i.columns.iter().all(|c| self.has(c))).map(rule).collect()
+    }
+
+    fn foreign_keys(&self, live: &Catalog) -> Vec<Rule> {
+        let TableRules { backend, name, table, now } = *self;
+        let is_enforced = |key: &ForeignKey| {
+            engine(backend).enforces_keys()
+                && now.foreign_keys.values().any(|k| k.columns == key.columns && k.table == key.table && k.referenced == key.referenced)
+        };
+        let applies =
+            |key: &ForeignKey| !is_enforced(key) && key.columns.iter().all(|c| self.has(c)) && live.tables.contains_key(&key.table);
+        let rule = |(key_name, key): (&String, &ForeignKey)| {
+            let set = key.columns.iter().map(|c| format!("{} IS NOT NULL", self.column(c))).collect::<Vec<_>>().join(" AND ");
+            let pairs = key.columns.iter().zip(&key.referenced);
+            let same: Vec<String> =
+                pairs.map(|(c, r)| same(backend, table, c, &format!("r.{}", backend.quote(r)), &self.column(c))).collect();
+            let condition = format!("{set} AND NOT EXISTS (SELECT 1 FROM {} r WHERE {})", backend.quote(&key.table), same.join(" AND "));
+            let object = format!("foreign key {name}.{key_name}");
+            let fault = format!("refers to no row of {}", key.table);
+            self.rule(Part::ForeignKey(key_name.clone()), object, fault, condition, self.shown(key.columns.first()))
+        };
+        table.foreign_keys.iter().filter(|(_, key)| applies(key)).map(rule).collect()
+    }
 }
 
 /// Equal under the collation that `column` of `wanted` will have; the plain comparison first, which an index serves.

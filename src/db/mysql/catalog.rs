@@ -18,14 +18,13 @@ fn grantee() -> Sql {
     Sql::constant("CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')")
 }
 
-/// One message, one round trip. The two differ in where a check's table stands.
-fn catalog_query(backend: Backend, scope: &Scope) -> Sql {
-    let tables = list(&scope.tables);
-    let checks = if backend == Backend::MariaDb {
+/// The checks; the two servers differ in where a check's table stands.
+fn check_query(backend: Backend, tables: &Sql) -> Sql {
+    if backend == Backend::MariaDb {
         sql!(
             "SELECT 'check' AS what, table_name AS table_name, constraint_name AS name, check_clause AS clause, NULL AS enforced \
              FROM information_schema.check_constraints WHERE constraint_schema = DATABASE() AND table_name IN ({tables})",
-            tables = &tables
+            tables
         )
     } else {
         // joined here by name, which is unique in a schema: the server takes five times as long for it
@@ -35,10 +34,14 @@ fn catalog_query(backend: Backend, scope: &Scope) -> Sql {
              SELECT 'check' AS what, table_name AS table_name, constraint_name AS name, NULL AS clause, enforced AS enforced \
              FROM information_schema.table_constraints \
              WHERE constraint_schema = DATABASE() AND constraint_type = 'CHECK' AND table_name IN ({tables})",
-            tables = &tables
+            tables
         )
-    };
-    let keys = if backend == Backend::MariaDb {
+    }
+}
+
+/// The foreign keys.
+fn key_query(backend: Backend, tables: &Sql) -> Sql {
+    if backend == Backend::MariaDb {
         // from SHOW CREATE TABLE: see `mariadb_keys`
         sql!("DO 0")
     } else {
@@ -48,9 +51,14 @@ fn catalog_query(backend: Backend, scope: &Scope) -> Sql {
              r.delete_rule AS on_delete FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r \
              ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name \
              WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL AND k.table_name IN ({tables}) ORDER BY 2, 3, k.ordinal_position",
-            tables = &tables
+            tables
         )
-    };
+    }
+}
+
+/// One message, one round trip.
+fn catalog_query(backend: Backend, scope: &Scope) -> Sql {
+    let tables = list(&scope.tables);
     let (visible, expression) = if backend == Backend::MariaDb { ("ignored", "NULL") } else { ("is_visible", "expression") };
     Sql::batch([
         sql!(
@@ -73,8 +81,8 @@ fn catalog_query(backend: Backend, scope: &Scope) -> Sql {
             expression = Sql::constant(expression),
             tables = &tables
         ),
-        keys,
-        checks,
+        key_query(backend, &tables),
+        check_query(backend, &tables),
         sql!(
             "SELECT 'unseen' AS what, p.privilege AS privilege FROM (SELECT 'TRIGGER' AS privilege UNION ALL SELECT 'SELECT') p WHERE NOT EXISTS \
              (SELECT 1 FROM information_schema.user_privileges u WHERE u.privilege_type = p.privilege AND u.grantee = {grantee}) AND NOT EXISTS \

@@ -3,22 +3,20 @@
 use super::body::{Body, Id, Query};
 use super::estimate::Estimates;
 use super::remote_models::{
-    ClaimedJob, CreateRemoteJobRequest, CreateRemoteJobResponse, HeartbeatRequest, HeartbeatResponse, JobStatusResponse, PollJobsResponse,
-    PollQuery, REPLACED, SubmitResultRequest, SubmitResultResponse, as_offset,
+    ClaimedJob, CreateRemoteJobRequest, CreateRemoteJobResponse, PollJobsResponse, PollQuery, REPLACED, SubmitResultRequest,
+    SubmitResultResponse, as_offset,
 };
 use super::remote_results::{ResultAnswer, SubmitResultsRequest, SubmitResultsResponse};
+use super::status_models::{HeartbeatRequest, HeartbeatResponse, JobStatusResponse};
+use super::workers::{Workers, idempotency_key};
 use crate::error::Error;
-use crate::http::app::{App, Shutdown};
 use crate::http::auth::identity::{Identity, Reads, Works};
-use crate::http::background::lost::{Claim, LostClaims, is_unsure};
-use crate::http::background::waiters::Waiters;
-use crate::http::config::Config;
-use crate::http::metrics::Metrics;
+use crate::http::background::lost::{Claim, is_unsure};
 use crate::http::pool::{Lane, Pool, PoolError};
 use crate::http::problem::{ApiError, StaleDetail};
 use crate::jobs::{ClaimRequest, IdempotentJob, NewJob, RemoteJob, Submission, Verdict};
 use axum::Json;
-use axum::extract::{FromRef, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -27,38 +25,6 @@ type Answered<T> = Result<Json<T>, ApiError>;
 
 /// Maximum attempts to submit results while the database connection fails.
 const TRIES: u32 = 3;
-
-/// What the endpoints of workers use.
-#[derive(Clone, Debug)]
-pub struct Workers {
-    config: Arc<Config>,
-    pool: Arc<Pool>,
-    waiters: Arc<Waiters>,
-    lost: Arc<LostClaims>,
-    metrics: Arc<Metrics>,
-    shutdown: Arc<Shutdown>,
-}
-
-impl FromRef<App> for Workers {
-    fn from_ref(app: &App) -> Self {
-        Workers {
-            config: app.config.clone(),
-            pool: app.pool.clone(),
-            waiters: app.waiters.clone(),
-            lost: app.lost.clone(),
-            metrics: app.metrics.clone(),
-            shutdown: app.shutdown.clone(),
-        }
-    }
-}
-
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
-    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
-    match value.to_str() {
-        Ok(key) if !key.is_empty() && key.len() <= 255 => Ok(Some(key.to_string())),
-        _ => Err(ApiError::invalid_field(&["header", "Idempotency-Key"], "should have 1 to 255 printable characters", "value_error")),
-    }
-}
 
 /// Create a remote conversion job
 ///

@@ -80,7 +80,7 @@ fn show(story: &JobDetails, who: &Identity, done: &Done<'_>, is_requeued: bool) 
             @if let Some(remote) = &story.remote { (facts(remote, job.status)) }
         }
         h2 { "History" }
-        @if story.events.is_empty() { p.quiet { "No events: only morag-db records them, and it has not changed this job." } } @else {
+        @if story.events.is_empty() { p.quiet { "No history: another application created this job, and morag-db has not changed it." } } @else {
             ol.timeline { @for event in &story.events { (happened(event)) } }
         }
         @if !story.late_results.is_empty() {

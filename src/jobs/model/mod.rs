@@ -4,5 +4,6 @@ pub(in crate::jobs) mod batch_key;
 pub(in crate::jobs) mod content_type;
 pub(in crate::jobs) mod json;
 pub(in crate::jobs) mod kind;
+pub(in crate::jobs) mod new_job;
 pub(in crate::jobs) mod plan;
 pub(in crate::jobs) mod submission;

@@ -59,9 +59,8 @@ impl Service {
             statements.extend(self.change(kind, plan.action, &id, new_runs.last().map(|run| run.id.as_str())));
             let mut detail = serde_json::Map::new();
             detail.extend(row.get::<Option<String>>("error")?.map(|text| (error.to_string(), text.into())));
-            if let Some(run) = new_runs.last().filter(|run| run.requeued == id) {
-                detail.insert("new_run".into(), run.id.clone().into());
-            }
+            let new_run = new_runs.last().filter(|run| run.requeued == id);
+            detail.extend(new_run.map(|run| ("new_run".to_string(), run.id.clone().into())));
             events.push(NewEvent {
                 from: Some(status),
                 to: Some(to),

@@ -1,6 +1,7 @@
 //! Adoption: turns a database whose tables another tool created into one that morag-db manages, without losing data. The plan
 //! is computed first, as data, and exactly this plan is run. A resumed adoption computes a new plan from the live database.
 
+mod checksums;
 mod context;
 mod findings;
 mod left;

@@ -1,17 +1,19 @@
 //! Runs an adoption: in one transaction where DDL can be rolled back; elsewhere a settings row records the progress, and
 //! the next run computes a new plan from the live database.
 
+use super::checksums::{checksums, compare};
 use super::context::{PlanContext, plan_context};
 use super::left::Left;
 use super::plan::{AdoptOptions, AdoptPlan, Marker, OnMisfit};
 use super::rows::{Quarantined, kept_columns};
 use crate::catalog::expected::scope;
-use crate::catalog::{Column, Severity, diff};
+use crate::catalog::{Severity, diff};
 use crate::consent::Confirmed;
 use crate::db::adopt::quarantine;
 use crate::db::{Name, RunLock, Session, Sql, TableRows, Work};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
-use crate::migrate::{Event, Known, Observer, journal, steps};
+use crate::migrate::retried::{retried, transaction};
+use crate::migrate::{Event, Known, Observer, steps};
 use crate::sql;
 use migration::SETTINGS_TABLE;
 use serde::Serialize;
@@ -109,7 +111,7 @@ impl Running<'_> {
             sums: Marker::of(&look.history)?.map(|m| m.sums).unwrap_or_default(),
         };
         if !is_atomic {
-            journal::transaction(self.session, mark(&marker)).await.doing("recording the start of the adoption")?;
+            transaction(self.session, mark(&marker)).await.doing("recording the start of the adoption")?;
         }
         self.quarantine(&look, is_atomic).await?;
         self.shift(&look, &mut marker).await?;
@@ -120,25 +122,13 @@ impl Running<'_> {
         };
         if !is_atomic {
             marker.sums = before.clone();
-            journal::transaction(self.session, mark(&marker)).await.doing("recording the rows as they are")?;
+            transaction(self.session, mark(&marker)).await.doing("recording the rows as they are")?;
         }
         self.change(&look, lock).await?;
         let after = self.sums(&look, &tables, false).await?;
         compare(&before, &after)?;
         let left = self.inspect(&look).await?;
-        let new = look.plan.records.iter().filter(|v| look.history.find(v).is_none());
-        let new = new.filter_map(|version| self.known.iter().find(|k| k.version == *version));
-        let mut script: Vec<Sql> = if is_atomic { Vec::new() } else { vec![sql!("BEGIN")] };
-        script.extend(new.map(|migration| steps::record(&Sql::default(), migration, None)));
-        script.extend(self.recorded_by_others(&look));
-        let settings = Name::of(SETTINGS_TABLE);
-        script.push(sql!("DELETE FROM {settings} WHERE name IN ('adopting', 'adopted')", settings = &settings));
-        if !left.is_empty() {
-            let text = serde_json::to_string(&left).unwrap_or_default();
-            script.push(sql!("INSERT INTO {settings} (name, value) VALUES ('adopted', {text})", settings, text));
-        }
-        script.push(sql!("COMMIT"));
-        self.session.execute(&Sql::batch(script)).await.doing("recording the adoption")?;
+        self.record(&look, &left, is_atomic).await?;
         Ok(AdoptReport {
             recorded: look.plan.records.clone(),
             statements: look.plan.changes.len(),
@@ -147,6 +137,23 @@ impl Running<'_> {
             left: look.plan.left.clone(),
             backup: self.plan.backup.clone(),
         })
+    }
+
+    /// Records the versions that the tables now have, and what is left in another form.
+    async fn record(&mut self, look: &PlanContext, left: &[Left], is_atomic: bool) -> Result<()> {
+        let new = look.plan.records.iter().filter(|v| look.history.find(v).is_none());
+        let new = new.filter_map(|version| self.known.iter().find(|k| k.version == *version));
+        let mut script: Vec<Sql> = if is_atomic { Vec::new() } else { vec![sql!("BEGIN")] };
+        script.extend(new.map(|migration| steps::record(&Sql::default(), migration, None)));
+        script.extend(self.recorded_by_others(look));
+        let settings = Name::of(SETTINGS_TABLE);
+        script.push(sql!("DELETE FROM {settings} WHERE name IN ('adopting', 'adopted')", settings = &settings));
+        if !left.is_empty() {
+            let text = serde_json::to_string(left).map_err(|e| Error::internal("writing what is left as JSON", e))?;
+            script.push(sql!("INSERT INTO {settings} (name, value) VALUES ('adopted', {text})", settings, text));
+        }
+        script.push(sql!("COMMIT"));
+        self.session.execute(&Sql::batch(script)).await.doing("recording the adoption").map(drop)
     }
 
     /// Computes the plan again under the lock; returns an error if it differs from the one that was shown.
@@ -210,7 +217,7 @@ impl Running<'_> {
             let statement = Sql::script(sql);
             let result = match is_atomic {
                 true => self.session.execute(&statement).await.map(drop),
-                false => journal::retried(self.session, &statement).await,
+                false => retried(self.session, &statement).await,
             };
             result.map_err(|source| self.failed(sql, source))?;
         }
@@ -289,44 +296,4 @@ impl Running<'_> {
         }
         Ok(drift)
     }
-}
-
-/// Returns an error if a table has other rows or values than before.
-fn compare(before: &BTreeMap<String, (String, String)>, after: &BTreeMap<String, (String, String)>) -> Result<()> {
-    let changed = before.iter().filter(|(table, sum)| after.get(*table) != Some(*sum));
-    let findings: Vec<String> = changed
-        .map(|(table, (rows, _))| {
-            format!("{table}: {rows} rows before, {} after", after.get(table).map_or("none", |(rows, _)| rows.as_str()))
-        })
-        .collect();
-    if findings.is_empty() {
-        return Ok(());
-    }
-    Err(Error::Differs {
-        reason: "rows changed during the adoption; no version was recorded".into(),
-        findings,
-        next: "if applications wrote meanwhile: stop them and add --accept-changed-rows; if none did, restore the backup",
-    })
-}
-
-/// Returns row count and checksum of each of `tables`; before the conversion, the checksum is computed as if it had run.
-/// Times that a separate statement converts to UTC are left out.
-async fn checksums(
-    session: &mut Session,
-    look: &PlanContext,
-    tables: &[String],
-    time_zone: &str,
-    is_before: bool,
-) -> Result<BTreeMap<String, (String, String)>> {
-    let mut sums = BTreeMap::new();
-    for table in tables {
-        let all = kept_columns(&look.wanted, &look.live, table);
-        let names = look.columns.get(table).map_or(&[][..], Vec::as_slice);
-        let columns: Vec<(&Column, &Column)> =
-            names.iter().filter_map(|name| all.iter().find(|(_, live)| live.name == *name).copied()).collect();
-        let floats = look.floats.get(table).map_or(&[][..], Vec::as_slice);
-        let sum = session.checksum(table, &columns, floats, time_zone, is_before).await?;
-        sums.insert(table.clone(), sum);
-    }
-    Ok(sums)
 }

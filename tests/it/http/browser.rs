@@ -58,7 +58,7 @@ fn a_requeued_run_leads_to_the_new_one_and_is_not_offered_again(engine: Engine) 
     let server = Server::start(&jobs, &["--anonymous-role", "admin", "--no-sweep"]);
     let page = |path: &str| server.ask("GET", path, None, HTML).text;
     let before = page("/jobs/run-1");
-    assert!(before.contains("/jobs/run-1/requeue") && before.contains("only morag-db records them"), "{before}");
+    assert!(before.contains("/jobs/run-1/requeue") && before.contains("another application created this job"), "{before}");
     assert!(page("/jobs/run-1/requeue").contains("A new run of the task is created"));
     let target = send_form(&server, "/jobs/run-1/requeue", "status=FAILED&claim_seq=0&reason=again");
     let new_run = jobs.database.value("SELECT id FROM task_runs WHERE run_number = 2");

@@ -8,7 +8,7 @@ use crate::progress::Progress;
 use morag_db::db::{Access, user_at_host};
 use morag_db::error::{Error, Result};
 use morag_db::jobs::{
-    BulkAction, CONTENT_TYPES, ClaimRequest, Due, Force, Kind, NewJob, Outcome, RETRY_BACKLOG, Service, Submission, Swept, Verdict,
+    BulkAction, CONTENT_TYPES, ClaimRequest, Created, Due, Force, Kind, NewJob, Outcome, RETRY_BACKLOG, Service, Submission, Swept, Verdict,
 };
 use morag_db::lifecycle::connect;
 use serde::de::DeserializeOwned;
@@ -62,22 +62,7 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         JobsCommand::Audit { operation: None, limit } => {
             show(global, &show_as::Audit { operations: service.operations(*limit).await? })?;
         }
-        JobsCommand::Create(args) => {
-            let mut jobs = jobs_to_create(args)?;
-            if let Some(text) = &args.ingestion_task {
-                let id = service.ingestion_id(text).await?;
-                jobs.iter_mut().for_each(|job| job.ingestion_task_id.clone_from(&id));
-            }
-            let total = jobs.len() as u64;
-            let mut notice = |done: usize, key: &str| {
-                progress.count(done as u64, total, "jobs created");
-                progress
-                    .set_resume_advice(format!("create the remaining jobs, without duplicates: run the same command with --resume {key}"));
-            };
-            let made = service.create_resumable(&jobs, args.resume.as_deref(), &mut notice).await?;
-            progress.clear();
-            show(global, &worker::CreatedJobs(made))?;
-        }
+        JobsCommand::Create(args) => show(global, &worker::CreatedJobs(create(service, args, progress).await?))?,
         JobsCommand::Claim { worker, types, max, limits, .. } => {
             check_types(types)?;
             progress.set_resume_advice(
@@ -114,6 +99,22 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         }
     }
     Ok(Exit::Done)
+}
+
+async fn create(service: &mut Service, args: &CreateArgs, progress: &Progress) -> Result<Created> {
+    let mut jobs = jobs_to_create(args)?;
+    if let Some(text) = &args.ingestion_task {
+        let id = service.ingestion_id(text).await?;
+        jobs.iter_mut().for_each(|job| job.ingestion_task_id.clone_from(&id));
+    }
+    let total = jobs.len() as u64;
+    let mut notice = |done: usize, key: &str| {
+        progress.count(done as u64, total, "jobs created");
+        progress.set_resume_advice(format!("create the remaining jobs, without duplicates: run the same command with --resume {key}"));
+    };
+    let created = service.create_resumable(&jobs, args.resume.as_deref(), &mut notice).await?;
+    progress.clear();
+    Ok(created)
 }
 
 /// Refuses content types that no job can have: a worker with a misspelt type would wait forever.

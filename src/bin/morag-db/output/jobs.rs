@@ -3,7 +3,7 @@
 use super::bulk::counted;
 use super::reports::facts;
 use super::{Report, TextStyle, paint, table, visible};
-use morag_db::jobs::{ChangedJob, JobDetails, JobLine, Operation, Page};
+use morag_db::jobs::{ChangedJob, Event, JobDetails, JobLine, LateResult, Operation, Page};
 use morag_db::moment::age;
 use serde::Serialize;
 use serde_json::Value;
@@ -132,38 +132,38 @@ impl Report for Show {
         if !self.0.events.is_empty() {
             text.push_str("\nHistory\n");
         }
-        for e in &self.0.events {
-            let mut words = vec![e.action.clone()];
-            words.extend(e.claim_seq.filter(|n| *n > 0).map(|n| format!("claim {n}")));
-            words.extend(e.worker_id.as_ref().map(|w| format!("worker {w}")));
-            match e.new_run() {
-                Some(run) => words.push(format!("as run {run}")),
-                None => words.extend(e.to.as_ref().map(|to| format!("now {to}"))),
-            }
-            let line = format!("  {}  {}  ({})", dash(e.at.as_ref()), words.join(", "), e.actor);
-            text.push_str(&format!("{}\n", visible(&line)));
-            text.extend(e.reason.as_ref().map(|why| format!("      {}\n", visible(why))));
-            text.extend(e.previous_error().map(|error| format!("      previous error: {}\n", visible(&first_line(error)))));
-            let result = e.previous_result().map(|result| first_line(&result.to_string()));
-            text.extend(result.map(|result| format!("      previous result: {}\n", visible(&result))));
-        }
+        text.extend(self.0.events.iter().map(event));
         if !self.0.late_results.is_empty() {
             text.push_str("\nLate results\n");
         }
-        for l in &self.0.late_results {
-            let line = format!(
-                "  {}  {}, claim {} ({}): {}",
-                dash(l.received_at.as_ref()),
-                l.outcome,
-                l.claim_seq.unwrap_or(0),
-                l.id,
-                l.refused_because
-            );
-            let line = l.accepted_at.as_ref().map_or(line.clone(), |at| format!("{line}; accepted {at}"));
-            text.push_str(&format!("{}\n", visible(&line)));
-        }
+        text.extend(self.0.late_results.iter().map(late_result));
         text
     }
+}
+
+/// An event of the history, with what it replaced.
+fn event(e: &Event) -> String {
+    let mut words = vec![e.action.clone()];
+    words.extend(e.claim_seq.filter(|n| *n > 0).map(|n| format!("claim {n}")));
+    words.extend(e.worker_id.as_ref().map(|w| format!("worker {w}")));
+    match e.new_run() {
+        Some(run) => words.push(format!("as run {run}")),
+        None => words.extend(e.to.as_ref().map(|to| format!("now {to}"))),
+    }
+    let line = format!("  {}  {}  ({})", dash(e.at.as_ref()), words.join(", "), e.actor);
+    let mut text = format!("{}\n", visible(&line));
+    text.extend(e.reason.as_ref().map(|why| format!("      {}\n", visible(why))));
+    text.extend(e.previous_error().map(|error| format!("      previous error: {}\n", visible(&first_line(error)))));
+    let result = e.previous_result().map(|result| first_line(&result.to_string()));
+    text.extend(result.map(|result| format!("      previous result: {}\n", visible(&result))));
+    text
+}
+
+fn late_result(l: &LateResult) -> String {
+    let line =
+        format!("  {}  {}, claim {} ({}): {}", dash(l.received_at.as_ref()), l.outcome, l.claim_seq.unwrap_or(0), l.id, l.refused_because);
+    let line = l.accepted_at.as_ref().map_or(line.clone(), |at| format!("{line}; accepted {at}"));
+    format!("{}\n", visible(&line))
 }
 
 /// `jobs audit`
