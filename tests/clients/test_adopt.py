@@ -90,7 +90,7 @@ def test_all_four_applications_share_one_adopted_database(foreign):
     foreign.run("verify")
     with foreign.session() as session:
         assert [everything(session, rows) for rows in APPLICATIONS.values()] == before
-    assert "nothing to adopt" in adopt(foreign)
+    assert "Nothing to adopt" in adopt(foreign)
 
 
 def test_alembics_own_revision_is_reported_and_stays(foreign):

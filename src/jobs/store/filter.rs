@@ -162,7 +162,9 @@ impl Filter {
         if let Some(text) = &self.error {
             let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
             let pattern = format!("%{escaped}%");
-            all.push(sql!("LOWER({error}) LIKE LOWER({pattern}) ESCAPE '!'", error = Sql::constant(c.error), pattern));
+            let error = Sql::constant(c.error);
+            // MySQL lowers a column and a literal by different collations, so that a text may not match itself
+            all.push(sql!("({error} LIKE {pattern} ESCAPE '!' OR LOWER({error}) LIKE LOWER({pattern}) ESCAPE '!')", error, pattern));
         }
         let is_older = |age: Duration| sql!("{age} >= {least}", age = s.age_seconds("t.created_at"), least = age.as_secs_f64());
         all.extend(self.older_than.map(is_older));
