@@ -73,20 +73,20 @@ macro_rules! model {
 }
 
 model! {
-    /// Its id, as it stands in the table.
+    /// Id, as stored in the table.
     id: String = plain,
-    /// The ingestion job that waits for it, or whatever its maker calls it.
+    /// Id of the ingestion job that waits for this job, or any other name that the client chose.
     ingestion_task_id: String = plain,
-    /// What is to be converted.
+    /// Path or URL of the source to convert.
     source_file_path: String = plain,
     /// `audio`, `video`, `document`, `image`, `web`, `youtube`.
     content_type: String = plain,
     /// Options for the worker.
     #[schema(value_type = Object)]
     task_options: Value = plain,
-    /// As it stands in the table.
+    /// Status, as stored in the table.
     status: String = computed,
-    /// The worker that has it.
+    /// Name of the worker that claimed it last.
     worker_id: Option<String> = computed,
     /// RFC 3339 in UTC, as all times here.
     created_at: Option<String> = computed,
@@ -94,7 +94,7 @@ model! {
     started_at: Option<String> = computed,
     /// When it ended.
     completed_at: Option<String> = computed,
-    /// Why it failed.
+    /// Error message of the last failure.
     error_message: Option<String> = plain,
     /// The result.
     #[schema(value_type = Option<Object>)]
@@ -107,7 +107,7 @@ model! {
     timeout_at: Option<String> = computed,
     /// Number of claims; with the id, the token of the current claim.
     claim_seq: i64 = computed,
-    /// When its worker was last heard of.
+    /// Time of the last heartbeat.
     heartbeat_at: Option<String> = computed,
     /// Earliest time of the next claim.
     run_after: Option<String> = computed,

@@ -157,7 +157,7 @@ async fn submit(
     }
 }
 
-/// Hand the result of a job in
+/// Submit the result of a job
 ///
 /// 409 when the claim is stale: the result is kept as a late result, and an operator may accept it.
 #[utoipa::path(
@@ -191,9 +191,9 @@ pub async fn submit_result(
     }
 }
 
-/// Hand several results in, and claim the next jobs
+/// Submit several results, and claim the next jobs
 ///
-/// One transaction. Each result is answered by itself: a stale one keeps neither the others nor the claim back.
+/// One transaction. Each result has its own answer: a stale result does not affect the others or the claim.
 #[utoipa::path(
     post, path = "/api/v1/remote-jobs/results", tag = "remote jobs", request_body = SubmitResultsRequest,
     responses((status = 200, body = SubmitResultsResponse))

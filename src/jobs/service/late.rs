@@ -15,7 +15,7 @@ pub struct LateResult {
     pub id: String,
     /// The job.
     pub job_id: String,
-    /// The claim that it came under.
+    /// Token of the claim that it was submitted for.
     pub claim_seq: Option<i64>,
     /// The worker.
     pub worker_id: Option<String>,
@@ -26,11 +26,11 @@ pub struct LateResult {
     pub result_data: Option<Value>,
     /// The error.
     pub error_message: Option<String>,
-    /// How the job was then.
+    /// Why it was refused: the status of the job at that time.
     pub refused_because: String,
-    /// When it came.
+    /// When it was received.
     pub received_at: Option<String>,
-    /// When it was accepted by hand.
+    /// When an operator accepted it.
     pub accepted_at: Option<String>,
 }
 

@@ -110,7 +110,7 @@ fn ten_workers_do_five_thousand_jobs_each_once(engine: Engine) {
             let (server, claims) = (&server, &claims);
             scope.spawn(move || {
                 let agent = agent();
-                // four of the ten as the seeds have it, the others in batches
+                // four of the ten with MoRAG's original API, the others in batches
                 let is_old = worker < 4;
                 let more = if is_old { "" } else { "&batch=true&max_jobs=50" };
                 let poll = server.url(&format!("/api/v1/remote-jobs/poll?worker_id=w{worker}&content_types=audio{more}"));
