@@ -64,6 +64,7 @@ fn a_requeued_run_leads_to_the_new_one_and_is_not_offered_again(engine: Engine) 
     let new_run = jobs.database.value("SELECT id FROM task_runs WHERE run_number = 2");
     let after = page(&target);
     assert!(after.contains("A new run was created") && after.contains(&format!("href=\"/jobs/{new_run}\"")), "{after}");
+    assert!(after.contains("<summary>Previous error</summary><pre>no answer</pre>"), "{after}");
     assert!(!after.contains("/jobs/run-1/requeue") && after.contains("a newer run of its task has not ended"), "{after}");
     // once that one has ended, this one may be requeued again
     jobs.database.sql("UPDATE task_runs SET status = 'FAILED' WHERE run_number = 2");

@@ -38,6 +38,8 @@ fn a_result_is_replaced_only_if_asked_for(engine: Engine) {
     assert!(refused.contains("would replace its result") && refused.contains("--replace"), "{refused}");
     assert_eq!(jobs.row(&id), before);
     jobs.run(&["late", "accept", &late, "--reason", "r", "--replace"]).expect(0);
+    let shown = jobs.run(&["show", &id]).expect(0).out;
+    assert!(shown.contains("previous result:") && shown.contains("good"), "{shown}");
     let shown = jobs.json(&["show", &id]);
     assert_eq!(shown["remote"]["result_data"]["content"], "other");
     // the replaced result is not lost
@@ -58,6 +60,8 @@ fn an_unknown_or_ignored_argument_is_refused(engine: Engine) {
     refused(&["watch", &id, "--kind", "remote"], "cannot be used with");
     refused(&["cancel", "--apply", "plan.json", "--type", "audio"], "cannot be used with");
     refused(&["create", "--from-ndjson", "jobs.ndjson", "--count", "3"], "cannot be used with");
+    refused(&["watch", &id, "--interval", "0s"], "longer than 0");
+    refused(&["expire", "--every", "0"], "longer than 0");
     refused(&["failed"], "did you mean: morag-db jobs list --status failed");
     assert!(jobs.database.run(&["requeue"]).expect(2).err.contains("did you mean: morag-db jobs requeue"));
     assert_eq!(jobs.status(&id), "pending");
@@ -155,7 +159,8 @@ fn a_plan_of_another_database_is_refused_before_anything_is_asked(engine: Engine
     let (one, other) = (Jobs::ready(engine), Jobs::ready(engine));
     one.create("audio", "1");
     let plan = one.database.folder.path().join("plan.json").display().to_string();
-    one.run(&["cancel", "--all", "--plan-out", &plan]).expect(0);
+    let planned = one.run(&["cancel", "--all", "--plan-out", &plan]).expect(0).out;
+    assert!(planned.contains(&format!("morag-db jobs cancel --apply {plan}")), "{planned}");
     let refused = other.run(&["cancel", "--apply", &plan]).expect(8).err;
     assert!(refused.contains("this plan is for") && !refused.contains("--yes"), "{refused}");
     one.run(&["cancel", "--apply", &plan, "--yes"]).expect(0);
