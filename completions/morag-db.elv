@@ -34,6 +34,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand health 'Check whether the database can serve now; never writes'
             cand test 'Check whether the database can serve now; never writes'
             cand reset 'Drop everything that morag-db manages and create it anew; asks for confirmation'
+            cand copy 'Copy the rows of a database to another one, on any engine, and compare both'
             cand migrate 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
             cand status 'List migrations and their states, like `migrate status`; never writes'
             cand jobs 'List, manage and process jobs'
@@ -129,6 +130,27 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --yes 'Confirm without being asked; requires --database'
             cand --force 'Confirm without being asked; requires --database'
             cand --allow-production 'Allow this on a database whose environment is production'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;copy'= {
+            cand --from 'URL of the database to read [default: the configured database]'
+            cand --to 'URL of the database to write'
+            cand --tables 'Only these tables, comma-separated'
+            cand --exclude 'All tables but these, comma-separated'
+            cand --rate 'Write at most this much per second, e.g. 500kB or 20MB'
+            cand --lock-timeout 'Wait up to this long for the migration lock'
+            cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --redact 'Replace personal and secret values by made-up ones: names, e-mail addresses, keys, error texts, JSON'
+            cand --dry-run 'Show the plan and what the target can''t store; change nothing'
+            cand --verify-only 'Compare the rows of both databases; change nothing'
             cand -v 'Log more to standard error; -vv logs every SQL statement'
             cand --verbose 'Log more to standard error; -vv logs every SQL statement'
             cand -h 'Print help (see more with ''--help'')'
@@ -1096,6 +1118,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand verify 'Compare the live schema with the expected one; never writes'
             cand health 'Check whether the database can serve now; never writes'
             cand reset 'Drop everything that morag-db manages and create it anew; asks for confirmation'
+            cand copy 'Copy the rows of a database to another one, on any engine, and compare both'
             cand migrate 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
             cand status 'List migrations and their states, like `migrate status`; never writes'
             cand jobs 'List, manage and process jobs'
@@ -1116,6 +1139,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;health'= {
         }
         &'morag-db;help;reset'= {
+        }
+        &'morag-db;help;copy'= {
         }
         &'morag-db;help;migrate'= {
             cand up 'Apply pending migrations'

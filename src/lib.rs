@@ -1,6 +1,7 @@
 //! morag-db, the library: returns as data what the command line prints and `serve` sends.
 //!
 //! Modules from top to bottom; each layer imports only from layers below it:
+//! - [`mod@copy`], one database to another, and backups.
 //! - [`mod@lifecycle`], init and reset; [`mod@health`], a list of checks.
 //! - [`mod@jobs`], the job service; [`mod@accounts`], users and API keys; [`mod@tasks`], the MGX agent's tasks;
 //!   [`mod@seed`], demo data.
@@ -22,6 +23,7 @@
 pub mod accounts;
 pub mod catalog;
 pub mod consent;
+pub mod copy;
 pub mod database;
 pub mod database_url;
 pub mod db;

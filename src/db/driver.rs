@@ -9,6 +9,7 @@ use super::fix::repair::Repair;
 use super::row::Row;
 use super::session::Session;
 use super::statement::Sql;
+use super::transfer::tables::Transfer;
 use super::{RunLock, Scope, Timeouts};
 use crate::catalog::Catalog;
 use crate::error::{Result, SqlError};
@@ -127,8 +128,8 @@ pub(crate) trait Driver: Sync {
 }
 
 /// Everything that differs between the engines.
-pub(crate) trait Engine: Dialect + Driver + Repair + Adoption {}
-impl<T: Dialect + Driver + Repair + Adoption> Engine for T {}
+pub(crate) trait Engine: Dialect + Driver + Repair + Adoption + Transfer {}
+impl<T: Dialect + Driver + Repair + Adoption + Transfer> Engine for T {}
 
 /// A write that changes no row.
 pub(super) const WRITE_PROBE: &str = "UPDATE remote_jobs SET status = status WHERE id = '00000000-0000-0000-0000-000000000000'";

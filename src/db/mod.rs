@@ -30,6 +30,7 @@ mod row;
 mod session;
 mod sqlite;
 mod statement;
+pub(crate) mod transfer;
 mod value;
 mod vitals;
 
@@ -111,6 +112,17 @@ pub async fn create_database(url: &DatabaseUrl) -> Result<bool> {
         DatabaseUrl::Server(server) => match server.family {
             Family::Postgres => postgres::create_database(url, server).await,
             Family::MySql => mysql::create_database(url, server).await,
+        },
+    }
+}
+
+/// A session on the server of `url` that does not need its database; `None` where there is no server.
+pub(crate) async fn server_session(url: &DatabaseUrl) -> Result<Option<Session>> {
+    match url {
+        DatabaseUrl::Sqlite(_) => Ok(None),
+        DatabaseUrl::Server(server) => match server.family {
+            Family::Postgres => postgres::maintenance_session(server).await.map(Some),
+            Family::MySql => mysql::server_session(server).await.map(Some),
         },
     }
 }

@@ -24,4 +24,5 @@ pub mod user_settings;
 pub mod users;
 pub mod values;
 
+pub(crate) use values::parse_time;
 pub use values::{DbTime, DbUuid};

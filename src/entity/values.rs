@@ -166,7 +166,7 @@ impl From<DbTime> for Value {
 }
 
 /// Parses a time written by any client on SQLite: `2026-01-02 03:04:05[.ffffff]`, also with a `T` or an offset.
-fn parse_time(text: &str) -> Option<DateTime<Utc>> {
+pub(crate) fn parse_time(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
         return Some(time.to_utc());

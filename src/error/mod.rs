@@ -160,6 +160,9 @@ pub enum Error {
     /// A reset was interrupted on an engine that can't roll back DDL: some tables are dropped already.
     #[error("a reset of this database was interrupted or is still running")]
     ResetUnfinished,
+    /// A copy into this database is not complete: rows, indexes or foreign keys are missing.
+    #[error("a copy into this database was interrupted or is still running")]
+    CopyUnfinished,
     /// A migration failed and was rolled back.
     #[error("migration {version} failed at step {step} ({step_name}); everything that it did is rolled back")]
     MigrationFailed {

@@ -23,6 +23,8 @@ pub struct History {
     pub reset: Option<String>,
     /// Evidence of what unfinished runs created, by version.
     pub evidence: BTreeMap<String, Evidence>,
+    /// Recorded progress, if a copy into this database is running or was interrupted.
+    pub copying: Option<String>,
     /// Recorded progress, if an adoption is running or was interrupted.
     pub adopting: Option<String>,
     /// Differences that an adoption kept; they are not drift.
@@ -80,7 +82,7 @@ impl History {
         }
         if overview.tables.contains_key("morag_settings") {
             statements.push(sql!(
-                "SELECT name AS setting, value FROM morag_settings WHERE name IN ('environment', 'reset', 'adopting', 'adopted') OR name LIKE 'run:%'"
+                "SELECT name AS setting, value FROM morag_settings WHERE name IN ('environment', 'reset', 'copy', 'adopting', 'adopted') OR name LIKE 'run:%'"
             ));
         }
         let mut history = History { overview, ..History::default() };
@@ -104,6 +106,7 @@ impl History {
         match name {
             "environment" => self.environment = value,
             "reset" => self.reset = value,
+            "copy" => self.copying = value,
             "adopting" => self.adopting = value,
             "adopted" => self.adopted = value,
             _ => {

@@ -91,6 +91,9 @@ pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tole
     if history.reset.is_some() {
         return Err(Error::ResetUnfinished);
     }
+    if history.copying.is_some() {
+        return Err(Error::CopyUnfinished);
+    }
     if history.adopting.is_some() {
         return Err(Error::refused(
             "an adoption of this database was interrupted or is still running",

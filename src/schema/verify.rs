@@ -266,7 +266,10 @@ fn wrong_history(entries: &[migrate::Entry], history: &History) -> Vec<String> {
     let reset = history.reset.iter().map(|_| "a reset was interrupted or is still running (morag-db init completes it)".to_string());
     let adopting =
         history.adopting.iter().map(|_| "an adoption was interrupted or is still running (morag-db migrate adopt resumes it)".to_string());
-    reset.chain(adopting).chain(entries.iter().filter_map(sentence)).collect()
+    let copying = history.copying.iter().map(|_| {
+        "a copy into this database was interrupted or is still running (the same morag-db copy or restore resumes it)".to_string()
+    });
+    reset.chain(copying).chain(adopting).chain(entries.iter().filter_map(sentence)).collect()
 }
 
 fn verdict(report: &VerifyReport, history: &History, strictness: Strictness) -> Verdict {
@@ -274,7 +277,9 @@ fn verdict(report: &VerifyReport, history: &History, strictness: Strictness) -> 
     let has_unmanaged = strictness == Strictness::Everything && !(report.other_tables.is_empty() && report.other_objects.is_empty());
     let is_wrong =
         !report.history.is_empty() || report.findings.iter().any(counts) || report.data_findings.iter().any(|d| d.fails) || has_unmanaged;
-    if history.runs.iter().any(|run| run.state == RunState::Failed) || (history.reset.is_some() && report.lock_holder.is_none()) {
+    if history.runs.iter().any(|run| run.state == RunState::Failed)
+        || ((history.reset.is_some() || history.copying.is_some()) && report.lock_holder.is_none())
+    {
         Verdict::RepairNeeded
     } else if report.lock_holder.is_some() {
         Verdict::Migrating

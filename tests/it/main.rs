@@ -8,6 +8,7 @@ mod catalogs;
 mod cli;
 mod cluster;
 mod conformance;
+mod copy;
 mod http;
 mod jobs;
 mod pooler;

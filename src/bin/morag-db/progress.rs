@@ -2,6 +2,7 @@
 //! message after an interruption.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use morag_db::copy::{CopyEvent, CopyObserver};
 use morag_db::migrate::{Event, Observer};
 use std::io::IsTerminal;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,6 +15,8 @@ struct Shown {
     finished: Vec<String>,
     is_asking: bool,
     next: String,
+    /// What is done with rows.
+    phase: &'static str,
 }
 
 /// Shows the progress of migrations and bulk operations.
@@ -35,6 +38,7 @@ impl Progress {
             finished: Vec::new(),
             is_asking: false,
             next: RERUN_ADVICE.into(),
+            phase: "",
         };
         Progress { shown: Mutex::new(shown), is_terminal: std::io::stderr().is_terminal() }
     }
@@ -63,23 +67,29 @@ impl Progress {
     pub fn count(&self, done: u64, total: u64, what: &str) {
         let mut shown = self.lock();
         shown.finished = vec![format!("{done} of {total} {what}; the rest is unchanged")];
+        shown.draw(self.is_terminal, done, total, what);
+    }
+
+    /// Shows how many rows were read or written, and their bytes.
+    fn rows(&self, doing: &'static str, done: u64, total: u64, bytes: u64) {
+        let mut shown = self.lock();
+        if shown.phase != doing {
+            shown.clear();
+            (shown.phase, shown.started) = (doing, Instant::now());
+        }
+        let per_second = bytes as f64 / shown.started.elapsed().as_secs_f64().max(0.001);
+        let size = crate::output::copy::size;
+        let what = format!("rows {doing}, {} at {}/s", size(bytes), size(per_second as u64));
+        if doing == "written" {
+            shown.finished = vec![format!("{done} of {total} rows were written")];
+        }
+        shown.draw(self.is_terminal, done, total, &what);
+    }
+
+    /// Says what is about to happen, on a terminal.
+    pub fn say_plan(&self, text: &str) {
         if self.is_terminal {
-            let bar = shown.bar.get_or_insert_with(|| {
-                let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-                if let Ok(style) = ProgressStyle::with_template("[{bar:30}] {pos}/{len} {msg}, {rate}, {eta} left") {
-                    let rate =
-                        |state: &ProgressState, out: &mut dyn std::fmt::Write| write!(out, "{:.0}/s", state.per_sec()).unwrap_or_default();
-                    bar.set_style(style.with_key("rate", rate));
-                }
-                bar.set_message(what.to_string());
-                bar
-            });
-            bar.set_position(done);
-        } else if shown.last_line.elapsed() >= NOW_AND_THEN {
-            let rate = done as f64 / shown.started.elapsed().as_secs_f64().max(0.001);
-            let left = (total.saturating_sub(done)) as f64 / rate.max(0.001);
-            crate::output::say(&format!("{done} of {total} {what}, {rate:.0}/s, {} left", morag_db::moment::age(left)));
-            shown.last_line = Instant::now();
+            crate::output::say(text);
         }
     }
 
@@ -95,7 +105,34 @@ impl Progress {
 
     /// Removes the bar.
     pub fn clear(&self) {
-        if let Some(bar) = self.lock().bar.take() {
+        self.lock().clear();
+    }
+}
+
+impl Shown {
+    fn draw(&mut self, is_terminal: bool, done: u64, total: u64, what: &str) {
+        if is_terminal {
+            let bar = self.bar.get_or_insert_with(|| {
+                let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
+                if let Ok(style) = ProgressStyle::with_template("[{bar:30}] {pos}/{len} {msg}, {rate}, {eta} left") {
+                    let rate =
+                        |state: &ProgressState, out: &mut dyn std::fmt::Write| write!(out, "{:.0}/s", state.per_sec()).unwrap_or_default();
+                    bar.set_style(style.with_key("rate", rate));
+                }
+                bar
+            });
+            bar.set_message(what.to_string());
+            bar.set_position(done);
+        } else if self.last_line.elapsed() >= NOW_AND_THEN {
+            let rate = done as f64 / self.started.elapsed().as_secs_f64().max(0.001);
+            let left = (total.saturating_sub(done)) as f64 / rate.max(0.001);
+            crate::output::say(&format!("{done} of {total} {what}, {rate:.0}/s, {} left", morag_db::moment::age(left)));
+            self.last_line = Instant::now();
+        }
+    }
+
+    fn clear(&mut self) {
+        if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
     }
@@ -133,6 +170,20 @@ impl Observer for Progress {
                 }
                 let verb = if *direction == "up" { "applied" } else { "undid" };
                 shown.finished.push(format!("{verb} {version}"));
+            }
+        }
+    }
+}
+
+impl CopyObserver for Progress {
+    fn notice(&self, event: &CopyEvent) {
+        match event {
+            CopyEvent::Rows { doing, done, total, bytes, .. } => self.rows(doing, *done, *total, *bytes),
+            CopyEvent::Step { name } => {
+                self.clear();
+                if self.is_terminal {
+                    crate::output::say(&crate::output::visible(name));
+                }
             }
         }
     }

@@ -4,7 +4,10 @@
 pub(in crate::db) mod repair;
 
 use super::engine;
+use super::session::Session;
+use super::statement::Sql;
 use crate::catalog::{Difference, ForeignKey};
+use crate::error::{Doing, Result};
 use migration::Backend;
 use repair::Ordered;
 pub(crate) use repair::{Fix, Phase, Schemas};
@@ -67,6 +70,18 @@ pub(crate) fn joined(backend: Backend, fixes: Vec<Fix>) -> Vec<String> {
         }
     }
     statements
+}
+
+impl Session {
+    /// Runs the statements of `fixes`; `begun` is told of each what it does.
+    pub(crate) async fn run_fixes(&mut self, fixes: Vec<Fix>, begun: &(dyn Fn(&str) + Sync)) -> Result<()> {
+        for statement in joined(self.backend(), fixes) {
+            let what = statement.split('(').next().unwrap_or_default().trim().to_lowercase();
+            begun(&what);
+            self.execute(&Sql::script(statement)).await.doing(what)?;
+        }
+        Ok(())
+    }
 }
 
 /// `ALTER TABLE name`, and what it does.

@@ -9,6 +9,7 @@ mod driver;
 pub(super) mod fix;
 mod mariadb_keys;
 mod queries;
+mod transfer;
 
 use super::access::Access;
 use super::lease::Lease;
@@ -35,8 +36,7 @@ const LOCK_NAME: &str = "CONCAT('morag-db:', LEFT(SHA2(DATABASE(), 256), 40))";
 const SITE_LOCK_NAME: &str = "CONCAT('morag-db:site:', LEFT(SHA2(DATABASE(), 256), 40))";
 
 pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Result<bool> {
-    let target = DatabaseUrl::Server(Box::new(ServerUrl { database: String::new(), ..server.clone() }));
-    let mut session = Session::connect(&target, Access::Write, Duration::from_secs(10)).await?;
+    let mut session = server_session(server).await?;
     let name = Backend::MySql.quote(&server.database);
     let sql = sql!(
         "CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci",
@@ -58,9 +58,14 @@ pub(super) async fn create_database(url: &DatabaseUrl, server: &ServerUrl) -> Re
     }
 }
 
-pub(super) async fn drop_database(server: &ServerUrl) -> Result<()> {
+/// A session without a database.
+pub(super) async fn server_session(server: &ServerUrl) -> Result<Session> {
     let target = DatabaseUrl::Server(Box::new(ServerUrl { database: String::new(), ..server.clone() }));
-    let mut session = Session::connect(&target, Access::Write, Duration::from_secs(10)).await?;
+    Session::connect(&target, Access::Write, Duration::from_secs(10)).await
+}
+
+pub(super) async fn drop_database(server: &ServerUrl) -> Result<()> {
+    let mut session = server_session(server).await?;
     let sql = sql!("DROP DATABASE {name}", name = Name::of(server.database.clone()));
     let dropped = session.execute(&sql).await.map(drop).doing("dropping the scratch database");
     session.close().await;

@@ -10,6 +10,7 @@ mod driver;
 pub(super) mod fix;
 mod names;
 mod queries;
+mod transfer;
 mod types;
 
 use super::Timeouts;
@@ -67,7 +68,7 @@ fn role_of(server: &ServerUrl) -> String {
     server.user.as_deref().map_or_else(|| "ROLE".into(), |user| Backend::Postgres.quote(user))
 }
 
-async fn maintenance_session(server: &ServerUrl) -> Result<Session> {
+pub(super) async fn maintenance_session(server: &ServerUrl) -> Result<Session> {
     let mut last = None;
     for database in ["postgres", "template1"] {
         let target = DatabaseUrl::Server(Box::new(ServerUrl { database: database.into(), schema: None, ..server.clone() }));

@@ -8,6 +8,7 @@ mod dialect;
 mod driver;
 pub(super) mod fix;
 mod queries;
+mod transfer;
 
 use super::access::Access;
 use super::holder_name;

@@ -223,6 +223,9 @@ fn refuse_unfinished(history: &History) -> Result<()> {
     if history.reset.is_some() {
         return Err(Error::ResetUnfinished);
     }
+    if history.copying.is_some() {
+        return Err(Error::CopyUnfinished);
+    }
     match history.runs.first() {
         Some(run) => Err(Error::refused(
             format!("migration {} was interrupted or has failed; nothing was changed", run.version),

@@ -68,6 +68,11 @@ impl Extremes {
 fn every_column_keeps_its_extremes(engine: Engine) {
     let database = TestDatabase::missing(engine);
     database.run(&["init"]).expect(0);
+    fill_with_extremes(&database);
+}
+
+/// Writes rows with the extremes of every column into every table.
+pub fn fill_with_extremes(database: &TestDatabase) {
     block_on(async {
         let pool = Database::connect(&database.parsed(), 2, Duration::from_secs(10)).await.unwrap();
         let x = Extremes { database: pool.connection.clone() };

@@ -4,7 +4,7 @@ mod adopt;
 mod adopt_history;
 mod adopt_limits;
 mod adopt_times;
-mod entities;
+pub mod entities;
 mod foreign;
 mod health;
 mod init;

@@ -1,6 +1,7 @@
 //! The command-line arguments, defined with clap.
 
 mod accounts;
+mod copy;
 mod filter;
 mod help;
 mod jobs;
@@ -15,6 +16,7 @@ mod worker;
 pub use accounts::{ApiKeysCommand, TasksCommand, UsersCommand};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use copy::CopyArgs;
 pub use filter::{BulkArgs, as_confirmation};
 pub use jobs::{JobsCommand, LateCommand, Until, WatchArgs, actor_of, force};
 pub use migrate::{AdoptArgs, ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
@@ -154,6 +156,8 @@ pub enum Command {
     },
     /// Drop everything that morag-db manages and create it anew; asks for confirmation
     Reset(reset::ResetArgs),
+    /// Copy the rows of a database to another one, on any engine, and compare both
+    Copy(Box<copy::CopyArgs>),
     /// Apply, undo and inspect migrations; without a subcommand, apply pending migrations
     Migrate {
         #[command(subcommand)]

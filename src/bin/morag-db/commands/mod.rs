@@ -4,6 +4,7 @@ mod accounts;
 mod adopt;
 mod bench;
 mod bulk;
+mod copy;
 mod health;
 mod init;
 mod jobs;
@@ -19,6 +20,7 @@ use crate::args::{Cli, Command, Format, Global};
 use crate::exit::Exit;
 use crate::output;
 use crate::progress::Progress;
+use morag_db::database_url::DatabaseUrl;
 use morag_db::error::{Error, Result};
 use morag_db::lifecycle::or_not_ready;
 use morag_db::migrate::UpOptions;
@@ -36,6 +38,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
     match &cli.command {
         Command::Init(args) => init::run(global, args),
         Command::Reset(args) => reset::run(global, args),
+        Command::Copy(args) => copy::run(global, args),
         Command::Migrate { command: Some(command) } => migrate::run(global, command),
         Command::Migrate { command: None } => migrate::up(global, UpOptions::default()),
         Command::Status => migrate::status(global, false),
@@ -68,8 +71,16 @@ fn run_on_ready<T>(global: &Global, settings: &Settings, progress: &Progress, wo
 
 /// The settings of this run.
 fn resolve(global: &Global) -> Result<Settings> {
+    resolve_flags(Flags { database_url: global.database_url.clone() })
+}
+
+/// A URL that is an argument of its own; what it leaves out is taken from the environment, as for `--database-url`.
+fn resolve_url(url: &str) -> Result<DatabaseUrl> {
+    resolve_flags(Flags { database_url: Some(url.to_string()) }).map(|settings| settings.url)
+}
+
+fn resolve_flags(flags: Flags) -> Result<Settings> {
     let here = std::env::current_dir().map_err(|source| Error::Io { doing: "finding", path: "the working directory".into(), source })?;
-    let flags = Flags { database_url: global.database_url.clone() };
     settings::resolve(&flags, &Variables::load(&here)?, || {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text).map(|_| text)

@@ -1,0 +1,88 @@
+//! Arguments of `copy`.
+
+use clap::Args;
+use morag_db::copy::Selection;
+
+/// `copy`
+#[derive(Args, Debug)]
+#[command(
+    after_long_help = "The source is read as it is at one moment; applications may go on writing to it.\nThe target must be empty, or not exist: then it is created at the version of the\nsource. Afterwards both sides are read and compared. If the copy is interrupted,\nrun the same command again: it resumes.\n\nPasswords can be left out of both URLs: PGPASSWORD, PGPASSFILE and MYSQL_PWD work.\n\nExit codes:\n    0  copied, and both sides are equal\n    4  the target can't store some values (nothing was written), or the sides differ\n    8  refused, e.g. because the target has rows\n\nExamples:\n    \
+                             morag-db copy --from sqlite:///var/lib/morag.db --to postgresql://morag@db/morag --dry-run\n    \
+                             morag-db copy --from sqlite:///var/lib/morag.db --to postgresql://morag@db/morag\n    \
+                             morag-db copy --from mysql://root@db/morag --to sqlite://laptop.db --redact --exclude artifacts\n    \
+                             morag-db copy --from postgresql://db1/morag --to postgresql://db2/morag --verify-only"
+)]
+pub struct CopyArgs {
+    /// URL of the database to read [default: the configured database]
+    #[arg(long, value_name = "URL")]
+    pub from: Option<String>,
+    /// URL of the database to write
+    #[arg(long, value_name = "URL")]
+    pub to: String,
+    #[command(flatten)]
+    pub tables: TableArgs,
+    /// Replace personal and secret values by made-up ones: names, e-mail addresses, keys, error texts, JSON
+    #[arg(long, conflicts_with = "verify_only")]
+    pub redact: bool,
+    /// Write at most this much per second, e.g. 500kB or 20MB
+    #[arg(long, value_name = "SIZE", value_parser = size, conflicts_with = "verify_only")]
+    pub rate: Option<u64>,
+    /// Show the plan and what the target can't store; change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Compare the rows of both databases; change nothing
+    #[arg(long, conflicts_with = "dry_run")]
+    pub verify_only: bool,
+    #[command(flatten)]
+    pub locks: super::LockArgs,
+}
+
+/// Which tables.
+#[derive(Args, Clone, Debug)]
+pub struct TableArgs {
+    /// Only these tables, comma-separated
+    #[arg(long, value_delimiter = ',', value_name = "TABLES")]
+    tables: Vec<String>,
+    /// All tables but these, comma-separated
+    #[arg(long, value_delimiter = ',', value_name = "TABLES")]
+    exclude: Vec<String>,
+}
+
+impl TableArgs {
+    pub fn selection(&self) -> Selection {
+        Selection { tables: self.tables.clone(), exclude: self.exclude.clone() }
+    }
+}
+
+/// Parses a number of bytes, e.g. `20MB` or `1MiB`.
+fn size(text: &str) -> Result<u64, String> {
+    let expected = || "expected a size such as 500kB, 20MB or 1GiB".to_string();
+    let at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(at);
+    let factor: u64 = match unit {
+        "B" => 1,
+        "kB" | "KB" => 1_000,
+        "MB" => 1_000_000,
+        "GB" => 1_000_000_000,
+        "KiB" => 1 << 10,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        _ => return Err(expected()),
+    };
+    let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(factor)).ok_or_else(expected)?;
+    if bytes == 0 { Err("must be larger than 0".into()) } else { Ok(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_a_unit() {
+        assert_eq!(size("20MB"), Ok(20_000_000));
+        assert_eq!(size("1KiB"), Ok(1024));
+        for text in ["20", "0MB", "MB", "-1MB", "1.5MB", "99999999999999999999GB"] {
+            assert!(size(text).is_err(), "{text}");
+        }
+    }
+}

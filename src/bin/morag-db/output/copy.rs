@@ -1,0 +1,129 @@
+//! Text output of copies, comparisons and their plans.
+
+use super::reports::facts;
+use super::{Report, TextStyle, table};
+use morag_db::copy::{CompareReport, CopyPlan, CopyReport, TargetState};
+use serde_json::Value;
+
+/// A number of bytes, e.g. `12.3 MB`.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}
+
+fn rows(n: u64) -> String {
+    if n == 1 { "1 row".into() } else { format!("{n} rows") }
+}
+
+fn seconds(seconds: f64) -> String {
+    format!("{seconds:.1} s")
+}
+
+/// What a copy is about to do, in a line.
+pub fn summary(plan: &CopyPlan) -> String {
+    let verb = if plan.state == TargetState::Interrupted { "resuming the copy of" } else { "copying" };
+    format!("{verb} {} in {} tables from {} to {}", rows(plan.rows()), plan.tables.len(), plan.source_engine, plan.target_engine)
+}
+
+/// A plan that is only shown.
+#[derive(serde::Serialize)]
+pub struct Planned {
+    #[serde(flatten)]
+    pub plan: CopyPlan,
+}
+
+impl Report for Planned {
+    fn text(&self, style: TextStyle) -> String {
+        let p = &self.plan;
+        let state = match p.state {
+            TargetState::Missing => "will be created",
+            TargetState::Empty => "has the schema and no rows",
+            TargetState::Interrupted => "a copy was interrupted; it will resume",
+        };
+        let bytes = |bytes: Option<u64>| bytes.map_or("not read".into(), size);
+        let tables = p.tables.iter().map(|t| vec![t.table.clone(), t.rows.to_string(), bytes(t.bytes)]);
+        let mut text = facts(&[
+            ("Source", format!("{} ({})", p.source, p.source_engine)),
+            ("Target", format!("{} ({}): {state}", p.target, p.target_engine)),
+            ("Version", p.version.clone()),
+            ("Rows", p.rows().to_string()),
+        ]);
+        text.push('\n');
+        text.push_str(&table(style, &["Table", "Rows", "Size"], tables.collect()));
+        text.push_str(&section("Not copied", &p.not_copied));
+        let misfits: Vec<String> = p.misfits.iter().map(ToString::to_string).collect();
+        text.push_str(&section(&format!("{} can't store these values; a copy is refused", p.target_engine), &misfits));
+        text
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        self.plan.tables.iter().filter_map(|table| serde_json::to_value(table).ok()).collect()
+    }
+}
+
+fn section(title: &str, lines: &[String]) -> String {
+    let lines: String = lines.iter().map(|line| format!("  {}\n", super::visible(line))).collect();
+    if lines.is_empty() { lines } else { format!("\n{title}:\n{lines}") }
+}
+
+impl Report for CopyReport {
+    fn text(&self, _: TextStyle) -> String {
+        let total: u64 = self.tables.iter().map(|table| table.rows).sum();
+        let rate = self.rows_written as f64 / self.write_seconds.max(0.001);
+        let mut lines = vec![
+            ("Source", self.source.clone()),
+            ("Target", format!("{}{}", self.target, if self.created { " (created)" } else { "" })),
+            ("Version", self.version.clone()),
+            (
+                "Copied",
+                format!(
+                    "{}, {} in {} ({rate:.0} rows/s); {} in all",
+                    rows(self.rows_written),
+                    size(self.bytes_written),
+                    seconds(self.write_seconds),
+                    seconds(self.seconds)
+                ),
+            ),
+        ];
+        if !self.kept.is_empty() {
+            lines.push(("Kept", format!("rows of an interrupted copy in {}", self.kept.join(", "))));
+        }
+        if !self.started_over.is_empty() {
+            let tables = self.started_over.join(", ");
+            lines.push(("Started over", format!("{tables}: the source has changed since the copy was interrupted")));
+        }
+        if !self.not_copied.is_empty() {
+            lines.push(("Not copied", self.not_copied.join(", ")));
+        }
+        lines.push(("Compared", format!("{} in {} tables: equal", rows(total), self.tables.len())));
+        facts(&lines)
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        self.tables.iter().filter_map(|table| serde_json::to_value(table).ok()).collect()
+    }
+}
+
+impl Report for CompareReport {
+    fn text(&self, style: TextStyle) -> String {
+        let verdict = if self.differences.is_empty() { "equal".to_string() } else { "different".into() };
+        let tables = self.tables.iter().map(|t| {
+            let is_equal = (t.source_rows, t.source_checksum) == (t.target_rows, t.target_checksum);
+            let verdict = if is_equal { "equal" } else { "different" };
+            vec![t.table.clone(), t.source_rows.to_string(), t.target_rows.to_string(), verdict.into()]
+        });
+        let mut text = facts(&[("Source", self.source.clone()), ("Target", self.target.clone()), ("Rows", verdict)]);
+        text.push('\n');
+        text.push_str(&table(style, &["Table", "Source rows", "Target rows", "Result"], tables.collect()));
+        text.push_str(&section("Differences", &self.differences));
+        text
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        self.tables.iter().filter_map(|table| serde_json::to_value(table).ok()).collect()
+    }
+}

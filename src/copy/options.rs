@@ -1,0 +1,25 @@
+//! What to copy, and how.
+
+use super::shape::Selection;
+use crate::database_url::DatabaseUrl;
+use crate::db::Timeouts;
+use std::path::PathBuf;
+
+/// Options of a copy.
+#[derive(Clone, Debug)]
+pub struct CopyOptions {
+    /// The source.
+    pub from: DatabaseUrl,
+    /// The target.
+    pub to: DatabaseUrl,
+    /// Which tables to copy.
+    pub selection: Selection,
+    /// Whether personal values are replaced by made-up ones.
+    pub redacts: bool,
+    /// Most bytes per second.
+    pub rate: Option<u64>,
+    /// Lock timeouts of migrations in the target.
+    pub timeouts: Timeouts,
+    /// Folder of the site's migrations, which the history of both databases is compared with.
+    pub site_folder: PathBuf,
+}

@@ -1,0 +1,215 @@
+//! What a copy would do: read from both databases before anything is written.
+
+use super::fits::{Check, Misfit, Reason};
+use super::journal::Journal;
+use super::options::CopyOptions;
+use super::pipeline::{CopyObserver, Counter, check_rows};
+use super::redact::Redaction;
+use super::shape::{extra_columns, shapes};
+use super::target::{Target, TargetState};
+use crate::catalog::Catalog;
+use crate::catalog::expected::{expected, scope};
+use crate::consent::Plan;
+use crate::db::data_rules::data_rules;
+use crate::db::transfer::TableShape;
+use crate::db::{Access, Name, Row, Session, Sql};
+use crate::error::{Doing, Error, Result};
+use crate::lifecycle::{connect, known_to_readers};
+use crate::migrate::{self, Tolerance};
+use crate::sql;
+use serde::Serialize;
+use std::path::Path;
+use std::time::Duration;
+
+/// A table of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlannedTable {
+    /// Its name.
+    pub table: String,
+    /// Its rows.
+    pub rows: u64,
+    /// Bytes of its values; `None` if they were not read, because both engines are the same.
+    pub bytes: Option<u64>,
+}
+
+/// What a copy would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CopyPlan {
+    /// The source, without its password.
+    pub source: String,
+    /// Its engine.
+    pub source_engine: &'static str,
+    /// The target, without its password.
+    pub target: String,
+    /// Its engine.
+    pub target_engine: &'static str,
+    /// Name of the target's database.
+    #[serde(skip)]
+    pub database: String,
+    /// The version of the schema.
+    pub version: String,
+    /// State of the target.
+    pub state: TargetState,
+    /// The tables to copy.
+    pub tables: Vec<PlannedTable>,
+    /// What the target can't store.
+    pub misfits: Vec<Misfit>,
+    /// What is not copied: objects that morag-db does not manage, and tables that were not selected.
+    pub not_copied: Vec<String>,
+}
+
+impl CopyPlan {
+    /// Rows of all tables.
+    pub fn rows(&self) -> u64 {
+        self.tables.iter().map(|table| table.rows).sum()
+    }
+}
+
+impl Plan for CopyPlan {
+    fn database(&self) -> &str {
+        &self.database
+    }
+
+    /// Rows are only added to tables that are empty.
+    fn is_harmless(&self) -> bool {
+        true
+    }
+}
+
+/// A copy whose plan is known. It holds the snapshot of the source.
+#[derive(Debug)]
+pub struct Copying {
+    pub(super) source: Session,
+    pub(super) options: CopyOptions,
+    pub(super) shapes: Vec<TableShape>,
+    pub(super) redaction: Option<Redaction>,
+    pub(super) journal: Option<Journal>,
+    pub(super) plan: CopyPlan,
+}
+
+impl Copying {
+    /// Connects to both databases, begins the snapshot of the source and computes the plan. Changes nothing.
+    pub async fn begin(options: CopyOptions, observer: &dyn CopyObserver) -> Result<Copying> {
+        if options.from == options.to {
+            return Err(Error::configuration("--from and --to are the same database"));
+        }
+        let mut source = connect(&options.from, Access::Read, Duration::ZERO).await?;
+        let (version, live) = read_source(&mut source, &options.site_folder).await?;
+        let shapes = shapes(&version, &live, &options.selection)?;
+        let target = Target::look(&options, &version, source.url(), &shapes).await?;
+        let salt = target.journal.as_ref().and_then(|journal| journal.salt.clone());
+        let redaction = match (options.redacts, salt) {
+            (true, Some(salt)) => Some(Redaction::with_salt(salt)),
+            (true, None) => Some(Redaction::generate()?),
+            (false, _) => None,
+        };
+        let tables = count(&mut source, &shapes).await?;
+        let mut plan = CopyPlan {
+            source: source.url().to_string(),
+            source_engine: source.backend().as_str(),
+            target: options.to.to_string(),
+            target_engine: target.backend.as_str(),
+            database: options.to.database_name(),
+            not_copied: left_out(&mut source, &version, &shapes, &live).await?,
+            version,
+            state: target.state,
+            tables,
+            misfits: Vec::new(),
+        };
+        if source.backend() != target.backend {
+            look_for_misfits(&mut source, &shapes, redaction.as_ref(), &target, &mut plan, observer).await?;
+        }
+        Ok(Copying { source, options, shapes, redaction, journal: target.journal, plan })
+    }
+
+    /// Returns the plan.
+    pub fn plan(&self) -> &CopyPlan {
+        &self.plan
+    }
+
+    /// Ends the snapshot without copying anything.
+    pub async fn abandon(self) {
+        self.source.close().await;
+    }
+}
+
+/// The version of the source, and its live schema, in the snapshot that the session then holds.
+pub(super) async fn read_source(source: &mut Session, site_folder: &Path) -> Result<(String, Catalog)> {
+    source.begin_snapshot().await?;
+    let known = known_to_readers(source, site_folder)?;
+    let (history, assessment) = migrate::status(source, &known).await?;
+    migrate::check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
+    let target = source.url().to_string();
+    let Some(version) = assessment.built_in_version().map(String::from) else {
+        return Err(Error::NotReady { target, reason: "has no tables of morag-db to copy", next: "create them with: morag-db init" });
+    };
+    let live = source.introspect(&scope(&expected(source.backend(), &version)?)).await?;
+    Ok((version, live))
+}
+
+async fn count(source: &mut Session, shapes: &[TableShape]) -> Result<Vec<PlannedTable>> {
+    let doing = "counting rows";
+    let one = |shape: &TableShape| {
+        sql!("SELECT {name} AS name, count(*) AS row_count FROM {table}", name = &shape.name, table = Name::of(shape.name.clone()))
+    };
+    let rows = if shapes.is_empty() { Vec::new() } else { source.fetch(&Sql::batch(shapes.iter().map(one))).await.doing(doing)? };
+    let table = |row: &Row| Ok(PlannedTable { table: row.get("name")?, rows: row.get("row_count")?, bytes: None });
+    rows.iter().map(table).collect::<std::result::Result<_, _>>().doing(doing)
+}
+
+/// What of the source is not copied.
+async fn left_out(source: &mut Session, version: &str, shapes: &[TableShape], live: &Catalog) -> Result<Vec<String>> {
+    let scope = scope(&expected(source.backend(), version)?);
+    let others = source.unmanaged_objects(&scope, 1000).await.doing("listing objects of others")?;
+    let mut names: Vec<String> = others.into_iter().map(|(kind, name)| format!("{kind} {name}")).collect();
+    names.sort();
+    names.extend(extra_columns(shapes, live));
+    let is_left =
+        |name: &&String| !shapes.iter().any(|shape| shape.name == **name) && !migration::BOOKKEEPING_TABLES.contains(&name.as_str());
+    names.extend(scope.tables.iter().filter(is_left).map(|name| format!("table {name} (not selected)")));
+    Ok(names)
+}
+
+async fn look_for_misfits(
+    source: &mut Session,
+    shapes: &[TableShape],
+    redaction: Option<&Redaction>,
+    target: &Target,
+    plan: &mut CopyPlan,
+    observer: &dyn CopyObserver,
+) -> Result<()> {
+    let mut counter = Counter::new(observer, "checked", plan.rows());
+    for shape in shapes {
+        let mut check = Check::new(shape, target.limits, target.columns(shape));
+        let bytes = check_rows(source, shape, redaction, &mut check, &mut counter).await?;
+        if let Some(planned) = plan.tables.iter_mut().find(|planned| planned.table == shape.name) {
+            planned.bytes = Some(bytes);
+        }
+        plan.misfits.extend(check.misfits());
+    }
+    if target.limits.takes_anything || source.adds_foreign_keys_last() {
+        return Ok(());
+    }
+    // engines that can be told not to check keys and checks may have rows that break them
+    let catalog = expected(source.backend(), &plan.version)?;
+    for rule in data_rules(source.backend(), &catalog, &plan.version, 1000)? {
+        let is_rule = rule.object.starts_with("foreign key") || rule.object.starts_with("check");
+        let is_copied = shapes.iter().any(|shape| rule.object.contains(&format!(" {}.", shape.name)));
+        if !is_rule || !is_copied {
+            continue;
+        }
+        let doing = || format!("checking {}", rule.object);
+        let rows = source.fetch(&rule.query).await.doing(doing())?;
+        let keys: Vec<String> = rows.iter().map(|row| row.get("row_key")).collect::<std::result::Result<_, _>>().doing(doing())?;
+        if !keys.is_empty() {
+            let values = keys.len() as u64;
+            plan.misfits.push(Misfit {
+                object: rule.object,
+                reason: Reason::BreaksRule,
+                values,
+                first_keys: keys.into_iter().take(3).collect(),
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! Reading and writing whole tables, each engine in the way that is fastest there. Which tables, and what comes of them, is for
+//! [`copy`](crate::copy) to say.
+
+mod batch;
+mod limits;
+mod logical;
+pub(in crate::db) mod tables;
+
+pub(in crate::db) use batch::write_time;
+pub use batch::{Batch, Cell, Kind, time_text};
+pub use limits::{ColumnLimits, Limits};
+pub(in crate::db) use limits::{characters, whole_numbers};
+pub use logical::logical_tables;
+#[cfg(test)]
+pub use tables::ColumnShape;
+pub(in crate::db) use tables::query;
+pub use tables::{Consumer, Part, Producer, TableShape};
+
+use super::engines::engine;
+use super::row::first;
+use super::server_session;
+use super::session::Session;
+use super::statement::Sql;
+use crate::catalog::{Catalog, Column};
+use crate::database_url::DatabaseUrl;
+use crate::error::{Doing, Result};
+use migration::Backend;
+
+impl Session {
+    /// Begins to read everything as it is now.
+    pub(crate) async fn begin_snapshot(&mut self) -> Result<()> {
+        self.execute(&self.engine().begin_snapshot()).await.map(drop).doing("beginning to read")
+    }
+
+    /// The statements that begin a transaction for writing many rows.
+    pub(crate) fn begin_load(&self) -> Sql {
+        self.engine().begin_load()
+    }
+
+    /// Ends what [`Session::begin_load`] began: what is committed from here on is on the disk, and all before it.
+    pub(crate) async fn end_load(&mut self) -> Result<()> {
+        let sql = self.engine().end_load();
+        if sql.is_empty() { Ok(()) } else { self.execute(&sql).await.map(drop).doing("restoring the settings of the session") }
+    }
+
+    /// Reads rows of `table` and hands them to `consumer` batch by batch; the last batch may be empty.
+    pub(crate) async fn read_rows(&mut self, table: &TableShape, part: &Part, consumer: &mut dyn Consumer) -> Result<()> {
+        self.engine().read(self, table, part, consumer).await
+    }
+
+    /// Writes all rows of `producer` into `table`.
+    pub(crate) async fn write_rows(&mut self, table: &TableShape, producer: &mut dyn Producer) -> Result<()> {
+        self.engine().write(self, table, producer).await
+    }
+
+    /// Whether foreign keys are dropped before rows are written.
+    pub(crate) fn adds_foreign_keys_last(&self) -> bool {
+        self.engine().adds_foreign_keys_last()
+    }
+
+    /// The statement that removes all rows of `table`.
+    pub(crate) fn empty_table(&self, table: &str) -> Sql {
+        self.engine().empty(table)
+    }
+
+    /// What no column of this database can store.
+    pub(crate) async fn limits(&mut self) -> Result<Limits> {
+        let doing = "reading the server's limits";
+        let packet = match self.engine().packet_query() {
+            Some(query) => first(&self.fetch(&query).await.doing(doing)?).doing(doing)?,
+            None => None,
+        };
+        Ok(self.engine().limits(packet))
+    }
+}
+
+/// The engine and the limits of a database that does not exist yet.
+pub(crate) async fn limits_of_missing(url: &DatabaseUrl) -> Result<(Backend, Limits)> {
+    let Some(mut session) = server_session(url).await? else {
+        return Ok((Backend::Sqlite, engine(Backend::Sqlite).limits(None)));
+    };
+    let limits = session.limits().await;
+    let backend = session.backend();
+    session.close().await;
+    Ok((backend, limits?))
+}
+
+/// What a column of `catalog` can't store.
+pub(crate) fn column_limits(backend: Backend, catalog: &Catalog, column: &Column) -> ColumnLimits {
+    engine(backend).column_limits(catalog, column)
+}

@@ -1,0 +1,14 @@
+//! Copies between databases, backups and restores.
+
+mod pairs;
+
+use crate::support::{Run, TestDatabase};
+
+impl TestDatabase {
+    /// Copies this database into `target`.
+    pub fn copy_to(&self, target: &TestDatabase, arguments: &[&str]) -> Run {
+        let mut all = vec!["copy", "--to", &target.url, "--output", "json"];
+        all.extend(arguments);
+        self.run(&all)
+    }
+}
