@@ -38,6 +38,8 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Check whether the database can serve now; never writes')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Drop everything that morag-db manages and create it anew; asks for confirmation')
             [CompletionResult]::new('copy', 'copy', [CompletionResultType]::ParameterValue, 'Copy the rows of a database to another one, on any engine, and compare both')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Write all rows to a file that can be restored on any engine, or check such a file')
+            [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Fill an empty database from a backup')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List migrations and their states, like `migrate status`; never writes')
             [CompletionResult]::new('jobs', 'jobs', [CompletionResultType]::ParameterValue, 'List, manage and process jobs')
@@ -160,6 +162,48 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--redact', '--redact', [CompletionResultType]::ParameterName, 'Replace personal and secret values by made-up ones: names, e-mail addresses, keys, error texts, JSON')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and what the target can''t store; change nothing')
             [CompletionResult]::new('--verify-only', '--verify-only', [CompletionResultType]::ParameterName, 'Compare the rows of both databases; change nothing')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;backup' {
+            [CompletionResult]::new('--keep-last', '--keep-last', [CompletionResultType]::ParameterName, 'In a folder: keep the N newest backups of this database')
+            [CompletionResult]::new('--keep-daily', '--keep-daily', [CompletionResultType]::ParameterName, 'In a folder: keep the newest backup of each of the last N days that have one')
+            [CompletionResult]::new('--tables', '--tables', [CompletionResultType]::ParameterName, 'Only these tables, comma-separated')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'All tables but these, comma-separated')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Write at most this much per second, e.g. 20MB')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Check that FILE is a backup, can be read, and has the rows that were written')
+            [CompletionResult]::new('--compress', '--compress', [CompletionResultType]::ParameterName, 'Compress with zstd')
+            [CompletionResult]::new('--redact', '--redact', [CompletionResultType]::ParameterName, 'Replace personal and secret values by made-up ones, like `copy --redact`')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;restore' {
+            [CompletionResult]::new('--tables', '--tables', [CompletionResultType]::ParameterName, 'Only these tables, comma-separated')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'All tables but these, comma-separated')
+            [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'Name of the database, as a safety check; it must match the connected database')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock')
+            [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of several attempts')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--replace', '--replace', [CompletionResultType]::ParameterName, 'Drop what the database has first, like `reset`; shows what will be lost and asks')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and what the database can''t store; change nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirm without being asked; requires --database')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Confirm without being asked; requires --database')
+            [CompletionResult]::new('--allow-production', '--allow-production', [CompletionResultType]::ParameterName, 'Allow this on a database whose environment is production')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -1226,6 +1270,8 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Check whether the database can serve now; never writes')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Drop everything that morag-db manages and create it anew; asks for confirmation')
             [CompletionResult]::new('copy', 'copy', [CompletionResultType]::ParameterValue, 'Copy the rows of a database to another one, on any engine, and compare both')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Write all rows to a file that can be restored on any engine, or check such a file')
+            [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Fill an empty database from a backup')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List migrations and their states, like `migrate status`; never writes')
             [CompletionResult]::new('jobs', 'jobs', [CompletionResultType]::ParameterValue, 'List, manage and process jobs')
@@ -1253,6 +1299,12 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;copy' {
+            break
+        }
+        'morag-db;help;backup' {
+            break
+        }
+        'morag-db;help;restore' {
             break
         }
         'morag-db;help;migrate' {

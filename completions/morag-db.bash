@@ -19,6 +19,9 @@ _morag__db() {
             morag__db,api-keys)
                 cmd="morag__db__subcmd__api__subcmd__keys"
                 ;;
+            morag__db,backup)
+                cmd="morag__db__subcmd__backup"
+                ;;
             morag__db,completions)
                 cmd="morag__db__subcmd__completions"
                 ;;
@@ -45,6 +48,9 @@ _morag__db() {
                 ;;
             morag__db,reset)
                 cmd="morag__db__subcmd__reset"
+                ;;
+            morag__db,restore)
+                cmd="morag__db__subcmd__restore"
                 ;;
             morag__db,seed)
                 cmd="morag__db__subcmd__seed"
@@ -97,6 +103,9 @@ _morag__db() {
             morag__db__subcmd__help,api-keys)
                 cmd="morag__db__subcmd__help__subcmd__api__subcmd__keys"
                 ;;
+            morag__db__subcmd__help,backup)
+                cmd="morag__db__subcmd__help__subcmd__backup"
+                ;;
             morag__db__subcmd__help,completions)
                 cmd="morag__db__subcmd__help__subcmd__completions"
                 ;;
@@ -123,6 +132,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help,reset)
                 cmd="morag__db__subcmd__help__subcmd__reset"
+                ;;
+            morag__db__subcmd__help,restore)
+                cmd="morag__db__subcmd__help__subcmd__restore"
                 ;;
             morag__db__subcmd__help,seed)
                 cmd="morag__db__subcmd__help__subcmd__seed"
@@ -491,7 +503,7 @@ _morag__db() {
 
     case "${cmd}" in
         morag__db)
-            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset copy migrate status jobs serve seed tasks users api-keys completions version man help"
+            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -738,6 +750,60 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        morag__db__subcmd__backup)
+            opts="-v -h --check --compress --keep-last --keep-daily --tables --exclude --redact --rate --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keep-last)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-daily)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tables)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         morag__db__subcmd__completions)
             opts="-v -h --static --database-url --output --color --verbose --log-format --migrations-dir --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -881,7 +947,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help)
-            opts="init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help"
+            opts="init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -939,6 +1005,20 @@ _morag__db() {
         morag__db__subcmd__help__subcmd__api__subcmd__keys__subcmd__revoke)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__backup)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1455,6 +1535,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__reset)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__restore)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3853,6 +3947,60 @@ _morag__db() {
                 return 0
             fi
             case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ddl-lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__restore)
+            opts="-v -h --replace --dry-run --tables --exclude --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --tables)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --database)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -35,6 +35,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand test 'Check whether the database can serve now; never writes'
             cand reset 'Drop everything that morag-db manages and create it anew; asks for confirmation'
             cand copy 'Copy the rows of a database to another one, on any engine, and compare both'
+            cand backup 'Write all rows to a file that can be restored on any engine, or check such a file'
+            cand restore 'Fill an empty database from a backup'
             cand migrate 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
             cand status 'List migrations and their states, like `migrate status`; never writes'
             cand jobs 'List, manage and process jobs'
@@ -151,6 +153,46 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --redact 'Replace personal and secret values by made-up ones: names, e-mail addresses, keys, error texts, JSON'
             cand --dry-run 'Show the plan and what the target can''t store; change nothing'
             cand --verify-only 'Compare the rows of both databases; change nothing'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;backup'= {
+            cand --keep-last 'In a folder: keep the N newest backups of this database'
+            cand --keep-daily 'In a folder: keep the newest backup of each of the last N days that have one'
+            cand --tables 'Only these tables, comma-separated'
+            cand --exclude 'All tables but these, comma-separated'
+            cand --rate 'Write at most this much per second, e.g. 20MB'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --check 'Check that FILE is a backup, can be read, and has the rows that were written'
+            cand --compress 'Compress with zstd'
+            cand --redact 'Replace personal and secret values by made-up ones, like `copy --redact`'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;restore'= {
+            cand --tables 'Only these tables, comma-separated'
+            cand --exclude 'All tables but these, comma-separated'
+            cand --database 'Name of the database, as a safety check; it must match the connected database'
+            cand --lock-timeout 'Wait up to this long for the migration lock'
+            cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --replace 'Drop what the database has first, like `reset`; shows what will be lost and asks'
+            cand --dry-run 'Show the plan and what the database can''t store; change nothing'
+            cand --yes 'Confirm without being asked; requires --database'
+            cand --force 'Confirm without being asked; requires --database'
+            cand --allow-production 'Allow this on a database whose environment is production'
             cand -v 'Log more to standard error; -vv logs every SQL statement'
             cand --verbose 'Log more to standard error; -vv logs every SQL statement'
             cand -h 'Print help (see more with ''--help'')'
@@ -1119,6 +1161,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand health 'Check whether the database can serve now; never writes'
             cand reset 'Drop everything that morag-db manages and create it anew; asks for confirmation'
             cand copy 'Copy the rows of a database to another one, on any engine, and compare both'
+            cand backup 'Write all rows to a file that can be restored on any engine, or check such a file'
+            cand restore 'Fill an empty database from a backup'
             cand migrate 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
             cand status 'List migrations and their states, like `migrate status`; never writes'
             cand jobs 'List, manage and process jobs'
@@ -1141,6 +1185,10 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;reset'= {
         }
         &'morag-db;help;copy'= {
+        }
+        &'morag-db;help;backup'= {
+        }
+        &'morag-db;help;restore'= {
         }
         &'morag-db;help;migrate'= {
             cand up 'Apply pending migrations'

@@ -44,6 +44,8 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "health" -d 'Check
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "test" -d 'Check whether the database can serve now; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "reset" -d 'Drop everything that morag-db manages and create it anew; asks for confirmation'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "copy" -d 'Copy the rows of a database to another one, on any engine, and compare both'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "backup" -d 'Write all rows to a file that can be restored on any engine, or check such a file'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "restore" -d 'Fill an empty database from a backup'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "migrate" -d 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "status" -d 'List migrations and their states, like `migrate status`; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "jobs" -d 'List, manage and process jobs'
@@ -177,6 +179,49 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l dry-run -d 'S
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l verify-only -d 'Compare the rows of both databases; change nothing'
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l keep-last -d 'In a folder: keep the N newest backups of this database' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l keep-daily -d 'In a folder: keep the newest backup of each of the last N days that have one' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l tables -d 'Only these tables, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l exclude -d 'All tables but these, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l rate -d 'Write at most this much per second, e.g. 20MB' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l output -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l check -d 'Check that FILE is a backup, can be read, and has the rows that were written'
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l compress -d 'Compress with zstd'
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l redact -d 'Replace personal and secret values by made-up ones, like `copy --redact`'
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l tables -d 'Only these tables, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l exclude -d 'All tables but these, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l output -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l replace -d 'Drop what the database has first, like `reset`; shows what will be lost and asks'
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l dry-run -d 'Show the plan and what the database can\'t store; change nothing'
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l yes -l force -d 'Confirm without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l allow-production -d 'Allow this on a database whose environment is production'
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
@@ -1096,23 +1141,25 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l migrations-dir -d 'Folder with your own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "init" -d 'Create the database if it is missing, migrate, and verify the result'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "verify" -d 'Compare the live schema with the expected one; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "health" -d 'Check whether the database can serve now; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "reset" -d 'Drop everything that morag-db manages and create it anew; asks for confirmation'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "copy" -d 'Copy the rows of a database to another one, on any engine, and compare both'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "migrate" -d 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "status" -d 'List migrations and their states, like `migrate status`; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "jobs" -d 'List, manage and process jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a web page'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "seed" -d 'Create demo data in every table, or remote jobs in bulk'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "tasks" -d 'List and show the MGX agent\'s tasks'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "users" -d 'Create and list users'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "api-keys" -d 'Create, list and revoke API keys'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "completions" -d 'Write shell completions to standard output'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "version" -d 'Print the version'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "man" -d 'Write manual pages into a folder'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "init" -d 'Create the database if it is missing, migrate, and verify the result'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "verify" -d 'Compare the live schema with the expected one; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "health" -d 'Check whether the database can serve now; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "reset" -d 'Drop everything that morag-db manages and create it anew; asks for confirmation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "copy" -d 'Copy the rows of a database to another one, on any engine, and compare both'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "backup" -d 'Write all rows to a file that can be restored on any engine, or check such a file'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "restore" -d 'Fill an empty database from a backup'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "migrate" -d 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "status" -d 'List migrations and their states, like `migrate status`; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "jobs" -d 'List, manage and process jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a web page'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "seed" -d 'Create demo data in every table, or remote jobs in bulk'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "tasks" -d 'List and show the MGX agent\'s tasks'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "users" -d 'Create and list users'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "api-keys" -d 'Create, list and revoke API keys'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "completions" -d 'Write shell completions to standard output'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "version" -d 'Print the version'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "man" -d 'Write manual pages into a folder'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "up" -d 'Apply pending migrations'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "down" -d 'Undo migrations, newest first; asks for confirmation'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'List migrations and their states; never writes [aliases: current, history]'

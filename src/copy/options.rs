@@ -16,6 +16,8 @@ pub struct CopyOptions {
     pub selection: Selection,
     /// Whether personal values are replaced by made-up ones.
     pub redacts: bool,
+    /// Whether the plan may assume that the target's rows are dropped before.
+    pub replaces: bool,
     /// Most bytes per second.
     pub rate: Option<u64>,
     /// Lock timeouts of migrations in the target.

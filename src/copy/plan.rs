@@ -63,6 +63,20 @@ impl CopyPlan {
     pub fn rows(&self) -> u64 {
         self.tables.iter().map(|table| table.rows).sum()
     }
+
+    /// Returns an error if the target can't store some values.
+    pub fn refuse_misfits(&self) -> Result<()> {
+        if self.misfits.is_empty() {
+            return Ok(());
+        }
+        let values: u64 = self.misfits.iter().map(|misfit| misfit.values).sum();
+        let plural = if values == 1 { "value" } else { "values" };
+        Err(Error::Differs {
+            reason: format!("{values} {plural} can't be stored on {} as they are; nothing was written", self.target_engine),
+            findings: self.misfits.iter().map(ToString::to_string).collect(),
+            next: "change these rows in the source, or leave out their tables with --exclude TABLE",
+        })
+    }
 }
 
 impl Plan for CopyPlan {

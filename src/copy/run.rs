@@ -80,8 +80,9 @@ impl Copying {
     /// Carries out the plan.
     pub async fn carry_out(mut self, confirmed: Confirmed<CopyPlan>, observer: &dyn CopyObserver) -> Result<CopyReport> {
         let (started, plan) = (Instant::now(), confirmed.into_plan());
-        if !plan.misfits.is_empty() {
-            return Err(misfits(&plan));
+        plan.refuse_misfits()?;
+        if plan.state == TargetState::Replaced {
+            return Err(Error::refused("the target still has rows", "empty it first: morag-db reset"));
         }
         let created = plan.state == TargetState::Missing;
         if created {
@@ -242,15 +243,5 @@ impl Copying {
             findings,
             next: "keep applications from writing to the target, and run the same command again",
         })
-    }
-}
-
-fn misfits(plan: &CopyPlan) -> Error {
-    let values: u64 = plan.misfits.iter().map(|misfit| misfit.values).sum();
-    let plural = if values == 1 { "value" } else { "values" };
-    Error::Differs {
-        reason: format!("{values} {plural} can't be stored on {} as they are; nothing was written", plan.target_engine),
-        findings: plan.misfits.iter().map(ToString::to_string).collect(),
-        next: "change these rows in the source, or leave out their tables with --exclude TABLE",
     }
 }

@@ -24,6 +24,8 @@ pub enum TargetState {
     Empty,
     /// A copy from the same source was interrupted.
     Interrupted,
+    /// It has rows or another version, and is to be reset first.
+    Replaced,
 }
 
 /// What was found of the target.
@@ -67,14 +69,20 @@ impl Target {
         }
         target.journal = history.copying.as_deref().map(Journal::parse).transpose()?;
         if let Some(journal) = &target.journal {
-            refuse_other_copy(journal, version, source)?;
-            target.state = TargetState::Interrupted;
+            target.state = match refuse_other_copy(journal, version, source) {
+                Err(_) if options.replaces => TargetState::Replaced,
+                other => other.map(|()| TargetState::Interrupted)?,
+            };
             return Ok(target);
         }
         let known = known_to_readers(session, &options.site_folder)?;
         let (history, assessment) = migrate::status(session, &known).await?;
         migrate::check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
         let found = assessment.built_in_version().unwrap_or("none");
+        target.state = TargetState::Replaced;
+        if found != version && options.replaces {
+            return Ok(target);
+        }
         if found != version {
             return Err(Error::refused(
                 format!("the source is at version {version} and the target at {found}"),
@@ -84,10 +92,13 @@ impl Target {
         target.catalog = session.introspect(&scope(&target.catalog)).await?;
         let tables: Vec<String> = target.catalog.tables.keys().filter(|t| shapes.iter().any(|s| s.name == **t)).cloned().collect();
         let filled = filled(session, &tables).await?;
+        if !filled.is_empty() && options.replaces {
+            return Ok(target);
+        }
         if !filled.is_empty() {
             return Err(Error::refused(
                 format!("the target already has rows in {}", filled.join(", ")),
-                "give an empty or new database as the target, or empty this one first: morag-db reset",
+                "give an empty or new database as the target, or drop the rows first: morag-db reset, or morag-db restore --replace",
             ));
         }
         target.state = TargetState::Empty;

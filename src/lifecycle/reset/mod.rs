@@ -11,7 +11,7 @@ use crate::consent::Confirmed;
 use crate::database_url::DatabaseUrl;
 use crate::db::{Access, Inventory, Name, ObjectKind, RunLock, Scope, Session, Sql, TableRows, Work};
 use crate::error::{Doing, Error, Result};
-use crate::migrate::{self, History, Known, Observer, RunReport, Stream, UpOptions};
+use crate::migrate::{self, History, Known, Observer, RunReport, Stream, Target, UpOptions};
 use crate::sql;
 pub use managed::ResetScope;
 use managed::{additions, managed, refuse, site_migrations};
@@ -242,7 +242,8 @@ impl Resetting {
             self.session.execute(sql).await.doing(format!("resetting ({head})"))?;
         }
         let mut report = RunReport::default();
-        let built_in: Vec<&Known> = self.known.iter().filter(|k| k.stream == Stream::BuiltIn).collect();
+        let is_wanted = |version: &str| !matches!(&self.options.up.target, Target::Version(last) if version > last.as_str());
+        let built_in: Vec<&Known> = self.known.iter().filter(|k| k.stream == Stream::BuiltIn && is_wanted(&k.version)).collect();
         for migration in built_in {
             observer.notice(&migrate::Event::Started { version: migration.version.clone(), steps: migration.up.len() });
             let start = std::time::Instant::now();

@@ -55,7 +55,7 @@ impl TableArgs {
 }
 
 /// Parses a number of bytes, e.g. `20MB` or `1MiB`.
-fn size(text: &str) -> Result<u64, String> {
+pub fn size(text: &str) -> Result<u64, String> {
     let expected = || "expected a size such as 500kB, 20MB or 1GiB".to_string();
     let at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = text.split_at(at);

@@ -1,6 +1,7 @@
 //! The command-line arguments, defined with clap.
 
 mod accounts;
+mod backup;
 mod copy;
 mod filter;
 mod help;
@@ -14,6 +15,7 @@ mod verify;
 mod worker;
 
 pub use accounts::{ApiKeysCommand, TasksCommand, UsersCommand};
+pub use backup::{BackupArgs, RestoreArgs};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use copy::CopyArgs;
@@ -158,6 +160,10 @@ pub enum Command {
     Reset(reset::ResetArgs),
     /// Copy the rows of a database to another one, on any engine, and compare both
     Copy(Box<copy::CopyArgs>),
+    /// Write all rows to a file that can be restored on any engine, or check such a file
+    Backup(Box<backup::BackupArgs>),
+    /// Fill an empty database from a backup
+    Restore(Box<backup::RestoreArgs>),
     /// Apply, undo and inspect migrations; without a subcommand, apply pending migrations
     Migrate {
         #[command(subcommand)]

@@ -28,6 +28,7 @@ pub fn run(global: &Global, args: &CopyArgs) -> Result<Exit> {
         to,
         selection,
         redacts: args.redact,
+        replaces: false,
         rate: args.rate,
         timeouts: args.locks.timeouts(),
         site_folder: global.migrations_dir.clone(),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod adopt;
+mod backup;
 mod bench;
 mod bulk;
 mod copy;
@@ -39,6 +40,8 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Init(args) => init::run(global, args),
         Command::Reset(args) => reset::run(global, args),
         Command::Copy(args) => copy::run(global, args),
+        Command::Backup(args) => backup::run(global, args),
+        Command::Restore(args) => backup::restore(global, args),
         Command::Migrate { command: Some(command) } => migrate::run(global, command),
         Command::Migrate { command: None } => migrate::up(global, UpOptions::default()),
         Command::Status => migrate::status(global, false),

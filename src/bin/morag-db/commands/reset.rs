@@ -9,8 +9,9 @@ use crate::prompt::{Question, confirm};
 use morag_db::consent::{Confirmation, Confirmed};
 use morag_db::db::ObjectKind;
 use morag_db::error::Result;
-use morag_db::lifecycle::{ResetOptions, ResetPlan, Resetting};
+use morag_db::lifecycle::{ResetOptions, ResetPlan, ResetReport, Resetting};
 use morag_db::migrate::{Target, Tolerance, UpOptions};
+use morag_db::settings::Settings;
 use std::time::Duration;
 
 pub fn run(global: &Global, args: &ResetArgs) -> Result<Exit> {
@@ -21,18 +22,27 @@ pub fn run(global: &Global, args: &ResetArgs) -> Result<Exit> {
         up: UpOptions { target: Target::Newest, timeouts: args.locks.timeouts(), tolerance: Tolerance::default(), first: Vec::new() },
     };
     let progress = Progress::new();
-    let report = until_interrupted(&progress, async {
-        let mut resetting = Resetting::begin(&settings.url, &global.migrations_dir, options).await?;
-        match ask(&mut resetting, &args.confirm, &progress).await {
-            Ok(confirmed) => resetting.carry_out(confirmed, &progress).await,
-            Err(error) => {
-                resetting.abandon().await?;
-                Err(error)
-            }
-        }
-    })?;
+    let report = until_interrupted(&progress, ask_and_carry_out(global, &settings, options, &args.confirm, &progress))?;
     show(global, &reports::Reset { report, source: settings.source })?;
     Ok(Exit::Done)
+}
+
+/// Shows what will be lost, asks, and resets the database.
+pub async fn ask_and_carry_out(
+    global: &Global,
+    settings: &Settings,
+    options: ResetOptions,
+    confirm: &ConfirmArgs,
+    progress: &Progress,
+) -> Result<ResetReport> {
+    let mut resetting = Resetting::begin(&settings.url, &global.migrations_dir, options).await?;
+    match ask(&mut resetting, confirm, progress).await {
+        Ok(confirmed) => resetting.carry_out(confirmed, progress).await,
+        Err(error) => {
+            resetting.abandon().await?;
+            Err(error)
+        }
+    }
 }
 
 /// Asks for confirmation, and renews the lease while the user decides.

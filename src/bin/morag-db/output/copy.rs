@@ -2,7 +2,7 @@
 
 use super::reports::facts;
 use super::{Report, TextStyle, table};
-use morag_db::copy::{CompareReport, CopyPlan, CopyReport, TargetState};
+use morag_db::copy::{BackupReport, CheckReport, CompareReport, CopyPlan, CopyReport, TargetState};
 use serde_json::Value;
 
 /// A number of bytes, e.g. `12.3 MB`.
@@ -42,6 +42,7 @@ impl Report for Planned {
         let state = match p.state {
             TargetState::Missing => "will be created",
             TargetState::Empty => "has the schema and no rows",
+            TargetState::Replaced => "will be reset first",
             TargetState::Interrupted => "a copy was interrupted; it will resume",
         };
         let bytes = |bytes: Option<u64>| bytes.map_or("not read".into(), size);
@@ -125,5 +126,39 @@ impl Report for CompareReport {
 
     fn rows(&self) -> Vec<Value> {
         self.tables.iter().filter_map(|table| serde_json::to_value(table).ok()).collect()
+    }
+}
+
+impl Report for BackupReport {
+    fn text(&self, _: TextStyle) -> String {
+        let total: u64 = self.copy.tables.iter().map(|table| table.rows).sum();
+        let mut lines = vec![
+            ("Database", self.copy.source.clone()),
+            ("Backup", format!("{} ({})", self.file.display(), size(self.file_bytes))),
+            ("Version", self.copy.version.clone()),
+            ("Compared", format!("{} in {} tables: equal", rows(total), self.copy.tables.len())),
+        ];
+        if !self.copy.not_copied.is_empty() {
+            lines.push(("Not copied", self.copy.not_copied.join(", ")));
+        }
+        lines.extend(self.removed.iter().map(|file| ("Removed", file.display().to_string())));
+        facts(&lines)
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        self.copy.tables.iter().filter_map(|table| serde_json::to_value(table).ok()).collect()
+    }
+}
+
+impl Report for CheckReport {
+    fn text(&self, _: TextStyle) -> String {
+        let total: u64 = self.manifest.tables.values().map(|table| table.rows).sum();
+        facts(&[
+            ("Backup", self.file.display().to_string()),
+            ("Database", format!("{} ({})", self.manifest.source, self.manifest.source_engine)),
+            ("Created", self.manifest.created_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+            ("Version", self.manifest.version.clone()),
+            ("Checked", format!("{} in {} tables: whole", rows(total), self.manifest.tables.len())),
+        ])
     }
 }
