@@ -80,7 +80,15 @@ pub(super) fn decompress(archive: &Path, database: &Path) -> Result<PathBuf> {
     }
 }
 
-fn decompress_into(archive: &Path, mut target: File, database: &Path) -> Result<()> {
+fn decompress_into(archive: &Path, target: File, database: &Path) -> Result<()> {
+    let done = decompress_all(archive, target, database);
+    if done.is_err() {
+        remove_if_there(database)?;
+    }
+    done
+}
+
+fn decompress_all(archive: &Path, mut target: File, database: &Path) -> Result<()> {
     let source = File::open(archive).map_err(failed("reading", archive))?;
     let mut decoder = zstd::stream::Decoder::new(source).map_err(failed("reading", archive))?;
     match std::io::copy(&mut decoder, &mut target) {
@@ -89,5 +97,13 @@ fn decompress_into(archive: &Path, mut target: File, database: &Path) -> Result<
             Err(failed("writing", database)(error))
         }
         Err(error) => Err(damaged(format!("it can't be decompressed ({error})"))),
+    }
+}
+
+/// Removes a file, if there is one.
+pub(super) fn remove_if_there(path: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(Error::Io { doing: "removing", path: path.to_owned(), source }),
+        _ => Ok(()),
     }
 }

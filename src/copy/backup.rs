@@ -1,6 +1,6 @@
 //! Backups: a copy into an SQLite file that says what it is, written beside its place and renamed when it is whole.
 
-use super::archive;
+use super::archive::{self, remove_if_there};
 use super::manifest::Manifest;
 use super::options::CopyOptions;
 use super::pipeline::{CopyEvent, CopyObserver};
@@ -58,14 +58,6 @@ pub(super) fn remove_part(path: &Path) -> Result<()> {
         remove_if_there(Path::new(&name))?;
     }
     Ok(())
-}
-
-/// Removes a file, if there is one.
-pub(super) fn remove_if_there(path: &Path) -> Result<()> {
-    match std::fs::remove_file(path) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(Error::Io { doing: "removing", path: path.to_owned(), source }),
-        _ => Ok(()),
-    }
 }
 
 /// Copies the source of `options` into the new file `file`; its target is ignored.

@@ -44,11 +44,13 @@ impl Opened {
     pub async fn open(file: &Path, observer: &dyn CopyObserver) -> Result<Opened> {
         let is_temporary = archive::is_compressed(file)?;
         let mut database = file.to_owned();
+        let mut outer = None;
         if is_temporary {
-            archive::manifest(file)?.ok_or_else(|| no_backup(file))?;
+            outer = Some(archive::manifest(file)?.ok_or_else(|| no_backup(file))?);
             database = archive::decompress(file, &beside(file, "unpacked"))?;
         }
-        match check_database(&database, file, observer).await {
+        let checked = check_database(&database, file, observer).await;
+        match checked.and_then(|manifest| same_manifest(outer, manifest)) {
             Ok(manifest) => Ok(Opened { database, is_temporary, manifest }),
             Err(error) => {
                 if is_temporary {
@@ -96,6 +98,14 @@ pub async fn check_backup(file: &Path, observer: &dyn CopyObserver) -> Result<Ch
     let report = CheckReport { file: file.to_owned(), manifest: opened.manifest.clone() };
     opened.close()?;
     Ok(report)
+}
+
+/// The manifest in the database, which that of a compressed file repeats.
+fn same_manifest(outer: Option<Manifest>, inner: Manifest) -> Result<Manifest> {
+    match outer {
+        Some(outer) if outer != inner => Err(damaged("its manifest was changed")),
+        _ => Ok(inner),
+    }
 }
 
 fn no_backup(file: &Path) -> Error {

@@ -142,6 +142,7 @@ fn misfit(limits: &Limits, column: &ColumnLimits, kind: Kind, cell: Cell<'_>) ->
         Cell::Float(number) => (!number.is_finite() && !limits.takes_infinity).then_some(Reason::NotFinite),
         Cell::Bool(_) => None,
         Cell::Text(text) if kind == Kind::Json => json_misfit(limits, text),
+        Cell::Text(text) if kind == Kind::Uuid && limits.needs_uuids => uuid::Uuid::parse_str(text).is_err().then_some(Reason::WrongType),
         Cell::Text(text) => text_misfit(limits, column, text),
         Cell::Odd(_) | Cell::Bytes(_) => Some(Reason::WrongType),
     }

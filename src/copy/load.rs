@@ -13,6 +13,21 @@ use tokio::sync::mpsc::Receiver;
 
 /// Bytes of values after which a transaction is committed.
 const TRANSACTION_BYTES: usize = 64 << 20;
+/// Time after which it is, so that a slow copy loses little when it is killed.
+const TRANSACTION_TIME: Duration = Duration::from_secs(2);
+
+/// A transaction that is being filled.
+struct Transaction {
+    began: Instant,
+    /// Bytes of values so far.
+    bytes: usize,
+}
+
+impl Transaction {
+    fn is_full(&self) -> bool {
+        self.bytes >= TRANSACTION_BYTES || self.began.elapsed() >= TRANSACTION_TIME
+    }
+}
 
 /// The writer of a copy.
 pub(super) struct Load<'a> {
@@ -49,14 +64,13 @@ struct OneTable<'a, 'b> {
     counter: &'a mut Counter<'b>,
     rate: Option<u64>,
     started: Instant,
-    /// Bytes of the transaction so far.
-    bytes: &'a mut usize,
+    transaction: &'a mut Transaction,
 }
 
 impl Producer for OneTable<'_, '_> {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Batch>>> {
         Box::pin(async move {
-            if *self.bytes >= TRANSACTION_BYTES {
+            if self.transaction.is_full() {
                 return Ok(None);
             }
             match self.incoming.next().await {
@@ -66,7 +80,7 @@ impl Producer for OneTable<'_, '_> {
                     if let Some(position) = batch.last_position() {
                         progress.position = Some(position.to_string());
                     }
-                    *self.bytes += batch.size();
+                    self.transaction.bytes += batch.size();
                     self.counter.add(self.table, &batch);
                     self.throttle().await;
                     Ok(Some(batch))
@@ -93,7 +107,7 @@ impl Load<'_> {
     pub(super) async fn write_all(&mut self, work: &[(TableShape, Part)], receiver: Receiver<Message>) -> Result<Vec<Sums>> {
         let mut sums = Vec::with_capacity(work.len());
         let mut incoming = Incoming { receiver, kept: None };
-        let (started, mut is_open, mut bytes) = (Instant::now(), false, 0);
+        let (started, mut open): (Instant, Option<Transaction>) = (Instant::now(), None);
         while let Some(message) = incoming.next().await {
             let at = match message {
                 Message::End(at, read) => {
@@ -108,20 +122,20 @@ impl Load<'_> {
                 }
             };
             let table = &work[at].0;
-            if !is_open {
+            if open.is_none() {
                 self.target.renew(self.lock).await?;
                 self.target.execute(&self.target.begin_load()).await.doing(format!("writing {}", table.name))?;
-                (is_open, bytes) = (true, 0);
             }
+            let transaction = open.get_or_insert_with(|| Transaction { began: Instant::now(), bytes: 0 });
             let (journal, counter, incoming) = (&mut *self.journal, &mut self.counter, &mut incoming);
-            let mut rows = OneTable { at, table, incoming, journal, counter, rate: self.rate, started, bytes: &mut bytes };
+            let mut rows = OneTable { at, table, incoming, journal, counter, rate: self.rate, started, transaction };
             self.target.write_rows(table, &mut rows).await?;
-            if bytes >= TRANSACTION_BYTES {
+            if open.as_ref().is_some_and(Transaction::is_full) {
                 self.commit().await?;
-                is_open = false;
+                open = None;
             }
         }
-        if is_open {
+        if open.is_some() {
             self.commit().await?;
         }
         Ok(sums)

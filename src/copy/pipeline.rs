@@ -150,8 +150,22 @@ fn stopped() -> Error {
     Error::internal("sending rows", "the writer has stopped")
 }
 
-/// Reads the tables of `work` one after the other, in the session's snapshot.
-pub(super) async fn send_all(
+/// The reader of a copy.
+pub(super) struct Reader {
+    pub source: Session,
+    pub work: Vec<(TableShape, Part)>,
+    pub redaction: Option<Redaction>,
+}
+
+impl Reader {
+    /// Reads the tables of `work` one after the other, in the session's snapshot. Returns the session.
+    pub(super) async fn send_all(mut self, sender: Sender<Message>) -> (Session, Result<()>) {
+        let sent = send_all(&mut self.source, &self.work, self.redaction.as_ref(), sender).await;
+        (self.source, sent)
+    }
+}
+
+async fn send_all(
     session: &mut Session,
     work: &[(TableShape, Part)],
     redaction: Option<&Redaction>,

@@ -4,7 +4,7 @@ use super::checksum::{Sum, Sums};
 use super::compare::differing_keys;
 use super::journal::{Journal, Progress};
 use super::load::Load;
-use super::pipeline::{CopyEvent, CopyObserver, Counter, send_all, sums};
+use super::pipeline::{CopyEvent, CopyObserver, Counter, Reader, sums};
 use super::plan::{CopyPlan, Copying};
 use super::schema::{add_indexes, drop_indexes};
 use super::target::TargetState;
@@ -78,7 +78,7 @@ struct Rest {
 
 impl Copying {
     /// Carries out the plan.
-    pub async fn carry_out(mut self, confirmed: Confirmed<CopyPlan>, observer: &dyn CopyObserver) -> Result<CopyReport> {
+    pub async fn carry_out(self, confirmed: Confirmed<CopyPlan>, observer: &dyn CopyObserver) -> Result<CopyReport> {
         let (started, plan) = (Instant::now(), confirmed.into_plan());
         plan.refuse_misfits()?;
         if plan.state == TargetState::Replaced {
@@ -113,7 +113,7 @@ impl Copying {
         init(&self.options.to, Path::new("/nonexistent"), &options, &Silent).await.map(drop)
     }
 
-    async fn fill(&mut self, target: &mut Session, lock: &mut RunLock, plan: &CopyPlan, observer: &dyn CopyObserver) -> Result<CopyReport> {
+    async fn fill(mut self, target: &mut Session, lock: &mut RunLock, plan: &CopyPlan, observer: &dyn CopyObserver) -> Result<CopyReport> {
         let expected = expected(target.backend(), &plan.version)?;
         let mut journal = self.journal.take().unwrap_or_else(|| Journal {
             source: plan.source.clone(),
@@ -129,8 +129,12 @@ impl Copying {
         let counter = Counter::new(observer, "written", total);
         let mut load = Load { target, lock, journal: &mut journal, counter, rate: self.options.rate };
         let (sender, receiver) = channel(WAITING);
-        let (reading, written) =
-            tokio::join!(send_all(&mut self.source, &rest.work, self.redaction.as_ref(), sender), load.write_all(&rest.work, receiver));
+        let reader = Reader { source: self.source, work: rest.work.clone(), redaction: self.redaction.clone() };
+        // a task of its own, so that both sides are busy at once
+        let reading = tokio::spawn(reader.send_all(sender));
+        let written = load.write_all(&rest.work, receiver).await;
+        let (source, reading) = reading.await.map_err(|e| Error::internal("reading the source", e))?;
+        self.source = source;
         let (rows_written, bytes_written) = (load.counter.done, load.counter.bytes);
         let read = match (written, reading) {
             // the reader's own error explains why fewer rows were written

@@ -113,6 +113,7 @@ impl Transfer for MySql {
         let packet = packet.unwrap_or(1 << 20);
         Limits {
             takes_anything: false,
+            needs_uuids: false,
             takes_nul: true,
             takes_nul_in_json: true,
             takes_lone_surrogates: self.is_mariadb,

@@ -104,6 +104,7 @@ impl Transfer for Postgres {
     fn limits(&self, _: Option<u64>) -> Limits {
         Limits {
             takes_anything: false,
+            needs_uuids: true,
             takes_nul: false,
             takes_nul_in_json: false,
             takes_lone_surrogates: false,

@@ -96,6 +96,7 @@ impl Transfer for Sqlite {
     fn limits(&self, _: Option<u64>) -> Limits {
         Limits {
             takes_anything: true,
+            needs_uuids: false,
             takes_nul: true,
             takes_nul_in_json: true,
             takes_lone_surrogates: true,

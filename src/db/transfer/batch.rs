@@ -149,8 +149,7 @@ impl Batch {
     pub(in crate::db) fn push_text(&mut self, kind: Kind, text: &[u8]) {
         let Ok(text) = std::str::from_utf8(text) else { return self.push(Cell::Bytes(text)) };
         let cell = match kind {
-            Kind::Text | Kind::Json => Some(Cell::Text(text)),
-            Kind::Uuid => uuid::Uuid::parse_str(text).ok().map(|_| Cell::Text(text)),
+            Kind::Text | Kind::Json | Kind::Uuid => Some(Cell::Text(text)),
             Kind::Time => parse_time(text).map(Cell::Time),
             Kind::Integer => text.parse().ok().map(Cell::Integer),
             Kind::Float => text.parse().ok().map(Cell::Float),

@@ -5,6 +5,8 @@
 pub struct Limits {
     /// Whether a column takes values of other types, as on SQLite; then nothing else limits it.
     pub takes_anything: bool,
+    /// Whether a column of UUIDs takes nothing else.
+    pub needs_uuids: bool,
     /// Whether text may contain U+0000.
     pub takes_nul: bool,
     /// Whether strings in JSON may contain U+0000.

@@ -1,6 +1,9 @@
 //! Copies between databases, backups and restores.
 
+mod backup;
+mod fits;
 mod pairs;
+mod resume;
 
 use crate::support::{Run, TestDatabase};
 

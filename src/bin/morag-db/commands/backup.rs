@@ -1,6 +1,6 @@
 //! `backup` and `restore`
 
-use super::{reset, resolve, until_interrupted};
+use super::{on_threads, reset, resolve};
 use crate::args::{BackupArgs, Global, RestoreArgs};
 use crate::exit::Exit;
 use crate::output::{copy as output, show};
@@ -15,7 +15,7 @@ use morag_db::migrate::{Target, Tolerance, UpOptions};
 pub fn run(global: &Global, args: &BackupArgs) -> Result<Exit> {
     let progress = Progress::new();
     if args.check {
-        let report = until_interrupted(&progress, check_backup(&args.file, &progress))?;
+        let report = on_threads(&progress, check_backup(&args.file, &progress))?;
         show(global, &report)?;
         return Ok(Exit::Done);
     }
@@ -31,7 +31,7 @@ pub fn run(global: &Global, args: &BackupArgs) -> Result<Exit> {
     let file = if is_folder { next_file(&args.file, &settings.url, args.compress) } else { args.file.clone() };
     let selection = args.tables.selection();
     let options = CopyOptions { redacts: args.redact, rate: args.rate, ..options(global, settings.url, selection, Timeouts::default()) };
-    let report = until_interrupted(&progress, async {
+    let report = on_threads(&progress, async {
         let mut report = backup(options, &file, args.compress, &progress).await?;
         report.removed = rotate(&file, keep).await?;
         Ok(report)
@@ -50,7 +50,7 @@ pub fn restore(global: &Global, args: &RestoreArgs) -> Result<Exit> {
     let options = options(global, settings.url.clone(), args.tables.selection(), args.locks.timeouts());
     let progress = Progress::new();
     progress.set_resume_advice("run the same command again: it resumes from the last commit".into());
-    let (plan, report) = until_interrupted(&progress, async {
+    let (plan, report) = on_threads(&progress, async {
         let opened = Opened::open(&args.file, &progress).await?;
         let done = async {
             if args.dry_run {

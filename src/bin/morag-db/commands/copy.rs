@@ -1,6 +1,6 @@
 //! `copy`
 
-use super::{resolve, resolve_url, until_interrupted};
+use super::{on_threads, resolve, resolve_url};
 use crate::args::{CopyArgs, Global};
 use crate::exit::Exit;
 use crate::output::{copy as output, show};
@@ -18,7 +18,7 @@ pub fn run(global: &Global, args: &CopyArgs) -> Result<Exit> {
     let selection = args.tables.selection();
     let progress = Progress::new();
     if args.verify_only {
-        let report = until_interrupted(&progress, compare(&from, &to, &selection, &global.migrations_dir, &progress))?;
+        let report = on_threads(&progress, compare(&from, &to, &selection, &global.migrations_dir, &progress))?;
         let exit = if report.differences.is_empty() { Exit::Done } else { Exit::CheckFailed };
         show(global, &report)?;
         return Ok(exit);
@@ -34,12 +34,12 @@ pub fn run(global: &Global, args: &CopyArgs) -> Result<Exit> {
         site_folder: global.migrations_dir.clone(),
     };
     if args.dry_run {
-        let plan = until_interrupted(&progress, plan(options, &progress))?;
+        let plan = on_threads(&progress, plan(options, &progress))?;
         let exit = if plan.misfits.is_empty() { Exit::Done } else { Exit::CheckFailed };
         show(global, &output::Planned { plan })?;
         return Ok(exit);
     }
-    let report = until_interrupted(&progress, carry_out(options, &progress))?;
+    let report = on_threads(&progress, carry_out(options, &progress))?;
     show(global, &report)?;
     Ok(Exit::Done)
 }

@@ -92,7 +92,16 @@ fn resolve_flags(flags: Flags) -> Result<Settings> {
 
 /// Runs a command until it ends or SIGINT or SIGTERM interrupts it; the error of an interruption says what was done.
 fn until_interrupted<T>(progress: &Progress, work: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|source| Error::Io {
+    run_on(tokio::runtime::Builder::new_current_thread(), progress, work)
+}
+
+/// The same on several threads.
+fn on_threads<T>(progress: &Progress, work: impl Future<Output = Result<T>>) -> Result<T> {
+    run_on(tokio::runtime::Builder::new_multi_thread(), progress, work)
+}
+
+fn run_on<T>(mut runtime: tokio::runtime::Builder, progress: &Progress, work: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = runtime.worker_threads(2).enable_all().build().map_err(|source| Error::Io {
         doing: "starting",
         path: "the runtime".into(),
         source,
