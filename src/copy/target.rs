@@ -18,7 +18,7 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TargetState {
-    /// It does not exist, or has no tables: it is created at the version of the source.
+    /// It does not exist, has no tables, or no rows and an older schema: it is created, or migrated, to the version of the source.
     Missing,
     /// It has the schema and no rows.
     Empty,
@@ -80,6 +80,14 @@ impl Target {
         migrate::check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
         let found = assessment.built_in_version().unwrap_or("none");
         target.state = TargetState::Replaced;
+        let live = session.introspect(&scope(&target.catalog)).await?;
+        let tables: Vec<String> = live.tables.keys().filter(|t| shapes.iter().any(|s| s.name == **t)).cloned().collect();
+        let filled = filled(session, &tables).await?;
+        if found < version && filled.is_empty() {
+            // e.g. a copy that was killed while it created the schema
+            target.state = TargetState::Missing;
+            return Ok(target);
+        }
         if found != version && options.replaces {
             return Ok(target);
         }
@@ -89,9 +97,7 @@ impl Target {
                 "migrate the older one first (morag-db migrate up), or give a target that does not exist yet",
             ));
         }
-        target.catalog = session.introspect(&scope(&target.catalog)).await?;
-        let tables: Vec<String> = target.catalog.tables.keys().filter(|t| shapes.iter().any(|s| s.name == **t)).cloned().collect();
-        let filled = filled(session, &tables).await?;
+        target.catalog = live;
         if !filled.is_empty() && options.replaces {
             return Ok(target);
         }
