@@ -52,6 +52,9 @@ _morag__db() {
             morag__db,restore)
                 cmd="morag__db__subcmd__restore"
                 ;;
+            morag__db,schema)
+                cmd="morag__db__subcmd__schema"
+                ;;
             morag__db,seed)
                 cmd="morag__db__subcmd__seed"
                 ;;
@@ -135,6 +138,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help,restore)
                 cmd="morag__db__subcmd__help__subcmd__restore"
+                ;;
+            morag__db__subcmd__help,schema)
+                cmd="morag__db__subcmd__help__subcmd__schema"
                 ;;
             morag__db__subcmd__help,seed)
                 cmd="morag__db__subcmd__help__subcmd__seed"
@@ -249,6 +255,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help__subcmd__migrate,up)
                 cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__up"
+                ;;
+            morag__db__subcmd__help__subcmd__schema,dump)
+                cmd="morag__db__subcmd__help__subcmd__schema__subcmd__dump"
                 ;;
             morag__db__subcmd__help__subcmd__tasks,list)
                 cmd="morag__db__subcmd__help__subcmd__tasks__subcmd__list"
@@ -460,6 +469,18 @@ _morag__db() {
             morag__db__subcmd__migrate__subcmd__help,up)
                 cmd="morag__db__subcmd__migrate__subcmd__help__subcmd__up"
                 ;;
+            morag__db__subcmd__schema,dump)
+                cmd="morag__db__subcmd__schema__subcmd__dump"
+                ;;
+            morag__db__subcmd__schema,help)
+                cmd="morag__db__subcmd__schema__subcmd__help"
+                ;;
+            morag__db__subcmd__schema__subcmd__help,dump)
+                cmd="morag__db__subcmd__schema__subcmd__help__subcmd__dump"
+                ;;
+            morag__db__subcmd__schema__subcmd__help,help)
+                cmd="morag__db__subcmd__schema__subcmd__help__subcmd__help"
+                ;;
             morag__db__subcmd__tasks,help)
                 cmd="morag__db__subcmd__tasks__subcmd__help"
                 ;;
@@ -503,7 +524,7 @@ _morag__db() {
 
     case "${cmd}" in
         morag__db)
-            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help"
+            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -947,7 +968,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help)
-            opts="init verify health reset copy backup restore migrate status jobs serve seed tasks users api-keys completions version man help"
+            opts="init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1551,6 +1572,34 @@ _morag__db() {
         morag__db__subcmd__help__subcmd__restore)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__schema)
+            opts="dump"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__schema__subcmd__dump)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4033,6 +4082,132 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__schema)
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help dump help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__schema__subcmd__dump)
+            opts="-v -h --expected --backend --to --format --tables --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --backend)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "sql json dot mermaid" -- "${cur}"))
+                    return 0
+                    ;;
+                --tables)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__schema__subcmd__help)
+            opts="dump help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__schema__subcmd__help__subcmd__dump)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__schema__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

@@ -38,6 +38,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand backup 'Write all rows to a file that can be restored on any engine, or check such a file'
             cand restore 'Fill an empty database from a backup'
             cand migrate 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
+            cand schema 'Print the schema'
             cand status 'List migrations and their states, like `migrate status`; never writes'
             cand jobs 'List, manage and process jobs'
             cand serve 'Serve the HTTP API for remote workers and operators, and a web page'
@@ -453,6 +454,43 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;migrate;help;new'= {
         }
         &'morag-db;migrate;help;help'= {
+        }
+        &'morag-db;schema'= {
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand dump 'Print the live schema, or the expected one, as SQL or as a diagram'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;schema;dump'= {
+            cand --backend 'Engine of the expected schema [default: that of the configured database]'
+            cand --to 'Version of the expected schema [default: the newest]'
+            cand --format 'Format of the schema'
+            cand --tables 'Only these tables, comma-separated'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --expected 'Print the schema that the migrations create instead of the live one'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;schema;help'= {
+            cand dump 'Print the live schema, or the expected one, as SQL or as a diagram'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;schema;help;dump'= {
+        }
+        &'morag-db;schema;help;help'= {
         }
         &'morag-db;status'= {
             cand --database-url 'URL of the database; - reads it from standard input'
@@ -1164,6 +1202,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand backup 'Write all rows to a file that can be restored on any engine, or check such a file'
             cand restore 'Fill an empty database from a backup'
             cand migrate 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
+            cand schema 'Print the schema'
             cand status 'List migrations and their states, like `migrate status`; never writes'
             cand jobs 'List, manage and process jobs'
             cand serve 'Serve the HTTP API for remote workers and operators, and a web page'
@@ -1221,6 +1260,11 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;migrate;unlock'= {
         }
         &'morag-db;help;migrate;new'= {
+        }
+        &'morag-db;help;schema'= {
+            cand dump 'Print the live schema, or the expected one, as SQL or as a diagram'
+        }
+        &'morag-db;help;schema;dump'= {
         }
         &'morag-db;help;status'= {
         }

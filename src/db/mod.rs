@@ -8,6 +8,7 @@ pub(crate) mod data_rules;
 mod dependents;
 mod dialect;
 mod driver;
+pub(crate) mod dump;
 mod engines;
 mod errors;
 pub(crate) mod expression;

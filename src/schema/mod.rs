@@ -2,6 +2,7 @@
 //! the SQL that fixes a difference.
 
 mod data;
+pub mod dump;
 mod ignore;
 mod script;
 mod verify;

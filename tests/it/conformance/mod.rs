@@ -4,6 +4,7 @@ mod adopt;
 mod adopt_history;
 mod adopt_limits;
 mod adopt_times;
+mod dump;
 pub mod entities;
 mod foreign;
 mod health;

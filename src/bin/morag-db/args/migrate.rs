@@ -283,6 +283,6 @@ pub struct RepairWay {
     pub roll_back: bool,
 }
 
-fn backend(text: &str) -> Result<Backend, String> {
+pub fn backend(text: &str) -> Result<Backend, String> {
     Backend::ALL.into_iter().find(|b| b.as_str() == text).ok_or_else(|| "expected sqlite, postgres, mysql or mariadb".into())
 }

@@ -9,6 +9,7 @@ mod jobs;
 mod migrate;
 mod reset;
 mod retry;
+mod schema;
 mod serve;
 mod usage;
 mod verify;
@@ -25,6 +26,7 @@ pub use migrate::{AdoptArgs, ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
 use morag_db::moment;
 pub use reset::ResetArgs;
 pub use retry::RetryArgs;
+pub use schema::{DumpArgs, DumpFormat, SchemaCommand};
 pub use serve::{RoleName, ServeArgs};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -168,6 +170,11 @@ pub enum Command {
     Migrate {
         #[command(subcommand)]
         command: Option<MigrateCommand>,
+    },
+    /// Print the schema
+    Schema {
+        #[command(subcommand)]
+        command: SchemaCommand,
     },
     /// List migrations and their states, like `migrate status`; never writes
     Status,

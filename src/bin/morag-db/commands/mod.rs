@@ -12,6 +12,7 @@ mod jobs;
 mod man;
 mod migrate;
 mod reset;
+mod schema;
 mod seed;
 mod serve;
 mod verify;
@@ -44,6 +45,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Restore(args) => backup::restore(global, args),
         Command::Migrate { command: Some(command) } => migrate::run(global, command),
         Command::Migrate { command: None } => migrate::up(global, UpOptions::default()),
+        Command::Schema { command } => schema::run(global, command),
         Command::Status => migrate::status(global, false),
         Command::Version => {
             output::write(&format!("morag-db {}\n", env!("CARGO_PKG_VERSION")))?;
