@@ -772,7 +772,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__backup)
-            opts="-v -h --check --compress --keep-last --keep-daily --tables --exclude --redact --rate --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --check --compress --keep-last --keep-daily --tables --exclude --redact --uuid-format --rate --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -792,6 +792,10 @@ _morag__db() {
                     ;;
                 --exclude)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uuid-format)
+                    COMPREPLY=($(compgen -W "plain hyphens" -- "${cur}"))
                     return 0
                     ;;
                 --rate)
@@ -860,7 +864,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__copy)
-            opts="-v -h --from --to --tables --exclude --redact --rate --dry-run --verify-only --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --from --to --tables --exclude --redact --uuid-format --rate --dry-run --verify-only --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -880,6 +884,10 @@ _morag__db() {
                     ;;
                 --exclude)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uuid-format)
+                    COMPREPLY=($(compgen -W "plain hyphens" -- "${cur}"))
                     return 0
                     ;;
                 --rate)

@@ -161,6 +161,8 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l from -d 'URL 
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l to -d 'URL of the database to write' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l tables -d 'Only these tables, comma-separated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l exclude -d 'All tables but these, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l uuid-format -d 'From PostgreSQL to an engine that stores UUIDs as text: write them without hyphens, as SQLAlchemy 2 does, or with' -r -f -a "plain\t''
+hyphens\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l rate -d 'Write at most this much per second, e.g. 500kB or 20MB' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
@@ -184,6 +186,8 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l keep-last -
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l keep-daily -d 'In a folder: keep the newest backup of each of the last N days that have one' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l tables -d 'Only these tables, comma-separated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l exclude -d 'All tables but these, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l uuid-format -d 'On PostgreSQL: write UUIDs without hyphens, as SQLAlchemy 2 does on other engines, or with' -r -f -a "plain\t''
+hyphens\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l rate -d 'Write at most this much per second, e.g. 20MB' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l output -d 'Output format' -r -f -a "table\t''

@@ -2,6 +2,7 @@
 
 use super::archive;
 use super::backup::{beside, remove_part, url_of};
+use super::changes::Changes;
 use super::manifest::{Manifest, damaged};
 use super::options::CopyOptions;
 use super::pipeline::{CopyObserver, Counter, sums};
@@ -149,7 +150,7 @@ async fn check_rows(session: &mut Session, file: &Path, observer: &dyn CopyObser
     let mut counter = Counter::new(observer, "compared", manifest.tables.values().map(|table| table.rows).sum());
     for (name, expected) in &manifest.tables {
         let table = tables.iter().find(|table| table.name == *name).ok_or_else(|| damaged(format!("it has no table {name}")))?;
-        let found = sums(session, table, &Part::Whole, None, &mut counter).await.map_err(or_damaged)?.total();
+        let found = sums(session, table, &Part::Whole, &Changes::NONE, &mut counter).await.map_err(or_damaged)?.total();
         if found.rows != expected.rows || found.checksum() != expected.checksum {
             return Err(damaged(format!("the rows of {name} are not those that were written")));
         }

@@ -126,7 +126,7 @@ impl Hasher {
                     Some(json) => self.hash(6, json.hash),
                     None => self.hash(7, xxh3_128(text.as_bytes())),
                 },
-                Kind::Uuid => match uuid::Uuid::parse_str(text) {
+                Kind::Uuid | Kind::JobId => match uuid::Uuid::parse_str(text) {
                     Ok(uuid) => self.hash(8, uuid.as_u128()),
                     Err(_) => self.hash(7, xxh3_128(text.as_bytes())),
                 },

@@ -1,10 +1,10 @@
 //! Which rows of two databases differ, and the comparison of two databases without copying anything.
 
+use super::changes::Changes;
 use super::checksum::{Hasher, Sum, Sums, bucket};
 use super::fits::key_text;
 use super::pipeline::{CopyObserver, Counter, sums};
 use super::plan::read_source;
-use super::redact::Redaction;
 use super::shape::{Selection, shapes};
 use crate::database_url::DatabaseUrl;
 use crate::db::transfer::{Batch, Consumer, Part, TableShape};
@@ -26,17 +26,14 @@ const PARTS: usize = 8;
 struct Collecting<'a> {
     table: &'a TableShape,
     parts: &'a [usize],
-    redaction: Option<&'a Redaction>,
+    changes: &'a Changes,
     hasher: Hasher,
     rows: BTreeMap<u128, (u128, String)>,
 }
 
 impl Consumer for Collecting<'_> {
     fn take(&mut self, batch: Batch) -> BoxFuture<'_, Result<Batch>> {
-        let mut batch = match self.redaction {
-            Some(redaction) => redaction.rows(self.table, batch),
-            None => batch,
-        };
+        let mut batch = self.changes.rows(self.table, batch);
         for row in 0..batch.rows() {
             let hashes = self.hasher.row(self.table, batch.row(row));
             if self.parts.contains(&bucket(hashes.key)) {
@@ -48,13 +45,8 @@ impl Consumer for Collecting<'_> {
     }
 }
 
-async fn collect(
-    session: &mut Session,
-    table: &TableShape,
-    parts: &[usize],
-    redaction: Option<&Redaction>,
-) -> Result<BTreeMap<u128, (u128, String)>> {
-    let mut collecting = Collecting { table, parts, redaction, hasher: Hasher::default(), rows: BTreeMap::new() };
+async fn collect(session: &mut Session, table: &TableShape, parts: &[usize], changes: &Changes) -> Result<BTreeMap<u128, (u128, String)>> {
+    let mut collecting = Collecting { table, parts, changes, hasher: Hasher::default(), rows: BTreeMap::new() };
     session.read_rows(table, &Part::Whole, &mut collecting).await?;
     Ok(collecting.rows)
 }
@@ -65,11 +57,11 @@ pub(super) async fn differing_keys(
     target: &mut Session,
     table: &TableShape,
     parts: &[usize],
-    redaction: Option<&Redaction>,
+    changes: &Changes,
 ) -> Result<Vec<String>> {
     let searched = &parts[..parts.len().min(PARTS)];
-    let read = collect(source, table, searched, redaction).await?;
-    let written = collect(target, table, searched, None).await?;
+    let read = collect(source, table, searched, changes).await?;
+    let written = collect(target, table, searched, &Changes::NONE).await?;
     let missing: Vec<&String> = read.iter().filter(|(key, _)| !written.contains_key(key)).map(|(_, (_, text))| text).collect();
     let extra: Vec<&String> = written.iter().filter(|(key, _)| !read.contains_key(key)).map(|(_, (_, text))| text).collect();
     let is_other = |key: &u128, hash: u128| written.get(key).is_some_and(|(other, _)| *other != hash);
@@ -77,7 +69,8 @@ pub(super) async fn differing_keys(
     let more = if searched.len() < parts.len() { " or more" } else { "" };
     let line = |what: &str, keys: Vec<&String>| {
         let named: Vec<&str> = keys.iter().take(KEYS).map(|key| key.as_str()).collect();
-        (!keys.is_empty()).then(|| format!("{}: {}{more} rows {what}: {}", table.name, keys.len(), named.join(", ")))
+        let rows = if keys.len() == 1 && more.is_empty() { "row" } else { "rows" };
+        (!keys.is_empty()).then(|| format!("{}: {}{more} {rows} {what}: {}", table.name, keys.len(), named.join(", ")))
     };
     let lines = [line("only in the source", missing), line("only in the target", extra), line("with other values", other)];
     let found: Vec<String> = lines.into_iter().flatten().collect();
@@ -144,10 +137,10 @@ pub async fn compare(
         differences: Vec::new(),
     };
     for table in &tables {
-        let read: Sums = sums(&mut source, table, &Part::Whole, None, &mut counter).await?;
-        let written = sums(&mut target, table, &Part::Whole, None, &mut counter).await?;
+        let read: Sums = sums(&mut source, table, &Part::Whole, &Changes::NONE, &mut counter).await?;
+        let written = sums(&mut target, table, &Part::Whole, &Changes::NONE, &mut counter).await?;
         if read != written {
-            let keys = differing_keys(&mut source, &mut target, table, &read.differing(&written), None).await?;
+            let keys = differing_keys(&mut source, &mut target, table, &read.differing(&written), &Changes::NONE).await?;
             report.differences.extend(keys);
         }
         let (read, written) = (read.total(), written.total());

@@ -3,6 +3,7 @@
 
 mod archive;
 mod backup;
+mod changes;
 mod check;
 mod checksum;
 mod compare;
@@ -22,6 +23,7 @@ mod shape;
 mod target;
 
 pub use backup::{BackupReport, backup};
+pub use changes::UuidFormat;
 pub use check::{CheckReport, Opened, check_backup};
 pub use checksum::Sum;
 pub use compare::{CompareReport, ComparedTable, compare};

@@ -1,5 +1,6 @@
 //! What to copy, and how.
 
+use super::changes::UuidFormat;
 use super::shape::Selection;
 use crate::database_url::DatabaseUrl;
 use crate::db::Timeouts;
@@ -16,6 +17,8 @@ pub struct CopyOptions {
     pub selection: Selection,
     /// Whether personal values are replaced by made-up ones.
     pub redacts: bool,
+    /// How UUIDs are written where the source has a type for them and the target keeps them as text.
+    pub uuid_format: UuidFormat,
     /// Whether the plan may assume that the target's rows are dropped before.
     pub replaces: bool,
     /// Most bytes per second.

@@ -1,8 +1,8 @@
 //! What happens to rows while they are read: they are summed up, checked, or sent on to a writer.
 
+use super::changes::Changes;
 use super::checksum::{Hasher, Sums};
 use super::fits::Check;
-use super::redact::Redaction;
 use crate::db::Session;
 use crate::db::transfer::{Batch, Consumer, Part, TableShape};
 use crate::error::{Error, Result};
@@ -65,17 +65,14 @@ struct Reading<'a, 'b, 'c> {
     table: &'a TableShape,
     sums: Sums,
     hasher: Hasher,
-    redaction: Option<&'a Redaction>,
+    changes: &'a Changes,
     check: Option<&'a mut Check<'b>>,
     counter: &'a mut Counter<'c>,
 }
 
 impl Consumer for Reading<'_, '_, '_> {
     fn take(&mut self, batch: Batch) -> BoxFuture<'_, Result<Batch>> {
-        let mut batch = match self.redaction {
-            Some(redaction) => redaction.rows(self.table, batch),
-            None => batch,
-        };
+        let mut batch = self.changes.rows(self.table, batch);
         self.counter.add(self.table, &batch);
         match &mut self.check {
             Some(check) => check.rows(&batch),
@@ -91,10 +88,10 @@ pub(super) async fn sums(
     session: &mut Session,
     table: &TableShape,
     part: &Part,
-    redaction: Option<&Redaction>,
+    changes: &Changes,
     counter: &mut Counter<'_>,
 ) -> Result<Sums> {
-    let mut reading = Reading { table, sums: Sums::new(), hasher: Hasher::default(), redaction, check: None, counter };
+    let mut reading = Reading { table, sums: Sums::new(), hasher: Hasher::default(), changes, check: None, counter };
     session.read_rows(table, part, &mut reading).await?;
     Ok(reading.sums)
 }
@@ -103,12 +100,12 @@ pub(super) async fn sums(
 pub(super) async fn check_rows(
     session: &mut Session,
     table: &TableShape,
-    redaction: Option<&Redaction>,
+    changes: &Changes,
     check: &mut Check<'_>,
     counter: &mut Counter<'_>,
 ) -> Result<u64> {
     let before = counter.bytes;
-    let mut reading = Reading { table, sums: Sums::new(), hasher: Hasher::default(), redaction, check: Some(check), counter };
+    let mut reading = Reading { table, sums: Sums::new(), hasher: Hasher::default(), changes, check: Some(check), counter };
     session.read_rows(table, &Part::Whole, &mut reading).await?;
     Ok(counter.bytes - before)
 }
@@ -127,17 +124,14 @@ struct Sending<'a> {
     table: &'a TableShape,
     sums: Sums,
     hasher: Hasher,
-    redaction: Option<&'a Redaction>,
+    changes: &'a Changes,
     sender: &'a Sender<Message>,
 }
 
 impl Consumer for Sending<'_> {
     fn take(&mut self, batch: Batch) -> BoxFuture<'_, Result<Batch>> {
         Box::pin(async move {
-            let batch = match self.redaction {
-                Some(redaction) => redaction.rows(self.table, batch),
-                None => batch,
-            };
+            let batch = self.changes.rows(self.table, batch);
             self.sums.add(&mut self.hasher, self.table, &batch);
             self.sender.send(Message::Rows(self.at, batch)).await.map_err(|_| stopped())?;
             Ok(Batch::new(self.table.columns.len()))
@@ -154,25 +148,20 @@ fn stopped() -> Error {
 pub(super) struct Reader {
     pub source: Session,
     pub work: Vec<(TableShape, Part)>,
-    pub redaction: Option<Redaction>,
+    pub changes: Changes,
 }
 
 impl Reader {
     /// Reads the tables of `work` one after the other, in the session's snapshot. Returns the session.
     pub(super) async fn send_all(mut self, sender: Sender<Message>) -> (Session, Result<()>) {
-        let sent = send_all(&mut self.source, &self.work, self.redaction.as_ref(), sender).await;
+        let sent = send_all(&mut self.source, &self.work, &self.changes, sender).await;
         (self.source, sent)
     }
 }
 
-async fn send_all(
-    session: &mut Session,
-    work: &[(TableShape, Part)],
-    redaction: Option<&Redaction>,
-    sender: Sender<Message>,
-) -> Result<()> {
+async fn send_all(session: &mut Session, work: &[(TableShape, Part)], changes: &Changes, sender: Sender<Message>) -> Result<()> {
     for (at, (table, part)) in work.iter().enumerate() {
-        let mut sending = Sending { at, table, sums: Sums::new(), hasher: Hasher::default(), redaction, sender: &sender };
+        let mut sending = Sending { at, table, sums: Sums::new(), hasher: Hasher::default(), changes, sender: &sender };
         session.read_rows(table, part, &mut sending).await?;
         let sums = sending.sums;
         sender.send(Message::End(at, sums)).await.map_err(|_| stopped())?;

@@ -1,5 +1,6 @@
 //! What a copy would do: read from both databases before anything is written.
 
+use super::changes::Changes;
 use super::fits::{Check, Misfit, Reason};
 use super::journal::Journal;
 use super::options::CopyOptions;
@@ -96,7 +97,7 @@ pub struct Copying {
     pub(super) source: Session,
     pub(super) options: CopyOptions,
     pub(super) shapes: Vec<TableShape>,
-    pub(super) redaction: Option<Redaction>,
+    pub(super) changes: Changes,
     pub(super) journal: Option<Journal>,
     pub(super) plan: CopyPlan,
 }
@@ -117,6 +118,7 @@ impl Copying {
             (true, None) => Some(Redaction::generate()?),
             (false, _) => None,
         };
+        let changes = Changes::new(redaction, source.has_uuid_type(), target.has_uuids, options.uuid_format);
         let tables = count(&mut source, &shapes).await?;
         let mut plan = CopyPlan {
             source: source.url().to_string(),
@@ -131,9 +133,9 @@ impl Copying {
             misfits: Vec::new(),
         };
         if source.backend() != target.backend {
-            look_for_misfits(&mut source, &shapes, redaction.as_ref(), &target, &mut plan, observer).await?;
+            look_for_misfits(&mut source, &shapes, &changes, &target, &mut plan, observer).await?;
         }
-        Ok(Copying { source, options, shapes, redaction, journal: target.journal, plan })
+        Ok(Copying { source, options, shapes, changes, journal: target.journal, plan })
     }
 
     /// Returns the plan.
@@ -187,7 +189,7 @@ async fn left_out(source: &mut Session, version: &str, shapes: &[TableShape], li
 async fn look_for_misfits(
     source: &mut Session,
     shapes: &[TableShape],
-    redaction: Option<&Redaction>,
+    changes: &Changes,
     target: &Target,
     plan: &mut CopyPlan,
     observer: &dyn CopyObserver,
@@ -195,7 +197,7 @@ async fn look_for_misfits(
     let mut counter = Counter::new(observer, "checked", plan.rows());
     for shape in shapes {
         let mut check = Check::new(shape, target.limits, target.columns(shape));
-        let bytes = check_rows(source, shape, redaction, &mut check, &mut counter).await?;
+        let bytes = check_rows(source, shape, changes, &mut check, &mut counter).await?;
         if let Some(planned) = plan.tables.iter_mut().find(|planned| planned.table == shape.name) {
             planned.bytes = Some(bytes);
         }

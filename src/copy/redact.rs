@@ -95,7 +95,7 @@ pub(super) fn is_redacted(column: &str, kind: Kind) -> bool {
     match kind {
         Kind::Json => true,
         Kind::Text => column != "id" && (!column.ends_with("_id") || column == "worker_id") && !KEPT.contains(&column),
-        Kind::Uuid | Kind::Time | Kind::Bool | Kind::Float | Kind::Integer => false,
+        Kind::Uuid | Kind::JobId | Kind::Time | Kind::Bool | Kind::Float | Kind::Integer => false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Carries out a copy: creates the target, writes the rows, adds the indexes, and compares both sides.
 
+use super::changes::Changes;
 use super::checksum::{Sum, Sums};
 use super::compare::differing_keys;
 use super::journal::{Journal, Progress};
@@ -118,7 +119,7 @@ impl Copying {
         let mut journal = self.journal.take().unwrap_or_else(|| Journal {
             source: plan.source.clone(),
             version: plan.version.clone(),
-            salt: self.redaction.as_ref().map(|redaction| redaction.salt().to_string()),
+            salt: self.changes.salt(),
             tables: BTreeMap::new(),
         });
         target.execute(&journal.record()).await.doing("recording the start of the copy")?;
@@ -129,7 +130,7 @@ impl Copying {
         let counter = Counter::new(observer, "written", total);
         let mut load = Load { target, lock, journal: &mut journal, counter, rate: self.options.rate };
         let (sender, receiver) = channel(WAITING);
-        let reader = Reader { source: self.source, work: rest.work.clone(), redaction: self.redaction.clone() };
+        let reader = Reader { source: self.source, work: rest.work.clone(), changes: self.changes.clone() };
         // a task of its own, so that both sides are busy at once
         let reading = tokio::spawn(reader.send_all(sender));
         let written = load.write_all(&rest.work, receiver).await;
@@ -195,8 +196,8 @@ impl Copying {
             };
             let mut known = None;
             if let Some(part) = &before {
-                let source = sums(&mut self.source, table, part, self.redaction.as_ref(), &mut counter).await?;
-                let written = sums(target, table, &Part::Whole, None, &mut counter).await?;
+                let source = sums(&mut self.source, table, part, &self.changes, &mut counter).await?;
+                let written = sums(target, table, &Part::Whole, &Changes::NONE, &mut counter).await?;
                 known = (source == written).then_some(source);
             }
             match (known, progress.position) {
@@ -232,12 +233,12 @@ impl Copying {
         let mut counter = Counter::new(observer, "compared", plan.rows());
         let (mut tables, mut findings) = (Vec::new(), Vec::new());
         for table in &self.shapes {
-            let written = sums(target, table, &Part::Whole, None, &mut counter).await?;
+            let written = sums(target, table, &Part::Whole, &Changes::NONE, &mut counter).await?;
             let total = written.total();
             tables.push(CopiedTable { table: table.name.clone(), rows: total.rows, checksum: total });
             let Some(read) = source_sums.get(&table.name).filter(|read| **read != written) else { continue };
             let parts = read.differing(&written);
-            findings.extend(differing_keys(&mut self.source, target, table, &parts, self.redaction.as_ref()).await?);
+            findings.extend(differing_keys(&mut self.source, target, table, &parts, &self.changes).await?);
         }
         if findings.is_empty() {
             return Ok(tables);

@@ -33,6 +33,8 @@ pub(super) struct Target {
     pub backend: Backend,
     pub state: TargetState,
     pub limits: Limits,
+    /// Whether it has a type for UUIDs.
+    pub has_uuids: bool,
     /// Its schema, which limits what columns can store.
     catalog: Catalog,
     pub journal: Option<Journal>,
@@ -43,7 +45,14 @@ impl Target {
         let mut session = match connect(&options.to, Access::Read, Duration::ZERO).await {
             Err(Error::Connect { source, .. }) if source.kind == SqlErrorKind::DatabaseMissing => {
                 let (backend, limits) = limits_of_missing(&options.to).await?;
-                return Ok(Target { backend, state: TargetState::Missing, limits, catalog: expected(backend, version)?, journal: None });
+                return Ok(Target {
+                    backend,
+                    state: TargetState::Missing,
+                    has_uuids: limits.needs_uuids,
+                    limits,
+                    catalog: expected(backend, version)?,
+                    journal: None,
+                });
             }
             session => session?,
         };
@@ -62,7 +71,8 @@ impl Target {
         let (backend, limits) = (session.backend(), session.limits().await?);
         let wanted = expected(backend, version)?;
         let history = History::read(session).await?;
-        let mut target = Target { backend, state: TargetState::Missing, limits, catalog: wanted, journal: None };
+        let mut target =
+            Target { backend, state: TargetState::Missing, has_uuids: limits.needs_uuids, limits, catalog: wanted, journal: None };
         if history.applied.is_empty() && history.reset.is_none() {
             // what others have there, `init` refuses
             return Ok(target);

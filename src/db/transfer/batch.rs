@@ -7,6 +7,8 @@ use chrono::{DateTime, NaiveDate};
 pub enum Kind {
     /// UUID; text on engines without such a type, with or without hyphens.
     Uuid,
+    /// Text that is the id of a job: a UUID, or text of its own, depending on the kind of the job.
+    JobId,
     /// Text, also labels of an enum.
     Text,
     /// JSON.
@@ -149,7 +151,7 @@ impl Batch {
     pub(in crate::db) fn push_text(&mut self, kind: Kind, text: &[u8]) {
         let Ok(text) = std::str::from_utf8(text) else { return self.push(Cell::Bytes(text)) };
         let cell = match kind {
-            Kind::Text | Kind::Json | Kind::Uuid => Some(Cell::Text(text)),
+            Kind::Text | Kind::Json | Kind::Uuid | Kind::JobId => Some(Cell::Text(text)),
             Kind::Time => parse_time(text).map(Cell::Time),
             Kind::Integer => text.parse().ok().map(Cell::Integer),
             Kind::Float => text.parse().ok().map(Cell::Float),

@@ -10,7 +10,8 @@ use migration::{BOOKKEEPING_TABLES, Backend};
 pub fn logical_tables(version: &str) -> Result<Vec<TableShape>> {
     let tables = expected(Backend::Postgres, version)?.tables.into_iter();
     let shape = |(name, table): (String, crate::catalog::Table)| {
-        let columns: Vec<ColumnShape> = table.columns.iter().map(|c| ColumnShape { name: c.name.clone(), kind: kind(&c.ty) }).collect();
+        let columns: Vec<ColumnShape> =
+            table.columns.iter().map(|c| ColumnShape { name: c.name.clone(), kind: kind(&c.name, &c.ty) }).collect();
         let key = table.primary_key.iter().filter_map(|(_, name)| columns.iter().position(|c| c.name == *name)).collect();
         TableShape { name, columns, key }
     };
@@ -18,8 +19,9 @@ pub fn logical_tables(version: &str) -> Result<Vec<TableShape>> {
 }
 
 /// The logical type of a column of PostgreSQL.
-fn kind(ty: &str) -> Kind {
+fn kind(name: &str, ty: &str) -> Kind {
     match ty {
+        "character varying(36)" if name == "job_id" => Kind::JobId,
         "uuid" => Kind::Uuid,
         "json" | "jsonb" => Kind::Json,
         "timestamp with time zone" | "timestamp without time zone" => Kind::Time,
@@ -45,6 +47,8 @@ mod tests {
         let jobs = newest.iter().find(|table| table.name == "remote_jobs").unwrap();
         let kind = |name: &str| jobs.columns.iter().find(|c| c.name == name).unwrap().kind;
         assert_eq!((kind("id"), kind("status"), kind("result_data")), (Kind::Uuid, Kind::Text, Kind::Json));
+        let events = newest.iter().find(|table| table.name == "job_events").unwrap();
+        assert!(events.columns.iter().any(|c| c.name == "job_id" && c.kind == Kind::JobId));
         assert_eq!((kind("created_at"), kind("claim_seq")), (Kind::Time, Kind::Integer));
     }
 }

@@ -53,6 +53,11 @@ impl Session {
         self.engine().write(self, table, producer).await
     }
 
+    /// Whether the engine has a type for UUIDs.
+    pub(crate) fn has_uuid_type(&self) -> bool {
+        self.engine().has_uuid_type()
+    }
+
     /// Whether foreign keys are dropped before rows are written.
     pub(crate) fn adds_foreign_keys_last(&self) -> bool {
         self.engine().adds_foreign_keys_last()

@@ -2,6 +2,7 @@
 
 mod backup;
 mod fits;
+mod jobs;
 mod pairs;
 mod resume;
 

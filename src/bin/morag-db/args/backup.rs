@@ -1,6 +1,6 @@
 //! Arguments of `backup` and `restore`.
 
-use super::copy::{TableArgs, size};
+use super::copy::{TableArgs, UuidSpelling, size};
 use super::{ConfirmArgs, LockArgs, positive};
 use clap::Args;
 use morag_db::copy::Keep;
@@ -34,6 +34,9 @@ pub struct BackupArgs {
     /// Replace personal and secret values by made-up ones, like `copy --redact`
     #[arg(long)]
     pub redact: bool,
+    /// On PostgreSQL: write UUIDs without hyphens, as SQLAlchemy 2 does on other engines, or with
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = UuidSpelling::Plain)]
+    pub uuid_format: UuidSpelling,
     /// Write at most this much per second, e.g. 20MB
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub rate: Option<u64>,

@@ -1,7 +1,7 @@
 //! Arguments of `copy`.
 
-use clap::Args;
-use morag_db::copy::Selection;
+use clap::{Args, ValueEnum};
+use morag_db::copy::{Selection, UuidFormat};
 
 /// `copy`
 #[derive(Args, Debug)]
@@ -24,6 +24,9 @@ pub struct CopyArgs {
     /// Replace personal and secret values by made-up ones: names, e-mail addresses, keys, error texts, JSON
     #[arg(long, conflicts_with = "verify_only")]
     pub redact: bool,
+    /// From PostgreSQL to an engine that stores UUIDs as text: write them without hyphens, as SQLAlchemy 2 does, or with
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = UuidSpelling::Plain)]
+    pub uuid_format: UuidSpelling,
     /// Write at most this much per second, e.g. 500kB or 20MB
     #[arg(long, value_name = "SIZE", value_parser = size, conflicts_with = "verify_only")]
     pub rate: Option<u64>,
@@ -35,6 +38,22 @@ pub struct CopyArgs {
     pub verify_only: bool,
     #[command(flatten)]
     pub locks: super::LockArgs,
+}
+
+/// How UUIDs are written as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum UuidSpelling {
+    Plain,
+    Hyphens,
+}
+
+impl From<UuidSpelling> for UuidFormat {
+    fn from(spelling: UuidSpelling) -> UuidFormat {
+        match spelling {
+            UuidSpelling::Plain => UuidFormat::Plain,
+            UuidSpelling::Hyphens => UuidFormat::Hyphens,
+        }
+    }
 }
 
 /// Which tables.

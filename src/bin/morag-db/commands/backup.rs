@@ -5,7 +5,7 @@ use crate::args::{BackupArgs, Global, RestoreArgs};
 use crate::exit::Exit;
 use crate::output::{copy as output, show};
 use crate::progress::Progress;
-use morag_db::copy::{CopyOptions, Opened, Selection, TargetState, backup, check_backup, next_file, rotate};
+use morag_db::copy::{CopyOptions, Opened, Selection, TargetState, UuidFormat, backup, check_backup, next_file, rotate};
 use morag_db::database_url::DatabaseUrl;
 use morag_db::db::Timeouts;
 use morag_db::error::{Error, Result};
@@ -30,7 +30,12 @@ pub fn run(global: &Global, args: &BackupArgs) -> Result<Exit> {
     let settings = resolve(global)?;
     let file = if is_folder { next_file(&args.file, &settings.url, args.compress) } else { args.file.clone() };
     let selection = args.tables.selection();
-    let options = CopyOptions { redacts: args.redact, rate: args.rate, ..options(global, settings.url, selection, Timeouts::default()) };
+    let options = CopyOptions {
+        redacts: args.redact,
+        rate: args.rate,
+        uuid_format: args.uuid_format.into(),
+        ..options(global, settings.url, selection, Timeouts::default())
+    };
     let report = on_threads(&progress, async {
         let mut report = backup(options, &file, args.compress, &progress).await?;
         report.removed = rotate(&file, keep).await?;
@@ -42,7 +47,17 @@ pub fn run(global: &Global, args: &BackupArgs) -> Result<Exit> {
 
 fn options(global: &Global, url: DatabaseUrl, selection: Selection, timeouts: Timeouts) -> CopyOptions {
     let site_folder = global.migrations_dir.clone();
-    CopyOptions { from: url.clone(), to: url, selection, redacts: false, replaces: false, rate: None, timeouts, site_folder }
+    CopyOptions {
+        from: url.clone(),
+        to: url,
+        selection,
+        redacts: false,
+        uuid_format: UuidFormat::Plain,
+        replaces: false,
+        rate: None,
+        timeouts,
+        site_folder,
+    }
 }
 
 pub fn restore(global: &Global, args: &RestoreArgs) -> Result<Exit> {

@@ -28,6 +28,7 @@ pub fn run(global: &Global, args: &CopyArgs) -> Result<Exit> {
         to,
         selection,
         redacts: args.redact,
+        uuid_format: args.uuid_format.into(),
         replaces: false,
         rate: args.rate,
         timeouts: args.locks.timeouts(),
