@@ -202,7 +202,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
-            [CompletionResult]::new('--replace', '--replace', [CompletionResultType]::ParameterName, 'Drop what the database has first, like `reset`; shows what will be lost and asks')
+            [CompletionResult]::new('--replace', '--replace', [CompletionResultType]::ParameterName, 'Drop all tables of the database first, like `reset`; shows what will be lost and asks')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and what the database can''t store; change nothing')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirm without being asked; requires --database')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Confirm without being asked; requires --database')

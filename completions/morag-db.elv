@@ -191,7 +191,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with your own migrations'
-            cand --replace 'Drop what the database has first, like `reset`; shows what will be lost and asks'
+            cand --replace 'Drop all tables of the database first, like `reset`; shows what will be lost and asks'
             cand --dry-run 'Show the plan and what the database can''t store; change nothing'
             cand --yes 'Confirm without being asked; requires --database'
             cand --force 'Confirm without being asked; requires --database'

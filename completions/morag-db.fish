@@ -221,7 +221,7 @@ never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l migrations-dir -d 'Folder with your own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l replace -d 'Drop what the database has first, like `reset`; shows what will be lost and asks'
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l replace -d 'Drop all tables of the database first, like `reset`; shows what will be lost and asks'
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l dry-run -d 'Show the plan and what the database can\'t store; change nothing'
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l yes -l force -d 'Confirm without being asked; requires --database'
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l allow-production -d 'Allow this on a database whose environment is production'

@@ -150,7 +150,10 @@ fn of_schema(history: &History, assessment: &Assessment, foreign: &[String], too
     let (status, detail) = if history.reset.is_some() {
         (Status::Fail, "a reset was interrupted or is still running; run: morag-db init".into())
     } else if history.copying.is_some() {
-        (Status::Fail, "a copy into this database was interrupted or is still running; the same morag-db copy or restore resumes it".into())
+        (
+            Status::Fail,
+            "a copy into this database was interrupted or is still running; run the same copy or restore again to resume it".into(),
+        )
     } else if history.runs.iter().any(|run| run.state == RunState::Failed) {
         (Status::Fail, format!("dirty: a failed migration waits for repair (version {version})"))
     } else if history.adopting.is_some() {

@@ -3,6 +3,7 @@
 //! Source: https://datatracker.ietf.org/doc/html/rfc8878 ("Skippable Frames").
 
 use super::manifest::{Manifest, damaged};
+use super::part::PartFile;
 use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
@@ -33,10 +34,10 @@ pub(super) fn is_compressed(path: &Path) -> Result<bool> {
     }
 }
 
-/// Compresses `database` into a new file.
-pub(super) fn compress(database: &Path, manifest: &Manifest, archive: &Path) -> Result<()> {
+/// Compresses `database`.
+pub(super) fn compress(database: &Path, manifest: &Manifest, archive: &PartFile) -> Result<()> {
     let mut source = File::open(database).map_err(failed("reading", database))?;
-    let mut target = BufWriter::new(File::create(archive).map_err(failed("writing", archive))?);
+    let mut target = BufWriter::new(archive.file());
     let text = manifest.text();
     let mut write = || -> std::io::Result<()> {
         target.write_all(&SKIPPABLE.to_le_bytes())?;
@@ -48,7 +49,7 @@ pub(super) fn compress(database: &Path, manifest: &Manifest, archive: &Path) -> 
         encoder.finish()?;
         target.flush()
     };
-    write().map_err(failed("writing", archive))
+    write().map_err(failed("writing", archive.path()))
 }
 
 /// Reads the manifest of a compressed backup; `None` if it has none.
@@ -67,43 +68,16 @@ pub(super) fn manifest(archive: &Path) -> Result<Option<Manifest>> {
     Manifest::parse(&String::from_utf8_lossy(&text)).map(Some)
 }
 
-/// Decompresses a backup into a new file: `database`, or one of that name in the folder for temporary files, if that of `database`
-/// can't be written to. Returns the file.
-pub(super) fn decompress(archive: &Path, database: &Path) -> Result<PathBuf> {
-    let elsewhere = std::env::temp_dir().join(database.file_name().unwrap_or_default());
-    match File::create(database) {
-        Err(error) if matches!(error.kind(), std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem) => {
-            let target = File::create(&elsewhere).map_err(failed("writing", &elsewhere))?;
-            decompress_into(archive, target, &elsewhere).map(|()| elsewhere)
-        }
-        target => decompress_into(archive, target.map_err(failed("writing", database))?, database).map(|()| database.to_owned()),
-    }
-}
-
-fn decompress_into(archive: &Path, target: File, database: &Path) -> Result<()> {
-    let done = decompress_all(archive, target, database);
-    if done.is_err() {
-        remove_if_there(database)?;
-    }
-    done
-}
-
-fn decompress_all(archive: &Path, mut target: File, database: &Path) -> Result<()> {
+/// Decompresses a backup.
+pub(super) fn decompress(archive: &Path, database: &PartFile) -> Result<()> {
     let source = File::open(archive).map_err(failed("reading", archive))?;
+    let mut target = database.file();
     let mut decoder = zstd::stream::Decoder::new(source).map_err(failed("reading", archive))?;
     match std::io::copy(&mut decoder, &mut target) {
         Ok(_) => Ok(()),
         Err(error) if matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::PermissionDenied) => {
-            Err(failed("writing", database)(error))
+            Err(failed("writing", database.path())(error))
         }
         Err(error) => Err(damaged(format!("it can't be decompressed ({error})"))),
-    }
-}
-
-/// Removes a file, if there is one.
-pub(super) fn remove_if_there(path: &Path) -> Result<()> {
-    match std::fs::remove_file(path) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(Error::Io { doing: "removing", path: path.to_owned(), source }),
-        _ => Ok(()),
     }
 }

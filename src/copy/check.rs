@@ -1,13 +1,15 @@
 //! Whether a backup is whole, and its restoration.
 
 use super::archive;
-use super::backup::{beside, remove_part, url_of};
+use super::backup::url_of;
 use super::changes::Changes;
 use super::manifest::{Manifest, damaged};
 use super::options::CopyOptions;
+use super::part::PartFile;
 use super::pipeline::{CopyObserver, Counter, sums};
 use super::plan::{CopyPlan, Copying};
 use super::run::CopyReport;
+use super::shape::Selection;
 use crate::consent::{Confirmation, Confirmed};
 use crate::db::transfer::{Part, logical_tables};
 use crate::db::{Access, Row, Session};
@@ -32,9 +34,9 @@ pub struct CheckReport {
 #[derive(Debug)]
 pub struct Opened {
     database: PathBuf,
-    /// Whether `database` was decompressed, and is removed in the end.
-    is_temporary: bool,
     manifest: Manifest,
+    /// The decompressed file, which is removed in the end.
+    _unpacked: Option<PartFile>,
 }
 
 impl Opened {
@@ -43,28 +45,37 @@ impl Opened {
     /// # Errors
     /// The file is no backup, is damaged, or was written by a newer version.
     pub async fn open(file: &Path, observer: &dyn CopyObserver) -> Result<Opened> {
-        let is_temporary = archive::is_compressed(file)?;
-        let mut database = file.to_owned();
-        let mut outer = None;
-        if is_temporary {
-            outer = Some(archive::manifest(file)?.ok_or_else(|| no_backup(file))?);
-            database = archive::decompress(file, &beside(file, "unpacked"))?;
+        require_file(file)?;
+        if !archive::is_compressed(file)? {
+            let manifest = check_database(file, file, observer).await?;
+            return Ok(Opened { database: file.to_owned(), manifest, _unpacked: None });
         }
-        let checked = check_database(&database, file, observer).await;
-        match checked.and_then(|manifest| same_manifest(outer, manifest)) {
-            Ok(manifest) => Ok(Opened { database, is_temporary, manifest }),
-            Err(error) => {
-                if is_temporary {
-                    remove_part(&database)?;
-                }
-                Err(error)
-            }
+        let outer = archive::manifest(file)?.ok_or_else(|| no_backup(file))?;
+        let unpacked = PartFile::somewhere(file, "unpacked")?;
+        archive::decompress(file, &unpacked)?;
+        let manifest = check_database(unpacked.path(), file, observer).await?;
+        if manifest != outer {
+            return Err(damaged("its manifest was changed"));
         }
+        Ok(Opened { database: unpacked.path().to_owned(), manifest, _unpacked: Some(unpacked) })
     }
 
     /// Returns what the backup says of itself.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// The tables of the backup that `selection` names.
+    ///
+    /// # Errors
+    /// A table that it names is not in the backup.
+    pub fn select(&self, selection: &Selection) -> Result<Selection> {
+        if let Some(missing) = selection.tables.iter().find(|name| !self.manifest.tables.contains_key(*name)) {
+            let there: Vec<&str> = self.manifest.tables.keys().map(String::as_str).collect();
+            return Err(Error::configuration(format!("the backup has no table '{missing}'; it has: {}", there.join(", "))));
+        }
+        let tables = if selection.tables.is_empty() { self.manifest.tables.keys().cloned().collect() } else { selection.tables.clone() };
+        Ok(Selection { tables, exclude: selection.exclude.clone() })
     }
 
     /// Plans the copy into the target of `options`; its source is ignored.
@@ -86,27 +97,12 @@ impl Opened {
     fn options(&self, options: &CopyOptions) -> CopyOptions {
         CopyOptions { from: url_of(&self.database, true), ..options.clone() }
     }
-
-    /// Removes what was decompressed.
-    pub fn close(self) -> Result<()> {
-        if self.is_temporary { remove_part(&self.database) } else { Ok(()) }
-    }
 }
 
 /// Checks that `file` is a backup, and whole.
 pub async fn check_backup(file: &Path, observer: &dyn CopyObserver) -> Result<CheckReport> {
     let opened = Opened::open(file, observer).await?;
-    let report = CheckReport { file: file.to_owned(), manifest: opened.manifest.clone() };
-    opened.close()?;
-    Ok(report)
-}
-
-/// The manifest in the database, which that of a compressed file repeats.
-fn same_manifest(outer: Option<Manifest>, inner: Manifest) -> Result<Manifest> {
-    match outer {
-        Some(outer) if outer != inner => Err(damaged("its manifest was changed")),
-        _ => Ok(inner),
-    }
+    Ok(CheckReport { file: file.to_owned(), manifest: opened.manifest.clone() })
 }
 
 fn no_backup(file: &Path) -> Error {
@@ -120,6 +116,14 @@ fn or_damaged(error: Error) -> Error {
         Error::Connect { source, .. } | Error::Sql { source, .. } => damaged(source.to_string()),
         other => other,
     }
+}
+
+/// Refuses what is no file.
+fn require_file(file: &Path) -> Result<()> {
+    if file.is_dir() {
+        return Err(Error::configuration(format!("{} is a folder: name a file in it", file.display())));
+    }
+    Ok(())
 }
 
 async fn check_database(database: &Path, file: &Path, observer: &dyn CopyObserver) -> Result<Manifest> {

@@ -4,18 +4,16 @@ use super::changes::Changes;
 use super::checksum::{Hasher, Sum, Sums, bucket};
 use super::fits::key_text;
 use super::pipeline::{CopyObserver, Counter, sums};
-use super::plan::read_source;
+use super::plan::{open_source, read_source};
 use super::shape::{Selection, shapes};
 use crate::database_url::DatabaseUrl;
+use crate::db::Session;
 use crate::db::transfer::{Batch, Consumer, Part, TableShape};
-use crate::db::{Access, Session};
 use crate::error::{Error, Result};
-use crate::lifecycle::connect;
 use futures_util::future::BoxFuture;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Duration;
 
 /// How many keys are named of a table.
 const KEYS: usize = 10;
@@ -104,6 +102,8 @@ pub struct CompareReport {
     pub version: String,
     /// The tables.
     pub tables: Vec<ComparedTable>,
+    /// Whether both have the same rows.
+    pub equal: bool,
     /// What differs, one line each; empty if both are equal.
     pub differences: Vec<String>,
 }
@@ -116,8 +116,8 @@ pub async fn compare(
     site_folder: &Path,
     observer: &dyn CopyObserver,
 ) -> Result<CompareReport> {
-    let mut source = connect(from, Access::Read, Duration::ZERO).await?;
-    let mut target = connect(to, Access::Read, Duration::ZERO).await?;
+    let mut source = open_source(from).await?;
+    let mut target = open_source(to).await?;
     let (version, live) = read_source(&mut source, site_folder).await?;
     let (other, target_live) = read_source(&mut target, site_folder).await?;
     if other != version {
@@ -134,6 +134,7 @@ pub async fn compare(
         target: target.url().to_string(),
         version,
         tables: Vec::new(),
+        equal: true,
         differences: Vec::new(),
     };
     for table in &tables {
@@ -152,6 +153,7 @@ pub async fn compare(
             target_checksum: written,
         });
     }
+    report.equal = report.differences.is_empty();
     source.close().await;
     target.close().await;
     Ok(report)

@@ -37,6 +37,8 @@ pub enum Reason {
     WrongType,
     /// A row that breaks a foreign key or a check; the engine of the source did not enforce it.
     BreaksRule,
+    /// A row that refers to a table that is not copied, and has no rows in the target.
+    MissingTable,
 }
 
 impl Reason {
@@ -57,6 +59,7 @@ impl Reason {
             Reason::NotFinite => "a float that is infinite or not a number",
             Reason::WrongType => "not a value of the column's type",
             Reason::BreaksRule => "a row that breaks this rule",
+            Reason::MissingTable => "a reference to a table that is not copied",
         }
     }
 }
@@ -77,7 +80,8 @@ pub struct Misfit {
 impl std::fmt::Display for Misfit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let plural = if self.values == 1 { "value" } else { "values" };
-        write!(f, "{}: {} {plural}: {} ({})", self.object, self.values, self.reason.text(), self.first_keys.join(", "))
+        write!(f, "{}: {} {plural}: {}", self.object, self.values, self.reason.text())?;
+        if self.first_keys.is_empty() { Ok(()) } else { write!(f, " ({})", self.first_keys.join(", ")) }
     }
 }
 

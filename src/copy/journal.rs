@@ -14,6 +14,9 @@ pub(super) struct Journal {
     pub source: String,
     /// The version of the schema.
     pub version: String,
+    /// The selected tables.
+    #[serde(default)]
+    pub selected: Vec<String>,
     /// The salt, if values are redacted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub salt: Option<String>,

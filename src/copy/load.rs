@@ -2,7 +2,7 @@
 
 use super::checksum::Sums;
 use super::journal::Journal;
-use super::pipeline::{Counter, Message};
+use super::pipeline::{CopyEvent, Counter, Message};
 use crate::db::transfer::{Batch, Part, Producer, TableShape};
 use crate::db::{RunLock, Session, Sql};
 use crate::error::{Doing, Result};
@@ -143,6 +143,8 @@ impl Load<'_> {
 
     async fn commit(&mut self) -> Result<()> {
         let sql = Sql::batch([self.journal.record(), sql!("COMMIT")]);
-        self.target.execute(&sql).await.map(drop).doing("committing rows")
+        self.target.execute(&sql).await.doing("committing rows")?;
+        self.counter.observer.notice(&CopyEvent::Committed { rows: self.counter.done });
+        Ok(())
     }
 }

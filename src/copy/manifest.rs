@@ -1,6 +1,7 @@
 //! What a backup says of itself: which database it is of, and the checksums of its tables.
 
 use super::run::{CopiedTable, CopyReport};
+use crate::db::transfer::logical_tables;
 use crate::db::{Name, Session, first};
 use crate::error::{Doing, Error, Result};
 use crate::sql;
@@ -27,7 +28,10 @@ pub struct Manifest {
     pub source_engine: String,
     /// The version of the schema.
     pub version: String,
-    /// Rows and checksum of each table.
+    /// Whether personal values are replaced.
+    #[serde(default)]
+    pub redacted: bool,
+    /// Rows and checksum of each table that was selected.
     pub tables: BTreeMap<String, TableManifest>,
 }
 
@@ -42,7 +46,7 @@ pub struct TableManifest {
 
 impl Manifest {
     /// Describes a copy that has just been made.
-    pub(super) fn of(report: &CopyReport, source_engine: &str) -> Manifest {
+    pub(super) fn of(report: &CopyReport, source_engine: &str, redacted: bool) -> Manifest {
         let table = |t: &CopiedTable| (t.table.clone(), TableManifest { rows: t.rows, checksum: t.checksum.checksum() });
         Manifest {
             format: FORMAT,
@@ -51,8 +55,19 @@ impl Manifest {
             source: report.source.clone(),
             source_engine: source_engine.to_string(),
             version: report.version.clone(),
+            redacted,
             tables: report.tables.iter().map(table).collect(),
         }
+    }
+
+    /// Whether `other` is a backup of the same database that holds the same tables in the same way.
+    pub(super) fn is_alike(&self, other: &Manifest) -> bool {
+        self.source == other.source && self.redacted == other.redacted && self.tables.keys().eq(other.tables.keys())
+    }
+
+    /// Whether all tables of its version are in it.
+    pub fn is_whole(&self) -> bool {
+        logical_tables(&self.version).is_ok_and(|tables| tables.iter().all(|table| self.tables.contains_key(&table.name)))
     }
 
     /// Parses a manifest.
@@ -101,5 +116,9 @@ impl Manifest {
 
 /// The error of a backup that is not whole.
 pub(super) fn damaged(why: impl Into<String>) -> Error {
-    Error::CheckFailed { reason: format!("the backup is damaged: {}", why.into()), findings: Vec::new() }
+    Error::Differs {
+        reason: format!("the backup is damaged: {}", why.into()),
+        findings: Vec::new(),
+        next: "use another backup; check it first: morag-db backup --check FILE",
+    }
 }

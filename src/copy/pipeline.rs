@@ -25,6 +25,11 @@ pub enum CopyEvent {
         /// Bytes so far.
         bytes: u64,
     },
+    /// Rows are committed.
+    Committed {
+        /// Rows that this run has written and committed.
+        rows: u64,
+    },
     /// A step begins that has no count, e.g. an index.
     Step {
         /// What it does.

@@ -11,14 +11,16 @@ use super::target::{Target, TargetState};
 use crate::catalog::Catalog;
 use crate::catalog::expected::{expected, scope};
 use crate::consent::Plan;
+use crate::database_url::DatabaseUrl;
 use crate::db::data_rules::data_rules;
 use crate::db::transfer::TableShape;
-use crate::db::{Access, Name, Row, Session, Sql};
-use crate::error::{Doing, Error, Result};
+use crate::db::{Access, Name, Row, Session, Sql, first};
+use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::lifecycle::{connect, known_to_readers};
 use crate::migrate::{self, Tolerance};
 use crate::sql;
 use serde::Serialize;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -73,9 +75,9 @@ impl CopyPlan {
         let values: u64 = self.misfits.iter().map(|misfit| misfit.values).sum();
         let plural = if values == 1 { "value" } else { "values" };
         Err(Error::Differs {
-            reason: format!("{values} {plural} can't be stored on {} as they are; nothing was written", self.target_engine),
+            reason: format!("{values} {plural} can't be stored in the target ({}); nothing was written", self.target_engine),
             findings: self.misfits.iter().map(ToString::to_string).collect(),
-            next: "change these rows in the source, or leave out their tables with --exclude TABLE",
+            next: "change these rows in the source, or select other tables with --tables and --exclude",
         })
     }
 }
@@ -105,10 +107,10 @@ pub struct Copying {
 impl Copying {
     /// Connects to both databases, begins the snapshot of the source and computes the plan. Changes nothing.
     pub async fn begin(options: CopyOptions, observer: &dyn CopyObserver) -> Result<Copying> {
-        if options.from == options.to {
-            return Err(Error::configuration("--from and --to are the same database"));
+        if options.from == options.to || is_same_file(&options.from, &options.to) {
+            return Err(Error::configuration("the source and the target are the same database"));
         }
-        let mut source = connect(&options.from, Access::Read, Duration::ZERO).await?;
+        let mut source = open_source(&options.from).await?;
         let (version, live) = read_source(&mut source, &options.site_folder).await?;
         let shapes = shapes(&version, &live, &options.selection)?;
         let target = Target::look(&options, &version, source.url(), &shapes).await?;
@@ -132,6 +134,7 @@ impl Copying {
             tables,
             misfits: Vec::new(),
         };
+        look_for_missing_tables(&mut source, &shapes, &target, &mut plan).await?;
         if source.backend() != target.backend {
             look_for_misfits(&mut source, &shapes, &changes, &target, &mut plan, observer).await?;
         }
@@ -147,6 +150,23 @@ impl Copying {
     pub async fn abandon(self) {
         self.source.close().await;
     }
+}
+
+/// Connects to a source, which must be there.
+pub(super) async fn open_source(url: &DatabaseUrl) -> Result<Session> {
+    match connect(url, Access::Read, Duration::ZERO).await {
+        Err(Error::Connect { source, target }) if source.kind == SqlErrorKind::DatabaseMissing => {
+            Err(Error::configuration(format!("there is no database {target} to read ({source})")))
+        }
+        other => other,
+    }
+}
+
+/// Whether both are one SQLite file, by whatever names.
+fn is_same_file(from: &DatabaseUrl, to: &DatabaseUrl) -> bool {
+    let (DatabaseUrl::Sqlite(from), DatabaseUrl::Sqlite(to)) = (from, to) else { return false };
+    let about = |path: &Path| std::fs::metadata(path).ok().map(|about| (about.dev(), about.ino()));
+    about(&from.path).is_some_and(|file| about(&to.path) == Some(file))
 }
 
 /// The version of the source, and its live schema, in the snapshot that the session then holds.
@@ -182,8 +202,36 @@ async fn left_out(source: &mut Session, version: &str, shapes: &[TableShape], li
     names.extend(extra_columns(shapes, live));
     let is_left =
         |name: &&String| !shapes.iter().any(|shape| shape.name == **name) && !migration::BOOKKEEPING_TABLES.contains(&name.as_str());
-    names.extend(scope.tables.iter().filter(is_left).map(|name| format!("table {name} (not selected)")));
+    match scope.tables.iter().filter(is_left).count() {
+        0 => {}
+        1 => names.push("1 table that is not selected".into()),
+        n => names.push(format!("{n} tables that are not selected")),
+    }
     Ok(names)
+}
+
+/// Rows whose foreign keys would lead nowhere, because their tables are not copied.
+async fn look_for_missing_tables(source: &mut Session, shapes: &[TableShape], target: &Target, plan: &mut CopyPlan) -> Result<()> {
+    let schema = expected(source.backend(), &plan.version)?;
+    let is_there = |table: &String| shapes.iter().any(|shape| shape.name == *table) || target.filled.contains(table);
+    for shape in shapes {
+        let keys = schema.tables.get(&shape.name).map(|table| table.foreign_keys.clone()).unwrap_or_default();
+        for key in keys.values().filter(|key| !is_there(&key.table)) {
+            let Some(column) = key.columns.first() else { continue };
+            let sql = sql!(
+                "SELECT count(*) AS row_count FROM {table} WHERE {column} IS NOT NULL",
+                table = Name::of(shape.name.clone()),
+                column = Name::of(column.clone())
+            );
+            let doing = "looking for references";
+            let values: u64 = first(&source.fetch(&sql).await.doing(doing)?).doing(doing)?.unwrap_or(0);
+            if values > 0 {
+                let object = format!("{}.{column} (refers to {})", shape.name, key.table);
+                plan.misfits.push(Misfit { object, reason: Reason::MissingTable, values, first_keys: Vec::new() });
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn look_for_misfits(

@@ -4,6 +4,7 @@
 use super::archive;
 use super::backup::url_of;
 use super::manifest::Manifest;
+use super::part::PartFile;
 use crate::database_url::DatabaseUrl;
 use crate::db::Access;
 use crate::error::{Error, Result};
@@ -24,20 +25,32 @@ pub struct Keep {
 
 /// The file of a backup of `url` that is written now in `folder`.
 pub fn next_file(folder: &Path, url: &DatabaseUrl, compresses: bool) -> PathBuf {
-    let name = url.database_name();
-    let name = name.strip_suffix(".db").unwrap_or(&name);
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect();
+    let plain = plain_name(url);
     let extension = if compresses { "db.zst" } else { "db" };
-    folder.join(format!("{plain}-{}.{extension}", Utc::now().format("%Y%m%dT%H%M%SZ")))
+    let time = Utc::now().format("%Y%m%dT%H%M%SZ");
+    // several within one second
+    let names = (1..).map(|n| if n == 1 { format!("{plain}-{time}.{extension}") } else { format!("{plain}-{time}-{n}.{extension}") });
+    names.map(|name| folder.join(name)).find(|path| !path.exists()).unwrap_or_else(|| folder.join(extension))
 }
 
-/// Removes older backups of the database that `newest` is of. Returns what was removed, oldest first.
+fn plain_name(url: &DatabaseUrl) -> String {
+    let name = url.database_name();
+    let name = name.strip_suffix(".db").unwrap_or(&name);
+    name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect()
+}
+
+/// Removes what killed backups of `url` left in `folder`.
+pub fn sweep(folder: &Path, url: &DatabaseUrl) -> Result<()> {
+    PartFile::sweep(folder, &format!("{}-", plain_name(url)))
+}
+
+/// Removes older backups that are of the same database as `newest`, with the same tables. Returns what was removed, oldest first.
 pub async fn rotate(newest: &Path, keep: Keep) -> Result<Vec<PathBuf>> {
     if keep == Keep::default() {
         return Ok(Vec::new());
     }
     let folder = newest.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Some(source) = manifest(newest).await?.map(|manifest| manifest.source) else { return Ok(Vec::new()) };
+    let Some(model) = manifest(newest).await? else { return Ok(Vec::new()) };
     let failed = |source| Error::Io { doing: "listing", path: folder.to_owned(), source };
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
@@ -47,7 +60,7 @@ pub async fn rotate(newest: &Path, keep: Keep) -> Result<Vec<PathBuf>> {
             continue;
         }
         match manifest(&path).await {
-            Ok(Some(manifest)) if manifest.source == source => found.push((manifest.created_at, path)),
+            Ok(Some(manifest)) if model.is_alike(&manifest) => found.push((manifest.created_at, path)),
             Ok(_) => {}
             Err(error) => tracing::warn!(%error, path = %path.display(), "a file in the folder of backups can't be read; it stays"),
         }

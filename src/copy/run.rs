@@ -119,6 +119,7 @@ impl Copying {
         let mut journal = self.journal.take().unwrap_or_else(|| Journal {
             source: plan.source.clone(),
             version: plan.version.clone(),
+            selected: self.shapes.iter().map(|table| table.name.clone()).collect(),
             salt: self.changes.salt(),
             tables: BTreeMap::new(),
         });

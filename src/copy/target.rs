@@ -11,6 +11,7 @@ use crate::error::{Error, Result, SqlErrorKind};
 use crate::lifecycle::{connect, known_to_readers};
 use crate::migrate::{self, History, Tolerance};
 use crate::sql;
+use migration::BOOKKEEPING_TABLES;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -38,6 +39,8 @@ pub(super) struct Target {
     /// Its schema, which limits what columns can store.
     catalog: Catalog,
     pub journal: Option<Journal>,
+    /// Tables that have rows, whether they are to be copied or not.
+    pub filled: Vec<String>,
 }
 
 impl Target {
@@ -52,6 +55,7 @@ impl Target {
                     limits,
                     catalog: expected(backend, version)?,
                     journal: None,
+                    filled: Vec::new(),
                 });
             }
             session => session?,
@@ -71,54 +75,73 @@ impl Target {
         let (backend, limits) = (session.backend(), session.limits().await?);
         let wanted = expected(backend, version)?;
         let history = History::read(session).await?;
-        let mut target =
-            Target { backend, state: TargetState::Missing, has_uuids: limits.needs_uuids, limits, catalog: wanted, journal: None };
+        let mut target = Target {
+            backend,
+            state: TargetState::Missing,
+            has_uuids: limits.needs_uuids,
+            limits,
+            catalog: wanted,
+            journal: None,
+            filled: Vec::new(),
+        };
         if history.applied.is_empty() && history.reset.is_none() {
             // what others have there, `init` refuses
             return Ok(target);
         }
         target.journal = history.copying.as_deref().map(Journal::parse).transpose()?;
         if let Some(journal) = &target.journal {
-            target.state = match refuse_other_copy(journal, version, source) {
+            target.state = match refuse_other_copy(journal, options, version, source, shapes) {
                 Err(_) if options.replaces => TargetState::Replaced,
                 other => other.map(|()| TargetState::Interrupted)?,
             };
             return Ok(target);
         }
+        target.look_at_rows(session, options, version, shapes).await
+    }
+
+    /// What there is of a schema and of rows.
+    async fn look_at_rows(mut self, session: &mut Session, options: &CopyOptions, version: &str, shapes: &[TableShape]) -> Result<Target> {
         let known = known_to_readers(session, &options.site_folder)?;
         let (history, assessment) = migrate::status(session, &known).await?;
         migrate::check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
         let found = assessment.built_in_version().unwrap_or("none");
-        target.state = TargetState::Replaced;
-        let live = session.introspect(&scope(&target.catalog)).await?;
-        let tables: Vec<String> = live.tables.keys().filter(|t| shapes.iter().any(|s| s.name == **t)).cloned().collect();
-        let filled = filled(session, &tables).await?;
+        self.state = TargetState::Replaced;
+        let live = session.introspect(&scope(&self.catalog)).await?;
+        let tables: Vec<String> = live.tables.keys().filter(|t| !BOOKKEEPING_TABLES.contains(&t.as_str())).cloned().collect();
+        self.filled = filled(session, &tables).await?;
+        let filled: Vec<&str> = self.filled.iter().map(String::as_str).filter(|t| shapes.iter().any(|s| s.name == **t)).collect();
         if found < version && filled.is_empty() {
             // e.g. a copy that was killed while it created the schema
-            target.state = TargetState::Missing;
-            return Ok(target);
+            self.state = TargetState::Missing;
+            return Ok(self);
         }
         if found != version && options.replaces {
-            return Ok(target);
+            return Ok(self);
         }
         if found != version {
             return Err(Error::refused(
                 format!("the source is at version {version} and the target at {found}"),
-                "migrate the older one first (morag-db migrate up), or give a target that does not exist yet",
+                format!(
+                    "give a target that does not exist yet, or migrate the older one first: morag-db --database-url {} migrate up",
+                    if found < version { options.to.to_string() } else { options.from.to_string() }
+                ),
             ));
         }
-        target.catalog = live;
+        self.catalog = live;
         if !filled.is_empty() && options.replaces {
-            return Ok(target);
+            return Ok(self);
         }
         if !filled.is_empty() {
             return Err(Error::refused(
                 format!("the target already has rows in {}", filled.join(", ")),
-                "give an empty or new database as the target, or drop the rows first: morag-db reset, or morag-db restore --replace",
+                format!(
+                    "give an empty or new database as the target, or drop its rows first: morag-db --database-url {} reset (restore: --replace)",
+                    options.to
+                ),
             ));
         }
-        target.state = TargetState::Empty;
-        Ok(target)
+        self.state = TargetState::Empty;
+        Ok(self)
     }
 
     /// What columns of `shape` can't store.
@@ -130,13 +153,23 @@ impl Target {
     }
 }
 
-fn refuse_other_copy(journal: &Journal, version: &str, source: &DatabaseUrl) -> Result<()> {
-    if journal.source == source.to_string() && journal.version == version {
-        return Ok(());
-    }
+fn refuse_other_copy(journal: &Journal, options: &CopyOptions, version: &str, source: &DatabaseUrl, shapes: &[TableShape]) -> Result<()> {
+    let is_same_selection = journal.selected.iter().eq(shapes.iter().map(|shape| &shape.name));
+    let is_same = [
+        (journal.source == source.to_string() && journal.version == version, "--from"),
+        (is_same_selection, "--tables and --exclude"),
+        (journal.salt.is_some() == options.redacts, "--redact"),
+    ];
+    let Some((_, other)) = is_same.into_iter().find(|(is_same, _)| !is_same) else { return Ok(()) };
+    let redacted = if journal.salt.is_some() { ", with --redact" } else { "" };
     Err(Error::refused(
-        format!("a copy of {} at version {} into this database was interrupted", journal.source, journal.version),
-        "complete it with the same --from, or empty the target: morag-db reset",
+        format!(
+            "a copy of {} at version {} ({} tables{redacted}) into this database was interrupted, and this one has another {other}",
+            journal.source,
+            journal.version,
+            journal.selected.len()
+        ),
+        format!("complete it with the same options, or drop what it wrote: morag-db --database-url {} reset", options.to),
     ))
 }
 

@@ -161,8 +161,11 @@ pub enum Error {
     #[error("a reset of this database was interrupted or is still running")]
     ResetUnfinished,
     /// A copy into this database is not complete: rows, indexes or foreign keys are missing.
-    #[error("a copy into this database was interrupted or is still running")]
-    CopyUnfinished,
+    #[error("a copy into this database was interrupted or is still running (from {copied_from})")]
+    CopyUnfinished {
+        /// What is copied, without a password.
+        copied_from: String,
+    },
     /// A migration failed and was rolled back.
     #[error("migration {version} failed at step {step} ({step_name}); everything that it did is rolled back")]
     MigrationFailed {

@@ -121,6 +121,14 @@ impl History {
         Ok(())
     }
 
+    /// Returns an error if a copy into this database is running or was interrupted.
+    pub fn refuse_unfinished_copy(&self) -> Result<()> {
+        let Some(text) = &self.copying else { return Ok(()) };
+        let journal: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+        let copied_from = journal.get("source").and_then(|source| source.as_str()).unwrap_or("an unknown source").to_string();
+        Err(Error::CopyUnfinished { copied_from })
+    }
+
     /// Returns the evidence of the unfinished run of `version`; empty if an older binary recorded none.
     pub fn evidence_of(&self, version: &str) -> Evidence {
         self.evidence.get(version).cloned().unwrap_or_default()

@@ -91,9 +91,7 @@ pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tole
     if history.reset.is_some() {
         return Err(Error::ResetUnfinished);
     }
-    if history.copying.is_some() {
-        return Err(Error::CopyUnfinished);
-    }
+    history.refuse_unfinished_copy()?;
     if history.adopting.is_some() {
         return Err(Error::refused(
             "an adoption of this database was interrupted or is still running",

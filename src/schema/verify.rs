@@ -267,7 +267,7 @@ fn wrong_history(entries: &[migrate::Entry], history: &History) -> Vec<String> {
     let adopting =
         history.adopting.iter().map(|_| "an adoption was interrupted or is still running (morag-db migrate adopt resumes it)".to_string());
     let copying = history.copying.iter().map(|_| {
-        "a copy into this database was interrupted or is still running (the same morag-db copy or restore resumes it)".to_string()
+        "a copy into this database was interrupted or is still running (run the same copy or restore again to resume it)".to_string()
     });
     reset.chain(copying).chain(adopting).chain(entries.iter().filter_map(sentence)).collect()
 }

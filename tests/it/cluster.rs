@@ -109,10 +109,28 @@ mod galera {
         sql(&urls[0], &format!("DROP DATABASE {name}"));
     }
 
+    /// Rows are written through one node and read through another one.
+    fn a_copy_goes_through(folder: &Path) {
+        let (first, second) = (nodes(&unique_name()), nodes(&unique_name()));
+        let on = |url: &str, arguments: &[&str]| -> Run {
+            command(folder).env("MORAG_DATABASE_URL", url).args(arguments).output().unwrap().into()
+        };
+        on(&first[0], &["init"]).expect(0);
+        on(&first[0], &["seed"]).expect(0);
+        on(&first[1], &["copy", "--to", &second[2]]).expect(0);
+        on(&first[0], &["copy", "--to", &second[1], "--verify-only"]).expect(0);
+        on(&second[0], &["verify", "--strict", "--data"]).expect(0);
+        assert_eq!(sql(&second[0], "SELECT name FROM morag_leases"), Vec::<Cells>::new(), "no lease is left behind");
+        for urls in [first, second] {
+            sql(&urls[0], &format!("DROP DATABASE {}", urls[0].rsplit('/').next().unwrap()));
+        }
+    }
+
     #[test]
     fn eight_inits_over_three_nodes_apply_each_migration_once_and_outlive_a_killed_node() {
         let folder = tempfile::tempdir().unwrap();
         an_adoption_goes_through(folder.path());
+        a_copy_goes_through(folder.path());
         let urls = nodes(&unique_name());
         let children: Vec<Child> = (0..8).map(|n| init(folder.path(), &urls[n % 3])).collect();
         let total: usize = children.into_iter().map(|c| applied(&Run::from(c.wait_with_output().unwrap()).expect(0))).sum();

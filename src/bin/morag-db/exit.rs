@@ -42,7 +42,7 @@ fn exit_of(error: &Error) -> Exit {
         Error::NotFound { .. } => Exit::NotFound,
         Error::NotReady { .. } => Exit::Pending,
         Error::Locked { .. } | Error::TableLocked { .. } | Error::Busy { .. } => Exit::Locked,
-        Error::RepairNeeded { .. } | Error::ResetUnfinished | Error::CopyUnfinished => Exit::RepairNeeded,
+        Error::RepairNeeded { .. } | Error::ResetUnfinished | Error::CopyUnfinished { .. } => Exit::RepairNeeded,
         Error::Interrupted { signal, .. } if *signal == "SIGTERM" => Exit::Terminated,
         Error::Interrupted { .. } => Exit::Interrupted,
     }
@@ -75,7 +75,7 @@ fn code(error: &Error) -> &'static str {
         Error::Locked { .. } | Error::TableLocked { .. } | Error::Busy { .. } => "locked",
         Error::RepairNeeded { .. } => "repair_needed",
         Error::ResetUnfinished => "reset_unfinished",
-        Error::CopyUnfinished => "copy_unfinished",
+        Error::CopyUnfinished { .. } => "copy_unfinished",
         Error::Interrupted { .. } => "interrupted",
     }
 }
@@ -118,7 +118,7 @@ fn hint(error: &Error) -> Option<String> {
         Error::PartlyCreated { key, .. } => format!("create the remaining jobs, without duplicates: run the same command with --resume {key}"),
         Error::NotFound { what } => format!("list what exists with: morag-db {}", list_of(what)),
         Error::ResetUnfinished => "complete the interrupted reset with: morag-db init".into(),
-        Error::CopyUnfinished => "complete it by running the same morag-db copy or restore again, or drop what it wrote: morag-db reset".into(),
+        Error::CopyUnfinished { .. } => "complete it by running the same copy or restore again, with the same options; or drop what it wrote: morag-db reset".into(),
         Error::MigrationFailed { direction, .. } => format!("fix the cause, then run: morag-db migrate {direction}"),
         Error::Sql { source, .. } if source.kind == SqlErrorKind::TooLarge => {
             "send less data in one request, or raise the limit on the server: SET GLOBAL max_allowed_packet = 67108864".into()

@@ -80,9 +80,6 @@ impl Progress {
         let per_second = bytes as f64 / shown.started.elapsed().as_secs_f64().max(0.001);
         let size = crate::output::copy::size;
         let what = format!("rows {doing}, {} at {}/s", size(bytes), size(per_second as u64));
-        if doing == "written" {
-            shown.finished = vec![format!("{done} of {total} rows were written")];
-        }
         shown.draw(self.is_terminal, done, total, &what);
     }
 
@@ -179,12 +176,8 @@ impl CopyObserver for Progress {
     fn notice(&self, event: &CopyEvent) {
         match event {
             CopyEvent::Rows { doing, done, total, bytes, .. } => self.rows(doing, *done, *total, *bytes),
-            CopyEvent::Step { name } => {
-                self.clear();
-                if self.is_terminal {
-                    crate::output::say(&crate::output::visible(name));
-                }
-            }
+            CopyEvent::Committed { rows } => self.lock().finished = vec![format!("{rows} rows are written and committed")],
+            CopyEvent::Step { name } => tracing::info!(step = name, "copying"),
         }
     }
 }

@@ -10,6 +10,9 @@ use std::path::Path;
 /// Readers go on while one writes, and the mode stays with the file.
 pub(in crate::db) const DDL_SETTINGS: &str = "PRAGMA journal_mode = WAL";
 
+/// Rows that a query is ahead of its reader.
+const ROWS_AHEAD: usize = 8;
+
 /// SQLITE_READONLY_ROLLBACK: a journal must be rolled back first, and this connection may not write.
 pub(in crate::db) const NEEDS_ROLLBACK: &str = "776";
 
@@ -25,7 +28,9 @@ pub(in crate::db) fn options(url: &SqliteUrl, access: Access) -> Result<SqliteCo
     if access == Access::Create {
         check_parent(path)?;
     }
+    // rows that wait for their reader: few, because each may be megabytes
     Ok(SqliteConnectOptions::new()
+        .row_buffer_size(ROWS_AHEAD)
         .filename(path)
         .create_if_missing(access == Access::Create && !url.read_only && !url.must_exist)
         .read_only(url.read_only || access == Access::Read)

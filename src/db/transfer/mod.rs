@@ -20,6 +20,7 @@ use super::engines::engine;
 use super::row::first;
 use super::server_session;
 use super::session::Session;
+use super::sqlite::connect::check_parent;
 use super::statement::Sql;
 use crate::catalog::{Catalog, Column};
 use crate::database_url::DatabaseUrl;
@@ -81,6 +82,9 @@ impl Session {
 
 /// The engine and the limits of a database that does not exist yet.
 pub(crate) async fn limits_of_missing(url: &DatabaseUrl) -> Result<(Backend, Limits)> {
+    if let DatabaseUrl::Sqlite(file) = url {
+        check_parent(&file.path)?;
+    }
     let Some(mut session) = server_session(url).await? else {
         return Ok((Backend::Sqlite, engine(Backend::Sqlite).limits(None)));
     };

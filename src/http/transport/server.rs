@@ -61,9 +61,7 @@ impl Server {
         if history.reset.is_some() {
             return Err(Error::ResetUnfinished);
         }
-        if history.copying.is_some() {
-            return Err(Error::CopyUnfinished);
-        }
+        history.refuse_unfinished_copy()?;
         if version == "none" || *version < *newest {
             let reason = format!("the database's schema is at version {version}, and this binary serves version {newest}");
             return Err(Error::refused(reason, "bring it there with: morag-db init"));

@@ -223,9 +223,7 @@ fn refuse_unfinished(history: &History) -> Result<()> {
     if history.reset.is_some() {
         return Err(Error::ResetUnfinished);
     }
-    if history.copying.is_some() {
-        return Err(Error::CopyUnfinished);
-    }
+    history.refuse_unfinished_copy()?;
     match history.runs.first() {
         Some(run) => Err(Error::refused(
             format!("migration {} was interrupted or has failed; nothing was changed", run.version),

@@ -71,8 +71,10 @@ fn restore_replaces_rows_only_when_asked(engine: Engine) {
     let asked = database.run(&["restore", &backup, "--replace"]).expect(8);
     assert!(asked.err.contains("will drop table users") && asked.err.contains("--yes --database"), "{}", asked.err);
     assert_eq!(database.value("SELECT count(*) FROM users"), "3");
-    database.run_confirmed(&["restore", &backup, "--replace", "--no-backup"]).expect(2);
-    database.run_confirmed(&["restore", &backup, "--replace"]).expect(0);
+    database.run(&["restore", &backup, "--replace", "--database", "other"]).expect(8);
+    database.run_confirmed(&["restore", &backup, "--replace", "--tables", "users"]).expect(2);
+    let replaced = database.run_confirmed(&["restore", &backup, "--replace", "--output", "json"]).expect(0).json();
+    assert!(replaced["replaced"]["dropped"].as_array().unwrap().len() >= 23, "{replaced:#}");
     assert_eq!(database.value("SELECT count(*) FROM api_keys"), "3");
     database.run(&["verify", "--strict"]).expect(0);
     // an empty database is filled without a question
@@ -185,6 +187,56 @@ fn a_folder_keeps_the_newest_backups_and_every_other_file() {
     assert!(is_there("notes.db") && is_there("morag-19990101T000000Z.db") && is_there("other.db"), "{names:?}");
     assert_eq!(names.len(), 5, "{names:?}");
     database.run(&["backup", &folder.join("a.db").display().to_string(), "--keep-last", "1"]).expect(2);
+}
+
+#[test]
+fn a_backup_of_some_tables_is_not_taken_for_a_whole_one() {
+    let database = seeded(Engine::Sqlite);
+    let (folder, text) = file(&database, "backups");
+    std::fs::create_dir(&folder).unwrap();
+    database.run(&["backup", &text, "--keep-last", "1"]).expect(0);
+    let some = database.run(&["backup", &text, "--tables", "users,api_keys", "--keep-last", "1", "--output", "json"]).expect(0).json();
+    assert_eq!(some["removed"], serde_json::json!([]));
+    database.run(&["backup", &text, "--redact", "--keep-last", "1"]).expect(0);
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 3);
+    let some = some["file"].as_str().unwrap();
+    database.run(&["restore", some, "--database-url", "sqlite://new.db", "--tables", "documents"]).expect(2);
+    let restored = database.run(&["restore", some, "--database-url", "sqlite://new.db", "--output", "json"]).expect(0).json();
+    assert_eq!(restored["tables"].as_array().unwrap().len(), 2);
+    // it would drop more than it has
+    let refused = database.run_confirmed(&["restore", some, "--replace"]).expect(8);
+    assert!(refused.err.contains("only some of them"), "{}", refused.err);
+    // nor is a backup restored onto itself
+    let before = std::fs::read(some).unwrap();
+    database.run(&["restore", some, "--replace", "--database-url", &format!("sqlite:///{some}"), "--yes", "--database", "x"]).expect(8);
+    let name = some.rsplit('/').next().unwrap();
+    database.run(&["restore", some, "--replace", "--database-url", &format!("sqlite:///{some}"), "--yes", "--database", name]).expect(2);
+    assert_eq!(std::fs::read(some).unwrap(), before);
+}
+
+#[test]
+fn a_backup_that_is_interrupted_leaves_nothing_and_is_private() {
+    let database = seeded(Engine::Sqlite);
+    database.run(&["seed", "--remote-jobs", "3000"]).expect(0);
+    let (folder, text) = file(&database, "backups");
+    std::fs::create_dir(&folder).unwrap();
+    let left = || std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>();
+    for signal in ["INT", "KILL"] {
+        let mut child = database.spawn(&["backup", &text, "--rate", "200kB"]);
+        let start = std::time::Instant::now();
+        while !left().iter().any(|name| name.ends_with(".part")) && start.elapsed().as_secs() < 30 {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        assert!(std::process::Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status().unwrap().success());
+        child.wait().unwrap();
+        assert_eq!(left().is_empty(), signal == "INT", "{:?}", left());
+    }
+    database.run(&["backup", &text]).expect(0);
+    let names = left();
+    assert!(names.len() == 1 && names[0].ends_with(".db"), "{names:?}");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(folder.join(&names[0])).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
 }
 
 #[test]

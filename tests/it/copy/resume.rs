@@ -55,6 +55,11 @@ fn a_killed_copy_goes_on_from_its_last_commit(engine: Engine) {
         other.run(&["init"]).expect(0);
         let refused = other.copy_to(&target, &[]).expect(8);
         assert!(refused.err.contains("was interrupted"), "{}", refused.err);
+        // nor with other options, which would leave the rest as it is and call it complete
+        for other in [&["--tables", "users"][..], &["--exclude", "remote_jobs"], &["--redact"]] {
+            let refused = source.copy_to(&target, other).expect(8);
+            assert!(refused.err.contains("was interrupted, and this one has another"), "{}", refused.err);
+        }
         let report = source.copy_to(&target, &[]).expect(0).json();
         assert!(report["kept"].as_array().unwrap().contains(&json!("remote_jobs")), "{report:#}");
         assert_eq!(report["started_over"], json!([]));

@@ -58,8 +58,8 @@ impl BackupArgs {
 pub struct RestoreArgs {
     /// Backup to read
     pub file: PathBuf,
-    /// Drop what the database has first, like `reset`; shows what will be lost and asks
-    #[arg(long)]
+    /// Drop all tables of the database first, like `reset`; shows what will be lost and asks
+    #[arg(long, conflicts_with_all = ["tables", "exclude"])]
     pub replace: bool,
     /// Show the plan and what the database can't store; change nothing
     #[arg(long, conflicts_with = "replace")]

@@ -6,9 +6,9 @@ use morag_db::copy::{Selection, UuidFormat};
 /// `copy`
 #[derive(Args, Debug)]
 #[command(
-    after_long_help = "The source is read as it is at one moment; applications may go on writing to it.\nThe target must be empty, or not exist: then it is created at the version of the\nsource. Afterwards both sides are read and compared. If the copy is interrupted,\nrun the same command again: it resumes.\n\nPasswords can be left out of both URLs: PGPASSWORD, PGPASSFILE and MYSQL_PWD work.\n\nExit codes:\n    0  copied, and both sides are equal\n    4  the target can't store some values (nothing was written), or the sides differ\n    8  refused, e.g. because the target has rows\n\nExamples:\n    \
-                             morag-db copy --from sqlite:///var/lib/morag.db --to postgresql://morag@db/morag --dry-run\n    \
-                             morag-db copy --from sqlite:///var/lib/morag.db --to postgresql://morag@db/morag\n    \
+    after_long_help = "The source is read as it is at one moment; applications may go on writing to it.\nThe target must be empty, or not exist: then it is created at the version of the\nsource. Afterwards both sides are read and compared. If the copy is interrupted,\nrun the same command again: it resumes.\n\nPasswords can be left out of both URLs: PGPASSWORD, PGPASSFILE and MYSQL_PWD work.\n\nExit codes:\n    0  copied, and both sides are equal\n    4  the target can't store some values (nothing was written), or the sides differ\n    7  the source is itself the target of an interrupted copy\n    8  refused, e.g. because the target has rows\n\nExamples:\n    \
+                             morag-db copy --from sqlite:////var/lib/morag.db --to postgresql://morag@db/morag --dry-run\n    \
+                             morag-db copy --from sqlite:////var/lib/morag.db --to postgresql://morag@db/morag\n    \
                              morag-db copy --from mysql://root@db/morag --to sqlite://laptop.db --redact --exclude artifacts\n    \
                              morag-db copy --from postgresql://db1/morag --to postgresql://db2/morag --verify-only"
 )]
@@ -60,10 +60,10 @@ impl From<UuidSpelling> for UuidFormat {
 #[derive(Args, Clone, Debug)]
 pub struct TableArgs {
     /// Only these tables, comma-separated
-    #[arg(long, value_delimiter = ',', value_name = "TABLES")]
+    #[arg(long, value_delimiter = ',', value_parser = name, value_name = "TABLES")]
     tables: Vec<String>,
     /// All tables but these, comma-separated
-    #[arg(long, value_delimiter = ',', value_name = "TABLES")]
+    #[arg(long, value_delimiter = ',', value_parser = name, value_name = "TABLES")]
     exclude: Vec<String>,
 }
 
@@ -71,6 +71,11 @@ impl TableArgs {
     pub fn selection(&self) -> Selection {
         Selection { tables: self.tables.clone(), exclude: self.exclude.clone() }
     }
+}
+
+/// A name in a list, without the spaces around it.
+fn name(text: &str) -> Result<String, String> {
+    Ok(text.trim().to_string())
 }
 
 /// Parses a number of bytes, e.g. `20MB` or `1MiB`.

@@ -43,11 +43,13 @@ Exit codes:
     2  wrong usage or configuration
     3  migrations are pending
     4  a check failed: schema drift, a modified or unknown migration,
-       an unhealthy database
+       an unhealthy database, a damaged backup, values that a target can't
+       store, databases that differ
     5  the database is unreachable or refused the login, or the connection
        was lost
     6  a lock was not released in time, or a migration is running
-    7  a migration failed and must be repaired, or a reset was interrupted
+    7  a migration failed and must be repaired, or a reset or a copy was
+       interrupted
     8  refused: not confirmed, forbidden by a safety check, or not permitted
        in the database
     9  only partly done, or the row changed in the meantime (stale)

@@ -5,12 +5,13 @@ use crate::args::{BackupArgs, Global, RestoreArgs};
 use crate::exit::Exit;
 use crate::output::{copy as output, show};
 use crate::progress::Progress;
-use morag_db::copy::{CopyOptions, Opened, Selection, TargetState, UuidFormat, backup, check_backup, next_file, rotate};
+use morag_db::copy::{CopyOptions, Opened, Selection, TargetState, UuidFormat, backup, check_backup, next_file, rotate, sweep};
 use morag_db::database_url::DatabaseUrl;
 use morag_db::db::Timeouts;
 use morag_db::error::{Error, Result};
 use morag_db::lifecycle::{ResetOptions, ResetScope};
 use morag_db::migrate::{Target, Tolerance, UpOptions};
+use morag_db::settings::Settings;
 
 pub fn run(global: &Global, args: &BackupArgs) -> Result<Exit> {
     let progress = Progress::new();
@@ -20,6 +21,9 @@ pub fn run(global: &Global, args: &BackupArgs) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let is_folder = args.file.is_dir();
+    if !is_folder && args.file.as_os_str().to_string_lossy().ends_with('/') {
+        return Err(Error::configuration(format!("the folder {0} does not exist: create it first (mkdir -p {0})", args.file.display())));
+    }
     let keep = args.keep();
     if !is_folder && (keep.last.is_some() || keep.daily.is_some()) {
         return Err(Error::configuration(format!(
@@ -28,6 +32,9 @@ pub fn run(global: &Global, args: &BackupArgs) -> Result<Exit> {
         )));
     }
     let settings = resolve(global)?;
+    if is_folder {
+        sweep(&args.file, &settings.url)?;
+    }
     let file = if is_folder { next_file(&args.file, &settings.url, args.compress) } else { args.file.clone() };
     let selection = args.tables.selection();
     let options = CopyOptions {
@@ -36,6 +43,7 @@ pub fn run(global: &Global, args: &BackupArgs) -> Result<Exit> {
         uuid_format: args.uuid_format.into(),
         ..options(global, settings.url, selection, Timeouts::default())
     };
+    progress.set_resume_advice("run the same command again; no backup was written".into());
     let report = on_threads(&progress, async {
         let mut report = backup(options, &file, args.compress, &progress).await?;
         report.removed = rotate(&file, keep).await?;
@@ -62,39 +70,58 @@ fn options(global: &Global, url: DatabaseUrl, selection: Selection, timeouts: Ti
 
 pub fn restore(global: &Global, args: &RestoreArgs) -> Result<Exit> {
     let settings = resolve(global)?;
-    let options = options(global, settings.url.clone(), args.tables.selection(), args.locks.timeouts());
+    let name = settings.url.database_name();
+    if args.confirm.database.as_ref().is_some_and(|given| *given != name) {
+        return Err(Error::refused(
+            format!(
+                "--database is '{}', but the database is '{name}'; nothing was changed",
+                args.confirm.database.as_deref().unwrap_or("")
+            ),
+            format!("give --database {name}, or another --database-url"),
+        ));
+    }
     let progress = Progress::new();
     progress.set_resume_advice("run the same command again: it resumes from the last commit".into());
-    let (plan, report) = on_threads(&progress, async {
-        let opened = Opened::open(&args.file, &progress).await?;
-        let done = async {
-            if args.dry_run {
-                return opened.plan(&options, &progress).await.map(|plan| (Some(plan), None));
-            }
-            let plan = opened.plan(&CopyOptions { replaces: args.replace, ..options.clone() }, &progress).await?;
-            // nothing is dropped for a backup that does not fit
-            plan.refuse_misfits()?;
-            if plan.state == TargetState::Replaced {
-                let version = Target::Version(opened.manifest().version.clone());
-                let up = UpOptions { target: version, timeouts: options.timeouts, tolerance: Tolerance::default(), first: Vec::new() };
-                let how = ResetOptions { reach: ResetScope::Managed, wants_backup: true, up };
-                reset::ask_and_carry_out(global, &settings, how, &args.confirm, &progress).await?;
-            }
-            opened.restore(&options, &progress).await.map(|report| (None, Some(report)))
-        }
-        .await;
-        opened.close()?;
-        done
-    })?;
-    if let Some(mut plan) = plan {
+    if args.dry_run {
+        let mut plan = on_threads(&progress, async {
+            let opened = Opened::open(&args.file, &progress).await?;
+            opened.plan(&restore_options(global, args, &settings, &opened)?, &progress).await
+        })?;
         plan.source = args.file.display().to_string();
         let exit = if plan.misfits.is_empty() { Exit::Done } else { Exit::CheckFailed };
         show(global, &output::Planned { plan })?;
         return Ok(exit);
     }
-    if let Some(mut report) = report {
-        report.source = args.file.display().to_string();
-        show(global, &report)?;
-    }
+    let mut report = on_threads(&progress, carry_out(global, args, &settings, &progress))?;
+    report.copy.source = args.file.display().to_string();
+    show(global, &report)?;
     Ok(Exit::Done)
+}
+
+fn restore_options(global: &Global, args: &RestoreArgs, settings: &Settings, opened: &Opened) -> Result<CopyOptions> {
+    let selection = opened.select(&args.tables.selection())?;
+    Ok(CopyOptions { replaces: args.replace, ..options(global, settings.url.clone(), selection, args.locks.timeouts()) })
+}
+
+async fn carry_out(global: &Global, args: &RestoreArgs, settings: &Settings, progress: &Progress) -> Result<output::Restored> {
+    let opened = Opened::open(&args.file, progress).await?;
+    let options = restore_options(global, args, settings, &opened)?;
+    let plan = opened.plan(&options, progress).await?;
+    // nothing is dropped for a backup that does not fit
+    plan.refuse_misfits()?;
+    let mut replaced = None;
+    if plan.state == TargetState::Replaced {
+        if !opened.manifest().is_whole() {
+            return Err(Error::refused(
+                "--replace drops all tables, and this backup has only some of them; nothing was changed",
+                "restore it into an empty or new database",
+            ));
+        }
+        let version = Target::Version(opened.manifest().version.clone());
+        let up = UpOptions { target: version, timeouts: options.timeouts, tolerance: Tolerance::default(), first: Vec::new() };
+        let how = ResetOptions { reach: ResetScope::Managed, wants_backup: true, up };
+        replaced = Some(reset::ask_and_carry_out(global, settings, how, &args.confirm, progress).await?);
+    }
+    let copy = opened.restore(&CopyOptions { replaces: false, ..options }, progress).await?;
+    Ok(output::Restored { copy, replaced })
 }

@@ -3,6 +3,7 @@
 use super::reports::facts;
 use super::{Report, TextStyle, table};
 use morag_db::copy::{BackupReport, CheckReport, CompareReport, CopyPlan, CopyReport, TargetState};
+use morag_db::lifecycle::ResetReport;
 use serde_json::Value;
 
 /// A number of bytes, e.g. `12.3 MB`.
@@ -95,7 +96,7 @@ impl Report for CopyReport {
         }
         if !self.started_over.is_empty() {
             let tables = self.started_over.join(", ");
-            lines.push(("Started over", format!("{tables}: the source has changed since the copy was interrupted")));
+            lines.push(("Restarted", format!("{tables}: the source has changed since the copy was interrupted")));
         }
         if !self.not_copied.is_empty() {
             lines.push(("Not copied", self.not_copied.join(", ")));
@@ -106,6 +107,33 @@ impl Report for CopyReport {
 
     fn rows(&self) -> Vec<Value> {
         self.tables.iter().filter_map(|table| serde_json::to_value(table).ok()).collect()
+    }
+}
+
+/// The report of `restore`.
+#[derive(serde::Serialize)]
+pub struct Restored {
+    #[serde(flatten)]
+    pub copy: CopyReport,
+    /// What was dropped before; `None` if nothing was.
+    pub replaced: Option<ResetReport>,
+}
+
+impl Report for Restored {
+    fn text(&self, style: TextStyle) -> String {
+        let mut text = self.copy.text(style);
+        if let Some(replaced) = &self.replaced {
+            let mut lines = vec![("Dropped", format!("{} in {} objects, before", rows(replaced.rows), replaced.dropped.len()))];
+            lines.extend(
+                replaced.backup.iter().map(|path| ("Kept copy", format!("{}; delete it when you no longer need it", path.display()))),
+            );
+            text.push_str(&facts(&lines));
+        }
+        text
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        Report::rows(&self.copy)
     }
 }
 
