@@ -123,6 +123,8 @@ impl Session {
             url: url.clone(),
             prepared: HashSet::new(),
             is_cluster_node: false,
+            has_snapshot: false,
+            table_reader: None,
         };
         session.recognise().await.map_err(failed)?;
         Ok(session)

@@ -13,7 +13,7 @@ use crate::sql;
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, Column, Connection, Either, Executor, MySqlConnection, PgConnection, SqliteConnection};
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 #[derive(Debug)]
@@ -34,6 +34,10 @@ pub struct Session {
     pub(super) prepared: HashSet<String>,
     /// Whether it is a node of a Galera cluster, where statements travel one by one.
     pub(super) is_cluster_node: bool,
+    /// Whether everything is read as it is at one moment.
+    pub(super) has_snapshot: bool,
+    /// The connection that reads whole tables of an SQLite file, while there is a snapshot; in a mutex because it can't be shared.
+    pub(super) table_reader: Option<Mutex<rusqlite::Connection>>,
 }
 
 /// Runs a future against the clock of a connection attempt.

@@ -10,9 +10,6 @@ use std::path::Path;
 /// Readers go on while one writes, and the mode stays with the file.
 pub(in crate::db) const DDL_SETTINGS: &str = "PRAGMA journal_mode = WAL";
 
-/// Rows that a query is ahead of its reader.
-const ROWS_AHEAD: usize = 8;
-
 /// SQLITE_READONLY_ROLLBACK: a journal must be rolled back first, and this connection may not write.
 pub(in crate::db) const NEEDS_ROLLBACK: &str = "776";
 
@@ -28,9 +25,7 @@ pub(in crate::db) fn options(url: &SqliteUrl, access: Access) -> Result<SqliteCo
     if access == Access::Create {
         check_parent(path)?;
     }
-    // rows that wait for their reader: few, because each may be megabytes
     Ok(SqliteConnectOptions::new()
-        .row_buffer_size(ROWS_AHEAD)
         .filename(path)
         .create_if_missing(access == Access::Create && !url.read_only && !url.must_exist)
         .read_only(url.read_only || access == Access::Read)
@@ -54,9 +49,13 @@ pub(in crate::db) fn check_parent(path: &Path) -> Result<()> {
 pub(in crate::db) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, String) {
     let code = answer.code().unwrap_or_default().into_owned();
     let extended: u32 = code.parse().unwrap_or(0);
-    let message = answer.message();
+    (kind_of(extended, answer.message()), code)
+}
+
+/// What an extended result code means.
+pub(in crate::db) fn kind_of(extended: u32, message: &str) -> SqlErrorKind {
     // https://www.sqlite.org/rescode.html: the low byte is the primary code
-    let kind = match extended & 0xff {
+    match extended & 0xff {
         5 | 6 => SqlErrorKind::LockTimeout,
         8 => SqlErrorKind::ReadOnly,
         3 | 23 => SqlErrorKind::MissingRight,
@@ -67,6 +66,5 @@ pub(in crate::db) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, Stri
         1 if message.contains("no such") => SqlErrorKind::ObjectMissing,
         1 if message.contains("syntax error") || message.contains("incomplete input") => SqlErrorKind::Syntax,
         _ => SqlErrorKind::Other,
-    };
-    (kind, code)
+    }
 }

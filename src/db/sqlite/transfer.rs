@@ -1,7 +1,9 @@
 //! Whole tables: rows are read in the order of their rowids, and inserted by statements with parameters.
 
 use super::Sqlite;
+use super::connect::kind_of;
 use crate::catalog::{Catalog, Column};
+use crate::database_url::{DatabaseUrl, SqliteUrl};
 use crate::db::Backend;
 use crate::db::driver::Outcome;
 use crate::db::errors::sql_error;
@@ -10,12 +12,16 @@ use crate::db::statement::Sql;
 use crate::db::transfer::tables::Transfer;
 use crate::db::transfer::{Batch, Cell, ColumnLimits, Consumer, Kind, Limits, Part, Producer, TableShape, query, time_text};
 use crate::db::value::Name;
-use crate::error::Error;
+use crate::error::{Error, SqlError};
 use crate::sql;
-use futures_util::TryStreamExt;
+use percent_encoding::NON_ALPHANUMERIC;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags};
 use sqlx::query::Query;
-use sqlx::sqlite::{SqliteArguments, SqliteRow, SqliteValueRef};
-use sqlx::{AssertSqlSafe, Decode, Executor, Row, TypeInfo, ValueRef};
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{AssertSqlSafe, Executor};
+use std::sync::Mutex;
+use tokio::sync::mpsc::Sender;
 
 impl Transfer for Sqlite {
     /// A transaction sees nothing newer than its first query.
@@ -45,19 +51,27 @@ impl Transfer for Sqlite {
     ) -> Outcome<'a, ()> {
         Box::pin(async move {
             let statement = query(table, self.position(table), true, part).render(Backend::Sqlite);
-            let url = session.url.clone();
-            let failed = |error: sqlx::Error| Error::from_sql(format!("reading {}", table.name), sql_error(&url, &error));
-            let Connected::Sqlite(connection) = &mut session.connected else { return Ok(()) };
             tracing::debug!(target: "morag_db::sql", sql = statement);
-            let mut rows = connection.fetch(sqlx::query(AssertSqlSafe(statement)));
-            let mut batch = Batch::new(table.columns.len());
-            while let Some(row) = rows.try_next().await.map_err(failed)? {
-                read_row(&row, table, &mut batch).map_err(failed)?;
-                if batch.is_full() {
-                    batch = consumer.take(batch).await?;
-                }
+            let DatabaseUrl::Sqlite(file) = session.url().clone() else { return Ok(()) };
+            let (reader, has_snapshot) = (session.table_reader.take(), session.has_snapshot);
+            let shape = table.clone();
+            let (sender, mut receiver) = tokio::sync::mpsc::channel(1);
+            let reading = tokio::task::spawn_blocking(move || {
+                let reader = match reader.map(Mutex::into_inner) {
+                    Some(Ok(reader)) => reader,
+                    _ => table_reader(&file, has_snapshot)?,
+                };
+                read_rows(&reader, &statement, &shape, &sender)?;
+                Ok(reader)
+            });
+            while let Some(batch) = receiver.recv().await {
+                consumer.take(batch).await?;
             }
-            consumer.take(batch).await.map(drop)
+            let doing = || format!("reading {}", table.name);
+            let reader: rusqlite::Result<_> = reading.await.map_err(|e| Error::internal(doing(), e))?;
+            let reader = reader.map_err(|error| Error::from_sql(doing(), answer(&error)))?;
+            session.table_reader = has_snapshot.then(|| Mutex::new(reader));
+            Ok(())
         })
     }
 
@@ -138,42 +152,61 @@ fn insert(table: &TableShape, rows: usize) -> String {
         .render(Backend::Sqlite)
 }
 
-fn read_row(row: &SqliteRow, table: &TableShape, batch: &mut Batch) -> sqlx::Result<()> {
-    for (at, column) in table.columns.iter().enumerate() {
-        read_value(row.try_get_raw(at)?, column.kind, batch)?;
+/// A connection of the library that hands values out without copies and threads: it reads ten times as many rows a second as
+/// sqlx does. With a snapshot, all that it reads is as it is now.
+fn table_reader(file: &SqliteUrl, has_snapshot: bool) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let path = percent_encoding::percent_encode(file.path.as_os_str().as_encoded_bytes(), NON_ALPHANUMERIC);
+    let uri = format!("file:{path}?mode=ro{}", if file.immutable { "&immutable=1" } else { "" });
+    let reader = Connection::open_with_flags(uri, flags)?;
+    reader.busy_timeout(file.timeout)?;
+    if has_snapshot {
+        reader.execute_batch("BEGIN; SELECT count(*) FROM sqlite_master")?;
     }
-    let position: Option<i64> = row.try_get_unchecked(table.columns.len())?;
-    if let Some(position) = position {
-        batch.set_position(position.to_string().as_bytes());
+    Ok(reader)
+}
+
+/// Reads all rows, and waits while nobody takes them. Whoever takes no more has failed itself.
+fn read_rows(reader: &Connection, statement: &str, table: &TableShape, sender: &Sender<Batch>) -> rusqlite::Result<()> {
+    let mut statement = reader.prepare(statement)?;
+    let mut rows = statement.query([])?;
+    let mut batch = Batch::new(table.columns.len());
+    while let Some(row) = rows.next()? {
+        for (at, column) in table.columns.iter().enumerate() {
+            read_value(row.get_ref(at)?, column.kind, &mut batch);
+        }
+        if let ValueRef::Integer(position) = row.get_ref(table.columns.len())? {
+            batch.set_position(position.to_string().as_bytes());
+        }
+        if batch.is_full() && sender.blocking_send(std::mem::replace(&mut batch, Batch::new(table.columns.len()))).is_err() {
+            return Ok(());
+        }
     }
+    // an error means the same as above
+    drop(sender.blocking_send(batch));
     Ok(())
 }
 
 /// A column of SQLite holds values of any type, whatever it is declared as.
-fn read_value(value: SqliteValueRef<'_>, kind: Kind, batch: &mut Batch) -> sqlx::Result<()> {
-    let decode = |error| sqlx::Error::ColumnDecode { index: "value".into(), source: error };
-    let is_null = value.is_null();
-    let ty = value.type_info().name().as_bytes().first().copied().unwrap_or_default();
-    match ty {
-        _ if is_null => batch.push(Cell::Null),
-        b'I' => {
-            let number = <i64 as Decode<sqlx::Sqlite>>::decode(value).map_err(decode)?;
-            match (kind, number) {
-                (Kind::Integer, _) => batch.push(Cell::Integer(number)),
-                (Kind::Float, _) => batch.push(Cell::Float(number as f64)),
-                (Kind::Bool, 0 | 1) => batch.push(Cell::Bool(number == 1)),
-                _ => batch.push(Cell::Odd(&number.to_string())),
-            }
-        }
-        b'R' => {
-            let number = <f64 as Decode<sqlx::Sqlite>>::decode(value).map_err(decode)?;
-            match kind {
-                Kind::Float => batch.push(Cell::Float(number)),
-                _ => batch.push(Cell::Odd(&format!("{number:?}"))),
-            }
-        }
-        b'T' => batch.push_text(kind, <&[u8] as Decode<sqlx::Sqlite>>::decode(value).map_err(decode)?),
-        _ => batch.push(Cell::Bytes(<&[u8] as Decode<sqlx::Sqlite>>::decode(value).map_err(decode)?)),
+fn read_value(value: ValueRef<'_>, kind: Kind, batch: &mut Batch) {
+    match value {
+        ValueRef::Null => batch.push(Cell::Null),
+        ValueRef::Integer(number) => match (kind, number) {
+            (Kind::Integer, _) => batch.push(Cell::Integer(number)),
+            (Kind::Float, _) => batch.push(Cell::Float(number as f64)),
+            (Kind::Bool, 0 | 1) => batch.push(Cell::Bool(number == 1)),
+            _ => batch.push(Cell::Odd(&number.to_string())),
+        },
+        ValueRef::Real(number) if kind == Kind::Float => batch.push(Cell::Float(number)),
+        ValueRef::Real(number) => batch.push(Cell::Odd(&format!("{number:?}"))),
+        ValueRef::Text(text) => batch.push_text(kind, text),
+        ValueRef::Blob(bytes) => batch.push(Cell::Bytes(bytes)),
     }
-    Ok(())
+}
+
+/// The error as the rest of the program knows it.
+fn answer(error: &rusqlite::Error) -> SqlError {
+    let code = error.sqlite_error().map_or(0, |failure| failure.extended_code.cast_unsigned());
+    let message = error.to_string();
+    SqlError { kind: kind_of(code, &message), code: code.to_string().into(), message: message.into() }
 }

@@ -30,7 +30,9 @@ use migration::Backend;
 impl Session {
     /// Begins to read everything as it is now.
     pub(crate) async fn begin_snapshot(&mut self) -> Result<()> {
-        self.execute(&self.engine().begin_snapshot()).await.map(drop).doing("beginning to read")
+        self.execute(&self.engine().begin_snapshot()).await.doing("beginning to read")?;
+        self.has_snapshot = true;
+        Ok(())
     }
 
     /// The statements that begin a transaction for writing many rows.
