@@ -152,7 +152,7 @@ fn insert(table: &TableShape, rows: usize) -> String {
         .render(Backend::Sqlite)
 }
 
-/// A connection of the library that hands values out without copies and threads: it reads ten times as many rows a second as
+/// A connection of the library that hands values out without copies and threads: it reads five times as many rows a second as
 /// sqlx does. With a snapshot, all that it reads is as it is now.
 fn table_reader(file: &SqliteUrl, has_snapshot: bool) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
