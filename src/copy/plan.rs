@@ -2,7 +2,6 @@
 
 use super::changes::Changes;
 use super::fits::{Check, Misfit, Reason};
-use super::journal::Journal;
 use super::options::CopyOptions;
 use super::pipeline::{CopyObserver, Counter, check_rows};
 use super::redact::Redaction;
@@ -100,7 +99,6 @@ pub struct Copying {
     pub(super) options: CopyOptions,
     pub(super) shapes: Vec<TableShape>,
     pub(super) changes: Changes,
-    pub(super) journal: Option<Journal>,
     pub(super) plan: CopyPlan,
 }
 
@@ -138,7 +136,7 @@ impl Copying {
         if source.backend() != target.backend {
             look_for_misfits(&mut source, &shapes, &changes, &target, &mut plan, observer).await?;
         }
-        Ok(Copying { source, options, shapes, changes, journal: target.journal, plan })
+        Ok(Copying { source, options, shapes, changes, plan })
     }
 
     /// Returns the plan.

@@ -8,7 +8,7 @@ use super::load::Load;
 use super::pipeline::{CopyEvent, CopyObserver, Counter, Reader, sums};
 use super::plan::{CopyPlan, Copying};
 use super::schema::{add_indexes, drop_indexes};
-use super::target::TargetState;
+use super::target::{Target as Found, TargetState};
 use crate::catalog::Catalog;
 use crate::catalog::expected::expected;
 use crate::consent::Confirmed;
@@ -116,7 +116,9 @@ impl Copying {
 
     async fn fill(mut self, target: &mut Session, lock: &mut RunLock, plan: &CopyPlan, observer: &dyn CopyObserver) -> Result<CopyReport> {
         let expected = expected(target.backend(), &plan.version)?;
-        let mut journal = self.journal.take().unwrap_or_else(|| Journal {
+        // again, under the lock: another process may have filled it since the plan
+        let found = Found::look(&self.options, &plan.version, self.source.url(), &self.shapes).await?;
+        let mut journal = found.journal.unwrap_or_else(|| Journal {
             source: plan.source.clone(),
             version: plan.version.clone(),
             selected: self.shapes.iter().map(|table| table.name.clone()).collect(),
@@ -196,9 +198,24 @@ impl Copying {
                 Progress { .. } => None,
             };
             let mut known = None;
+            let written = sums(target, table, &Part::Whole, &Changes::NONE, &mut counter).await?;
+            // none are left where a run was killed while it started the table over
+            if written.total().rows != 0 && written.total().rows != progress.rows {
+                return Err(Error::refused(
+                    format!(
+                        "table {} of the target has {} rows, of which the copy wrote {}",
+                        table.name,
+                        written.total().rows,
+                        progress.rows
+                    ),
+                    format!(
+                        "move the other rows away and run the same command again, or drop all: morag-db --database-url {} reset",
+                        self.options.to
+                    ),
+                ));
+            }
             if let Some(part) = &before {
                 let source = sums(&mut self.source, table, part, &self.changes, &mut counter).await?;
-                let written = sums(target, table, &Part::Whole, &Changes::NONE, &mut counter).await?;
                 known = (source == written).then_some(source);
             }
             match (known, progress.position) {

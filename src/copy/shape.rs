@@ -14,11 +14,6 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Whether all tables are selected.
-    pub fn is_everything(&self) -> bool {
-        self.tables.is_empty() && self.exclude.is_empty()
-    }
-
     fn has(&self, table: &str) -> bool {
         let is_in = |names: &[String]| names.iter().any(|name| name == table);
         (self.tables.is_empty() || is_in(&self.tables)) && !is_in(&self.exclude)

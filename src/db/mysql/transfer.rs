@@ -96,7 +96,8 @@ impl Transfer for MySql {
         })
     }
 
-    /// Their rows are compared by a query afterwards, which takes less than an ALTER TABLE that copies the table.
+    /// Adding a key copies the table here. The keys stay, and are not checked while rows are written: the plan has checked the
+    /// rows of a source of another engine.
     fn adds_foreign_keys_last(&self) -> bool {
         false
     }

@@ -4,7 +4,12 @@ use crate::support::{Engine, TestDatabase};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
-on_every_engine!(a_killed_copy_goes_on_from_its_last_commit, a_killed_copy_starts_over_if_the_source_has_changed);
+on_every_engine!(
+    a_killed_copy_goes_on_from_its_last_commit,
+    a_killed_copy_starts_over_if_the_source_has_changed,
+    rows_that_a_copy_did_not_write_are_not_removed,
+    of_two_copies_at_once_one_fills_the_target
+);
 
 /// A database with 6,000 jobs of about a kilobyte.
 fn source(engine: Engine) -> TestDatabase {
@@ -79,4 +84,30 @@ fn a_killed_copy_starts_over_if_the_source_has_changed(engine: Engine) {
         assert_eq!(source.copy_to(&target, &["--verify-only"]).expect(0).json()["differences"], json!([]));
         target.run(&["verify", "--strict", "--data"]).expect(0);
     }
+}
+
+fn rows_that_a_copy_did_not_write_are_not_removed(engine: Engine) {
+    let (source, target) = (source(Engine::Sqlite), TestDatabase::missing(engine));
+    killed_midway(&source, &target);
+    let id = "00000000-0000-4000-8000-00000000000f";
+    target.sql(&format!(
+        "INSERT INTO remote_jobs (id, ingestion_task_id, source_file_path, content_type) VALUES ('{id}', 'of an application', 'p', 'audio')"
+    ));
+    source.sql("UPDATE remote_jobs SET error_message = 'changed'");
+    let refused = source.copy_to(&target, &[]).expect(8);
+    assert!(refused.err.contains("of which the copy wrote"), "{}", refused.err);
+    assert_eq!(target.value("SELECT count(*) FROM remote_jobs WHERE ingestion_task_id = 'of an application'"), "1");
+    target.sql("DELETE FROM remote_jobs WHERE ingestion_task_id = 'of an application'");
+    source.copy_to(&target, &[]).expect(0);
+}
+
+fn of_two_copies_at_once_one_fills_the_target(engine: Engine) {
+    let (source, target) = (source(Engine::Sqlite), TestDatabase::missing(engine));
+    target.run(&["init"]).expect(0);
+    let copies = [(); 2].map(|()| source.spawn(&["copy", "--to", &target.url, "--rate", "10MB"]));
+    let mut codes = copies.map(|child| child.wait_with_output().unwrap().status.code().unwrap());
+    codes.sort();
+    assert_eq!(codes, [0, 8]);
+    assert_eq!(source.copy_to(&target, &["--verify-only"]).expect(0).json()["differences"], json!([]));
+    target.run(&["verify", "--strict"]).expect(0);
 }
