@@ -164,6 +164,10 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l exclude -d 'A
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l uuid-format -d 'From PostgreSQL to an engine that stores UUIDs as text: write them without hyphens, as SQLAlchemy 2 does, or with' -r -f -a "plain\t''
 hyphens\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l rate -d 'Write at most this much per second, e.g. 500kB or 20MB' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l on-conflict -d 'What to do with rows that the target has with other values; replace asks first' -r -f -a "refuse\t'Write nothing at all'
+skip\t'Keep the row of the target'
+replace\t'Overwrite it with the row of the source'"
+complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l database-url -d 'URL of the database; - reads it from standard input' -r
@@ -180,6 +184,9 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l migrations-di
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l redact -d 'Replace personal and secret values by made-up ones: names, e-mail addresses, keys, error texts, JSON'
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l dry-run -d 'Show the plan and what the target can\'t store; change nothing'
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l verify-only -d 'Compare the rows of both databases; change nothing'
+complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l into-existing -d 'Add the rows to a target that has rows; rows are the same if their primary keys are'
+complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l yes -l force -d 'Confirm without being asked; requires --database'
+complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l allow-production -d 'Allow this on a database whose environment is production'
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l keep-last -d 'In a folder: keep the N newest backups of this database' -r

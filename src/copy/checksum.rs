@@ -111,6 +111,13 @@ impl Hasher {
         Hashes { key, row }
     }
 
+    /// The hash of the values of some columns of the row that was hashed last; `None` if one of them is NULL.
+    pub(super) fn columns(&self, places: &[usize]) -> Option<u128> {
+        let value = |at: usize| &self.bytes[at.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[at]];
+        let has_null = places.iter().any(|at| value(*at) == [0]);
+        (!has_null).then(|| xxh3_128(&places.iter().flat_map(|at| value(*at)).copied().collect::<Vec<u8>>()))
+    }
+
     /// Appends a value: what it is, and bytes of a length that this tells.
     fn value(&mut self, kind: Kind, cell: Cell<'_>) {
         match cell {

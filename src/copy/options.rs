@@ -4,7 +4,33 @@ use super::changes::UuidFormat;
 use super::shape::Selection;
 use crate::database_url::DatabaseUrl;
 use crate::db::Timeouts;
+use serde::Serialize;
 use std::path::PathBuf;
+
+/// What becomes of rows that the target has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExistingRows {
+    /// A target with rows is refused.
+    #[default]
+    Refused,
+    /// They are dropped before the copy; the plan does not count them.
+    Dropped,
+    /// They stay, and the rows of the source are added.
+    Merged(OnConflict),
+}
+
+/// What a merge does with a row that the target has with other values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnConflict {
+    /// Nothing is written at all.
+    #[default]
+    Refuse,
+    /// The row of the target stays.
+    Skip,
+    /// It becomes like that of the source.
+    Replace,
+}
 
 /// Options of a copy.
 #[derive(Clone, Debug)]
@@ -19,8 +45,8 @@ pub struct CopyOptions {
     pub redacts: bool,
     /// How UUIDs are written where the source has a type for them and the target keeps them as text.
     pub uuid_format: UuidFormat,
-    /// Whether the plan may assume that the target's rows are dropped before.
-    pub replaces: bool,
+    /// What becomes of rows that the target has.
+    pub existing: ExistingRows,
     /// Most bytes per second.
     pub rate: Option<u64>,
     /// Lock timeouts of migrations in the target.

@@ -2,7 +2,8 @@
 
 use super::changes::Changes;
 use super::fits::{Check, Misfit, Reason};
-use super::options::CopyOptions;
+use super::matching::{Matches, MergePlan};
+use super::options::{CopyOptions, OnConflict};
 use super::pipeline::{CopyObserver, Counter, check_rows};
 use super::redact::Redaction;
 use super::shape::{extra_columns, shapes};
@@ -32,6 +33,9 @@ pub struct PlannedTable {
     pub rows: u64,
     /// Bytes of its values; `None` if they were not read, because both engines are the same.
     pub bytes: Option<u64>,
+    /// How its rows compare with those of the target; only for a merge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matches: Option<Matches>,
 }
 
 /// What a copy would do.
@@ -58,6 +62,9 @@ pub struct CopyPlan {
     pub misfits: Vec<Misfit>,
     /// What is not copied: objects that morag-db does not manage, and tables that were not selected.
     pub not_copied: Vec<String>,
+    /// What a merge would do; `None` for a copy into empty tables.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merge: Option<MergePlan>,
 }
 
 impl CopyPlan {
@@ -86,9 +93,9 @@ impl Plan for CopyPlan {
         &self.database
     }
 
-    /// Rows are only added to tables that are empty.
+    /// Rows are only added, unless a merge overwrites some.
     fn is_harmless(&self) -> bool {
-        true
+        self.merge.as_ref().is_none_or(|merge| merge.on_conflict != OnConflict::Replace) || self.conflicts() == 0
     }
 }
 
@@ -131,6 +138,7 @@ impl Copying {
             state: target.state,
             tables,
             misfits: Vec::new(),
+            merge: None,
         };
         look_for_missing_tables(&mut source, &shapes, &target, &mut plan).await?;
         if source.backend() != target.backend {
@@ -187,7 +195,7 @@ async fn count(source: &mut Session, shapes: &[TableShape]) -> Result<Vec<Planne
         sql!("SELECT {name} AS name, count(*) AS row_count FROM {table}", name = &shape.name, table = Name::of(shape.name.clone()))
     };
     let rows = if shapes.is_empty() { Vec::new() } else { source.fetch(&Sql::batch(shapes.iter().map(one))).await.doing(doing)? };
-    let table = |row: &Row| Ok(PlannedTable { table: row.get("name")?, rows: row.get("row_count")?, bytes: None });
+    let table = |row: &Row| Ok(PlannedTable { table: row.get("name")?, rows: row.get("row_count")?, bytes: None, matches: None });
     rows.iter().map(table).collect::<std::result::Result<_, _>>().doing(doing)
 }
 

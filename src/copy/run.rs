@@ -82,7 +82,7 @@ impl Copying {
     pub async fn carry_out(self, confirmed: Confirmed<CopyPlan>, observer: &dyn CopyObserver) -> Result<CopyReport> {
         let (started, plan) = (Instant::now(), confirmed.into_plan());
         plan.refuse_misfits()?;
-        if plan.state == TargetState::Replaced {
+        if matches!(plan.state, TargetState::Replaced | TargetState::Merged) {
             return Err(Error::refused("the target still has rows", "empty it first: morag-db reset"));
         }
         let created = plan.state == TargetState::Missing;

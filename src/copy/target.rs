@@ -1,7 +1,7 @@
 //! What there is of the target before a copy: nothing, an empty schema, or what an interrupted copy has left.
 
 use super::journal::Journal;
-use super::options::CopyOptions;
+use super::options::{CopyOptions, ExistingRows};
 use crate::catalog::Catalog;
 use crate::catalog::expected::{expected, scope};
 use crate::database_url::DatabaseUrl;
@@ -27,6 +27,8 @@ pub enum TargetState {
     Interrupted,
     /// It has rows or another version, and is to be reset first.
     Replaced,
+    /// It may have rows, which stay; those of the source are added.
+    Merged,
 }
 
 /// What was found of the target.
@@ -47,6 +49,9 @@ impl Target {
     pub(super) async fn look(options: &CopyOptions, version: &str, source: &DatabaseUrl, shapes: &[TableShape]) -> Result<Target> {
         let mut session = match connect(&options.to, Access::Read, Duration::ZERO).await {
             Err(Error::Connect { source, .. }) if source.kind == SqlErrorKind::DatabaseMissing => {
+                if matches!(options.existing, ExistingRows::Merged(_)) {
+                    return Err(no_tables(&options.to));
+                }
                 let (backend, limits) = limits_of_missing(&options.to).await?;
                 return Ok(Target {
                     backend,
@@ -75,6 +80,10 @@ impl Target {
         let (backend, limits) = (session.backend(), session.limits().await?);
         let wanted = expected(backend, version)?;
         let history = History::read(session).await?;
+        let merges = matches!(options.existing, ExistingRows::Merged(_));
+        if merges {
+            history.refuse_unfinished_copy()?;
+        }
         let mut target = Target {
             backend,
             state: TargetState::Missing,
@@ -85,13 +94,16 @@ impl Target {
             filled: Vec::new(),
         };
         if history.applied.is_empty() && history.reset.is_none() {
+            if merges {
+                return Err(no_tables(&options.to));
+            }
             // what others have there, `init` refuses
             return Ok(target);
         }
         target.journal = history.copying.as_deref().map(Journal::parse).transpose()?;
         if let Some(journal) = &target.journal {
             target.state = match refuse_other_copy(journal, options, version, source, shapes) {
-                Err(_) if options.replaces => TargetState::Replaced,
+                Err(_) if options.existing == ExistingRows::Dropped => TargetState::Replaced,
                 other => other.map(|()| TargetState::Interrupted)?,
             };
             return Ok(target);
@@ -110,32 +122,39 @@ impl Target {
         let tables: Vec<String> = live.tables.keys().filter(|t| !BOOKKEEPING_TABLES.contains(&t.as_str())).cloned().collect();
         self.filled = filled(session, &tables).await?;
         let filled: Vec<&str> = self.filled.iter().map(String::as_str).filter(|t| shapes.iter().any(|s| s.name == **t)).collect();
-        if found < version && filled.is_empty() {
+        let merges = matches!(options.existing, ExistingRows::Merged(_));
+        if found < version && filled.is_empty() && !merges {
             // e.g. a copy that was killed while it created the schema
             self.state = TargetState::Missing;
             return Ok(self);
         }
-        if found != version && options.replaces {
+        if found != version && options.existing == ExistingRows::Dropped {
             return Ok(self);
         }
         if found != version {
             return Err(Error::refused(
                 format!("the source is at version {version} and the target at {found}"),
                 format!(
-                    "give a target that does not exist yet, or migrate the older one first: morag-db --database-url {} migrate up",
+                    "{}migrate the older one first: morag-db --database-url {} migrate up",
+                    if merges { "" } else { "give a target that does not exist yet, or " },
                     if found < version { options.to.to_string() } else { options.from.to_string() }
                 ),
             ));
         }
         self.catalog = live;
-        if !filled.is_empty() && options.replaces {
+        if merges {
+            self.state = TargetState::Merged;
+            return Ok(self);
+        }
+        if !filled.is_empty() && options.existing == ExistingRows::Dropped {
             return Ok(self);
         }
         if !filled.is_empty() {
             return Err(Error::refused(
                 format!("the target already has rows in {}", filled.join(", ")),
                 format!(
-                    "give an empty or new database as the target, or drop its rows first: morag-db --database-url {} reset (restore: --replace)",
+                    "add to them with copy --into-existing, give an empty or new database as the target, or drop its rows first: \
+                     morag-db --database-url {} reset (restore: --replace)",
                     options.to
                 ),
             ));
@@ -151,6 +170,10 @@ impl Target {
         let limits = |name: &str| column(name).map(|column| column_limits(self.backend, &self.catalog, column));
         shape.columns.iter().map(|column| limits(&column.name).unwrap_or_default()).collect()
     }
+}
+
+fn no_tables(target: &DatabaseUrl) -> Error {
+    Error::refused(format!("{target} has no tables of morag-db to add rows to"), "leave --into-existing out: copy creates the target")
 }
 
 fn refuse_other_copy(journal: &Journal, options: &CopyOptions, version: &str, source: &DatabaseUrl, shapes: &[TableShape]) -> Result<()> {

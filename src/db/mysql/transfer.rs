@@ -1,7 +1,7 @@
 //! Whole tables: rows are streamed as text, and inserted many to a statement.
 
 use super::MySql;
-use crate::catalog::{Catalog, Column};
+use crate::catalog::{Catalog, Column, Table};
 use crate::db::Backend;
 use crate::db::adopt::adoption::column_labels;
 use crate::db::driver::Outcome;
@@ -32,6 +32,25 @@ impl Transfer for MySql {
 
     fn begin_load(&self) -> Sql {
         sql!("SET SESSION foreign_key_checks = 0, unique_checks = 0, net_read_timeout = 86400, wait_timeout = 86400; START TRANSACTION")
+    }
+
+    fn begin_merge(&self) -> Sql {
+        sql!("SET SESSION net_read_timeout = 86400, wait_timeout = 86400; START TRANSACTION")
+    }
+
+    fn reads_own_writes(&self) -> bool {
+        true
+    }
+
+    fn literal(&self, cell: Cell<'_>) -> Sql {
+        let mut text = Vec::new();
+        write_cell(&mut text, cell);
+        Sql::script(String::from_utf8_lossy(&text).into_owned())
+    }
+
+    /// There are none: columns maintain themselves, and take values that are given.
+    fn pause_trigger(&self, _: &str, _: &str, _: &Table) -> (Sql, Sql) {
+        Default::default()
     }
 
     fn end_load(&self) -> Sql {
@@ -152,25 +171,29 @@ fn write_row<'a>(out: &mut Vec<u8>, row: impl Iterator<Item = Cell<'a>>) {
         if at > 0 {
             out.push(b',');
         }
-        match cell {
-            Cell::Null => out.extend_from_slice(b"NULL"),
-            Cell::Integer(number) => out.extend_from_slice(number.to_string().as_bytes()),
-            Cell::Float(number) => out.extend_from_slice(format!("{number:e}").as_bytes()),
-            Cell::Bool(is_true) => out.push(if is_true { b'1' } else { b'0' }),
-            Cell::Time(at) => {
-                out.push(b'\'');
-                write_time(out, at);
-                out.push(b'\'');
-            }
-            Cell::Text(text) | Cell::Odd(text) => quote(text, out),
-            Cell::Bytes(bytes) => {
-                out.extend_from_slice(b"x'");
-                bytes.iter().for_each(|byte| out.extend_from_slice(format!("{byte:02x}").as_bytes()));
-                out.push(b'\'');
-            }
-        }
+        write_cell(out, cell);
     }
     out.push(b')');
+}
+
+fn write_cell(out: &mut Vec<u8>, cell: Cell<'_>) {
+    match cell {
+        Cell::Null => out.extend_from_slice(b"NULL"),
+        Cell::Integer(number) => out.extend_from_slice(number.to_string().as_bytes()),
+        Cell::Float(number) => out.extend_from_slice(format!("{number:e}").as_bytes()),
+        Cell::Bool(is_true) => out.push(if is_true { b'1' } else { b'0' }),
+        Cell::Time(at) => {
+            out.push(b'\'');
+            write_time(out, at);
+            out.push(b'\'');
+        }
+        Cell::Text(text) | Cell::Odd(text) => quote(text, out),
+        Cell::Bytes(bytes) => {
+            out.extend_from_slice(b"x'");
+            bytes.iter().for_each(|byte| out.extend_from_slice(format!("{byte:02x}").as_bytes()));
+            out.push(b'\'');
+        }
+    }
 }
 
 /// As [`Backend::literal`] does, without a copy.

@@ -5,6 +5,7 @@ mod catalog;
 mod claims;
 mod closure;
 pub(super) mod connect;
+mod copy_text;
 mod dialect;
 mod driver;
 pub(super) mod fix;

@@ -1,16 +1,14 @@
 //! Whole tables by COPY, in its text format.
-//! Source: https://www.postgresql.org/docs/current/sql-copy.html ("Text Format").
 
 use super::Postgres;
-use crate::catalog::{Catalog, Column};
+use super::copy_text::{read_line, write_line, write_plain};
+use crate::catalog::{Catalog, Column, Table};
 use crate::db::driver::Outcome;
 use crate::db::errors::sql_error;
 use crate::db::session::{Connected, Session};
 use crate::db::statement::Sql;
 use crate::db::transfer::tables::Transfer;
-use crate::db::transfer::{
-    Batch, Cell, ColumnLimits, Consumer, Kind, Limits, Part, Producer, TableShape, characters, query, whole_numbers, write_time,
-};
+use crate::db::transfer::{Batch, Cell, ColumnLimits, Consumer, Limits, Part, Producer, TableShape, characters, query, whole_numbers};
 use crate::db::value::{Name, Value};
 use crate::error::{Doing, Error, Result};
 use crate::sql;
@@ -34,6 +32,31 @@ impl Transfer for Postgres {
             "BEGIN; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, MDY'; SET LOCAL synchronous_commit = off; \
              SELECT set_config(name, '0', true) FROM pg_catalog.pg_settings \
              WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')"
+        )
+    }
+
+    fn begin_merge(&self) -> Sql {
+        sql!(
+            "BEGIN; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, MDY'; SET LOCAL extra_float_digits = 1; \
+             SELECT set_config(name, '0', true) FROM pg_catalog.pg_settings \
+             WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')"
+        )
+    }
+
+    fn reads_own_writes(&self) -> bool {
+        true
+    }
+
+    /// The server reads the text as the column's type.
+    fn literal(&self, cell: Cell<'_>) -> Sql {
+        sql!("{value}", value = value(cell, &mut Vec::new()))
+    }
+
+    fn pause_trigger(&self, table: &str, trigger: &str, _: &Table) -> (Sql, Sql) {
+        let (table, trigger) = (Name::of(table.to_string()), Name::of(trigger.to_string()));
+        (
+            sql!("ALTER TABLE {table} DISABLE TRIGGER {trigger}", table = table.clone(), trigger = trigger.clone()),
+            sql!("ALTER TABLE {table} ENABLE TRIGGER {trigger}", table, trigger),
         )
     }
 
@@ -133,17 +156,20 @@ const FEW_ROWS: usize = 200;
 /// An INSERT of all rows of `batch`. The server reads each text as its column's type.
 fn insert(table: &TableShape, batch: &Batch) -> Sql {
     let mut line = Vec::new();
-    let mut value = |cell: Cell<'_>| match cell {
-        Cell::Null => Value::Null,
-        cell => {
-            line.clear();
-            write_plain(&mut line, cell);
-            Value::Text(String::from_utf8_lossy(&line).into_owned())
-        }
-    };
-    let rows = (0..batch.rows()).map(|row| sql!("({values})", values = Sql::list(batch.row(row).map(&mut value)))).collect::<Vec<_>>();
+    let mut values = |row: usize| Sql::list(batch.row(row).map(|cell| value(cell, &mut line)));
+    let rows = (0..batch.rows()).map(|row| sql!("({values})", values = values(row))).collect::<Vec<_>>();
     let name = Name::of(table.name.clone());
     sql!("INSERT INTO {name} ({columns}) VALUES {rows}", name, columns = table.names(), rows = Sql::list(rows))
+}
+
+/// A value as text, whatever its type.
+fn value(cell: Cell<'_>, text: &mut Vec<u8>) -> Value {
+    if cell == Cell::Null {
+        return Value::Null;
+    }
+    text.clear();
+    write_plain(text, cell);
+    Value::Text(String::from_utf8_lossy(text).into_owned())
 }
 
 async fn copy_in(
@@ -179,124 +205,3 @@ async fn copy_in(
 
 /// Bytes that are sent at once.
 const CHUNK: usize = 256 << 10;
-
-/// Reads a line of COPY, the position of the row at its end.
-fn read_line(line: &[u8], table: &TableShape, batch: &mut Batch, plain: &mut Vec<u8>) {
-    let line = line.strip_suffix(b"\n").unwrap_or(line);
-    let mut fields = line.split(|byte| *byte == b'\t');
-    for (column, field) in table.columns.iter().zip(&mut fields) {
-        match field {
-            b"\\N" => batch.push(Cell::Null),
-            field if field.contains(&b'\\') => {
-                plain.clear();
-                unescape(field, plain);
-                push(batch, column.kind, plain);
-            }
-            field => push(batch, column.kind, field),
-        }
-    }
-    if let Some(position) = fields.next() {
-        batch.set_position(position);
-    }
-}
-
-fn push(batch: &mut Batch, kind: Kind, text: &[u8]) {
-    batch.push_text(kind, text);
-}
-
-fn unescape(field: &[u8], out: &mut Vec<u8>) {
-    let mut bytes = field.iter();
-    while let Some(&byte) = bytes.next() {
-        if byte != b'\\' {
-            out.push(byte);
-            continue;
-        }
-        out.push(match bytes.next() {
-            Some(b'b') => 8,
-            Some(b'f') => 12,
-            Some(b'n') => b'\n',
-            Some(b'r') => b'\r',
-            Some(b't') => b'\t',
-            Some(b'v') => 11,
-            Some(&other) => other,
-            None => b'\\',
-        });
-    }
-}
-
-fn write_line<'a>(out: &mut Vec<u8>, row: impl Iterator<Item = Cell<'a>>) {
-    for (at, cell) in row.enumerate() {
-        if at > 0 {
-            out.push(b'\t');
-        }
-        match cell {
-            Cell::Null => out.extend_from_slice(b"\\N"),
-            Cell::Text(text) | Cell::Odd(text) => escape(text.as_bytes(), out),
-            Cell::Bytes(bytes) => escape(bytes, out),
-            cell => write_plain(out, cell),
-        }
-    }
-    out.push(b'\n');
-}
-
-/// Appends a value as text.
-fn write_plain(out: &mut Vec<u8>, cell: Cell<'_>) {
-    match cell {
-        Cell::Null => {}
-        Cell::Integer(number) => out.extend_from_slice(number.to_string().as_bytes()),
-        Cell::Float(number) => out.extend_from_slice(float(number).as_bytes()),
-        Cell::Bool(is_true) => out.push(if is_true { b't' } else { b'f' }),
-        Cell::Time(at) => {
-            write_time(out, at);
-            out.extend_from_slice(b"+00");
-        }
-        Cell::Text(text) | Cell::Odd(text) => out.extend_from_slice(text.as_bytes()),
-        Cell::Bytes(bytes) => out.extend_from_slice(bytes),
-    }
-}
-
-fn float(number: f64) -> String {
-    match number {
-        f64::INFINITY => "Infinity".into(),
-        f64::NEG_INFINITY => "-Infinity".into(),
-        number if number.is_nan() => "NaN".into(),
-        number => format!("{number:e}"),
-    }
-}
-
-fn escape(text: &[u8], out: &mut Vec<u8>) {
-    let mut start = 0;
-    for (at, byte) in text.iter().enumerate() {
-        let escaped = match byte {
-            b'\\' => b'\\',
-            b'\n' => b'n',
-            b'\r' => b'r',
-            b'\t' => b't',
-            _ => continue,
-        };
-        out.extend_from_slice(&text[start..at]);
-        out.extend_from_slice(&[b'\\', escaped]);
-        start = at + 1;
-    }
-    out.extend_from_slice(&text[start..]);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::db::transfer::ColumnShape;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn text_survives_a_line(text in "\\PC*|[\\\\\t\n\r\u{8}N]*") {
-            let table = TableShape { name: "t".into(), columns: vec![ColumnShape { name: "c".into(), kind: Kind::Text }], key: vec![] };
-            let (mut line, mut batch) = (Vec::new(), Batch::new(1));
-            write_line(&mut line, std::iter::once(Cell::Text(&text)));
-            let line = line.strip_suffix(b"\n").unwrap();
-            read_line(&[line, b"\t(0,1)\n"].concat(), &table, &mut batch, &mut Vec::new());
-            prop_assert_eq!(batch.row(0).next(), Some(Cell::Text(text.as_str())));
-            prop_assert_eq!(batch.last_position(), Some("(0,1)"));
-        }
-    }
-}

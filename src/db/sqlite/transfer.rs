@@ -2,7 +2,7 @@
 
 use super::Sqlite;
 use super::connect::kind_of;
-use crate::catalog::{Catalog, Column};
+use crate::catalog::{Catalog, Column, Table};
 use crate::database_url::{DatabaseUrl, SqliteUrl};
 use crate::db::Backend;
 use crate::db::driver::Outcome;
@@ -32,6 +32,36 @@ impl Transfer for Sqlite {
     /// Rows that break a check or a foreign key are carried as they are: a backup must not fail because of them.
     fn begin_load(&self) -> Sql {
         sql!("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE")
+    }
+
+    fn begin_merge(&self) -> Sql {
+        sql!("BEGIN IMMEDIATE")
+    }
+
+    /// Whole tables are read by a connection of their own.
+    fn reads_own_writes(&self) -> bool {
+        false
+    }
+
+    fn literal(&self, cell: Cell<'_>) -> Sql {
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        match cell {
+            Cell::Null => sql!("NULL"),
+            Cell::Integer(number) => sql!("{number}", number),
+            Cell::Float(f64::INFINITY) => sql!("9e999"),
+            Cell::Float(f64::NEG_INFINITY) => sql!("-9e999"),
+            Cell::Float(number) => sql!("{number}", number),
+            Cell::Bool(is_true) => sql!("{is_true}", is_true),
+            Cell::Time(at) => sql!("{time}", time = time_text(at)),
+            Cell::Text(text) | Cell::Odd(text) if text.contains('\0') => Sql::script(format!("CAST(x'{}' AS TEXT)", hex(text.as_bytes()))),
+            Cell::Text(text) | Cell::Odd(text) => sql!("{text}", text = text.to_string()),
+            Cell::Bytes(bytes) => Sql::script(format!("x'{}'", hex(bytes))),
+        }
+    }
+
+    fn pause_trigger(&self, _: &str, trigger: &str, live: &Table) -> (Sql, Sql) {
+        let Some(source) = live.sources.get(trigger) else { return Default::default() };
+        (sql!("DROP TRIGGER {trigger}", trigger = Name::of(trigger.to_string())), Sql::script(source.clone()))
     }
 
     fn end_load(&self) -> Sql {

@@ -22,9 +22,11 @@ use super::server_session;
 use super::session::Session;
 use super::sqlite::connect::check_parent;
 use super::statement::Sql;
+use super::value::Name;
 use crate::catalog::{Catalog, Column};
 use crate::database_url::DatabaseUrl;
 use crate::error::{Doing, Result};
+use crate::sql;
 use migration::Backend;
 
 impl Session {
@@ -44,6 +46,38 @@ impl Session {
     pub(crate) async fn end_load(&mut self) -> Result<()> {
         let sql = self.engine().end_load();
         if sql.is_empty() { Ok(()) } else { self.execute(&sql).await.map(drop).doing("restoring the settings of the session") }
+    }
+
+    /// The statements that begin a transaction which adds rows to tables in use.
+    pub(crate) fn begin_merge(&self) -> Sql {
+        self.engine().begin_merge()
+    }
+
+    /// Whether [`Session::read_rows`] sees what this session has written and not committed.
+    pub(crate) fn reads_own_writes(&self) -> bool {
+        self.engine().reads_own_writes()
+    }
+
+    /// A value in an UPDATE.
+    pub(crate) fn literal(&self, cell: Cell<'_>) -> Sql {
+        self.engine().literal(cell)
+    }
+
+    /// Statements that keep the schema's triggers on `table` from changing rows in this transaction, and those that restore them.
+    /// A trigger that is not as `expected` is another tool's.
+    pub(crate) fn pause_triggers(&self, table: &str, expected: &Catalog, live: &Catalog) -> (Sql, Sql) {
+        let (Some(expected), Some(live)) = (expected.tables.get(table), live.tables.get(table)) else { return Default::default() };
+        let is_ours = |name: &&String| live.triggers.get(*name) == expected.triggers.get(*name);
+        let both = expected.triggers.keys().filter(is_ours).map(|name| self.engine().pause_trigger(table, name, live));
+        let (pause, resume): (Vec<Sql>, Vec<Sql>) = both.filter(|(pause, _)| !pause.is_empty()).unzip();
+        (Sql::batch(pause), Sql::batch(resume))
+    }
+
+    /// Number of rows of `table`.
+    pub(crate) async fn count_rows(&mut self, table: &str) -> Result<u64> {
+        let doing = || format!("counting {table}");
+        let sql = sql!("SELECT count(*) AS row_count FROM {table}", table = Name::of(table.to_string()));
+        Ok(first(&self.fetch(&sql).await.doing(doing())?).doing(doing())?.unwrap_or(0))
     }
 
     /// Reads rows of `table` and hands them to `consumer` batch by batch; the last batch may be empty.

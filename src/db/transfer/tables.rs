@@ -1,8 +1,8 @@
 //! What is read and written, and how each engine does it: one trait, one implementation in the `transfer.rs` of each engine.
 
-use super::batch::{Batch, Kind};
+use super::batch::{Batch, Cell, Kind};
 use super::limits::{ColumnLimits, Limits};
-use crate::catalog::{Catalog, Column};
+use crate::catalog::{Catalog, Column, Table};
 use crate::db::session::Session;
 use crate::db::statement::Sql;
 use crate::db::value::Name;
@@ -75,6 +75,14 @@ pub(crate) trait Transfer: Sync {
     /// Statements that begin a transaction for writing many rows: foreign keys are not checked, and the commit may return before
     /// the rows are on the disk.
     fn begin_load(&self) -> Sql;
+    /// Statements that begin a transaction which adds rows to tables in use: foreign keys are checked, and the commit is on the disk.
+    fn begin_merge(&self) -> Sql;
+    /// Whether [`Transfer::read`] sees what the same session has written and not committed.
+    fn reads_own_writes(&self) -> bool;
+    /// A value in an UPDATE.
+    fn literal(&self, cell: Cell<'_>) -> Sql;
+    /// Statements that keep a trigger of the schema from changing rows in this transaction, and those that restore it.
+    fn pause_trigger(&self, table: &str, trigger: &str, live: &Table) -> (Sql, Sql);
     /// Statements that restore what [`Transfer::begin_load`] has set for the whole session.
     fn end_load(&self) -> Sql;
     /// The expression that tells where a row stands in the order in which a table is read; `None` if a table can't be read in parts.

@@ -3,6 +3,7 @@
 mod backup;
 mod fits;
 mod jobs;
+mod merge;
 mod options;
 mod pairs;
 mod resume;

@@ -26,7 +26,7 @@ pairs! {
 }
 
 /// Rows that clients write by hand: control characters, what looks like an escape or like NULL, the first and the last year.
-fn fill_with_hostile_rows(database: &TestDatabase) {
+pub fn fill_with_hostile_rows(database: &TestDatabase) {
     let backend = database.engine.backend();
     let texts =
         ["", "\\N", "\\", "a\tb\nc\rd\u{b}\u{8}\u{c}", "'\"`", "\\t\\n\\\\", "{}", "NULL", " trailing ", "\u{feff}\u{10ffff}", "x'00'"];

@@ -1,16 +1,17 @@
 //! Arguments of `copy`.
 
+use super::ConfirmArgs;
 use clap::{Args, ValueEnum};
-use morag_db::copy::{Selection, UuidFormat};
+use morag_db::copy::{ExistingRows, OnConflict, Selection, UuidFormat};
 
 /// `copy`
 #[derive(Args, Debug)]
 #[command(
-    after_long_help = "The source is read as it is at one moment; applications may go on writing to it.\nThe target must be empty, or not exist: then it is created at the version of the\nsource. Afterwards both sides are read and compared. If the copy is interrupted,\nrun the same command again: it resumes.\n\nPasswords can be left out of both URLs: PGPASSWORD, PGPASSFILE and MYSQL_PWD work.\n\nExit codes:\n    0  copied, and both sides are equal\n    4  the target can't store some values (nothing was written), or the sides differ\n    7  the source is itself the target of an interrupted copy\n    8  refused, e.g. because the target has rows\n\nExamples:\n    \
+    after_long_help = "The source is read as it is at one moment; applications may go on writing to it.\nThe target must be empty, or not exist: then it is created at the version of the\nsource. Afterwards both sides are read and compared. If the copy is interrupted,\nrun the same command again: it resumes.\n\n--into-existing adds the rows to those of the target, in one transaction: all or\nnothing. Nothing is deleted. --on-conflict replace asks first.\n\nPasswords can be left out of both URLs: PGPASSWORD, PGPASSFILE and MYSQL_PWD work.\n\nExit codes:\n    0  copied, and both sides are equal\n    4  the target can't store some values or has other values in some rows (nothing was\n       written), or the sides differ\n    7  the source is itself the target of an interrupted copy\n    8  refused, e.g. because the target has rows\n\nExamples:\n    \
                              morag-db copy --from sqlite:////var/lib/morag.db --to postgresql://morag@db/morag --dry-run\n    \
                              morag-db copy --from sqlite:////var/lib/morag.db --to postgresql://morag@db/morag\n    \
                              morag-db copy --from mysql://root@db/morag --to sqlite://laptop.db --redact --exclude artifacts\n    \
-                             morag-db copy --from postgresql://db1/morag --to postgresql://db2/morag --verify-only"
+                             morag-db copy --from postgresql://db1/morag --to postgresql://db2/morag --verify-only\n    morag-db copy --from sqlite://laptop.db --to postgresql://morag@db/morag --into-existing --on-conflict skip"
 )]
 pub struct CopyArgs {
     /// URL of the database to read [default: the configured database]
@@ -36,8 +37,39 @@ pub struct CopyArgs {
     /// Compare the rows of both databases; change nothing
     #[arg(long, conflicts_with = "dry_run")]
     pub verify_only: bool,
+    /// Add the rows to a target that has rows; rows are the same if their primary keys are
+    #[arg(long, conflicts_with_all = ["verify_only", "redact", "rate"])]
+    pub into_existing: bool,
+    /// What to do with rows that the target has with other values; replace asks first
+    #[arg(long, value_name = "ACTION", value_enum, default_value_t = ConflictAction::Refuse, requires = "into_existing")]
+    pub on_conflict: ConflictAction,
+    #[command(flatten)]
+    pub confirm: ConfirmArgs,
     #[command(flatten)]
     pub locks: super::LockArgs,
+}
+
+/// What a merge does with conflicting rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ConflictAction {
+    /// Write nothing at all
+    Refuse,
+    /// Keep the row of the target
+    Skip,
+    /// Overwrite it with the row of the source
+    Replace,
+}
+
+impl CopyArgs {
+    /// What becomes of rows that the target has.
+    pub fn existing(&self) -> ExistingRows {
+        match (self.into_existing, self.on_conflict) {
+            (false, _) => ExistingRows::Refused,
+            (true, ConflictAction::Refuse) => ExistingRows::Merged(OnConflict::Refuse),
+            (true, ConflictAction::Skip) => ExistingRows::Merged(OnConflict::Skip),
+            (true, ConflictAction::Replace) => ExistingRows::Merged(OnConflict::Replace),
+        }
+    }
 }
 
 /// How UUIDs are written as text.

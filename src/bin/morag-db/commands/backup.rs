@@ -5,7 +5,9 @@ use crate::args::{BackupArgs, Global, RestoreArgs};
 use crate::exit::Exit;
 use crate::output::{copy as output, show};
 use crate::progress::Progress;
-use morag_db::copy::{CopyOptions, Opened, Selection, TargetState, UuidFormat, backup, check_backup, next_file, rotate, sweep};
+use morag_db::copy::{
+    CopyOptions, ExistingRows, Opened, Selection, TargetState, UuidFormat, backup, check_backup, next_file, rotate, sweep,
+};
 use morag_db::database_url::DatabaseUrl;
 use morag_db::db::Timeouts;
 use morag_db::error::{Error, Result};
@@ -61,7 +63,7 @@ fn options(global: &Global, url: DatabaseUrl, selection: Selection, timeouts: Ti
         selection,
         redacts: false,
         uuid_format: UuidFormat::Plain,
-        replaces: false,
+        existing: ExistingRows::Refused,
         rate: None,
         timeouts,
         site_folder,
@@ -100,7 +102,8 @@ pub fn restore(global: &Global, args: &RestoreArgs) -> Result<Exit> {
 
 fn restore_options(global: &Global, args: &RestoreArgs, settings: &Settings, opened: &Opened) -> Result<CopyOptions> {
     let selection = opened.select(&args.tables.selection())?;
-    Ok(CopyOptions { replaces: args.replace, ..options(global, settings.url.clone(), selection, args.locks.timeouts()) })
+    let existing = if args.replace { ExistingRows::Dropped } else { ExistingRows::Refused };
+    Ok(CopyOptions { existing, ..options(global, settings.url.clone(), selection, args.locks.timeouts()) })
 }
 
 async fn carry_out(global: &Global, args: &RestoreArgs, settings: &Settings, progress: &Progress) -> Result<output::Restored> {
@@ -122,6 +125,6 @@ async fn carry_out(global: &Global, args: &RestoreArgs, settings: &Settings, pro
         let how = ResetOptions { reach: ResetScope::Managed, wants_backup: true, up };
         replaced = Some(reset::ask_and_carry_out(global, settings, how, &args.confirm, progress).await?);
     }
-    let copy = opened.restore(&CopyOptions { replaces: false, ..options }, progress).await?;
+    let copy = opened.restore(&CopyOptions { existing: ExistingRows::Refused, ..options }, progress).await?;
     Ok(output::Restored { copy, replaced })
 }

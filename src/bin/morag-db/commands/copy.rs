@@ -5,8 +5,9 @@ use crate::args::{CopyArgs, Global};
 use crate::exit::Exit;
 use crate::output::{copy as output, show};
 use crate::progress::Progress;
+use crate::prompt::{Question, confirm};
 use morag_db::consent::{Confirmation, Confirmed};
-use morag_db::copy::{CopyOptions, CopyPlan, CopyReport, Copying, compare};
+use morag_db::copy::{CopyOptions, CopyPlan, CopyReport, Copying, MergeReport, compare};
 use morag_db::error::{Error, Result};
 
 pub fn run(global: &Global, args: &CopyArgs) -> Result<Exit> {
@@ -29,27 +30,64 @@ pub fn run(global: &Global, args: &CopyArgs) -> Result<Exit> {
         selection,
         redacts: args.redact,
         uuid_format: args.uuid_format.into(),
-        replaces: false,
+        existing: args.existing(),
         rate: args.rate,
         timeouts: args.locks.timeouts(),
         site_folder: global.migrations_dir.clone(),
     };
     if args.dry_run {
-        let plan = on_threads(&progress, plan(options, &progress))?;
-        let exit = if plan.misfits.is_empty() { Exit::Done } else { Exit::CheckFailed };
+        let plan = on_threads(&progress, plan(options, args.into_existing, &progress))?;
+        let is_refused = plan.refuse_misfits().is_err() || plan.refuse_conflicts().is_err();
+        let exit = if is_refused { Exit::CheckFailed } else { Exit::Done };
         show(global, &output::Planned { plan })?;
         return Ok(exit);
+    }
+    if args.into_existing {
+        let report = on_threads(&progress, merge(options, args, &progress))?;
+        show(global, &report)?;
+        return Ok(Exit::Done);
     }
     let report = on_threads(&progress, carry_out(options, &progress))?;
     show(global, &report)?;
     Ok(Exit::Done)
 }
 
-async fn plan(options: CopyOptions, progress: &Progress) -> Result<CopyPlan> {
-    let copying = Copying::begin(options, progress).await?;
+async fn plan(options: CopyOptions, merges: bool, progress: &Progress) -> Result<CopyPlan> {
+    let copying = if merges { Copying::begin_merge(options, progress).await? } else { Copying::begin(options, progress).await? };
     let plan = copying.plan().clone();
     copying.abandon().await;
     Ok(plan)
+}
+
+/// Adds the rows to those of the target; asks before any is overwritten.
+async fn merge(options: CopyOptions, args: &CopyArgs, progress: &Progress) -> Result<MergeReport> {
+    progress.set_resume_advice("run the same command again; nothing was written".into());
+    let copying = Copying::begin_merge(options, progress).await?;
+    let plan = copying.plan().clone();
+    let refused = plan.refuse_misfits().and_then(|()| plan.refuse_conflicts());
+    let confirmed = match refused {
+        Ok(()) => ask(plan, args, progress).await,
+        Err(error) => Err(error),
+    };
+    match confirmed {
+        Ok(confirmed) => copying.merge(confirmed, progress).await,
+        Err(error) => {
+            copying.abandon().await;
+            Err(error)
+        }
+    }
+}
+
+async fn ask(plan: CopyPlan, args: &CopyArgs, progress: &Progress) -> Result<Confirmed<CopyPlan>> {
+    progress.say_plan(&output::summary(&plan));
+    let plan = match Confirmed::new(plan, Confirmation::Harmless) {
+        Ok(confirmed) => return Ok(confirmed),
+        Err(plan) => plan,
+    };
+    let environment = plan.merge.as_ref().and_then(|merge| merge.environment.clone());
+    let consequences = output::consequences(&plan);
+    let question = Question { target: plan.target.clone(), database: plan.database.clone(), environment, consequences, flags: None };
+    confirm(plan, question, &args.confirm, progress).await
 }
 
 /// Copies; the rows go into tables that are empty, so there is nothing to confirm.

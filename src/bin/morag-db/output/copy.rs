@@ -2,7 +2,7 @@
 
 use super::reports::facts;
 use super::{Report, TextStyle, table};
-use morag_db::copy::{BackupReport, CheckReport, CompareReport, CopyPlan, CopyReport, TargetState};
+use morag_db::copy::{BackupReport, CheckReport, CompareReport, CopyPlan, CopyReport, MergeReport, MergedTable, PlannedTable, TargetState};
 use morag_db::lifecycle::ResetReport;
 use serde_json::Value;
 
@@ -26,7 +26,11 @@ fn seconds(seconds: f64) -> String {
 
 /// What a copy is about to do, in a line.
 pub fn summary(plan: &CopyPlan) -> String {
-    let verb = if plan.state == TargetState::Interrupted { "resuming the copy of" } else { "copying" };
+    let verb = match plan.state {
+        TargetState::Interrupted => "resuming the copy of",
+        TargetState::Merged => "adding",
+        _ => "copying",
+    };
     format!("{verb} {} in {} tables from {} to {}", rows(plan.rows()), plan.tables.len(), plan.source_engine, plan.target_engine)
 }
 
@@ -44,10 +48,15 @@ impl Report for Planned {
             TargetState::Missing => "will be created",
             TargetState::Empty => "has the schema and no rows",
             TargetState::Replaced => "will be reset first",
+            TargetState::Merged => "rows will be added",
             TargetState::Interrupted => "a copy was interrupted; it will resume",
         };
         let bytes = |bytes: Option<u64>| bytes.map_or("not read".into(), size);
-        let tables = p.tables.iter().map(|t| vec![t.table.clone(), t.rows.to_string(), bytes(t.bytes)]);
+        let cells = |t: &PlannedTable| match &t.matches {
+            None => vec![t.table.clone(), t.rows.to_string(), bytes(t.bytes)],
+            Some(m) => vec![t.table.clone(), t.rows.to_string(), m.new.to_string(), m.equal.to_string(), m.conflicting.to_string()],
+        };
+        let header: &[&str] = if p.merge.is_some() { &["Table", "Rows", "New", "Equal", "Conflicts"] } else { &["Table", "Rows", "Size"] };
         let mut text = facts(&[
             ("Source", format!("{} ({})", p.source, p.source_engine)),
             ("Target", format!("{} ({}): {state}", p.target, p.target_engine)),
@@ -55,8 +64,13 @@ impl Report for Planned {
             ("Rows", p.rows().to_string()),
         ]);
         text.push('\n');
-        text.push_str(&table(style, &["Table", "Rows", "Size"], tables.collect()));
+        text.push_str(&table(style, header, p.tables.iter().map(cells).collect()));
         text.push_str(&section("Not copied", &p.not_copied));
+        let conflicts: Vec<String> = p.tables.iter().filter_map(conflict_line).collect();
+        text.push_str(&section("The target has other values in", &conflicts));
+        if let Some(merge) = &p.merge {
+            text.push_str(&section("Unique values that another row of the target has; a merge is refused", &merge.collisions));
+        }
         let misfits: Vec<String> = p.misfits.iter().map(ToString::to_string).collect();
         text.push_str(&section(&format!("{} can't store these values; a copy is refused", p.target_engine), &misfits));
         text
@@ -64,6 +78,43 @@ impl Report for Planned {
 
     fn rows(&self) -> Vec<Value> {
         self.plan.tables.iter().filter_map(|table| serde_json::to_value(table).ok()).collect()
+    }
+}
+
+/// The rows of a table that the target has with other values.
+fn conflict_line(table: &PlannedTable) -> Option<String> {
+    let matches = table.matches.as_ref().filter(|matches| matches.conflicting > 0)?;
+    let more = if matches.conflicting > matches.first_conflicts.len() as u64 { ", …" } else { "" };
+    Some(format!("{}: {} ({}{more})", table.table, rows(matches.conflicting), matches.first_conflicts.join(", ")))
+}
+
+/// What a merge overwrites, one line each.
+pub fn consequences(plan: &CopyPlan) -> Vec<String> {
+    plan.tables.iter().filter_map(conflict_line).map(|line| format!("will overwrite {line}")).collect()
+}
+
+impl Report for MergeReport {
+    fn text(&self, style: TextStyle) -> String {
+        let skipped: u64 = self.tables.iter().map(|table| table.skipped).sum();
+        let mut text = facts(&[
+            ("Source", self.source.clone()),
+            ("Target", self.target.clone()),
+            ("Version", self.version.clone()),
+            ("Took", seconds(self.seconds)),
+            ("Compared", "the target has the rows of the source".to_string() + if skipped > 0 { ", except the skipped ones" } else { "" }),
+        ]);
+        let cells = |t: &MergedTable| {
+            let numbers = [t.inserted, t.replaced, t.skipped, t.equal].map(|n| n.to_string());
+            std::iter::once(t.table.clone()).chain(numbers).collect()
+        };
+        text.push('\n');
+        text.push_str(&table(style, &["Table", "Inserted", "Replaced", "Skipped", "Equal"], self.tables.iter().map(cells).collect()));
+        text.push_str(&section("Not copied", &self.not_copied));
+        text
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        self.tables.iter().filter_map(|table| serde_json::to_value(table).ok()).collect()
     }
 }
 
