@@ -163,6 +163,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--include-unmanaged', '--include-unmanaged', [CompletionResultType]::ParameterName, 'Copy tables and columns that morag-db does not manage too, without indexes, defaults and constraints')
             [CompletionResult]::new('--redact', '--redact', [CompletionResultType]::ParameterName, 'Replace personal and secret values by made-up ones: names, e-mail addresses, keys, error texts, JSON')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and what the target can''t store; change nothing')
             [CompletionResult]::new('--verify-only', '--verify-only', [CompletionResultType]::ParameterName, 'Compare the rows of both databases; change nothing')

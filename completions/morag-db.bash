@@ -864,7 +864,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__copy)
-            opts="-v -h --from --to --tables --exclude --redact --uuid-format --rate --dry-run --verify-only --into-existing --on-conflict --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --from --to --tables --exclude --include-unmanaged --redact --uuid-format --rate --dry-run --verify-only --into-existing --on-conflict --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

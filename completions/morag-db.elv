@@ -154,6 +154,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with your own migrations'
+            cand --include-unmanaged 'Copy tables and columns that morag-db does not manage too, without indexes, defaults and constraints'
             cand --redact 'Replace personal and secret values by made-up ones: names, e-mail addresses, keys, error texts, JSON'
             cand --dry-run 'Show the plan and what the target can''t store; change nothing'
             cand --verify-only 'Compare the rows of both databases; change nothing'

@@ -181,6 +181,7 @@ never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l include-unmanaged -d 'Copy tables and columns that morag-db does not manage too, without indexes, defaults and constraints'
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l redact -d 'Replace personal and secret values by made-up ones: names, e-mail addresses, keys, error texts, JSON'
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l dry-run -d 'Show the plan and what the target can\'t store; change nothing'
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l verify-only -d 'Compare the rows of both databases; change nothing'

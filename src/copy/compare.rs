@@ -6,6 +6,7 @@ use super::fits::key_text;
 use super::pipeline::{CopyObserver, Counter, sums};
 use super::plan::{open_source, read_source};
 use super::shape::{Selection, shapes};
+use super::unmanaged::Unmanaged;
 use crate::database_url::DatabaseUrl;
 use crate::db::Session;
 use crate::db::transfer::{Batch, Consumer, Part, TableShape};
@@ -126,8 +127,8 @@ pub async fn compare(
             "migrate the older one first: morag-db migrate up",
         ));
     }
-    let tables = shapes(&version, &live, selection)?;
-    shapes(&version, &target_live, selection)?;
+    let tables = shapes(&version, &live, selection, &Unmanaged::default())?;
+    shapes(&version, &target_live, selection, &Unmanaged::default())?;
     let mut counter = Counter::new(observer, "compared", 0);
     let mut report = CompareReport {
         source: source.url().to_string(),

@@ -25,6 +25,7 @@ mod run;
 mod schema;
 mod shape;
 mod target;
+mod unmanaged;
 
 pub use backup::{BackupReport, backup};
 pub use changes::UuidFormat;

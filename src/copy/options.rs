@@ -41,6 +41,8 @@ pub struct CopyOptions {
     pub to: DatabaseUrl,
     /// Which tables to copy.
     pub selection: Selection,
+    /// Whether tables and columns that morag-db does not manage are copied too.
+    pub includes_unmanaged: bool,
     /// Whether personal values are replaced by made-up ones.
     pub redacts: bool,
     /// How UUIDs are written where the source has a type for them and the target keeps them as text.

@@ -6,8 +6,9 @@ use super::matching::{Matches, MergePlan};
 use super::options::{CopyOptions, OnConflict};
 use super::pipeline::{CopyObserver, Counter, check_rows};
 use super::redact::Redaction;
-use super::shape::{extra_columns, shapes};
+use super::shape::{left_out, shapes};
 use super::target::{Target, TargetState};
+use super::unmanaged::Unmanaged;
 use crate::catalog::Catalog;
 use crate::catalog::expected::{expected, scope};
 use crate::consent::Plan;
@@ -105,6 +106,7 @@ pub struct Copying {
     pub(super) source: Session,
     pub(super) options: CopyOptions,
     pub(super) shapes: Vec<TableShape>,
+    pub(super) unmanaged: Unmanaged,
     pub(super) changes: Changes,
     pub(super) plan: CopyPlan,
 }
@@ -117,8 +119,14 @@ impl Copying {
         }
         let mut source = open_source(&options.from).await?;
         let (version, live) = read_source(&mut source, &options.site_folder).await?;
-        let shapes = shapes(&version, &live, &options.selection)?;
-        let target = Target::look(&options, &version, source.url(), &shapes).await?;
+        let scope = scope(&expected(source.backend(), &version)?);
+        let unmanaged = match options.includes_unmanaged {
+            true => Unmanaged::look(&mut source, &scope, &version, &live).await?,
+            false => Unmanaged::default(),
+        };
+        let shapes = shapes(&version, &live, &options.selection, &unmanaged)?;
+        let mut target = Target::look(&options, &version, source.url(), &shapes).await?;
+        target.add_columns(unmanaged.wanted(target.backend));
         let salt = target.journal.as_ref().and_then(|journal| journal.salt.clone());
         let redaction = match (options.redacts, salt) {
             (true, Some(salt)) => Some(Redaction::with_salt(salt)),
@@ -133,7 +141,7 @@ impl Copying {
             target: options.to.to_string(),
             target_engine: target.backend.as_str(),
             database: options.to.database_name(),
-            not_copied: left_out(&mut source, &version, &shapes, &live).await?,
+            not_copied: left_out(&mut source, &scope, &shapes, &live, &unmanaged).await?,
             version,
             state: target.state,
             tables,
@@ -144,7 +152,7 @@ impl Copying {
         if source.backend() != target.backend {
             look_for_misfits(&mut source, &shapes, &changes, &target, &mut plan, observer).await?;
         }
-        Ok(Copying { source, options, shapes, changes, plan })
+        Ok(Copying { source, options, shapes, unmanaged, changes, plan })
     }
 
     /// Returns the plan.
@@ -197,23 +205,6 @@ async fn count(source: &mut Session, shapes: &[TableShape]) -> Result<Vec<Planne
     let rows = if shapes.is_empty() { Vec::new() } else { source.fetch(&Sql::batch(shapes.iter().map(one))).await.doing(doing)? };
     let table = |row: &Row| Ok(PlannedTable { table: row.get("name")?, rows: row.get("row_count")?, bytes: None, matches: None });
     rows.iter().map(table).collect::<std::result::Result<_, _>>().doing(doing)
-}
-
-/// What of the source is not copied.
-async fn left_out(source: &mut Session, version: &str, shapes: &[TableShape], live: &Catalog) -> Result<Vec<String>> {
-    let scope = scope(&expected(source.backend(), version)?);
-    let others = source.unmanaged_objects(&scope, 1000).await.doing("listing objects of others")?;
-    let mut names: Vec<String> = others.into_iter().map(|(kind, name)| format!("{kind} {name}")).collect();
-    names.sort();
-    names.extend(extra_columns(shapes, live));
-    let is_left =
-        |name: &&String| !shapes.iter().any(|shape| shape.name == **name) && !migration::BOOKKEEPING_TABLES.contains(&name.as_str());
-    match scope.tables.iter().filter(is_left).count() {
-        0 => {}
-        1 => names.push("1 table that is not selected".into()),
-        n => names.push(format!("{n} tables that are not selected")),
-    }
-    Ok(names)
 }
 
 /// Rows whose foreign keys would lead nowhere, because their tables are not copied.

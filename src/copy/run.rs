@@ -126,6 +126,8 @@ impl Copying {
             tables: BTreeMap::new(),
         });
         target.execute(&journal.record()).await.doing("recording the start of the copy")?;
+        let begun = |table: &str| journal.tables.contains_key(table);
+        self.unmanaged.create(target, &self.shapes, &begun).await?;
         self.without_indexes(target, &expected, plan).await?;
         let rest = self.rest(target, &mut journal, observer).await?;
         let total = plan.rows().saturating_sub(journal.tables.values().map(|progress| progress.rows).sum());

@@ -1,8 +1,10 @@
 //! Which tables and columns are copied: those of the schema, as far as the source has them.
 
+use super::unmanaged::Unmanaged;
 use crate::catalog::Catalog;
 use crate::db::transfer::{TableShape, logical_tables};
-use crate::error::{Error, Result};
+use crate::db::{ObjectKind, Scope, Session};
+use crate::error::{Doing, Error, Result};
 
 /// Which tables to copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,27 +16,29 @@ pub struct Selection {
 }
 
 impl Selection {
-    fn has(&self, table: &str) -> bool {
+    pub(super) fn has(&self, table: &str) -> bool {
         let is_in = |names: &[String]| names.iter().any(|name| name == table);
         (self.tables.is_empty() || is_in(&self.tables)) && !is_in(&self.exclude)
     }
 }
 
-/// The selected tables of `version`, in the order of their names.
+/// The selected tables of `version` and unmanaged ones, in the order of their names.
 ///
 /// # Errors
 /// A selected table is not part of the schema, or `live` lacks a table or column of it.
-pub(super) fn shapes(version: &str, live: &Catalog, selection: &Selection) -> Result<Vec<TableShape>> {
-    let all = logical_tables(version)?;
+pub(super) fn shapes(version: &str, live: &Catalog, selection: &Selection, unmanaged: &Unmanaged) -> Result<Vec<TableShape>> {
+    let mut all = logical_tables(version)?;
+    all.iter().filter(|table| selection.has(&table.name)).try_for_each(|table| require(table, live))?;
+    all.iter_mut().for_each(|table| table.columns.extend(unmanaged.columns_of(&table.name)));
+    all.extend(unmanaged.shapes());
+    all.sort_by(|a, b| a.name.cmp(&b.name));
     for name in selection.tables.iter().chain(&selection.exclude) {
         if !all.iter().any(|table| table.name == *name) {
             let known: Vec<&str> = all.iter().map(|table| table.name.as_str()).collect();
             return Err(Error::configuration(format!("there is no table '{name}' to copy; there are: {}", known.join(", "))));
         }
     }
-    let selected: Vec<TableShape> = all.into_iter().filter(|table| selection.has(&table.name)).collect();
-    selected.iter().try_for_each(|table| require(table, live))?;
-    Ok(selected)
+    Ok(all.into_iter().filter(|table| selection.has(&table.name)).collect())
 }
 
 fn require(table: &TableShape, live: &Catalog) -> Result<()> {
@@ -53,11 +57,38 @@ fn require(table: &TableShape, live: &Catalog) -> Result<()> {
 }
 
 /// Columns of copied tables that are not part of the schema.
-pub(super) fn extra_columns(shapes: &[TableShape], live: &Catalog) -> Vec<String> {
+fn extra_columns(shapes: &[TableShape], live: &Catalog) -> Vec<String> {
     let of = |shape: &TableShape| {
         let columns = live.tables.get(&shape.name).map(|table| table.columns.clone()).unwrap_or_default();
         let extra = columns.into_iter().filter(|c| !shape.columns.iter().any(|known| known.name == c.name));
         extra.map(|c| format!("column {}.{}", shape.name, c.name)).collect::<Vec<_>>()
     };
     shapes.iter().flat_map(of).collect()
+}
+
+/// What of the source is not copied.
+pub(super) async fn left_out(
+    source: &mut Session,
+    scope: &Scope,
+    shapes: &[TableShape],
+    live: &Catalog,
+    unmanaged: &Unmanaged,
+) -> Result<Vec<String>> {
+    let is_copied = |name: &str| shapes.iter().any(|shape| shape.name == name);
+    let mut others = source.unmanaged_objects(scope, 1000).await.doing("listing objects of others")?;
+    others.retain(|(kind, name)| *kind != ObjectKind::Table || !is_copied(name));
+    let mut names: Vec<String> = others.into_iter().map(|(kind, name)| format!("{kind} {name}")).collect();
+    names.sort();
+    // those that can't be copied are named with the reason
+    let reasons = unmanaged.left(&is_copied);
+    let has_reason = |column: &String| reasons.iter().any(|line| line.starts_with(&format!("{column} (")));
+    names.extend(extra_columns(shapes, live).into_iter().filter(|column| !has_reason(column)));
+    names.extend(reasons.iter().cloned());
+    let is_left = |name: &&String| !is_copied(name) && !migration::BOOKKEEPING_TABLES.contains(&name.as_str());
+    match scope.tables.iter().filter(is_left).count() {
+        0 => {}
+        1 => names.push("1 table that is not selected".into()),
+        n => names.push(format!("{n} tables that are not selected")),
+    }
+    Ok(names)
 }

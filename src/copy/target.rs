@@ -118,7 +118,10 @@ impl Target {
         migrate::check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
         let found = assessment.built_in_version().unwrap_or("none");
         self.state = TargetState::Replaced;
-        let live = session.introspect(&scope(&self.catalog)).await?;
+        let mut scope = scope(&self.catalog);
+        let unmanaged: Vec<String> = shapes.iter().map(|s| s.name.clone()).filter(|name| !scope.tables.contains(name)).collect();
+        scope.tables.extend(unmanaged);
+        let live = session.introspect(&scope).await?;
         let tables: Vec<String> = live.tables.keys().filter(|t| !BOOKKEEPING_TABLES.contains(&t.as_str())).cloned().collect();
         self.filled = filled(session, &tables).await?;
         let filled: Vec<&str> = self.filled.iter().map(String::as_str).filter(|t| shapes.iter().any(|s| s.name == **t)).collect();
@@ -163,6 +166,15 @@ impl Target {
         Ok(self)
     }
 
+    /// Adds tables and columns that the schema does not have.
+    pub(super) fn add_columns(&mut self, more: Catalog) {
+        for (name, more) in more.tables {
+            let table = self.catalog.tables.entry(name).or_default();
+            let new = more.columns.into_iter().filter(|column| !table.columns.iter().any(|known| known.name == column.name));
+            table.columns.extend(new.collect::<Vec<_>>());
+        }
+    }
+
     /// What columns of `shape` can't store.
     pub(super) fn columns(&self, shape: &TableShape) -> Vec<ColumnLimits> {
         let table = self.catalog.tables.get(&shape.name);
@@ -180,7 +192,7 @@ fn refuse_other_copy(journal: &Journal, options: &CopyOptions, version: &str, so
     let is_same_selection = journal.selected.iter().eq(shapes.iter().map(|shape| &shape.name));
     let is_same = [
         (journal.source == source.to_string() && journal.version == version, "--from"),
-        (is_same_selection, "--tables and --exclude"),
+        (is_same_selection, "--tables, --exclude or --include-unmanaged"),
         (journal.salt.is_some() == options.redacts, "--redact"),
     ];
     let Some((_, other)) = is_same.into_iter().find(|(is_same, _)| !is_same) else { return Ok(()) };

@@ -4,6 +4,7 @@
 mod batch;
 mod limits;
 mod logical;
+mod plain;
 pub(in crate::db) mod tables;
 
 pub(in crate::db) use batch::write_time;
@@ -11,7 +12,7 @@ pub use batch::{Batch, Cell, Kind, time_text};
 pub use limits::{ColumnLimits, Limits};
 pub(in crate::db) use limits::{characters, whole_numbers};
 pub use logical::logical_tables;
-#[cfg(test)]
+pub use plain::Plain;
 pub use tables::ColumnShape;
 pub(in crate::db) use tables::query;
 pub use tables::{Consumer, Part, Producer, TableShape};

@@ -7,6 +7,7 @@ mod merge;
 mod options;
 mod pairs;
 mod resume;
+mod unmanaged;
 
 use crate::support::{Run, TestDatabase};
 

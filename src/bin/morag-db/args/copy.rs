@@ -22,6 +22,9 @@ pub struct CopyArgs {
     pub to: String,
     #[command(flatten)]
     pub tables: TableArgs,
+    /// Copy tables and columns that morag-db does not manage too, without indexes, defaults and constraints
+    #[arg(long, conflicts_with_all = ["redact", "verify_only", "into_existing"])]
+    pub include_unmanaged: bool,
     /// Replace personal and secret values by made-up ones: names, e-mail addresses, keys, error texts, JSON
     #[arg(long, conflicts_with = "verify_only")]
     pub redact: bool,

@@ -61,6 +61,7 @@ fn options(global: &Global, url: DatabaseUrl, selection: Selection, timeouts: Ti
         from: url.clone(),
         to: url,
         selection,
+        includes_unmanaged: false,
         redacts: false,
         uuid_format: UuidFormat::Plain,
         existing: ExistingRows::Refused,

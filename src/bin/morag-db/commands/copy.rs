@@ -28,6 +28,7 @@ pub fn run(global: &Global, args: &CopyArgs) -> Result<Exit> {
         from,
         to,
         selection,
+        includes_unmanaged: args.include_unmanaged,
         redacts: args.redact,
         uuid_format: args.uuid_format.into(),
         existing: args.existing(),
