@@ -154,11 +154,12 @@ impl Copying {
         let write_seconds = started.elapsed().as_secs_f64();
         target.end_load().await?;
         target.execute(&journal.record()).await.doing("recording the end of the rows")?;
+        add_indexes(target, &expected, &plan.version, observer).await?;
         let mut source_sums = rest.known;
         for ((table, _), read) in rest.work.iter().zip(read) {
             source_sums.entry(table.name.clone()).or_insert_with(Sums::new).merge(&read);
         }
-        let tables = self.complete(target, &expected, &source_sums, plan, observer).await?;
+        let tables = self.compare(target, &source_sums, plan, observer).await?;
         Journal::remove(target).await?;
         Ok(CopyReport {
             source: plan.source.clone(),
@@ -174,26 +175,6 @@ impl Copying {
             started_over: rest.started_over,
             not_copied: plan.not_copied.clone(),
         })
-    }
-
-    /// Adds indexes and foreign keys, and compares both sides, at once where no engine's lock forbids it.
-    async fn complete(
-        &mut self,
-        target: &mut Session,
-        expected: &Catalog,
-        source_sums: &BTreeMap<String, Sums>,
-        plan: &CopyPlan,
-        observer: &dyn CopyObserver,
-    ) -> Result<Vec<CopiedTable>> {
-        if !target.adds_indexes_beside_readers() {
-            add_indexes(target, expected, &plan.version, observer).await?;
-            return self.compare(target, source_sums, plan, observer).await;
-        }
-        let mut reader = connect(&self.options.to, Access::Read, Duration::ZERO).await?;
-        let indexes = add_indexes(target, expected, &plan.version, observer);
-        let (added, tables) = tokio::join!(indexes, self.compare(&mut reader, source_sums, plan, observer));
-        reader.close().await;
-        added.and(tables)
     }
 
     async fn without_indexes(&self, target: &mut Session, expected: &Catalog, plan: &CopyPlan) -> Result<()> {

@@ -121,11 +121,6 @@ impl Transfer for MySql {
         false
     }
 
-    /// ALTER TABLE waits for whoever reads the table.
-    fn adds_indexes_beside_readers(&self) -> bool {
-        false
-    }
-
     fn empty(&self, table: &str) -> Sql {
         sql!("TRUNCATE TABLE {table}", table = Name::of(table.to_string()))
     }

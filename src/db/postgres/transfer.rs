@@ -116,12 +116,6 @@ impl Transfer for Postgres {
         true
     }
 
-    /// CREATE INDEX takes a SHARE lock, a foreign key SHARE ROW EXCLUSIVE.
-    /// Source: https://www.postgresql.org/docs/current/explicit-locking.html
-    fn adds_indexes_beside_readers(&self) -> bool {
-        true
-    }
-
     fn empty(&self, table: &str) -> Sql {
         sql!("TRUNCATE {table}", table = Name::of(table.to_string()))
     }

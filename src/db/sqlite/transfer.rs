@@ -129,11 +129,6 @@ impl Transfer for Sqlite {
         false
     }
 
-    /// A file that is not in WAL mode is not written while it is read.
-    fn adds_indexes_beside_readers(&self) -> bool {
-        false
-    }
-
     fn empty(&self, table: &str) -> Sql {
         sql!("DELETE FROM {table}", table = Name::of(table.to_string()))
     }

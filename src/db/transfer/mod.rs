@@ -101,11 +101,6 @@ impl Session {
         self.engine().adds_foreign_keys_last()
     }
 
-    /// Whether indexes and foreign keys are added while another session reads the table.
-    pub(crate) fn adds_indexes_beside_readers(&self) -> bool {
-        self.engine().adds_indexes_beside_readers()
-    }
-
     /// The statement that removes all rows of `table`.
     pub(crate) fn empty_table(&self, table: &str) -> Sql {
         self.engine().empty(table)

@@ -104,7 +104,6 @@ impl Plain {
             Plain::Text if is_mysql => "longtext".into(),
             Plain::Varchar(n) if is_mysql && n > LONGEST_VARCHAR => "longtext".into(),
             Plain::Text => "text".into(),
-            Plain::Varchar(n) if backend == Postgres => format!("character varying({n})"),
             Plain::Varchar(n) => format!("varchar({n})"),
             Plain::Json if backend == Postgres => "jsonb".into(),
             // a column of SQLite that is declared as json would turn the text 1 into a number

@@ -99,8 +99,6 @@ pub(crate) trait Transfer: Sync {
     fn write<'a>(&'a self, session: &'a mut Session, table: &'a TableShape, producer: &'a mut dyn Producer) -> BoxFuture<'a, Result<()>>;
     /// Whether foreign keys are dropped before the rows are written and added behind them, which checks the rows.
     fn adds_foreign_keys_last(&self) -> bool;
-    /// Whether indexes and foreign keys are added while another session reads the table, without either waiting.
-    fn adds_indexes_beside_readers(&self) -> bool;
     /// The statement that removes all rows of a table.
     fn empty(&self, table: &str) -> Sql;
     /// The query for the most bytes of a statement, where the server limits them.
