@@ -57,6 +57,8 @@ pub struct CopyReport {
     pub bytes_written: u64,
     /// Seconds that writing took, without indexes and comparison.
     pub write_seconds: f64,
+    /// Seconds that adding indexes and foreign keys took.
+    pub index_seconds: f64,
     /// Seconds of the whole run.
     pub seconds: f64,
     /// Tables whose rows an interrupted run had written, and that were kept.
@@ -154,7 +156,9 @@ impl Copying {
         let write_seconds = started.elapsed().as_secs_f64();
         target.end_load().await?;
         target.execute(&journal.record()).await.doing("recording the end of the rows")?;
+        let indexing = Instant::now();
         add_indexes(target, &expected, &plan.version, observer).await?;
+        let index_seconds = indexing.elapsed().as_secs_f64();
         let mut source_sums = rest.known;
         for ((table, _), read) in rest.work.iter().zip(read) {
             source_sums.entry(table.name.clone()).or_insert_with(Sums::new).merge(&read);
@@ -170,6 +174,7 @@ impl Copying {
             rows_written,
             bytes_written,
             write_seconds,
+            index_seconds,
             seconds: 0.0,
             kept: rest.kept,
             started_over: rest.started_over,
