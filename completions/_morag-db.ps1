@@ -567,6 +567,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List jobs of all kinds, newest first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one job with its attempts, operator actions and late results')
+            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Explain why a job is not done, and which command moves it on')
             [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status; show wait times, run times and frequent errors')
             [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List workers that have a job now or had one recently')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON')
@@ -618,6 +619,19 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;why' {
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--all-stuck', '--all-stuck', [CompletionResultType]::ParameterName, 'Group all jobs that take longer than usual by what holds them up')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -791,7 +805,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Apply the plan without asking for confirmation')
             [CompletionResult]::new('--reset-retries', '--reset-retries', [CompletionResultType]::ParameterName, 'Also reset the failure count to 0')
-            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Also requeue jobs that have no retries left, are completed or are running; requires --reason')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Also requeue jobs that have no retries left, wait for a retry, are completed or are running; requires --reason')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -972,6 +986,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;jobs;help' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List jobs of all kinds, newest first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one job with its attempts, operator actions and late results')
+            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Explain why a job is not done, and which command moves it on')
             [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status; show wait times, run times and frequent errors')
             [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List workers that have a job now or had one recently')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON')
@@ -993,6 +1008,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;help;show' {
+            break
+        }
+        'morag-db;jobs;help;why' {
             break
         }
         'morag-db;jobs;help;stats' {
@@ -1416,6 +1434,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;help;jobs' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List jobs of all kinds, newest first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one job with its attempts, operator actions and late results')
+            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Explain why a job is not done, and which command moves it on')
             [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status; show wait times, run times and frequent errors')
             [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List workers that have a job now or had one recently')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON')
@@ -1436,6 +1455,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;jobs;show' {
+            break
+        }
+        'morag-db;help;jobs;why' {
             break
         }
         'morag-db;help;jobs;stats' {

@@ -217,6 +217,9 @@ _morag__db() {
             morag__db__subcmd__help__subcmd__jobs,watch)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__watch"
                 ;;
+            morag__db__subcmd__help__subcmd__jobs,why)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__why"
+                ;;
             morag__db__subcmd__help__subcmd__jobs,workers)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__workers"
                 ;;
@@ -319,6 +322,9 @@ _morag__db() {
             morag__db__subcmd__jobs,watch)
                 cmd="morag__db__subcmd__jobs__subcmd__watch"
                 ;;
+            morag__db__subcmd__jobs,why)
+                cmd="morag__db__subcmd__jobs__subcmd__why"
+                ;;
             morag__db__subcmd__jobs,workers)
                 cmd="morag__db__subcmd__jobs__subcmd__workers"
                 ;;
@@ -369,6 +375,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__jobs__subcmd__help,watch)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__watch"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help,why)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__why"
                 ;;
             morag__db__subcmd__jobs__subcmd__help,workers)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__workers"
@@ -1138,7 +1147,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__jobs)
-            opts="list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit"
+            opts="list show why stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1376,6 +1385,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__jobs__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__why)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1844,7 +1867,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help"
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list show why stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2288,7 +2311,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__help)
-            opts="list show stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help"
+            opts="list show why stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2540,6 +2563,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__help__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__why)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3268,6 +3305,40 @@ _morag__db() {
                     COMPREPLY=($(compgen -W "terminal" -- "${cur}"))
                     return 0
                     ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__why)
+            opts="-v -h --all-stuck --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

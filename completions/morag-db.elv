@@ -524,6 +524,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --help 'Print help'
             cand list 'List jobs of all kinds, newest first'
             cand show 'Show one job with its attempts, operator actions and late results'
+            cand why 'Explain why a job is not done, and which command moves it on'
             cand stats 'Count jobs by kind and status; show wait times, run times and frequent errors'
             cand workers 'List workers that have a job now or had one recently'
             cand watch 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON'
@@ -573,6 +574,18 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;why'= {
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --all-stuck 'Group all jobs that take longer than usual by what holds them up'
             cand -v 'Log more to standard error; -vv logs every SQL statement'
             cand --verbose 'Log more to standard error; -vv logs every SQL statement'
             cand -h 'Print help (see more with ''--help'')'
@@ -738,7 +751,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --dry-run 'Show the plan and change nothing'
             cand --yes 'Apply the plan without asking for confirmation'
             cand --reset-retries 'Also reset the failure count to 0'
-            cand --force 'Also requeue jobs that have no retries left, are completed or are running; requires --reason'
+            cand --force 'Also requeue jobs that have no retries left, wait for a retry, are completed or are running; requires --reason'
             cand -v 'Log more to standard error; -vv logs every SQL statement'
             cand --verbose 'Log more to standard error; -vv logs every SQL statement'
             cand -h 'Print help (see more with ''--help'')'
@@ -906,6 +919,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;help'= {
             cand list 'List jobs of all kinds, newest first'
             cand show 'Show one job with its attempts, operator actions and late results'
+            cand why 'Explain why a job is not done, and which command moves it on'
             cand stats 'Count jobs by kind and status; show wait times, run times and frequent errors'
             cand workers 'List workers that have a job now or had one recently'
             cand watch 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON'
@@ -925,6 +939,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;help;list'= {
         }
         &'morag-db;jobs;help;show'= {
+        }
+        &'morag-db;jobs;help;why'= {
         }
         &'morag-db;jobs;help;stats'= {
         }
@@ -1280,6 +1296,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs'= {
             cand list 'List jobs of all kinds, newest first'
             cand show 'Show one job with its attempts, operator actions and late results'
+            cand why 'Explain why a job is not done, and which command moves it on'
             cand stats 'Count jobs by kind and status; show wait times, run times and frequent errors'
             cand workers 'List workers that have a job now or had one recently'
             cand watch 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON'
@@ -1298,6 +1315,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs;list'= {
         }
         &'morag-db;help;jobs;show'= {
+        }
+        &'morag-db;help;jobs;why'= {
         }
         &'morag-db;help;jobs;stats'= {
         }

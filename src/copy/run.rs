@@ -156,9 +156,7 @@ impl Copying {
         let write_seconds = started.elapsed().as_secs_f64();
         target.end_load().await?;
         target.execute(&journal.record()).await.doing("recording the end of the rows")?;
-        let indexing = Instant::now();
-        add_indexes(target, &expected, &plan.version, observer).await?;
-        let index_seconds = indexing.elapsed().as_secs_f64();
+        let index_seconds = timed_indexes(target, &expected, &plan.version, observer).await?;
         let mut source_sums = rest.known;
         for ((table, _), read) in rest.work.iter().zip(read) {
             source_sums.entry(table.name.clone()).or_insert_with(Sums::new).merge(&read);
@@ -274,4 +272,11 @@ impl Copying {
             next: "keep applications from writing to the target, and run the same command again",
         })
     }
+}
+
+/// Adds indexes and foreign keys; returns the seconds that it took.
+async fn timed_indexes(target: &mut Session, expected: &Catalog, version: &str, observer: &dyn CopyObserver) -> Result<f64> {
+    let started = Instant::now();
+    add_indexes(target, expected, version, observer).await?;
+    Ok(started.elapsed().as_secs_f64())
 }

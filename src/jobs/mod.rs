@@ -23,6 +23,7 @@ pub use read::list::{JobLine, Order, Page};
 pub use read::stats::Operation;
 pub use read::stats::{CAP, StatsReport, StatusCount, WorkerLine};
 pub use read::timing::{ErrorGroup, SAMPLE, Timing, Timings, folded};
+pub use read::why::{Act, Attempt, Reason, Stuck, StuckGroup, Taker, Why};
 pub use service::bench::Pace;
 pub use service::claim::{ClaimEventPrefix, ClaimRequest, Heartbeat, TimeLimits};
 pub use service::create::{Created, IdempotentJob};

@@ -8,10 +8,16 @@ mod remote_job;
 
 use super::SqlError;
 use super::session::Session;
+use super::statement::Sql;
 pub(crate) use columns::remote_job_with_ingestion;
 pub(crate) use event::{NewEvent, insert_events};
 pub(crate) use exchange::{ClaimParts, Exchange, Exchanged, PlainResult};
 pub use remote_job::RemoteJob;
+
+/// The condition that the row `r` may be claimed.
+pub(crate) fn ready(session: &Session) -> Sql {
+    exchange::is_ready(session.now())
+}
 
 impl Session {
     /// Accepts results and claims.

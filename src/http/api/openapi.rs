@@ -101,6 +101,8 @@ fn routed() -> OpenApiRouter<App> {
         .routes(routes!(bulk::requeue))
         .routes(routes!(bulk::cancel))
         .routes(routes!(operate::show))
+        .routes(routes!(operate::why))
+        .routes(routes!(operate::stuck))
         .routes(routes!(operate::stats))
         .routes(routes!(operate::workers))
         .routes(routes!(late::late_results))

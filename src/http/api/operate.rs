@@ -7,7 +7,7 @@ use crate::http::auth::identity::Reads;
 use crate::http::metrics::Metrics;
 use crate::http::pool::{Lane, Pool, PoolError};
 use crate::http::problem::ApiError;
-use crate::jobs::{Filter, JobDetails, Kind, Order, Page, StatsReport, Status, Timings, WorkerLine};
+use crate::jobs::{Filter, JobDetails, Kind, Order, Page, StatsReport, Status, Stuck, Timings, Why, WorkerLine};
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
@@ -202,11 +202,30 @@ pub async fn list(State(pool): State<Arc<Pool>>, Reads(_): Reads, Query(asked): 
 )]
 pub async fn show(State(pool): State<Arc<Pool>>, Reads(_): Reads, Id(id): Id) -> Answered<JobDetails> {
     let story = pool.run(Lane::Read, "", async move |s| s.show(&id).await).await;
-    story.map(Json).map_err(|unserved| match unserved {
-        // an id prefix that matches several jobs
+    story.map(Json).map_err(or_ambiguous)
+}
+
+/// An id prefix may match several jobs.
+fn or_ambiguous(unserved: PoolError) -> ApiError {
+    match unserved {
         PoolError::Failed(Error::Configuration { reason }) => ApiError::invalid_field(&["path", "id"], reason, "value_error"),
         other => other.into(),
-    })
+    }
+}
+
+/// Explain why a job is not done
+#[utoipa::path(
+    get, path = "/api/v1/jobs/{id}/why", tag = "operators", params(("id" = String, Path, description = "Its id, or the beginning of it")),
+    responses((status = 200, body = Why))
+)]
+pub async fn why(State(pool): State<Arc<Pool>>, Reads(_): Reads, Id(id): Id) -> Answered<Why> {
+    pool.run(Lane::Read, "", async move |s| s.why(&id).await).await.map(Json).map_err(or_ambiguous)
+}
+
+/// Group the jobs that wait or run longer than usual by what holds them up
+#[utoipa::path(get, path = "/api/v1/stuck", tag = "operators", responses((status = 200, body = Stuck)))]
+pub async fn stuck(State(pool): State<Arc<Pool>>, Reads(_): Reads) -> Answered<Stuck> {
+    Ok(Json(pool.run(Lane::Read, "", async move |s| s.stuck().await).await?))
 }
 
 /// Over which time.

@@ -4,7 +4,7 @@ use super::{Shown, answer, encoded, status_chip, time};
 use crate::http::api::body::{Id, pairs_of};
 use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::{Lane, Pool};
-use crate::jobs::{Action, Event, Force, JobDetails, JobLine, Kind, LateResult, RemoteJob, Status};
+use crate::jobs::{Action, Event, Force, JobDetails, JobLine, Kind, LateResult, RemoteJob, Status, Why};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -22,11 +22,12 @@ pub async fn page(State(pool): State<Arc<Pool>>, Reads(who): Reads, Id(id): Id, 
     let story = pool.run(Lane::Read, "", async move |s| {
         let story = s.show(&id).await?;
         let is_requeued = story.job.kind == Kind::TaskRun && s.is_requeued_already(&story.job.id).await?;
-        Ok((story, is_requeued))
+        let why = s.explain(&story).await?;
+        Ok((story, why, is_requeued))
     });
-    let made = story.await.map_err(Into::into).map(|(story, is_requeued)| {
+    let made = story.await.map_err(Into::into).map(|(story, why, is_requeued)| {
         let title = format!("Job {}", story.job.id);
-        Shown::of(title, "", show(&story, &who, &done, is_requeued)).live()
+        Shown::of(title, "", show(&story, &why, &who, &done, is_requeued)).live()
     });
     answer(&who, made)
 }
@@ -43,9 +44,9 @@ fn may(who: &Identity, job: &JobLine, action: Action) -> bool {
     who.role == Role::Admin && (allowed(Force::No) || allowed(Force::Yes))
 }
 
-fn show(story: &JobDetails, who: &Identity, done: &Done<'_>, is_requeued: bool) -> Markup {
+fn show(story: &JobDetails, why: &Why, who: &Identity, done: &Done<'_>, is_requeued: bool) -> Markup {
     let job = &story.job;
-    let may_requeue = may(who, job, Action::Requeue) && !is_requeued;
+    let may_requeue = may(who, job, Action::Requeue) && job.status != Some(Status::Pending) && !is_requeued;
     let path = format!("/jobs/{}", encoded(&job.id));
     html! {
         h1 { "Job " span.id { (job.id) } }
@@ -63,6 +64,7 @@ fn show(story: &JobDetails, who: &Identity, done: &Done<'_>, is_requeued: bool) 
             _ => {}
         }
         p { (status_chip(job)) @if job.status.is_some_and(|s| s.as_str() != job.native_status) { " (" (job.native_status) ")" } " " (job.kind) @if let Some(ty) = &job.ty { ", " (ty) } }
+        @if job.status != Some(Status::Completed) { p.why { (why.explanation) } }
         @if let Some(error) = &job.error { pre.alert { (error) } }
         @if is_requeued { p.quiet { "It was requeued: a newer run of its task has not ended." } }
         @if may_requeue || may(who, job, Action::Cancel) {

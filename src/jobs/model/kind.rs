@@ -142,7 +142,7 @@ impl Kind {
             (Kind::Remote, Action::Retry, Failed | Timeout) => Pending,
             (Kind::Remote, Action::Purge, Completed | Failed | Timeout | Cancelled) => return Some(None),
             (Kind::Remote, Action::Requeue, Failed | Timeout | Cancelled) => Pending,
-            (Kind::Remote, Action::Requeue, Completed | Processing) if force == Force::Yes => Pending,
+            (Kind::Remote, Action::Requeue, Pending | Completed | Processing) if force == Force::Yes => Pending,
             (Kind::Ingest | Kind::Processing, Action::Requeue, Failed | Cancelled) => Pending,
             (Kind::TaskRun, Action::Requeue, Failed | Cancelled | Timeout) => Pending,
             (_, Action::Cancel, Pending | Processing) => Cancelled,
@@ -266,6 +266,6 @@ mod tests {
             pairs.filter(|(s, a)| kind.transition(*s, *a, force).is_some()).count()
         };
         assert_eq!(Kind::ALL.map(|kind| count(kind, Force::No)), [18, 4, 4, 5]);
-        assert_eq!(Kind::ALL.map(|kind| count(kind, Force::Yes)), [20, 4, 4, 5]);
+        assert_eq!(Kind::ALL.map(|kind| count(kind, Force::Yes)), [21, 4, 4, 5]);
     }
 }

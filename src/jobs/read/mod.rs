@@ -5,3 +5,4 @@ pub(in crate::jobs) mod details;
 pub(in crate::jobs) mod list;
 pub(in crate::jobs) mod stats;
 pub(in crate::jobs) mod timing;
+pub(in crate::jobs) mod why;

@@ -98,7 +98,8 @@ impl Service {
         sql!("r.status IN ('pending', 'processing') AND r.timeout_at < {now}", now = self.session.now())
     }
 
-    fn retry_condition(&self, scope: RetryScope) -> Sql {
+    /// The condition that a sweep would retry the row `r` now.
+    pub(in crate::jobs) fn retry_condition(&self, scope: RetryScope) -> Sql {
         let s = &self.session;
         sql!(
             "r.status IN ('failed', 'timeout') AND COALESCE(r.retry_count, 0) < COALESCE(r.max_retries, 3) AND COALESCE(r.claim_seq, 0) > 0 \

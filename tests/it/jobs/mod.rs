@@ -8,6 +8,7 @@ mod many_workers;
 mod night;
 mod rules;
 mod values;
+mod why;
 
 use crate::support::database::block_on;
 use crate::support::{Engine, Run, TestDatabase};

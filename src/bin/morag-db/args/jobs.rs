@@ -34,6 +34,19 @@ pub enum JobsCommand {
         #[arg(add = complete::jobs(&[]))]
         id: String,
     },
+    /// Explain why a job is not done, and which command moves it on
+    #[command(
+        override_usage = "morag-db jobs why ID\n       morag-db jobs why --all-stuck",
+        after_long_help = "--all-stuck groups the jobs that wait or run longer than 99 % of their type did\nin the last 24 hours (an hour, if none ended), and all past their deadline.\nWorkers that ask for jobs and get none leave no trace.\n\nExamples:\n    morag-db jobs why 019a2f\n    morag-db jobs why --all-stuck --output json"
+    )]
+    Why {
+        /// Job id, or a unique prefix of it
+        #[arg(add = complete::jobs(&[]), required_unless_present = "all_stuck", conflicts_with = "all_stuck")]
+        id: Option<String>,
+        /// Group all jobs that take longer than usual by what holds them up
+        #[arg(long)]
+        all_stuck: bool,
+    },
     /// Count jobs by kind and status; show wait times, run times and frequent errors
     #[command(after_long_help = "Examples:\n    morag-db jobs stats --window 1h\n    morag-db jobs stats --exact")]
     Stats {
@@ -111,7 +124,7 @@ pub enum JobsCommand {
         /// Also reset the failure count to 0
         #[arg(long)]
         reset_retries: bool,
-        /// Also requeue jobs that have no retries left, are completed or are running; requires --reason
+        /// Also requeue jobs that have no retries left, wait for a retry, are completed or are running; requires --reason
         #[arg(long)]
         force: bool,
     },
@@ -217,6 +230,7 @@ pub fn actor_of(command: &JobsCommand) -> Option<&ActorArgs> {
         JobsCommand::Late { command: LateCommand::Accept { actor, .. } } => actor,
         JobsCommand::List { .. }
         | JobsCommand::Show { .. }
+        | JobsCommand::Why { .. }
         | JobsCommand::Stats { .. }
         | JobsCommand::Workers { .. }
         | JobsCommand::Watch(_)

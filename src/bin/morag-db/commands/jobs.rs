@@ -3,7 +3,7 @@
 use super::{resolve, run_on_ready};
 use crate::args::{CreateArgs, Global, JobsCommand, LateCommand, RetryArgs, SubmitArgs, actor_of, force};
 use crate::exit::Exit;
-use crate::output::{job_figures, jobs as show_as, show, worker};
+use crate::output::{job_figures, jobs as show_as, show, why, worker};
 use crate::progress::Progress;
 use morag_db::db::{Access, user_at_host};
 use morag_db::error::{Error, Result};
@@ -39,16 +39,24 @@ pub fn run(global: &Global, command: &JobsCommand) -> Result<Exit> {
     })
 }
 
+/// `jobs why`
+async fn explain(global: &Global, service: &mut Service, id: Option<&str>) -> Result<()> {
+    match id {
+        Some(id) => show(global, &why::Explained::of(service.why(id).await?)),
+        None => show(global, &why::AllStuck::of(service.stuck().await?)),
+    }
+}
+
 async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand, progress: &Progress) -> Result<Exit> {
     match command {
         JobsCommand::List { filter, sort, limit, after } => {
             show(global, &show_as::List(service.list(&filter.filter(), *sort, *limit, after.as_deref()).await?))?;
         }
         JobsCommand::Show { id } => show(global, &show_as::Show(service.show(id).await?))?,
+        JobsCommand::Why { id, .. } => explain(global, service, id.as_deref()).await?,
         JobsCommand::Stats { window, exact, kind } => {
             let kinds = if kind.is_empty() { Kind::ALL.to_vec() } else { kind.clone() };
-            let now = service.stats(&kinds, exact.then_some(u64::MAX)).await?;
-            let window = service.timings(&kinds, *window).await?;
+            let (now, window) = (service.stats(&kinds, exact.then_some(u64::MAX)).await?, service.timings(&kinds, *window).await?);
             show(global, &job_figures::Stats { has_remote: kinds.contains(&Kind::Remote), now, window })?;
         }
         JobsCommand::Workers { window } => {

@@ -9,6 +9,7 @@ pub mod jobs;
 pub mod reports;
 mod table;
 pub mod verify;
+pub mod why;
 pub mod worker;
 
 use crate::args::{Format, Global, When};

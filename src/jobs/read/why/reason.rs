@@ -1,0 +1,254 @@
+//! The reasons, and each in a sentence.
+
+use super::Taker;
+use crate::jobs::{JobLine, Status};
+use crate::moment::age;
+use serde::Serialize;
+
+/// What an operator or another program did.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Act {
+    /// Who.
+    pub by: String,
+    /// When, RFC 3339 in UTC.
+    pub at: Option<String>,
+    /// Why, in their words.
+    pub because: Option<String>,
+    /// The bulk operation.
+    pub operation: Option<String>,
+}
+
+/// Why a job is not done.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum Reason {
+    /// It is done.
+    Completed,
+    /// It was deleted.
+    Deleted {
+        /// By whom; `None` if no event says so.
+        deleted: Option<Act>,
+    },
+    /// It was cancelled.
+    Cancelled {
+        /// By whom; `None` if another application did it.
+        cancelled: Option<Act>,
+    },
+    /// Its status is a label that morag-db does not know.
+    UnknownStatus {
+        /// The label.
+        label: String,
+    },
+    /// Its deadline has passed, and no sweeper has expired it yet.
+    Overdue {
+        /// Seconds since the deadline.
+        overdue_seconds: f64,
+        /// The worker that has it, if one has.
+        worker: Option<String>,
+    },
+    /// It failed before and may not be claimed yet.
+    Backoff {
+        /// Seconds until it may be claimed.
+        seconds: f64,
+        /// Failures so far.
+        failures: i64,
+        /// Failures after which it is not retried.
+        max_retries: i64,
+    },
+    /// It may be claimed, and no worker of its type was heard of in the last hour.
+    NoWorker {
+        /// Workers and the types that they took, the last one heard of first.
+        workers: Vec<Taker>,
+    },
+    /// It may be claimed, and others come before it.
+    Queued {
+        /// Claimable jobs of its type that are older.
+        ahead: u64,
+        /// Whether counting stopped there.
+        is_capped: bool,
+        /// Workers and the types that they took, the last one heard of first.
+        workers: Vec<Taker>,
+    },
+    /// A worker has it.
+    Claimed {
+        /// The worker.
+        worker: Option<String>,
+        /// The claim token.
+        claim_seq: i64,
+        /// Seconds since the claim.
+        since_seconds: Option<f64>,
+        /// Seconds since the worker was heard of.
+        heard_seconds: Option<f64>,
+        /// Seconds until the claim times out.
+        deadline_seconds: Option<f64>,
+        /// Whether the worker was not heard of for five minutes.
+        is_silent: bool,
+    },
+    /// A worker has it that does not use claim tokens, so nothing is heard of it until it ends.
+    ClaimedWithoutToken {
+        /// The worker.
+        worker: Option<String>,
+        /// Seconds since it was started.
+        since_seconds: Option<f64>,
+        /// Seconds until its deadline.
+        deadline_seconds: Option<f64>,
+    },
+    /// It failed, and the next sweep retries it.
+    RetryDue {
+        /// Failures so far.
+        failures: i64,
+        /// Failures after which it is not retried.
+        max_retries: i64,
+    },
+    /// It failed with attempts left, and is not retried by itself: the failure is too old, or another application recorded it.
+    NotRetried {
+        /// Failures so far.
+        failures: i64,
+        /// Failures after which it is not retried.
+        max_retries: i64,
+        /// Seconds since the failure.
+        ended_seconds: Option<f64>,
+    },
+    /// It failed as often as it may.
+    OutOfAttempts {
+        /// Failures so far.
+        failures: i64,
+        /// Failures after which it is not retried.
+        max_retries: i64,
+    },
+    /// It failed; its application decides what follows.
+    Failed {
+        /// Whether a newer run of its task waits or runs.
+        is_requeued: bool,
+    },
+    /// An ingestion job waits for its remote jobs.
+    WaitsForRemote {
+        /// The oldest of them.
+        jobs: Vec<JobLine>,
+    },
+    /// An ingestion job waits for a remote job, and there is none.
+    WaitsForNothing,
+    /// The application that owns it has not begun it.
+    WaitsForApplication,
+    /// The application that owns it runs it.
+    RunsInApplication,
+}
+
+impl Reason {
+    /// The reason in a sentence or two.
+    pub(super) fn explanation(&self, job: &JobLine) -> String {
+        let ty = job.ty.as_deref().unwrap_or("its type");
+        match self {
+            Reason::Completed => "It is done.".into(),
+            Reason::Deleted { deleted } => format!("It was deleted{}.", by(deleted.as_ref())),
+            Reason::Cancelled { cancelled: None } => "Another application cancelled it.".into(),
+            Reason::Cancelled { cancelled } => format!("It was cancelled{}.", by(cancelled.as_ref())),
+            Reason::UnknownStatus { label } => {
+                format!("Its status '{label}' is unknown: another application wrote it. No worker, sweeper or command changes the job.")
+            }
+            Reason::Overdue { overdue_seconds, worker: Some(worker) } => {
+                format!(
+                    "Worker {worker} did not finish it in time: its deadline passed {} ago. No sweeper has expired it yet.",
+                    age(*overdue_seconds)
+                )
+            }
+            Reason::Overdue { overdue_seconds, worker: None } => {
+                format!("No worker claimed it in time: its deadline passed {} ago. No sweeper has expired it yet.", age(*overdue_seconds))
+            }
+            Reason::Backoff { seconds, failures, max_retries } => {
+                format!("It failed {failures} of {max_retries} times and waits before the next attempt: for {} more.", age(*seconds))
+            }
+            Reason::NoWorker { workers } => format!("No worker has taken a job of type {ty} in the last hour; {}.", seen(workers, ty)),
+            Reason::Queued { ahead: 0, .. } => format!("It is the next job of type {ty}; its workers are busy."),
+            Reason::Queued { ahead, is_capped, .. } => {
+                let (more, jobs) = (if *is_capped { "more than " } else { "" }, if *ahead == 1 { "job" } else { "jobs" });
+                format!("It waits for a worker: {more}{ahead} older {jobs} of type {ty} come first.")
+            }
+            Reason::Claimed { worker, since_seconds, heard_seconds, deadline_seconds, is_silent, .. } => {
+                let heard = match is_silent {
+                    true => format!("nothing was heard of it for {}", ago(*heard_seconds)),
+                    false => format!("last heard of {} ago", ago(*heard_seconds)),
+                };
+                let worker = worker.as_deref().unwrap_or("without a name");
+                format!("Worker {worker} has had it for {}, {heard}; {}.", ago(*since_seconds), deadline(*deadline_seconds))
+            }
+            Reason::ClaimedWithoutToken { worker, since_seconds, deadline_seconds } => {
+                let worker = worker.as_deref().unwrap_or("without a name");
+                let (since, deadline) = (ago(*since_seconds), deadline(*deadline_seconds));
+                format!("Worker {worker} has had it for {since}, without a claim token, so it sends no heartbeats; {deadline}.")
+            }
+            Reason::RetryDue { .. } | Reason::NotRetried { .. } | Reason::OutOfAttempts { .. } | Reason::Failed { .. } => {
+                self.of_failure(job)
+            }
+            Reason::WaitsForRemote { jobs } => of_waiting(jobs),
+            Reason::WaitsForNothing => "It waits for a remote job, and there is none that names it: nothing will wake it.".into(),
+            Reason::WaitsForApplication => "Its application has not begun it. morag-db does not run jobs of this kind.".into(),
+            Reason::RunsInApplication => "Its application runs it. morag-db does not run jobs of this kind.".into(),
+        }
+    }
+
+    fn of_failure(&self, job: &JobLine) -> String {
+        match self {
+            Reason::RetryDue { failures, max_retries } => {
+                format!("It {} ({failures} failures of {max_retries}). The next sweep with retries returns it to pending.", failed(job))
+            }
+            Reason::NotRetried { failures, max_retries, ended_seconds } => format!(
+                "It {} ({failures} failures of {max_retries}) {} ago. It is not retried by itself: that is for failures of the last hour that a \
+                 worker with a claim token reported.",
+                failed(job),
+                ago(*ended_seconds)
+            ),
+            Reason::OutOfAttempts { max_retries, .. } => {
+                format!("It {}, and all {max_retries} attempts are used up.", failed(job))
+            }
+            Reason::Failed { is_requeued: true } => "It failed, and a newer run of its task waits or runs.".into(),
+            Reason::Failed { is_requeued: false } => format!("It {}. Its application does not retry it by itself.", failed(job)),
+            _ => String::new(),
+        }
+    }
+}
+
+fn of_waiting(jobs: &[JobLine]) -> String {
+    let is_open = |job: &&JobLine| !matches!(job.status, Some(Status::Completed));
+    let open: Vec<&str> = jobs.iter().filter(is_open).map(|job| job.native_status.as_str()).collect();
+    match open.as_slice() {
+        [] => "All its remote jobs are done, and its application has not gone on yet.".into(),
+        [one] => format!("It waits for a remote job, which is {one}."),
+        several => format!("It waits for {} remote jobs: {}.", several.len(), several.join(", ")),
+    }
+}
+
+fn failed(job: &JobLine) -> &'static str {
+    if job.status == Some(Status::Timeout) { "timed out" } else { "failed" }
+}
+
+fn ago(seconds: Option<f64>) -> String {
+    seconds.map_or_else(|| "an unknown time".into(), age)
+}
+
+fn deadline(seconds: Option<f64>) -> String {
+    seconds.map_or_else(|| "it has no deadline".into(), |seconds| format!("its claim times out in {}", age(seconds)))
+}
+
+fn by(act: Option<&Act>) -> String {
+    let Some(act) = act else { return String::new() };
+    let because = act.because.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!(" by {}{because}", act.by)
+}
+
+/// What workers there are.
+fn seen(workers: &[Taker], ty: &str) -> String {
+    let of_type = workers.iter().find(|taker| taker.takes_type);
+    match (of_type, workers.first()) {
+        (Some(taker), _) => format!("{} did, {} ago", taker.worker_id, age(taker.heard_seconds)),
+        (None, Some(taker)) => {
+            format!(
+                "no worker is known to take it, the last one heard of is {} ({}), {} ago",
+                taker.worker_id,
+                taker.types.join(", "),
+                age(taker.heard_seconds)
+            )
+        }
+        (None, None) => format!("no worker was ever seen, of {ty} or any other type"),
+    }
+}
