@@ -2,10 +2,12 @@
 
 use crate::support::{Engine, Site, TestDatabase};
 use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 on_every_engine!(
     unmanaged_tables_and_columns_are_copied_there_and_back,
     a_table_that_the_target_has_is_filled_if_it_is_empty,
+    a_killed_copy_of_unmanaged_tables_resumes,
     what_does_not_fit_is_found_before
 );
 
@@ -102,6 +104,36 @@ fn a_table_that_the_target_has_is_filled_if_it_is_empty(engine: Engine) {
     for wrong in ["--redact", "--verify-only", "--into-existing"] {
         source.copy_to(&other, &[UNMANAGED, wrong]).expect(2);
     }
+}
+
+fn a_killed_copy_of_unmanaged_tables_resumes(engine: Engine) {
+    let source = TestDatabase::missing(Engine::Sqlite);
+    source.run(&["init"]).expect(0);
+    source.sql("CREATE TABLE big (id integer PRIMARY KEY, body text)");
+    source.sql(&format!(
+        "INSERT INTO big WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) SELECT i, '{}' FROM n",
+        "0123456789".repeat(50)
+    ));
+    let target = TestDatabase::missing(engine);
+    target.run(&["init"]).expect(0);
+    let mut child = source.spawn(&["copy", "--to", &target.url, UNMANAGED, "--rate", "1MB"]);
+    let start = Instant::now();
+    loop {
+        let journal = target.try_sql("SELECT value FROM morag_settings WHERE name = 'copy'").unwrap_or_default();
+        if journal.into_iter().flatten().flatten().any(|text| text.contains(r#""big":{"rows":"#)) {
+            break;
+        }
+        assert!(start.elapsed() < Duration::from_secs(60) && child.try_wait().unwrap().is_none());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let refused = source.copy_to(&target, &[]).expect(8);
+    assert!(refused.err.contains("has another --tables, --exclude or --include-unmanaged"), "{}", refused.err);
+    let report = source.copy_to(&target, &[UNMANAGED]).expect(0).json();
+    assert!(report["kept"].as_array().unwrap().contains(&json!("big")), "{report:#}");
+    assert!(report["rows_written"].as_u64().unwrap() < 12000, "{report:#}");
+    assert_eq!(target.value("SELECT count(*) FROM big"), "12000");
 }
 
 fn what_does_not_fit_is_found_before(engine: Engine) {
