@@ -14,6 +14,13 @@ impl CopyPlan {
     /// Returns an error if a merge would have to leave rows out without having been told to.
     pub fn refuse_conflicts(&self) -> Result<()> {
         let Some(merge) = &self.merge else { return Ok(()) };
+        if !merge.repeated.is_empty() {
+            return Err(Error::Differs {
+                reason: "one side has rows with the same primary key; nothing was written".into(),
+                findings: merge.repeated.clone(),
+                next: "remove one row of each pair: look for ids that differ in hyphens or case only",
+            });
+        }
         let mut findings = merge.collisions.clone();
         if merge.on_conflict == OnConflict::Refuse {
             findings.extend(self.tables.iter().filter_map(|table| conflict_line(&table.table, table.matches.as_ref()?)));

@@ -10,10 +10,10 @@ use crate::db::transfer::{Batch, Consumer, Part, TableShape};
 use crate::error::Result;
 use futures_util::future::BoxFuture;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// Rows of the target that are kept in memory at once, as hashes; larger tables are read several times.
-const ROWS: u64 = 400_000;
+/// Rows of each side that are kept in memory at once, as hashes; larger tables are read several times.
+const ROWS: u64 = 250_000;
 /// How many keys are named of a table.
 const KEYS: usize = 5;
 
@@ -28,6 +28,9 @@ pub struct Matches {
     pub conflicting: u64,
     /// Primary keys of the first conflicting rows.
     pub first_conflicts: Vec<String>,
+    /// Rows of either side whose primary key the same side has once more, in another spelling.
+    #[serde(skip)]
+    pub repeated: u64,
 }
 
 /// What a plan says about rows of a merge.
@@ -35,6 +38,8 @@ pub struct Matches {
 pub struct MergePlan {
     /// What becomes of conflicting rows.
     pub on_conflict: OnConflict,
+    /// Tables in which a primary key is there twice, in two spellings.
+    pub repeated: Vec<String>,
     /// Rows whose values of a unique index belong to another row of the target, one line for each index.
     pub collisions: Vec<String>,
     /// The environment that the target is stamped with.
@@ -132,6 +137,7 @@ pub(super) type Known = HashMap<u128, u128>;
 struct Collecting<'a> {
     side: Side<'a>,
     known: Known,
+    repeated: u64,
 }
 
 impl Consumer for Collecting<'_> {
@@ -139,7 +145,7 @@ impl Consumer for Collecting<'_> {
         for row in 0..batch.rows() {
             let hashed = self.side.hash(&batch, row);
             if let Some(by) = hashed.by {
-                self.known.insert(by, hashed.value);
+                self.repeated += u64::from(self.known.insert(by, hashed.value).is_some());
             }
         }
         batch.clear();
@@ -147,11 +153,16 @@ impl Consumer for Collecting<'_> {
     }
 }
 
+/// The rows that `target` has of a share, and how many of them were there already.
+async fn collect(target: &mut Session, table: &TableShape, by: &By, share: Share) -> Result<(Known, u64)> {
+    let mut collecting = Collecting { side: Side::new(table, by, share), known: Known::new(), repeated: 0 };
+    target.read_rows(table, &Part::Whole, &mut collecting).await?;
+    Ok((collecting.known, collecting.repeated))
+}
+
 /// The rows that `target` has of a share.
 pub(super) async fn known(target: &mut Session, table: &TableShape, by: &By, share: Share) -> Result<Known> {
-    let mut collecting = Collecting { side: Side::new(table, by, share), known: Known::new() };
-    target.read_rows(table, &Part::Whole, &mut collecting).await?;
-    Ok(collecting.known)
+    collect(target, table, by, share).await.map(|(known, _)| known)
 }
 
 /// What `row` of the source is to the target.
@@ -164,6 +175,8 @@ struct Counting<'a> {
     side: Side<'a>,
     changes: &'a Changes,
     known: Known,
+    /// Rows of the source so far.
+    seen: HashSet<u128>,
     matches: &'a mut Matches,
 }
 
@@ -173,6 +186,7 @@ impl Consumer for Counting<'_> {
         for row in 0..batch.rows() {
             let hashed = self.side.hash(&batch, row);
             if let Some(found) = find(&self.known, &hashed) {
+                self.matches.repeated += u64::from(hashed.by.is_some_and(|by| !self.seen.insert(by)));
                 self.matches.count(found, || key_text(self.side.table, &batch, row));
             }
         }
@@ -181,18 +195,19 @@ impl Consumer for Counting<'_> {
     }
 }
 
-/// How the rows of a table of `source` compare with those of `target`, which has `target_rows`.
+/// How the rows of a table of `source` compare with those of `target`; neither has more than `rows`.
 pub(super) async fn count(
     source: &mut Session,
     target: &mut Session,
     (table, by): (&TableShape, &By),
-    target_rows: u64,
+    rows: u64,
     changes: &Changes,
 ) -> Result<Matches> {
     let mut matches = Matches::default();
-    for share in Share::all(target_rows) {
-        let known = known(target, table, by, share).await?;
-        let mut counting = Counting { side: Side::new(table, by, share), changes, known, matches: &mut matches };
+    for share in Share::all(rows) {
+        let (known, repeated) = collect(target, table, by, share).await?;
+        matches.repeated += repeated;
+        let mut counting = Counting { side: Side::new(table, by, share), changes, known, seen: HashSet::new(), matches: &mut matches };
         source.read_rows(table, &Part::Whole, &mut counting).await?;
     }
     Ok(matches)

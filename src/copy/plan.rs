@@ -141,7 +141,7 @@ impl Copying {
             target: options.to.to_string(),
             target_engine: target.backend.as_str(),
             database: options.to.database_name(),
-            not_copied: left_out(&mut source, &scope, &shapes, &live, &unmanaged).await?,
+            not_copied: left_out(&mut source, &scope, &shapes, &live, (&unmanaged, &options.selection)).await?,
             version,
             state: target.state,
             tables,

@@ -72,18 +72,18 @@ pub(super) async fn left_out(
     scope: &Scope,
     shapes: &[TableShape],
     live: &Catalog,
-    unmanaged: &Unmanaged,
+    (unmanaged, selection): (&Unmanaged, &Selection),
 ) -> Result<Vec<String>> {
     let is_copied = |name: &str| shapes.iter().any(|shape| shape.name == name);
     let mut others = source.unmanaged_objects(scope, 1000).await.doing("listing objects of others")?;
     others.retain(|(kind, name)| *kind != ObjectKind::Table || !is_copied(name));
     let mut names: Vec<String> = others.into_iter().map(|(kind, name)| format!("{kind} {name}")).collect();
     names.sort();
+    names.extend(extra_columns(shapes, live));
     // those that can't be copied are named with the reason
-    let reasons = unmanaged.left(&is_copied);
-    let has_reason = |column: &String| reasons.iter().any(|line| line.starts_with(&format!("{column} (")));
-    names.extend(extra_columns(shapes, live).into_iter().filter(|column| !has_reason(column)));
-    names.extend(reasons.iter().cloned());
+    let reasons = unmanaged.left(&|table| selection.has(table));
+    names.retain(|name| !reasons.iter().any(|line| line.starts_with(&format!("{name} ("))));
+    names.extend(reasons);
     let is_left = |name: &&String| !is_copied(name) && !migration::BOOKKEEPING_TABLES.contains(&name.as_str());
     match scope.tables.iter().filter(is_left).count() {
         0 => {}

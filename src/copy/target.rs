@@ -144,6 +144,7 @@ impl Target {
                 ),
             ));
         }
+        let unmanaged = filled.iter().find(|name| !self.catalog.tables.contains_key(**name)).map(|name| name.to_string());
         self.catalog = live;
         if merges {
             self.state = TargetState::Merged;
@@ -151,6 +152,12 @@ impl Target {
         }
         if !filled.is_empty() && options.existing == ExistingRows::Dropped {
             return Ok(self);
+        }
+        if let Some(name) = unmanaged {
+            return Err(Error::refused(
+                format!("the target already has rows in {name}, which morag-db does not manage"),
+                "leave the table out with --exclude, or remove its rows",
+            ));
         }
         if !filled.is_empty() {
             return Err(Error::refused(

@@ -35,9 +35,13 @@ impl Unmanaged {
     /// Looks at the unmanaged tables of the source, and at the unmanaged columns of its managed ones.
     pub(super) async fn look(source: &mut Session, scope: &Scope, version: &str, live: &Catalog) -> Result<Unmanaged> {
         let others = source.unmanaged_objects(scope, MOST_TABLES).await.doing("listing unmanaged objects")?;
-        let names = others.into_iter().filter(|(kind, _)| *kind == ObjectKind::Table).map(|(_, name)| name).collect();
-        let found = source.introspect(&Scope { tables: names, ..Scope::default() }).await?;
+        let mut names: Vec<String> = others.into_iter().filter(|(kind, _)| *kind == ObjectKind::Table).map(|(_, name)| name).collect();
         let mut unmanaged = Unmanaged::default();
+        for name in source.virtual_tables().await? {
+            names.retain(|other| *other != name);
+            unmanaged.leave(&name, format!("table {name} (virtual, or part of a virtual table)"));
+        }
+        let found = source.introspect(&Scope { tables: names, ..Scope::default() }).await?;
         for (name, table) in &found.tables {
             unmanaged.add_table(name, table, source.backend());
         }
@@ -99,7 +103,7 @@ impl Unmanaged {
             self.leave(table, format!("column {table}.{} ({ty}{generated})", column.name));
             return None;
         };
-        Some(PlainColumn { name: column.name.clone(), ty, nullable: column.nullable && key.is_none(), key })
+        Some(PlainColumn { name: column.name.clone(), ty, nullable: column.nullable, key })
     }
 
     /// The unmanaged tables.
@@ -173,6 +177,7 @@ impl PlainColumn {
     }
 
     fn on(&self, to: Backend) -> Column {
-        Column { name: self.name.clone(), ty: self.ty.name(to, self.key.is_some()), nullable: self.nullable, ..Column::default() }
+        let nullable = self.nullable && (self.key.is_none() || Plain::takes_null_in_keys(to));
+        Column { name: self.name.clone(), ty: self.ty.name(to, self.key.is_some()), nullable, ..Column::default() }
     }
 }

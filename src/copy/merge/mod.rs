@@ -40,7 +40,7 @@ impl Copying {
         target.begin_snapshot().await?;
         let catalog = expected(target.backend(), &copying.plan.version)?;
         let environment = History::read(&mut target).await?.environment;
-        let mut plan = MergePlan { on_conflict, collisions: Vec::new(), environment };
+        let mut plan = MergePlan { on_conflict, repeated: Vec::new(), collisions: Vec::new(), environment };
         for placed in in_order(&copying.shapes, &catalog) {
             observer.notice(&CopyEvent::Step { name: format!("compare {}", placed.shape.name) });
             copying.look_at(&mut target, &placed, &catalog, &mut plan).await?;
@@ -52,9 +52,14 @@ impl Copying {
 
     async fn look_at(&mut self, target: &mut Session, placed: &Placed, catalog: &Catalog, plan: &mut MergePlan) -> Result<()> {
         let shape = &placed.shape;
-        let rows = target.count_rows(&shape.name).await?;
+        let source_rows = self.plan.tables.iter().find(|planned| planned.table == shape.name).map_or(0, |planned| planned.rows);
+        let rows = target.count_rows(&shape.name).await?.max(source_rows);
         let matches = count(&mut self.source, target, (shape, &By::Key), rows, &self.changes).await?;
-        if matches.new + matches.conflicting > 0 && rows > 0 {
+        if matches.repeated > 0 {
+            let plural = if matches.repeated == 1 { "primary key is" } else { "primary keys are" };
+            plan.repeated.push(format!("{}: {} {plural} there twice, in two spellings of a UUID", shape.name, matches.repeated));
+        }
+        if matches.new + matches.conflicting > 0 {
             let table = catalog.tables.get(&shape.name);
             for (index, by) in table.map(|table| unique_indexes(shape, table)).unwrap_or_default() {
                 // a row of the same unique values is the same row, or one in the way

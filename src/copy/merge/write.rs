@@ -14,7 +14,7 @@ use crate::copy::plan::{CopyPlan, Copying};
 use crate::copy::target::TargetState;
 use crate::db::transfer::{Batch, Cell, Consumer, Part};
 use crate::db::{Access, Session, Sql, Work};
-use crate::error::{Doing, Error, Result};
+use crate::error::{Doing, Error, Result, SqlError};
 use crate::lifecycle::connect;
 use crate::sql;
 use futures_util::future::BoxFuture;
@@ -219,7 +219,7 @@ impl Copying {
         let mut findings = Vec::new();
         for (table, before) in written {
             observer.notice(&CopyEvent::Step { name: format!("compare {}", table.shape.name) });
-            let rows = target.count_rows(&table.shape.name).await?;
+            let rows = target.count_rows(&table.shape.name).await?.max(before.new + before.equal + before.conflicting);
             let after = count(&mut self.source, target, (&table.shape, &By::Key), rows, &self.changes).await?;
             let kept = if on_conflict == OnConflict::Replace { 0 } else { before.conflicting };
             if after.new > 0 || after.conflicting > kept {
@@ -262,9 +262,20 @@ fn refuse_more_conflicts(plan: &CopyPlan, table: &str, matches: &Matches, on_con
     ))
 }
 
+/// Source: https://www.postgresql.org/docs/current/errcodes-appendix.html (23503), MySQL's and MariaDB's error 1452,
+/// https://www.sqlite.org/rescode.html (SQLITE_CONSTRAINT_FOREIGNKEY)
+fn breaks_foreign_key(error: &SqlError) -> bool {
+    matches!(&*error.code, "23503" | "1452" | "787")
+}
+
 /// A row that an application added since the plan.
 fn added_meanwhile(error: Error) -> Error {
     match error {
+        Error::Sql { doing, source } if breaks_foreign_key(&source) => Error::Refused {
+            reason: format!("{doing} failed: a row refers to a row that the target does not have; nothing was written"),
+            hint: Some("merge the table that it refers to as well, or look for such rows in the source: morag-db verify --data".into()),
+            source: Some(source),
+        },
         Error::Sql { doing, source } if source.is_duplicate() => Error::Refused {
             reason: format!("{doing} failed: another row has the same unique value; nothing was written"),
             hint: Some("run the same command again: it lists such rows".into()),

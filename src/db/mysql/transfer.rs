@@ -38,6 +38,10 @@ impl Transfer for MySql {
         sql!("SET SESSION net_read_timeout = 86400, wait_timeout = 86400; START TRANSACTION")
     }
 
+    fn virtual_tables(&self) -> Option<Sql> {
+        None
+    }
+
     fn reads_own_writes(&self) -> bool {
         true
     }

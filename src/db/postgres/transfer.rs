@@ -43,6 +43,10 @@ impl Transfer for Postgres {
         )
     }
 
+    fn virtual_tables(&self) -> Option<Sql> {
+        None
+    }
+
     fn reads_own_writes(&self) -> bool {
         true
     }

@@ -38,6 +38,11 @@ impl Transfer for Sqlite {
         sql!("BEGIN IMMEDIATE")
     }
 
+    /// Source: https://www.sqlite.org/pragma.html#pragma_table_list
+    fn virtual_tables(&self) -> Option<Sql> {
+        Some(sql!("SELECT name AS name FROM pragma_table_list WHERE schema = 'main' AND type IN ('virtual', 'shadow') ORDER BY name"))
+    }
+
     /// Whole tables are read by a connection of their own.
     fn reads_own_writes(&self) -> bool {
         false

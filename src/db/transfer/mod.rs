@@ -74,6 +74,14 @@ impl Session {
         (Sql::batch(pause), Sql::batch(resume))
     }
 
+    /// Virtual tables, and the tables that hold their content.
+    pub(crate) async fn virtual_tables(&mut self) -> Result<Vec<String>> {
+        match self.engine().virtual_tables() {
+            Some(sql) => self.column(&sql, "listing virtual tables").await,
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// Number of rows of `table`.
     pub(crate) async fn count_rows(&mut self, table: &str) -> Result<u64> {
         let doing = || format!("counting {table}");

@@ -78,7 +78,8 @@ impl Plain {
             (Backend::MySql | Backend::MariaDb, "datetime" | "timestamp") => Plain::Time,
             (Backend::MySql | Backend::MariaDb, "double" | "float") => Plain::Float,
             (Backend::MySql | Backend::MariaDb, "decimal") => decimal()?,
-            (Backend::Sqlite, "integer" | "int" | "bigint" | "smallint") => Plain::Big,
+            (Backend::Sqlite, "integer" | "int" | "bigint" | "smallint" | "tinyint") => Plain::Big,
+            (Backend::Sqlite, "uuid") => Plain::Uuid,
             (Backend::Sqlite, "text" | "clob") => Plain::Text,
             (Backend::Sqlite, "varchar" | "nvarchar" | "char" | "character") => characters(),
             (Backend::Sqlite, "json") => Plain::Json,
@@ -104,6 +105,7 @@ impl Plain {
             Plain::Text if is_mysql => "longtext".into(),
             Plain::Varchar(n) if is_mysql && n > LONGEST_VARCHAR => "longtext".into(),
             Plain::Text => "text".into(),
+            Plain::Varchar(n) if backend == Postgres => format!("character varying({n})"),
             Plain::Varchar(n) => format!("varchar({n})"),
             Plain::Json if backend == Postgres => "jsonb".into(),
             // a column of SQLite that is declared as json would turn the text 1 into a number
@@ -115,6 +117,8 @@ impl Plain {
             Plain::Bool => (if is_mysql { "tinyint(1)" } else { "boolean" }).into(),
             Plain::Float if backend == Postgres => "double precision".into(),
             Plain::Float => (if is_mysql { "double" } else { "float" }).into(),
+            // the type under which a primary key counts by itself
+            Plain::Small | Plain::Integer | Plain::Big if backend == Sqlite => "integer".into(),
             Plain::Small => "smallint".into(),
             Plain::Integer => "integer".into(),
             Plain::Big => "bigint".into(),
@@ -122,6 +126,11 @@ impl Plain {
             Plain::Decimal(..) if backend == Sqlite => "text".into(),
             Plain::Decimal(digits, fraction) => format!("{}({digits}, {fraction})", if is_mysql { "decimal" } else { "numeric" }),
         }
+    }
+
+    /// Whether a column of a primary key may take NULL: SQLite's do, unless they are NOT NULL.
+    pub(crate) fn takes_null_in_keys(backend: Backend) -> bool {
+        backend == Backend::Sqlite
     }
 
     /// The logical type of its values.

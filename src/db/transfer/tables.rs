@@ -79,6 +79,8 @@ pub(crate) trait Transfer: Sync {
     fn begin_merge(&self) -> Sql;
     /// Whether [`Transfer::read`] sees what the same session has written and not committed.
     fn reads_own_writes(&self) -> bool;
+    /// The query for the names of virtual tables and of the tables that hold their content.
+    fn virtual_tables(&self) -> Option<Sql>;
     /// A value in an UPDATE.
     fn literal(&self, cell: Cell<'_>) -> Sql;
     /// Statements that keep a trigger of the schema from changing rows in this transaction, and those that restore it.

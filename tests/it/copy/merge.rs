@@ -10,6 +10,7 @@ on_every_engine!(
     every_value_can_be_replaced,
     rows_in_a_circle_of_references_are_added,
     unique_values_of_other_rows_are_found_before,
+    ids_that_are_there_twice_are_found_before,
     an_error_leaves_the_target_as_it_was,
     a_killed_merge_has_written_all_or_nothing,
     a_target_that_is_not_ready_is_refused
@@ -131,6 +132,35 @@ fn unique_values_of_other_rows_are_found_before(engine: Engine) {
     assert_eq!(target.value("SELECT count(*) FROM remote_jobs"), source.value("SELECT count(*) FROM remote_jobs"));
 }
 
+/// Engines that store UUIDs as text may have one in two spellings.
+fn ids_that_are_there_twice_are_found_before(engine: Engine) {
+    let source = seeded();
+    let target = TestDatabase::missing(engine);
+    source.copy_to(&target, &[]).expect(0);
+    let columns = "(id, ingestion_task_id, source_file_path, content_type)";
+    let again = "SELECT replace(upper(id), '-', ''), 'again', 'y', 'audio' FROM (SELECT min(id) AS id FROM remote_jobs) AS t";
+    source.sql(&format!("INSERT INTO remote_jobs {columns} {again}"));
+    let is_refused = |source: &TestDatabase| {
+        for arguments in [
+            &[MERGE, "--dry-run"][..],
+            &[MERGE, "--on-conflict", "skip"],
+            &[MERGE, "--on-conflict", "replace", "--yes", "--database", &target.name],
+        ] {
+            let run = source.copy_to(&target, arguments).expect(4);
+            let text = format!("{}{}", run.out, run.err);
+            assert!(text.contains("remote_jobs: 1 primary key is there twice"), "{text}");
+        }
+    };
+    is_refused(&source);
+    assert_eq!(target.value("SELECT count(*) FROM remote_jobs WHERE ingestion_task_id = 'again'"), "0");
+    source.sql("DELETE FROM remote_jobs WHERE ingestion_task_id = 'again'");
+    source.copy_to(&target, &[MERGE]).expect(0);
+    if !engine.is_postgres() {
+        target.sql(&format!("INSERT INTO remote_jobs {columns} {again}"));
+        is_refused(&source);
+    }
+}
+
 fn an_error_leaves_the_target_as_it_was(engine: Engine) {
     let source = seeded();
     let target = TestDatabase::missing(engine);
@@ -140,9 +170,22 @@ fn an_error_leaves_the_target_as_it_was(engine: Engine) {
     target.sql("CREATE UNIQUE INDEX one_name ON users (name)");
     let refused = source.copy_to(&target, &[MERGE]).expect(8);
     assert!(refused.err.contains("another row has the same unique value; nothing was written"), "{}", refused.err);
-    for table in ["users", "remote_jobs", "job_events", "profiles", "tasks"] {
-        assert_eq!(target.value(&format!("SELECT count(*) FROM {table}")), "0", "{table}");
-    }
+    let is_empty = || {
+        for table in ["users", "remote_jobs", "job_events", "profiles", "tasks"] {
+            assert_eq!(target.value(&format!("SELECT count(*) FROM {table}")), "0", "{table}");
+        }
+    };
+    is_empty();
+    // a reference to a row that is on neither side
+    let other = TestDatabase::missing(Engine::Sqlite);
+    other.run(&["init"]).expect(0);
+    other.sql("INSERT INTO users (id, name, email) VALUES ('u', 'n', 'e')");
+    target.sql("INSERT INTO users (id, name, email) VALUES ('v', 'n', 'f')");
+    other.sql("INSERT INTO documents (id, name, type, user_id) VALUES ('d', 'n', 'pdf', 'u')");
+    let refused = other.copy_to(&target, &[MERGE, "--tables", "documents"]).expect(8);
+    assert!(refused.err.contains("refers to a row that the target does not have; nothing was written"), "{}", refused.err);
+    target.sql("DELETE FROM users");
+    is_empty();
 }
 
 fn a_killed_merge_has_written_all_or_nothing(engine: Engine) {

@@ -48,6 +48,30 @@ fn source(engine: Engine) -> TestDatabase {
     source
 }
 
+/// What only SQLite has.
+#[test]
+fn what_sqlite_alone_has_is_copied_or_named() {
+    let source = TestDatabase::missing(Engine::Sqlite);
+    source.run(&["init"]).expect(0);
+    source.sql("CREATE TABLE counting (id integer PRIMARY KEY AUTOINCREMENT, body text)");
+    source.sql("CREATE TABLE loose_key (id text PRIMARY KEY, body text)");
+    source.sql("INSERT INTO loose_key VALUES (NULL, 'a'), (NULL, 'b')");
+    source.sql("CREATE TABLE packed (id text PRIMARY KEY) WITHOUT ROWID");
+    source.sql("CREATE VIRTUAL TABLE found USING fts5(body)");
+    source.sql("INSERT INTO found VALUES ('hello')");
+    let target = TestDatabase::missing(Engine::Sqlite);
+    let report = source.copy_to(&target, &[UNMANAGED]).expect(0).json();
+    assert_eq!(target.value("SELECT count(*) FROM loose_key"), "2");
+    for line in ["table packed (partitioned or WITHOUT ROWID)", "table found (virtual, or part of a virtual table)"] {
+        assert!(left(&report).contains(&line), "{report:#}");
+    }
+    target.sql("INSERT INTO counting (body) VALUES ('counts by itself')");
+    target.sql("CREATE VIRTUAL TABLE found USING fts5(body)");
+    // a key that is NULL fits no other engine
+    let refused = source.copy_to(&TestDatabase::missing(Engine::Postgres), &[UNMANAGED]).expect(4);
+    assert!(refused.err.contains("loose_key.id: 2 values"), "{}", refused.err);
+}
+
 fn left(report: &Value) -> Vec<&str> {
     report["not_copied"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect()
 }

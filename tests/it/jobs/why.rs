@@ -140,6 +140,20 @@ fn a_job_that_failed_is_explained(engine: Engine) {
     assert_eq!(errors, ["first", "second", "third"]);
     jobs.follow(&why, 0);
     assert_eq!(jobs.status(&id), "pending");
+    // more failures than a sweep retries by itself
+    jobs.json(&["create", "--type", "image", "--source", "/a", "--ingestion-task", "1", "--count", "101"]);
+    let claimed = jobs.json(&["claim", "--worker", "w", "--types", "image", "--max", "101"]);
+    let result = |job: &Value| json!({"id": job["id"], "claim_seq": job["claim_seq"], "outcome": "failure", "error": "x"}).to_string();
+    let results: Vec<String> = claimed["jobs"].as_array().unwrap().iter().map(result).collect();
+    let file = jobs.database.folder.path().join("results.ndjson");
+    std::fs::write(&file, results.join("\n")).unwrap();
+    jobs.run(&["submit", "--from-ndjson", file.to_str().unwrap(), "--worker", "w"]).expect(0);
+    let one = claimed["jobs"][0]["id"].as_str().unwrap();
+    let why = jobs.why(one);
+    assert_eq!((&why["reason"], &why["due"]), (&json!("retry_due"), &json!(101)));
+    assert!(why["explanation"].as_str().unwrap().contains("--retry-backlog"), "{why:#}");
+    jobs.follow(&why, 0);
+    assert_eq!(jobs.status(one), "pending");
     // another application recorded the failure
     let theirs = jobs.create("audio", "42");
     let now = engine.backend().now();
@@ -254,6 +268,11 @@ fn all_that_is_stuck_is_grouped(engine: Engine) {
     let wanted = [(3, "web", "no_worker"), (2, "image", "overdue"), (1, "audio", "claimed"), (1, "pdf", "waits_for_nothing")];
     assert_eq!(groups, wanted.map(|(jobs, ty, reason)| (jobs, json!(ty), reason.to_string())));
     assert_eq!(stuck["is_capped"], false);
+    // an ingestion job whose remote jobs are done waits for its application, as `why` says too
+    db.sql("UPDATE remote_jobs SET ingestion_task_id = 'alone', status = 'completed' WHERE content_type = 'video'");
+    assert_eq!(jobs.why("alone")["reason"], "waits_for_remote");
+    let reasons = jobs.json(&["why", "--all-stuck"])["groups"].to_string();
+    assert!(reasons.contains("waits_for_remote") && !reasons.contains("waits_for_nothing"), "{reasons}");
     let overdue = stuck["groups"].as_array().unwrap().iter().find(|group| group["reason"] == "overdue").unwrap();
     assert_eq!(overdue["next"]["command"], "morag-db jobs expire");
     let text = jobs.run(&["why", "--all-stuck"]).expect(0).out;

@@ -3,7 +3,7 @@
 use super::jobs::{dash, lines, rows, status};
 use super::reports::facts;
 use super::{Report, TextStyle, table, visible};
-use morag_db::jobs::{Attempt, JobLine, Reason, Status, Stuck, StuckGroup, Taker, Why};
+use morag_db::jobs::{Attempt, JobLine, Kind, RETRY_BACKLOG, Reason, Status, Stuck, StuckGroup, Taker, Why};
 use morag_db::moment::age;
 use serde::Serialize;
 use serde_json::Value;
@@ -44,6 +44,10 @@ fn steps(why: &Why) -> Vec<Step> {
     match &why.reason {
         Reason::Completed => vec![step(format!("show {id}"), "show its result")],
         Reason::Deleted { .. } => vec![step(format!("show {id}"), "show its history")],
+        Reason::Failed { is_requeued: false } if why.job.kind == Kind::TaskRun => {
+            vec![step(format!("requeue {id}"), "create a new run of its task")]
+        }
+        Reason::Cancelled { .. } if why.job.kind == Kind::TaskRun => vec![step(format!("requeue {id}"), "create a new run of its task")],
         Reason::Cancelled { .. } | Reason::NotRetried { .. } | Reason::Failed { is_requeued: false } => vec![requeue()],
         Reason::UnknownStatus { .. } => {
             vec![step(format!("show {id}"), "show the whole row; only the application that wrote it can go on")]
@@ -57,6 +61,9 @@ fn steps(why: &Why) -> Vec<Step> {
         Reason::Queued { .. } => vec![watch()],
         Reason::Claimed { is_silent: true, .. } => vec![take(), watch()],
         Reason::Claimed { .. } | Reason::ClaimedWithoutToken { .. } => vec![watch(), take()],
+        Reason::RetryDue { due, .. } if *due > RETRY_BACKLOG => {
+            vec![requeue(), step("expire --retry --retry-backlog".into(), "retry all failures that are due")]
+        }
         Reason::RetryDue { .. } => vec![step("expire --retry".into(), "sweep now, with retries"), requeue()],
         Reason::OutOfAttempts { .. } => vec![step(format!("requeue {id} --reset-retries"), "start over with all attempts")],
         Reason::Failed { is_requeued: true } => {
@@ -189,7 +196,7 @@ impl Report for AllStuck {
                 group.example.clone(),
             ]
         };
-        let header = ["JOBS", "KIND", "TYPE", "HELD UP BY", "OLDEST", "USUAL", "EXAMPLE"];
+        let header = ["JOBS", "KIND", "TYPE", "HELD UP BY", "OLDEST", "LONGER THAN", "EXAMPLE"];
         let mut text = table(look, &header, self.groups.iter().map(row).collect());
         if self.is_capped {
             text.push_str("\nOnly the oldest 2,000 jobs of a status were looked at: there may be more.\n");

@@ -5,11 +5,11 @@ mod stuck;
 mod workers;
 
 use crate::db::claims::ready;
-use crate::db::{Name, Row, Sql};
+use crate::db::{Name, Row, Sql, first};
 use crate::error::{Doing, Result, SqlError};
 use crate::jobs::read::stats::CAP;
 use crate::jobs::service::sweep::RetryScope;
-use crate::jobs::{Action, Event, JobDetails, JobLine, Kind, RemoteJob, Service, Status};
+use crate::jobs::{Action, Event, JobDetails, JobLine, Kind, RETRY_BACKLOG, RemoteJob, Service, Status};
 use crate::sql;
 use chrono::{DateTime, Utc};
 pub use reason::{Act, Reason};
@@ -148,7 +148,7 @@ impl Service {
                 is_silent: ages.heard.is_none_or(|age| age > SILENT.as_secs_f64()),
             },
             _ if failures >= max_retries => Reason::OutOfAttempts { failures, max_retries },
-            _ if ages.is_retried => Reason::RetryDue { failures, max_retries },
+            _ if ages.is_retried => Reason::RetryDue { failures, max_retries, due: self.due_retries().await? },
             _ => Reason::NotRetried { failures, max_retries, ended_seconds: ages.ended },
         })
     }
@@ -188,6 +188,17 @@ impl Service {
         rows.first().map_or(Ok(gone), Ages::of).doing(doing)
     }
 
+    /// Failures that a sweep would retry now, counted as far as it matters.
+    async fn due_retries(&mut self) -> Result<u64> {
+        let sql = sql!(
+            "SELECT count(*) AS due FROM (SELECT 1 FROM remote_jobs r WHERE {retry} LIMIT {most}) t",
+            retry = self.retry_condition(RetryScope::default()),
+            most = Sql::number(RETRY_BACKLOG + 1)
+        );
+        let doing = "counting what is due";
+        Ok(first(&self.session.fetch(&sql).await.doing(doing)?).doing(doing)?.unwrap_or(0))
+    }
+
     /// An ingestion job waits for its remote jobs, or for its application.
     async fn reason_of_ingestion(&mut self, job: &JobLine) -> Result<Reason> {
         let sql = sql!(
@@ -215,7 +226,12 @@ fn last(events: &[Event], action: Action) -> Option<Act> {
 }
 
 fn attempts(events: &[Event]) -> Vec<Attempt> {
-    let ended = events.iter().filter(|event| event.action == Action::Fail.as_str() || event.action == Action::Expire.as_str());
+    // a job that expires before a worker claims it was not attempted
+    let is_end = |event: &&Event| {
+        let has_failed = event.action == Action::Fail.as_str() || event.action == Action::Expire.as_str();
+        has_failed && event.from.as_deref() != Some("pending")
+    };
+    let ended = events.iter().filter(is_end);
     let attempt = |event: &Event| Attempt {
         at: event.at.clone(),
         worker_id: event.worker_id.clone(),

@@ -1,7 +1,7 @@
 //! The reasons, and each in a sentence.
 
 use super::Taker;
-use crate::jobs::{JobLine, Status};
+use crate::jobs::{JobLine, RETRY_BACKLOG, Status};
 use crate::moment::age;
 use serde::Serialize;
 
@@ -93,8 +93,10 @@ pub enum Reason {
         /// Seconds until its deadline.
         deadline_seconds: Option<f64>,
     },
-    /// It failed, and the next sweep retries it.
+    /// It failed, and the next sweep retries it, unless too many failures are due at once.
     RetryDue {
+        /// Failures that a sweep would retry, counted up to 101; it leaves more than 100 alone unless it is told otherwise.
+        due: u64,
         /// Failures so far.
         failures: i64,
         /// Failures after which it is not retried.
@@ -158,11 +160,12 @@ impl Reason {
             Reason::Backoff { seconds, failures, max_retries } => {
                 format!("It failed {failures} of {max_retries} times and waits before the next attempt: for {} more.", age(*seconds))
             }
-            Reason::NoWorker { workers } => format!("No worker has taken a job of type {ty} in the last hour; {}.", seen(workers, ty)),
+            Reason::NoWorker { workers } => format!("No worker is known that takes jobs of type {ty} now; {}.", seen(workers)),
             Reason::Queued { ahead: 0, .. } => format!("It is the next job of type {ty}; its workers are busy."),
             Reason::Queued { ahead, is_capped, .. } => {
-                let (more, jobs) = (if *is_capped { "more than " } else { "" }, if *ahead == 1 { "job" } else { "jobs" });
-                format!("It waits for a worker: {more}{ahead} older {jobs} of type {ty} come first.")
+                let more = if *is_capped { "more than " } else { "" };
+                let jobs = if *ahead == 1 { format!("job of type {ty} comes") } else { format!("jobs of type {ty} come") };
+                format!("It waits for a worker: {more}{ahead} older {jobs} first.")
             }
             Reason::Claimed { worker, since_seconds, heard_seconds, deadline_seconds, is_silent, .. } => {
                 let heard = match is_silent {
@@ -189,19 +192,24 @@ impl Reason {
 
     fn of_failure(&self, job: &JobLine) -> String {
         match self {
-            Reason::RetryDue { failures, max_retries } => {
-                format!("It {} ({failures} failures of {max_retries}). The next sweep with retries returns it to pending.", failed(job))
+            Reason::RetryDue { failures, max_retries, due } if *due > RETRY_BACKLOG => format!(
+                "It {} (failure {failures} of {max_retries}). More than {RETRY_BACKLOG} failures are due, which a sweep retries only with --retry-backlog.",
+                failed(job)
+            ),
+            Reason::RetryDue { failures, max_retries, .. } => {
+                format!("It {} (failure {failures} of {max_retries}). The next sweep with retries returns it to pending.", failed(job))
             }
             Reason::NotRetried { failures, max_retries, ended_seconds } => format!(
-                "It {} ({failures} failures of {max_retries}) {} ago. It is not retried by itself: that is for failures of the last hour that a \
-                 worker with a claim token reported.",
+                "It {} (failure {failures} of {max_retries}) {} ago. It is not retried by itself: that is for failures of the last hour under a claim \
+                 token.",
                 failed(job),
                 ago(*ended_seconds)
             ),
+            Reason::OutOfAttempts { max_retries: ..=0, .. } => format!("It {}, and its max_retries of 0 allows no retry.", failed(job)),
             Reason::OutOfAttempts { max_retries, .. } => {
                 format!("It {}, and all {max_retries} attempts are used up.", failed(job))
             }
-            Reason::Failed { is_requeued: true } => "It failed, and a newer run of its task waits or runs.".into(),
+            Reason::Failed { is_requeued: true } => format!("It {}, and a newer run of its task waits or runs.", failed(job)),
             Reason::Failed { is_requeued: false } => format!("It {}. Its application does not retry it by itself.", failed(job)),
             _ => String::new(),
         }
@@ -237,18 +245,14 @@ fn by(act: Option<&Act>) -> String {
 }
 
 /// What workers there are.
-fn seen(workers: &[Taker], ty: &str) -> String {
+fn seen(workers: &[Taker]) -> String {
     let of_type = workers.iter().find(|taker| taker.takes_type);
     match (of_type, workers.first()) {
-        (Some(taker), _) => format!("{} did, {} ago", taker.worker_id, age(taker.heard_seconds)),
+        (Some(taker), _) => format!("the last one was {}, {} ago", taker.worker_id, age(taker.heard_seconds)),
         (None, Some(taker)) => {
-            format!(
-                "no worker is known to take it, the last one heard of is {} ({}), {} ago",
-                taker.worker_id,
-                taker.types.join(", "),
-                age(taker.heard_seconds)
-            )
+            let (worker, types) = (&taker.worker_id, taker.types.join(", "));
+            format!("the last one of another type was {worker} ({types}), {} ago", age(taker.heard_seconds))
         }
-        (None, None) => format!("no worker was ever seen, of {ty} or any other type"),
+        (None, None) => "no job shows a worker".into(),
     }
 }

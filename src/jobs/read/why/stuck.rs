@@ -57,7 +57,7 @@ struct Open {
     not_before: Option<f64>,
     heard: Option<f64>,
     has_token: bool,
-    /// Whether it waits for remote jobs, and whether one of these has not ended.
+    /// Whether it waits for remote jobs, and whether there are any.
     waits: Option<bool>,
 }
 
@@ -147,7 +147,7 @@ impl Service {
             let waits = match kind {
                 Kind::Ingest => sql!(
                     "CASE WHEN t.status <> 'WAITING_FOR_REMOTE_WORKER' THEN NULL WHEN EXISTS (SELECT 1 FROM remote_jobs r \
-                     WHERE r.ingestion_task_id = t.id AND r.status IN ('pending', 'processing')) THEN 1 ELSE 0 END"
+                     WHERE r.ingestion_task_id = t.id) THEN 1 ELSE 0 END"
                 ),
                 _ => sql!("NULL"),
             };
