@@ -83,6 +83,11 @@ mod galera {
         }
     }
 
+    /// Waits until a node has what was committed through the others before: it applies that a moment later.
+    fn catch_up(url: &str) {
+        sql(url, "SET SESSION wsrep_sync_wait = 1; SELECT count(*) FROM schema_migrations");
+    }
+
     /// Tables of two applications, made by way of one node, are adopted by way of another, and migrated by way of the third.
     fn an_adoption_goes_through(folder: &Path) {
         let name = unique_name();
@@ -102,7 +107,8 @@ mod galera {
         on(1, &["migrate", "adopt", "--yes", "--database", &name]).expect(0);
         assert_eq!(count(&urls[2]), before);
         on(2, &["init"]).expect(0);
-        for node in 0..3 {
+        for (node, url) in urls.iter().enumerate() {
+            catch_up(url);
             on(node, &["verify"]).expect(0);
         }
         assert_eq!(sql(&urls[0], "SELECT name FROM morag_leases"), Vec::<Cells>::new(), "no lease is left behind");
@@ -117,7 +123,9 @@ mod galera {
         };
         on(&first[0], &["init"]).expect(0);
         on(&first[0], &["seed"]).expect(0);
+        catch_up(&first[1]);
         on(&first[1], &["copy", "--to", &second[2]]).expect(0);
+        [&second[0], &second[1]].into_iter().for_each(|url| catch_up(url));
         on(&first[0], &["copy", "--to", &second[1], "--verify-only"]).expect(0);
         on(&second[0], &["verify", "--strict", "--data"]).expect(0);
         assert_eq!(sql(&second[0], "SELECT name FROM morag_leases"), Vec::<Cells>::new(), "no lease is left behind");
