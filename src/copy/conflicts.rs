@@ -11,8 +11,14 @@ impl CopyPlan {
         self.tables.iter().filter_map(|table| table.matches.as_ref()).map(|matches| matches.conflicting).sum()
     }
 
+    /// Returns an error if the plan can't be carried out.
+    pub fn refuse(&self) -> Result<()> {
+        self.refuse_misfits()?;
+        self.refuse_conflicts()
+    }
+
     /// Returns an error if a merge would have to leave rows out without having been told to.
-    pub fn refuse_conflicts(&self) -> Result<()> {
+    fn refuse_conflicts(&self) -> Result<()> {
         let Some(merge) = &self.merge else { return Ok(()) };
         if !merge.repeated.is_empty() {
             return Err(Error::Differs {
@@ -23,7 +29,7 @@ impl CopyPlan {
         }
         let mut findings = merge.collisions.clone();
         if merge.on_conflict == OnConflict::Refuse {
-            findings.extend(self.tables.iter().filter_map(|table| conflict_line(&table.table, table.matches.as_ref()?)));
+            findings.extend(self.tables.iter().filter_map(|table| table.matches.as_ref()?.line(&table.table, "with other values")));
         }
         match (findings.is_empty(), merge.collisions.is_empty()) {
             (true, _) => Ok(()),
@@ -41,8 +47,11 @@ impl CopyPlan {
     }
 }
 
-pub(super) fn conflict_line(table: &str, matches: &Matches) -> Option<String> {
-    let (n, keys) = (matches.conflicting, matches.first_conflicts.join(", "));
-    let more = if n > matches.first_conflicts.len() as u64 { ", …" } else { "" };
-    (n > 0).then(|| format!("{table}: {n} {} with other values: {keys}{more}", if n == 1 { "row" } else { "rows" }))
+impl Matches {
+    /// The conflicting rows of `table` with their first keys, and what is wrong with them; `None` if there are none.
+    pub fn line(&self, table: &str, what: &str) -> Option<String> {
+        let (n, keys) = (self.conflicting, self.first_conflicts.join(", "));
+        let more = if n > self.first_conflicts.len() as u64 { ", …" } else { "" };
+        (n > 0).then(|| format!("{table}: {n} {} {what}: {keys}{more}", if n == 1 { "row" } else { "rows" }))
+    }
 }

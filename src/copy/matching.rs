@@ -31,6 +31,9 @@ pub struct Matches {
     /// Rows of either side whose primary key the same side has once more, in another spelling.
     #[serde(skip)]
     pub repeated: u64,
+    /// Sum of the hashes of the conflicting rows as the target has them.
+    #[serde(skip)]
+    pub(super) conflicting_rows: u128,
 }
 
 /// What a plan says about rows of a merge.
@@ -51,7 +54,8 @@ pub struct MergePlan {
 pub(super) enum Match {
     New,
     Equal,
-    Conflicting,
+    /// The target has other values; the hash of its row.
+    Conflicting(u128),
 }
 
 impl Matches {
@@ -60,8 +64,9 @@ impl Matches {
         match found {
             Match::New => self.new += 1,
             Match::Equal => self.equal += 1,
-            Match::Conflicting => {
+            Match::Conflicting(row) => {
                 self.conflicting += 1;
+                self.conflicting_rows = self.conflicting_rows.wrapping_add(row);
                 if self.first_conflicts.len() < KEYS {
                     self.first_conflicts.push(key());
                 }
@@ -168,7 +173,7 @@ pub(super) async fn known(target: &mut Session, table: &TableShape, by: &By, sha
 /// What `row` of the source is to the target.
 pub(super) fn find(known: &Known, row: &Hashed) -> Option<Match> {
     let found = known.get(&row.by?);
-    Some(found.map_or(Match::New, |value| if *value == row.value { Match::Equal } else { Match::Conflicting }))
+    Some(found.map_or(Match::New, |value| if *value == row.value { Match::Equal } else { Match::Conflicting(*value) }))
 }
 
 struct Counting<'a> {

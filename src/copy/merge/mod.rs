@@ -6,7 +6,6 @@ mod report;
 mod statements;
 mod write;
 
-use super::conflicts::conflict_line;
 use super::matching::{By, MergePlan, count};
 use super::options::{CopyOptions, ExistingRows};
 use super::pipeline::{CopyEvent, CopyObserver};
@@ -64,10 +63,8 @@ impl Copying {
             for (index, by) in table.map(|table| unique_indexes(shape, table)).unwrap_or_default() {
                 // a row of the same unique values is the same row, or one in the way
                 let found = count(&mut self.source, target, (shape, &by), rows, &self.changes).await?;
-                plan.collisions.extend(conflict_line(&shape.name, &found).map(|line| {
-                    let line = line.replace("with other values", "with the unique values of another row");
-                    format!("{line} ({index})")
-                }));
+                let line = found.line(&shape.name, "with the unique values of another row");
+                plan.collisions.extend(line.map(|line| format!("{line} ({index})")));
             }
         }
         if let Some(planned) = self.plan.tables.iter_mut().find(|planned| planned.table == shape.name) {

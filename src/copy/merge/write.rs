@@ -44,7 +44,7 @@ impl Merging<'_, '_> {
             let hashed = self.side.hash(batch, row);
             let Some(found) = find(&self.known, &hashed) else { continue };
             self.matches.count(found, || key_text(shape, batch, row));
-            let is_written = found == Match::New || (found == Match::Conflicting && self.on_conflict == OnConflict::Replace);
+            let is_written = found == Match::New || (matches!(found, Match::Conflicting(_)) && self.on_conflict == OnConflict::Replace);
             if !is_written {
                 continue;
             }
@@ -114,8 +114,7 @@ impl Copying {
     /// Carries out the plan of a merge. After an error the target is as it was before.
     pub async fn merge(mut self, confirmed: Confirmed<CopyPlan>, observer: &dyn CopyObserver) -> Result<MergeReport> {
         let (started, plan) = (Instant::now(), confirmed.into_plan());
-        plan.refuse_misfits()?;
-        plan.refuse_conflicts()?;
+        plan.refuse()?;
         let Some(on_conflict) = plan.merge.as_ref().map(|merge| merge.on_conflict).filter(|_| plan.state == TargetState::Merged) else {
             return Err(Error::internal("merging", "the plan is of a copy"));
         };
@@ -123,7 +122,7 @@ impl Copying {
         target.prepare(Work::Migrations(self.options.timeouts)).await?;
         let guard = target.guard_connection(self.options.timeouts).await?;
         let lock = target.lock_run(self.options.timeouts).await?;
-        let done = self.in_transaction(&mut target, &plan, on_conflict, observer).await.map_err(added_meanwhile);
+        let done = self.in_transaction(&mut target, &plan, on_conflict, observer).await.map_err(explained);
         if done.is_err()
             && let Err(error) = target.execute(&sql!("ROLLBACK")).await
         {
@@ -160,7 +159,7 @@ impl Copying {
         target.execute(&target.begin_merge()).await.doing("beginning to write")?;
         for table in &placed {
             let (pause, resume) = match on_conflict {
-                OnConflict::Replace if conflicts_of(plan, &table.shape.name) > 0 => {
+                OnConflict::Replace if planned(plan, &table.shape.name).is_some_and(|planned| planned.conflicting > 0) => {
                     target.pause_triggers(&table.shape.name, &catalog, &live)
                 }
                 _ => Default::default(),
@@ -168,7 +167,7 @@ impl Copying {
             run(target, &pause, "pausing triggers").await?;
             let (matches, keys) = self.write_table(target, table, on_conflict, &mut counter).await?;
             run(target, &resume, "resuming triggers").await?;
-            refuse_more_conflicts(plan, &table.shape.name, &matches, on_conflict)?;
+            refuse_other_conflicts(plan, &table.shape.name, &matches, on_conflict)?;
             written.push((table, matches));
             unfinished.push(keys);
         }
@@ -245,15 +244,15 @@ async fn run(target: &mut Session, sql: &Sql, doing: &str) -> Result<()> {
     if sql.is_empty() { Ok(()) } else { target.execute(sql).await.map(drop).doing(doing) }
 }
 
-/// Conflicting rows of a table that the plan has shown.
-fn conflicts_of(plan: &CopyPlan, table: &str) -> u64 {
-    let planned = plan.tables.iter().find(|planned| planned.table == table).and_then(|planned| planned.matches.as_ref());
-    planned.map_or(0, |planned| planned.conflicting)
+/// What the plan has shown of a table.
+fn planned<'a>(plan: &'a CopyPlan, table: &str) -> Option<&'a Matches> {
+    plan.tables.iter().find(|planned| planned.table == table)?.matches.as_ref()
 }
 
-/// What the plan did not show is not overwritten, nor left out.
-fn refuse_more_conflicts(plan: &CopyPlan, table: &str, matches: &Matches, on_conflict: OnConflict) -> Result<()> {
-    if on_conflict == OnConflict::Skip || matches.conflicting <= conflicts_of(plan, table) {
+/// Rows that the plan did not show as they are now are not overwritten, nor left out.
+fn refuse_other_conflicts(plan: &CopyPlan, table: &str, found: &Matches, on_conflict: OnConflict) -> Result<()> {
+    let is_as_planned = |planned: &Matches| planned.conflicting_rows == found.conflicting_rows;
+    if on_conflict == OnConflict::Skip || planned(plan, table).is_some_and(is_as_planned) {
         return Ok(());
     }
     Err(Error::refused(
@@ -268,8 +267,8 @@ fn breaks_foreign_key(error: &SqlError) -> bool {
     matches!(&*error.code, "23503" | "1452" | "787")
 }
 
-/// A row that an application added since the plan.
-fn added_meanwhile(error: Error) -> Error {
+/// Rows that the target's own rules refuse, in words.
+fn explained(error: Error) -> Error {
     match error {
         Error::Sql { doing, source } if breaks_foreign_key(&source) => Error::Refused {
             reason: format!("{doing} failed: a row refers to a row that the target does not have; nothing was written"),

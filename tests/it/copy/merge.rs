@@ -57,7 +57,7 @@ fn new_rows_are_added_and_conflicts_are_the_operators_choice(engine: Engine) {
     assert_eq!(target.value("SELECT count(*) FROM users WHERE name = 'kept here'"), "1");
     // what is overwritten is shown and confirmed
     let asked = source.copy_to(&target, &[MERGE, "--on-conflict", "replace"]).expect(8);
-    assert!(asked.err.contains("will overwrite users: 1 row ("), "{}", asked.err);
+    assert!(asked.err.contains("will overwrite users: 1 row with other values: "), "{}", asked.err);
     source.copy_to(&target, &[MERGE, "--on-conflict", "replace", "--yes", "--database", "another"]).expect(8);
     assert_eq!(target.value("SELECT count(*) FROM users WHERE name = 'kept here'"), "1");
     let confirmed = [MERGE, "--on-conflict", "replace", "--yes", "--database", &target.name];

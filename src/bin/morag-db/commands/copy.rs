@@ -38,8 +38,7 @@ pub fn run(global: &Global, args: &CopyArgs) -> Result<Exit> {
     };
     if args.dry_run {
         let plan = on_threads(&progress, plan(options, args.into_existing, &progress))?;
-        let is_refused = plan.refuse_misfits().is_err() || plan.refuse_conflicts().is_err();
-        let exit = if is_refused { Exit::CheckFailed } else { Exit::Done };
+        let exit = if plan.refuse().is_err() { Exit::CheckFailed } else { Exit::Done };
         show(global, &output::Planned { plan })?;
         return Ok(exit);
     }
@@ -65,8 +64,7 @@ async fn merge(options: CopyOptions, args: &CopyArgs, progress: &Progress) -> Re
     progress.set_resume_advice("run the same command again; nothing was written".into());
     let copying = Copying::begin_merge(options, progress).await?;
     let plan = copying.plan().clone();
-    let refused = plan.refuse_misfits().and_then(|()| plan.refuse_conflicts());
-    let confirmed = match refused {
+    let confirmed = match plan.refuse() {
         Ok(()) => ask(plan, args, progress).await,
         Err(error) => Err(error),
     };

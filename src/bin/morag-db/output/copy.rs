@@ -66,8 +66,9 @@ impl Report for Planned {
         text.push('\n');
         text.push_str(&table(style, header, p.tables.iter().map(cells).collect()));
         text.push_str(&section("Not copied", &p.not_copied));
-        let conflicts: Vec<String> = p.tables.iter().filter_map(conflict_line).collect();
-        text.push_str(&section("The target has other values in", &conflicts));
+        let conflicts: Vec<String> = p.tables.iter().filter_map(|t| t.matches.as_ref()?.line(&t.table, "with other values")).collect();
+        text.push_str(&section("Rows that the target has with other values", &conflicts));
+        text.push_str(&section("Ids that are there twice; a merge is refused", p.merge.as_ref().map_or(&[], |merge| &merge.repeated)));
         if let Some(merge) = &p.merge {
             text.push_str(&section("Unique values that another row of the target has; a merge is refused", &merge.collisions));
         }
@@ -81,16 +82,10 @@ impl Report for Planned {
     }
 }
 
-/// The rows of a table that the target has with other values.
-fn conflict_line(table: &PlannedTable) -> Option<String> {
-    let matches = table.matches.as_ref().filter(|matches| matches.conflicting > 0)?;
-    let more = if matches.conflicting > matches.first_conflicts.len() as u64 { ", …" } else { "" };
-    Some(format!("{}: {} ({}{more})", table.table, rows(matches.conflicting), matches.first_conflicts.join(", ")))
-}
-
 /// What a merge overwrites, one line each.
 pub fn consequences(plan: &CopyPlan) -> Vec<String> {
-    plan.tables.iter().filter_map(conflict_line).map(|line| format!("will overwrite {line}")).collect()
+    let lines = plan.tables.iter().filter_map(|table| table.matches.as_ref()?.line(&table.table, "with other values"));
+    lines.map(|line| format!("will overwrite {line}")).collect()
 }
 
 impl Report for MergeReport {

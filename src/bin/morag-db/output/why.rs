@@ -124,8 +124,8 @@ impl Report for Explained {
     }
 }
 
-fn commands(steps: &[Step]) -> String {
-    steps.iter().map(|step| format!("  {}\n      {}\n", visible(&step.command), visible(&step.purpose))).collect()
+fn commands<'a>(steps: impl IntoIterator<Item = &'a Step>) -> String {
+    steps.into_iter().map(|step| format!("  {}\n      {}\n", visible(&step.command), visible(&step.purpose))).collect()
 }
 
 /// `jobs why --all-stuck`
@@ -207,10 +207,7 @@ impl Report for AllStuck {
                 steps.push(&group.next);
             }
         }
-        text.push_str("\nNext\n");
-        for step in steps {
-            text.push_str(&format!("  {}\n      {}\n", visible(&step.command), visible(&step.purpose)));
-        }
+        text.push_str(&format!("\nNext\n{}", commands(steps)));
         text
     }
 

@@ -61,7 +61,7 @@ struct Ages {
     ended: Option<f64>,
     /// Whether the sweeper would retry it now.
     is_retried: bool,
-    /// Whether it is before the job in the queue, counted up to a cap.
+    /// Jobs before it in the queue, counted up to a cap.
     ahead: u64,
 }
 
