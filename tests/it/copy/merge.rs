@@ -3,6 +3,9 @@
 use super::pairs::fill_with_hostile_rows;
 use crate::conformance::entities::fill_with_extremes;
 use crate::support::{Engine, TestDatabase};
+use morag_db::consent::{Confirmation, Confirmed};
+use morag_db::copy::{CopyEvent, CopyObserver, CopyOptions, Copying, ExistingRows, OnConflict, Selection, UuidFormat};
+use morag_db::db::Timeouts;
 use serde_json::{Value, json};
 
 on_every_engine!(
@@ -11,6 +14,7 @@ on_every_engine!(
     rows_in_a_circle_of_references_are_added,
     unique_values_of_other_rows_are_found_before,
     ids_that_are_there_twice_are_found_before,
+    rows_that_changed_since_the_plan_are_not_overwritten,
     an_error_leaves_the_target_as_it_was,
     a_killed_merge_has_written_all_or_nothing,
     a_target_that_is_not_ready_is_refused
@@ -159,6 +163,44 @@ fn ids_that_are_there_twice_are_found_before(engine: Engine) {
         target.sql(&format!("INSERT INTO remote_jobs {columns} {again}"));
         is_refused(&source);
     }
+}
+
+struct Quiet;
+
+impl CopyObserver for Quiet {
+    fn notice(&self, _: &CopyEvent) {}
+}
+
+/// As many rows conflict as in the plan, and they are not those that it has shown.
+fn rows_that_changed_since_the_plan_are_not_overwritten(engine: Engine) {
+    let source = seeded();
+    let target = TestDatabase::missing(engine);
+    source.copy_to(&target, &[]).expect(0);
+    let rename = |name: &str| {
+        target.sql(&format!("UPDATE users SET name = '{name}' WHERE email = (SELECT e FROM (SELECT min(email) AS e FROM users) AS t)"))
+    };
+    rename("shown");
+    let options = CopyOptions {
+        from: source.parsed(),
+        to: target.parsed(),
+        selection: Selection::default(),
+        includes_unmanaged: false,
+        redacts: false,
+        uuid_format: UuidFormat::Plain,
+        existing: ExistingRows::Merged(OnConflict::Replace),
+        rate: None,
+        timeouts: Timeouts::default(),
+        site_folder: "/nonexistent".into(),
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let copying = runtime.block_on(Copying::begin_merge(options, &Quiet)).unwrap();
+    let plan = copying.plan().clone();
+    assert_eq!(plan.conflicts(), 1);
+    rename("written by an application meanwhile");
+    let confirmed = Confirmed::new(plan, Confirmation::Flag(None)).unwrap();
+    let refused = runtime.block_on(copying.merge(confirmed, &Quiet)).unwrap_err();
+    assert!(refused.to_string().contains("rows in users have changed since the plan"), "{refused}");
+    assert_eq!(target.value("SELECT count(*) FROM users WHERE name = 'written by an application meanwhile'"), "1");
 }
 
 fn an_error_leaves_the_target_as_it_was(engine: Engine) {
