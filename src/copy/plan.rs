@@ -126,6 +126,7 @@ impl Copying {
         };
         let shapes = shapes(&version, &live, &options.selection, &unmanaged)?;
         let mut target = Target::look(&options, &version, source.url(), &shapes).await?;
+        unmanaged.refuse_unfit(target.catalog())?;
         target.add_columns(unmanaged.wanted(target.backend));
         let salt = target.journal.as_ref().and_then(|journal| journal.salt.clone());
         let redaction = match (options.redacts, salt) {

@@ -127,9 +127,10 @@ impl Copying {
             salt: self.changes.salt(),
             tables: BTreeMap::new(),
         });
-        target.execute(&journal.record()).await.doing("recording the start of the copy")?;
+        // before anything is recorded: what is refused here leaves no interrupted copy behind
         let begun = |table: &str| journal.tables.contains_key(table);
         self.unmanaged.create(target, &self.shapes, &begun).await?;
+        target.execute(&journal.record()).await.doing("recording the start of the copy")?;
         self.without_indexes(target, &expected, plan).await?;
         let rest = self.rest(target, &mut journal, observer).await?;
         let total = plan.rows().saturating_sub(journal.tables.values().map(|progress| progress.rows).sum());

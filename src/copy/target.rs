@@ -173,6 +173,11 @@ impl Target {
         Ok(self)
     }
 
+    /// Its tables, as far as they were looked at.
+    pub(super) fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
     /// Adds tables and columns that the schema does not have.
     pub(super) fn add_columns(&mut self, more: Catalog) {
         for (name, more) in more.tables {

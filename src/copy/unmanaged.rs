@@ -136,39 +136,47 @@ impl Unmanaged {
         Catalog { tables: self.tables.iter().chain(&self.columns).map(table).collect(), ..Catalog::default() }
     }
 
-    /// Creates what the target lacks of the tables in `shapes`. A table that is there must have no rows, unless an interrupted copy
-    /// has `begun` to fill it.
+    /// Creates what the target lacks of the tables in `shapes`; nothing, if one of them can't be filled. A table that is there must
+    /// have no rows, unless an interrupted copy has `begun` to fill it.
     pub(super) async fn create(&self, target: &mut Session, shapes: &[TableShape], begun: &(dyn Fn(&str) -> bool + Sync)) -> Result<()> {
         let mut wanted = self.wanted(target.backend()).tables;
         wanted.retain(|name, table| !table.columns.is_empty() && shapes.iter().any(|shape| shape.name == *name));
         let live = target.introspect(&Scope { tables: wanted.keys().cloned().collect(), ..Scope::default() }).await?;
+        self.refuse_unfit(&live)?;
+        for (name, found) in live.tables.iter().filter(|(name, _)| self.tables.contains_key(*name)) {
+            if target.adds_foreign_keys_last() && !found.foreign_keys.is_empty() {
+                return Err(refused(format!("table {name} of the target, which morag-db does not manage, has foreign keys")));
+            }
+            if !begun(name) && target.count_rows(name).await? > 0 {
+                return Err(refused(format!("the target already has rows in {name}, which morag-db does not manage")));
+            }
+        }
         for (name, wanted) in wanted {
-            let is_managed = !self.tables.contains_key(&name);
             let Some(found) = live.tables.get(&name) else {
                 target.create_table(&name, wanted).await?;
                 continue;
             };
-            let missing: Vec<Column> =
-                wanted.columns.into_iter().filter(|c| !found.columns.iter().any(|there| there.name == c.name)).collect();
-            if is_managed {
-                for column in &missing {
-                    target.add_column(&name, column).await?;
-                }
-                continue;
-            }
-            let refused = |reason: String| Err(Error::refused(reason, "leave the table out with --exclude, or drop it in the target"));
-            if let Some(column) = missing.first() {
-                return refused(format!("table {name} of the target, which morag-db does not manage, has no column {}", column.name));
-            }
-            if target.adds_foreign_keys_last() && !found.foreign_keys.is_empty() {
-                return refused(format!("table {name} of the target, which morag-db does not manage, has foreign keys"));
-            }
-            if !begun(&name) && target.count_rows(&name).await? > 0 {
-                return refused(format!("the target already has rows in {name}, which morag-db does not manage"));
+            for column in wanted.columns.iter().filter(|column| !found.columns.iter().any(|there| there.name == column.name)) {
+                target.add_column(&name, column).await?;
             }
         }
         Ok(())
     }
+
+    /// Returns an error if a table that the target has lacks a column.
+    pub(super) fn refuse_unfit(&self, live: &Catalog) -> Result<()> {
+        for (name, columns) in &self.tables {
+            let Some(found) = live.tables.get(name) else { continue };
+            if let Some(column) = columns.iter().find(|column| !found.columns.iter().any(|there| there.name == column.name)) {
+                return Err(refused(format!("table {name} of the target, which morag-db does not manage, has no column {}", column.name)));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn refused(reason: String) -> Error {
+    Error::refused(reason, "leave the table out with --exclude, or drop it in the target")
 }
 
 impl PlainColumn {

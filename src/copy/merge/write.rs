@@ -111,7 +111,8 @@ impl Consumer for Finishing<'_> {
 }
 
 impl Copying {
-    /// Carries out the plan of a merge. After an error the target is as it was before.
+    /// Carries out the plan of a merge. After an error the target is as it was before, unless the comparison after SQLite's commit
+    /// found a difference.
     pub async fn merge(mut self, confirmed: Confirmed<CopyPlan>, observer: &dyn CopyObserver) -> Result<MergeReport> {
         let (started, plan) = (Instant::now(), confirmed.into_plan());
         plan.refuse()?;

@@ -125,6 +125,11 @@ fn a_table_that_the_target_has_is_filled_if_it_is_empty(engine: Engine) {
     other.sql("CREATE TABLE notes (id integer PRIMARY KEY)");
     let refused = source.copy_to(&other, &[UNMANAGED]).expect(8);
     assert!(refused.err.contains("has no column"), "{}", refused.err);
+    source.copy_to(&other, &[UNMANAGED, "--dry-run"]).expect(8);
+    // nothing was begun: the target is as it was, and the rest can be copied
+    assert_eq!(other.value("SELECT count(*) FROM morag_settings WHERE name = 'copy'"), "0");
+    other.run(&["health"]).expect(0);
+    source.copy_to(&other, &[UNMANAGED, "--exclude", "notes"]).expect(0);
     for wrong in ["--redact", "--verify-only", "--into-existing"] {
         source.copy_to(&other, &[UNMANAGED, wrong]).expect(2);
     }
