@@ -568,6 +568,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List jobs of all kinds, newest first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one job with its attempts, operator actions and late results')
             [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Explain why a job is not done, and which command moves it on')
+            [CompletionResult]::new('failures', 'failures', [CompletionResultType]::ParameterValue, 'Group failed and timed-out jobs by error')
             [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status; show wait times, run times and frequent errors')
             [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List workers that have a job now or had one recently')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON')
@@ -592,6 +593,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Only jobs claimed by this worker')
             [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Only remote jobs created for this ingestion job')
             [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'Only jobs whose error contains this text (case-insensitive)')
+            [CompletionResult]::new('--fingerprint', '--fingerprint', [CompletionResultType]::ParameterName, 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows')
             [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Only remote jobs with this option, e.g. options.lang=en; may be repeated')
             [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"')
             [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Only jobs created before this time; same formats as --created-after')
@@ -638,6 +640,21 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'morag-db;jobs;failures' {
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most N groups, the largest first')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--recount', '--recount', [CompletionResultType]::ParameterName, 'Count all failed remote jobs anew; needed only if another application deleted failed jobs')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'morag-db;jobs;stats' {
             [CompletionResult]::new('--window', '--window', [CompletionResultType]::ParameterName, 'Show times and errors of jobs that ended within this time')
             [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]')
@@ -673,6 +690,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Only jobs claimed by this worker')
             [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Only remote jobs created for this ingestion job')
             [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'Only jobs whose error contains this text (case-insensitive)')
+            [CompletionResult]::new('--fingerprint', '--fingerprint', [CompletionResultType]::ParameterName, 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows')
             [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Only remote jobs with this option, e.g. options.lang=en; may be repeated')
             [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"')
             [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Only jobs created before this time; same formats as --created-after')
@@ -783,6 +801,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Only jobs claimed by this worker')
             [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Only remote jobs created for this ingestion job')
             [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'Only jobs whose error contains this text (case-insensitive)')
+            [CompletionResult]::new('--fingerprint', '--fingerprint', [CompletionResultType]::ParameterName, 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows')
             [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Only remote jobs with this option, e.g. options.lang=en; may be repeated')
             [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"')
             [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Only jobs created before this time; same formats as --created-after')
@@ -819,6 +838,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Only jobs claimed by this worker')
             [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Only remote jobs created for this ingestion job')
             [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'Only jobs whose error contains this text (case-insensitive)')
+            [CompletionResult]::new('--fingerprint', '--fingerprint', [CompletionResultType]::ParameterName, 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows')
             [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Only remote jobs with this option, e.g. options.lang=en; may be repeated')
             [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"')
             [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Only jobs created before this time; same formats as --created-after')
@@ -853,6 +873,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Only jobs claimed by this worker')
             [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Only remote jobs created for this ingestion job')
             [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'Only jobs whose error contains this text (case-insensitive)')
+            [CompletionResult]::new('--fingerprint', '--fingerprint', [CompletionResultType]::ParameterName, 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows')
             [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Only remote jobs with this option, e.g. options.lang=en; may be repeated')
             [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"')
             [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Only jobs created before this time; same formats as --created-after')
@@ -987,6 +1008,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List jobs of all kinds, newest first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one job with its attempts, operator actions and late results')
             [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Explain why a job is not done, and which command moves it on')
+            [CompletionResult]::new('failures', 'failures', [CompletionResultType]::ParameterValue, 'Group failed and timed-out jobs by error')
             [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status; show wait times, run times and frequent errors')
             [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List workers that have a job now or had one recently')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON')
@@ -1011,6 +1033,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;help;why' {
+            break
+        }
+        'morag-db;jobs;help;failures' {
             break
         }
         'morag-db;jobs;help;stats' {
@@ -1435,6 +1460,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List jobs of all kinds, newest first')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one job with its attempts, operator actions and late results')
             [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Explain why a job is not done, and which command moves it on')
+            [CompletionResult]::new('failures', 'failures', [CompletionResultType]::ParameterValue, 'Group failed and timed-out jobs by error')
             [CompletionResult]::new('stats', 'stats', [CompletionResultType]::ParameterValue, 'Count jobs by kind and status; show wait times, run times and frequent errors')
             [CompletionResult]::new('workers', 'workers', [CompletionResultType]::ParameterValue, 'List workers that have a job now or had one recently')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON')
@@ -1458,6 +1484,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;jobs;why' {
+            break
+        }
+        'morag-db;help;jobs;failures' {
             break
         }
         'morag-db;help;jobs;stats' {

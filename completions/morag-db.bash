@@ -190,6 +190,9 @@ _morag__db() {
             morag__db__subcmd__help__subcmd__jobs,expire)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__expire"
                 ;;
+            morag__db__subcmd__help__subcmd__jobs,failures)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__failures"
+                ;;
             morag__db__subcmd__help__subcmd__jobs,heartbeat)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__heartbeat"
                 ;;
@@ -292,6 +295,9 @@ _morag__db() {
             morag__db__subcmd__jobs,expire)
                 cmd="morag__db__subcmd__jobs__subcmd__expire"
                 ;;
+            morag__db__subcmd__jobs,failures)
+                cmd="morag__db__subcmd__jobs__subcmd__failures"
+                ;;
             morag__db__subcmd__jobs,heartbeat)
                 cmd="morag__db__subcmd__jobs__subcmd__heartbeat"
                 ;;
@@ -345,6 +351,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__jobs__subcmd__help,expire)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__expire"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help,failures)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__failures"
                 ;;
             morag__db__subcmd__jobs__subcmd__help,heartbeat)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__heartbeat"
@@ -1147,7 +1156,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__jobs)
-            opts="list show why stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit"
+            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1231,6 +1240,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__jobs__subcmd__expire)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__failures)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1867,7 +1890,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list show why stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help"
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1981,7 +2004,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__cancel)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2008,6 +2031,10 @@ _morag__db() {
                     return 0
                     ;;
                 --error)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fingerprint)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2264,6 +2291,48 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        morag__db__subcmd__jobs__subcmd__failures)
+            opts="-v -h --kind --limit --recount --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         morag__db__subcmd__jobs__subcmd__heartbeat)
             opts="-v -h --claim --time-limit --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2311,7 +2380,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__help)
-            opts="list show why stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help"
+            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2395,6 +2464,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__help__subcmd__expire)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__failures)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2775,7 +2858,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__list)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --overdue --older-than --sort --limit --after --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --sort --limit --after --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2802,6 +2885,10 @@ _morag__db() {
                     return 0
                     ;;
                 --error)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fingerprint)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2869,7 +2956,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__purge)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2896,6 +2983,10 @@ _morag__db() {
                     return 0
                     ;;
                 --error)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fingerprint)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2975,7 +3066,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__requeue)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --reset-retries --force --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --reset-retries --force --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3002,6 +3093,10 @@ _morag__db() {
                     return 0
                     ;;
                 --error)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fingerprint)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3239,7 +3334,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__watch)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --where --created-after --created-before --ended-after --ended-before --overdue --older-than --interval --limit --until --exit-status --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --interval --limit --until --exit-status --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3266,6 +3361,10 @@ _morag__db() {
                     return 0
                     ;;
                 --error)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fingerprint)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -525,6 +525,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand list 'List jobs of all kinds, newest first'
             cand show 'Show one job with its attempts, operator actions and late results'
             cand why 'Explain why a job is not done, and which command moves it on'
+            cand failures 'Group failed and timed-out jobs by error'
             cand stats 'Count jobs by kind and status; show wait times, run times and frequent errors'
             cand workers 'List workers that have a job now or had one recently'
             cand watch 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON'
@@ -548,6 +549,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --worker 'Only jobs claimed by this worker'
             cand --ingestion-task 'Only remote jobs created for this ingestion job'
             cand --error 'Only jobs whose error contains this text (case-insensitive)'
+            cand --fingerprint 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows'
             cand --where 'Only remote jobs with this option, e.g. options.lang=en; may be repeated'
             cand --created-after 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"'
             cand --created-before 'Only jobs created before this time; same formats as --created-after'
@@ -591,6 +593,20 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'morag-db;jobs;failures'= {
+            cand --kind 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]'
+            cand --limit 'Show at most N groups, the largest first'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --recount 'Count all failed remote jobs anew; needed only if another application deleted failed jobs'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'morag-db;jobs;stats'= {
             cand --window 'Show times and errors of jobs that ended within this time'
             cand --kind 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]'
@@ -624,6 +640,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --worker 'Only jobs claimed by this worker'
             cand --ingestion-task 'Only remote jobs created for this ingestion job'
             cand --error 'Only jobs whose error contains this text (case-insensitive)'
+            cand --fingerprint 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows'
             cand --where 'Only remote jobs with this option, e.g. options.lang=en; may be repeated'
             cand --created-after 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"'
             cand --created-before 'Only jobs created before this time; same formats as --created-after'
@@ -729,6 +746,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --worker 'Only jobs claimed by this worker'
             cand --ingestion-task 'Only remote jobs created for this ingestion job'
             cand --error 'Only jobs whose error contains this text (case-insensitive)'
+            cand --fingerprint 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows'
             cand --where 'Only remote jobs with this option, e.g. options.lang=en; may be repeated'
             cand --created-after 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"'
             cand --created-before 'Only jobs created before this time; same formats as --created-after'
@@ -764,6 +782,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --worker 'Only jobs claimed by this worker'
             cand --ingestion-task 'Only remote jobs created for this ingestion job'
             cand --error 'Only jobs whose error contains this text (case-insensitive)'
+            cand --fingerprint 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows'
             cand --where 'Only remote jobs with this option, e.g. options.lang=en; may be repeated'
             cand --created-after 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"'
             cand --created-before 'Only jobs created before this time; same formats as --created-after'
@@ -797,6 +816,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --worker 'Only jobs claimed by this worker'
             cand --ingestion-task 'Only remote jobs created for this ingestion job'
             cand --error 'Only jobs whose error contains this text (case-insensitive)'
+            cand --fingerprint 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows'
             cand --where 'Only remote jobs with this option, e.g. options.lang=en; may be repeated'
             cand --created-after 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"'
             cand --created-before 'Only jobs created before this time; same formats as --created-after'
@@ -920,6 +940,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand list 'List jobs of all kinds, newest first'
             cand show 'Show one job with its attempts, operator actions and late results'
             cand why 'Explain why a job is not done, and which command moves it on'
+            cand failures 'Group failed and timed-out jobs by error'
             cand stats 'Count jobs by kind and status; show wait times, run times and frequent errors'
             cand workers 'List workers that have a job now or had one recently'
             cand watch 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON'
@@ -941,6 +962,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;help;show'= {
         }
         &'morag-db;jobs;help;why'= {
+        }
+        &'morag-db;jobs;help;failures'= {
         }
         &'morag-db;jobs;help;stats'= {
         }
@@ -1297,6 +1320,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand list 'List jobs of all kinds, newest first'
             cand show 'Show one job with its attempts, operator actions and late results'
             cand why 'Explain why a job is not done, and which command moves it on'
+            cand failures 'Group failed and timed-out jobs by error'
             cand stats 'Count jobs by kind and status; show wait times, run times and frequent errors'
             cand workers 'List workers that have a job now or had one recently'
             cand watch 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON'
@@ -1317,6 +1341,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs;show'= {
         }
         &'morag-db;help;jobs;why'= {
+        }
+        &'morag-db;help;jobs;failures'= {
         }
         &'morag-db;help;jobs;stats'= {
         }

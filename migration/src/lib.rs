@@ -9,6 +9,7 @@ mod m002_morag_core;
 mod m003_agent_tasks;
 mod m004_map_reduce_chat;
 mod m005_operations;
+mod m006_failures;
 mod step;
 mod table;
 
@@ -38,6 +39,7 @@ pub const MIGRATIONS: &[Migration] = &[
     m003_agent_tasks::MIGRATION,
     m004_map_reduce_chat::MIGRATION,
     m005_operations::MIGRATION,
+    m006_failures::MIGRATION,
 ];
 
 impl MigrationName for Migration {

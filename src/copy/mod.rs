@@ -8,6 +8,7 @@ mod check;
 mod checksum;
 mod compare;
 mod conflicts;
+mod counts;
 mod fits;
 mod journal;
 mod json;

@@ -3,6 +3,7 @@
 use super::changes::Changes;
 use super::checksum::{Sum, Sums};
 use super::compare::differing_keys;
+use super::counts;
 use super::journal::{Journal, Progress};
 use super::load::Load;
 use super::pipeline::{CopyEvent, CopyObserver, Counter, Reader, sums};
@@ -97,6 +98,7 @@ impl Copying {
         // on PostgreSQL another connection holds the lock, because rows are committed many times
         let guard = target.guard_connection(self.options.timeouts).await?;
         let mut lock = target.lock_run(self.options.timeouts).await?;
+        let counts = counts::are_missing(&self.shapes).then(|| self.options.clone());
         let done = self.fill(&mut target, &mut lock, &plan, observer).await;
         let done = target.unlock_run(lock, done).await;
         if let Some(guard) = guard {
@@ -104,6 +106,9 @@ impl Copying {
         }
         target.close().await;
         let mut report = done?;
+        if let Some(options) = counts {
+            counts::count_anew(&options).await?;
+        }
         (report.created, report.seconds) = (created, started.elapsed().as_secs_f64());
         Ok(report)
     }

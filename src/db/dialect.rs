@@ -39,6 +39,9 @@ pub(crate) trait Dialect: Sync {
     fn for_update(&self, locked: Locked) -> &'static str;
     /// The hint behind `remote_jobs` that makes the planner use the index for claims.
     fn claim_index(&self) -> &'static str;
+    /// The source, up to its WHERE, of the rows `r` of `remote_jobs` that have the fingerprint of a failure and are not failed, with
+    /// what makes the planner use their index.
+    fn obsolete_fingerprints(&self) -> &'static str;
     /// The pause of a bulk operation after a transaction that took `took`, so that other sessions get their share of the server.
     fn pause_after(&self, took: Duration) -> Duration;
     /// The database's clock, as the argument of [`Dialect::moved`] and [`Dialect::seconds_between`].

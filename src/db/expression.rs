@@ -44,6 +44,11 @@ impl Session {
         Sql::constant(self.engine().claim_index())
     }
 
+    /// The source, up to its WHERE, of the rows `r` of `remote_jobs` that have the fingerprint of a failure and are not failed.
+    pub(crate) fn obsolete_fingerprints(&self) -> Sql {
+        Sql::constant(self.engine().obsolete_fingerprints())
+    }
+
     /// The database's time.
     pub(crate) fn now(&self) -> Sql {
         Sql::constant(self.backend().now())

@@ -9,6 +9,7 @@ pub mod databases;
 pub mod documents;
 pub mod enums;
 pub mod job_events;
+pub mod job_failures;
 pub mod job_late_results;
 pub mod job_operations;
 pub mod jobs;

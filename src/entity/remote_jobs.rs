@@ -31,6 +31,7 @@ pub struct Model {
     pub claim_started_at: Option<DbTime>,
     pub heartbeat_at: Option<DbTime>,
     pub run_after: Option<DbTime>,
+    pub failure_fingerprint: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

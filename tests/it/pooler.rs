@@ -3,7 +3,7 @@
 mod pgbouncer {
     use crate::support::binary::command;
     use crate::support::database::block_on;
-    use crate::support::{Engine, Run, TestDatabase};
+    use crate::support::{Engine, Run, TestDatabase, managed_tables};
     use morag_db::database_url::DatabaseUrl;
     use morag_db::db::Access;
     use morag_db::jobs::{Pace, Service};
@@ -103,7 +103,7 @@ mod pgbouncer {
         let run =
             Run::from(database.command(&["init"]).env("MORAG_DATABASE_URL", format!("{}?schema=app", database.url)).output().unwrap());
         run.expect(0);
-        assert_eq!(database.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'app'"), "23");
+        assert_eq!(database.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'app'"), managed_tables().to_string());
         assert!(database.catalog().1.is_empty());
     }
 }

@@ -65,6 +65,17 @@ pub fn workers() -> ArgValueCandidates {
     ArgValueCandidates::new(|| distinct(newest(&[]).into_iter().filter_map(|job| job.worker_id)))
 }
 
+/// Fingerprints of failed jobs, the largest groups first.
+pub fn fingerprints() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let found = ask(async |session| Service::reading(session, String::new()).failures(&[Kind::Remote], NEWEST).await);
+        let of = |group: &morag_db::jobs::FailureGroup| {
+            CompletionCandidate::new(&group.fingerprint).help(Some(format!("{} jobs: {}", group.jobs, group.error).into()))
+        };
+        found.map(|found| found.groups).unwrap_or_default().iter().map(of).collect()
+    })
+}
+
 /// Kinds of jobs.
 pub fn kinds() -> ArgValueCandidates {
     ArgValueCandidates::new(|| Kind::ALL.iter().map(|kind| CompletionCandidate::new(kind.as_str())).collect())

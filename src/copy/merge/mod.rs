@@ -6,6 +6,7 @@ mod report;
 mod statements;
 mod write;
 
+use super::counts::COUNTS;
 use super::matching::{By, MergePlan, count};
 use super::options::{CopyOptions, ExistingRows};
 use super::pipeline::{CopyEvent, CopyObserver};
@@ -35,6 +36,8 @@ impl Copying {
             return Err(Error::internal("planning a merge", "the options say nothing of one"));
         };
         let mut copying = Copying::begin(options, observer).await?;
+        copying.shapes.retain(|shape| shape.name != COUNTS);
+        copying.plan.tables.retain(|planned| planned.table != COUNTS);
         let mut target = connect(&copying.options.to, Access::Read, Duration::ZERO).await?;
         target.begin_snapshot().await?;
         let catalog = expected(target.backend(), &copying.plan.version)?;

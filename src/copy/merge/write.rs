@@ -6,6 +6,7 @@ use super::statements::{Once, execute, update};
 use crate::catalog::expected::{expected, scope};
 use crate::consent::Confirmed;
 use crate::copy::changes::Changes;
+use crate::copy::counts;
 use crate::copy::fits::key_text;
 use crate::copy::matching::{By, Known, Match, Matches, Share, Side, count, find, known};
 use crate::copy::options::OnConflict;
@@ -135,11 +136,15 @@ impl Copying {
         }
         target.close().await;
         self.source.close().await;
+        let tables = done?;
+        if counts::are_missing(&self.shapes) {
+            counts::count_anew(&self.options).await?;
+        }
         Ok(MergeReport {
             source: plan.source,
             target: plan.target,
             version: plan.version,
-            tables: done?,
+            tables,
             seconds: started.elapsed().as_secs_f64(),
             not_copied: plan.not_copied,
         })

@@ -1,5 +1,6 @@
 //! Results that a worker submits and jobs that it claims, in one exchange, and the parts that the engines' statements share.
 
+use super::failure::Failure;
 use crate::db::row::Row;
 use crate::db::statement::{Piece, Sql};
 use crate::error::SqlError;
@@ -25,6 +26,8 @@ pub(crate) struct PlainResult<'a> {
     pub result: Option<&'a str>,
     /// Of one that failed.
     pub error: Option<&'a str>,
+    /// What the error is counted as.
+    pub failure: Option<&'a Failure>,
     pub hash: &'a str,
 }
 
@@ -47,11 +50,12 @@ pub(in crate::db) fn is_ready(now: Sql) -> Sql {
     sql!("r.status = 'pending' AND (r.run_after IS NULL OR r.run_after <= {now}) AND (r.timeout_at IS NULL OR r.timeout_at > {now})", now)
 }
 
-/// The condition that a claim still has its job and no ingestion job waits for it, but for the claim's number. IS TRUE keeps
+/// The condition that a claim still has its job and no ingestion job waits for it, but for the claim's number;
+/// and that no old client has requeued it as failed, which is counted. IS TRUE keeps
 /// planners from walking all that is processing, and all that was since the last clean-up, instead of looking ids up.
 pub(in crate::db) fn is_plain() -> Sql {
     Sql::constant(
-        "(r.status = 'processing') IS TRUE AND r.started_at = r.claim_started_at \
+        "(r.status = 'processing') IS TRUE AND r.started_at = r.claim_started_at AND r.failure_fingerprint IS NULL \
          AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = r.ingestion_task_id)",
     )
 }
@@ -107,6 +111,9 @@ pub(in crate::db) fn as_json(results: &[PlainResult<'_>]) -> String {
             "action": r.action(),
             "result": r.result,
             "error": r.error,
+            "failure": r.failure.map(|_| uuid::Uuid::now_v7().to_string()),
+            "fingerprint": r.failure.map(|failure| &failure.fingerprint),
+            "folded": r.failure.map(|failure| &failure.error),
             "detail": r.detail(),
         })
     };

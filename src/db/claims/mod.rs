@@ -4,6 +4,7 @@
 pub(super) mod columns;
 pub(super) mod event;
 pub(super) mod exchange;
+pub(super) mod failure;
 mod remote_job;
 
 use super::SqlError;
@@ -12,6 +13,7 @@ use super::statement::Sql;
 pub(crate) use columns::remote_job_with_ingestion;
 pub(crate) use event::{NewEvent, insert_events};
 pub(crate) use exchange::{ClaimParts, Exchange, Exchanged, PlainResult};
+pub(crate) use failure::{Failure, FailureChange, insert_failures};
 pub use remote_job::RemoteJob;
 
 /// The condition that the row `r` may be claimed.

@@ -96,6 +96,8 @@ model! {
     completed_at: Option<String> = computed,
     /// Error message of the last failure.
     error_message: Option<String> = plain,
+    /// Fingerprint of the error, while the job is failed or timed out: `jobs failures` groups by it.
+    failure_fingerprint: Option<String> = plain,
     /// The result.
     #[schema(value_type = Option<Object>)]
     result_data: Option<Value> = plain,

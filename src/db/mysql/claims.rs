@@ -4,6 +4,7 @@
 use crate::db::claims::columns::{Shown, shown};
 use crate::db::claims::event::{NewEvent, insert_computed, insert_events};
 use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, PlainResult, claimed_columns, is_plain, is_ready};
+use crate::db::claims::failure::{FailureChange, insert_computed_failures, insert_failures};
 use crate::db::row::Row;
 use crate::db::session::Session;
 use crate::db::statement::Sql;
@@ -108,13 +109,17 @@ async fn settle_one(session: &mut Session, one: &PlainResult<'_>, actor: &str) -
     let (id, error, status) = (one.id, one.error, one.to_status());
     let outcome = match one.result {
         Some(result) => sql!("r.result_data = {result}, r.error_message = NULL", result),
-        None => sql!("r.error_message = {error}, r.retry_count = COALESCE(r.retry_count, 0) + 1", error),
+        None => sql!(
+            "r.error_message = {error}, r.retry_count = COALESCE(r.retry_count, 0) + 1, r.failure_fingerprint = {fingerprint}",
+            error,
+            fingerprint = one.failure.map(|failure| &failure.fingerprint)
+        ),
     };
     let seq = one.claim_seq;
     let is_held = sql!("r.id = {id} AND COALESCE(r.claim_seq, 0) = {seq} AND {plain}", id, seq, plain = is_plain());
     let statement = sql!(
         "{begin}; {insert} SELECT {event}, 'remote', r.id, {action}, 'processing', {status}, {seq}, r.worker_id, {actor}, {error}, {detail} \
-         FROM remote_jobs r WHERE {is_held} FOR UPDATE; \
+         FROM remote_jobs r WHERE {is_held} FOR UPDATE; {failure}\
          UPDATE remote_jobs r SET r.status = {status}, r.completed_at = {now}, {outcome} WHERE {is_held}; COMMIT",
         begin = session.begin_work(),
         insert = insert_computed(),
@@ -125,7 +130,16 @@ async fn settle_one(session: &mut Session, one: &PlainResult<'_>, actor: &str) -
         actor,
         error,
         detail = one.detail(),
-        is_held,
+        failure = one.failure.map_or(Sql::default(), |failure| sql!(
+            "{insert} SELECT {id}, {fingerprint}, {error}, r.content_type, r.worker_id, 1, {now}, {now} FROM remote_jobs r WHERE {is_held}; ",
+            insert = insert_computed_failures(),
+            id = uuid::Uuid::now_v7(),
+            fingerprint = &failure.fingerprint,
+            error = &failure.error,
+            now = session.now(),
+            is_held = &is_held
+        )),
+        is_held = &is_held,
         now = session.now(),
         outcome
     );
@@ -135,7 +149,7 @@ async fn settle_one(session: &mut Session, one: &PlainResult<'_>, actor: &str) -
 
 fn look_for_results(results: &[PlainResult<'_>]) -> Sql {
     sql!(
-        "SELECT r.id, COALESCE(r.claim_seq, 0) AS claim_seq, r.worker_id AS held_by FROM remote_jobs r WHERE r.id IN ({ids}) AND {plain} \
+        "SELECT r.id, COALESCE(r.claim_seq, 0) AS claim_seq, r.worker_id AS held_by, r.content_type FROM remote_jobs r WHERE r.id IN ({ids}) AND {plain} \
          ORDER BY r.id FOR UPDATE",
         ids = Sql::list(results.iter().map(|one| one.id)),
         plain = is_plain()
@@ -144,17 +158,29 @@ fn look_for_results(results: &[PlainResult<'_>]) -> Sql {
 
 /// The ids that will be settled, and how.
 fn settle(session: &Session, exchange: &Exchange<'_>, locked: &[Row]) -> Result<(Vec<String>, Vec<Sql>), SqlError> {
-    let (mut sources, mut events, mut settled) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut sources, mut events, mut failures, mut settled) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for row in locked {
         let (id, seq): (String, i64) = (row.get("id")?, row.get("claim_seq")?);
         let Some(one) = exchange.results.iter().find(|one| one.id == id && one.claim_seq == seq) else { continue };
         sources.push(sql!(
-            "SELECT {id} AS id, {status} AS status, {result} AS result, {error} AS error",
+            "SELECT {id} AS id, {status} AS status, {result} AS result, {error} AS error, {fingerprint} AS fingerprint",
             id = &id,
             status = one.to_status(),
             result = one.result,
-            error = one.error
+            error = one.error,
+            fingerprint = one.failure.map(|failure| &failure.fingerprint)
         ));
+        if let Some(failure) = one.failure {
+            failures.push(FailureChange {
+                fingerprint: failure.fingerprint.clone(),
+                error: Some(failure.error.clone()),
+                content_type: row.get("content_type")?,
+                worker_id: row.get("held_by")?,
+                jobs: 1,
+                first_failed_at: session.now(),
+                last_failed_at: session.now(),
+            });
+        }
         events.push(NewEvent {
             job_id: id.clone(),
             action: one.action(),
@@ -173,10 +199,12 @@ fn settle(session: &Session, exchange: &Exchange<'_>, locked: &[Row]) -> Result<
     }
     let update = sql!(
         "UPDATE remote_jobs r JOIN ({sources}) s ON r.id = s.id SET r.status = s.status, r.completed_at = {now}, \
-         r.result_data = CASE WHEN s.error IS NULL THEN s.result ELSE r.result_data END, r.error_message = s.error, \
+         r.result_data = CASE WHEN s.error IS NULL THEN s.result ELSE r.result_data END, r.error_message = s.error, r.failure_fingerprint = s.fingerprint, \
          r.retry_count = COALESCE(r.retry_count, 0) + (s.error IS NOT NULL)",
         sources = Sql::join(sources, " UNION ALL "),
         now = session.now()
     );
-    Ok((settled, vec![update, insert_events(exchange.actor, "remote", &events)]))
+    let mut statements = vec![update, insert_events(exchange.actor, "remote", &events)];
+    statements.extend((!failures.is_empty()).then(|| insert_failures(&failures)));
+    Ok((settled, statements))
 }

@@ -26,6 +26,11 @@ impl Dialect for MySql {
         " FORCE INDEX (ix_remote_jobs_claim)"
     }
 
+    /// Without partial indexes: ranges of the index on both columns.
+    fn obsolete_fingerprints(&self) -> &'static str {
+        "remote_jobs r WHERE r.status IN ('pending', 'processing', 'completed', 'cancelled') AND r.failure_fingerprint IS NOT NULL"
+    }
+
     fn pause_after(&self, took: Duration) -> Duration {
         took
     }

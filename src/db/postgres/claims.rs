@@ -3,6 +3,7 @@
 use crate::db::claims::columns::remote_job;
 use crate::db::claims::event::insert_computed;
 use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, PlainResult, as_json, claimed_columns, is_plain, is_ready};
+use crate::db::claims::failure::insert_computed_failures;
 use crate::db::session::Session;
 use crate::db::statement::Sql;
 use crate::error::SqlError;
@@ -13,7 +14,7 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
     match exchange.results {
         [] => {}
         [one] => statements.push(settle_one(one, exchange.actor)),
-        results => statements.push(settle(&as_json(results), exchange.actor)),
+        results => statements.push(settle(results, exchange.actor)),
     }
     statements.extend(exchange.claim.map(|parts| claim(session, parts, exchange.actor)));
     Exchanged::of(session.fetch_prepared(&statements).await?)
@@ -63,14 +64,18 @@ fn settle_one(one: &PlainResult<'_>, actor: &str) -> Sql {
     let (set, reason) = match one.result {
         Some(_) => (sql!("result_data = {outcome}::jsonb, error_message = NULL", outcome), sql!("NULL")),
         None => (
-            sql!("error_message = {outcome}::text, retry_count = COALESCE(r.retry_count, 0) + 1", outcome),
+            sql!(
+                "error_message = {outcome}::text, retry_count = COALESCE(r.retry_count, 0) + 1, failure_fingerprint = {fingerprint}::varchar",
+                outcome,
+                fingerprint = one.failure.map(|failure| &failure.fingerprint)
+            ),
             sql!("{outcome}::text", outcome),
         ),
     };
     let constant = |text: &'static str| sql!("'{text}'", text = Sql::constant(text));
     sql!(
         "WITH u AS (UPDATE remote_jobs r SET status = {status}, completed_at = now(), {set} \
-         WHERE r.id = {id}::uuid AND COALESCE(r.claim_seq, 0) = {seq}::bigint AND {plain} RETURNING r.id, r.worker_id), \
+         WHERE r.id = {id}::uuid AND COALESCE(r.claim_seq, 0) = {seq}::bigint AND {plain} RETURNING r.id, r.worker_id, r.content_type), {failure}\
          e AS ({insert} SELECT gen_random_uuid(), 'remote', u.id::text, {action}, 'processing', {status}, {seq}::bigint, u.worker_id, \
          {actor}::varchar, {reason}, {detail}::jsonb FROM u) SELECT u.id AS settled_id FROM u",
         status = constant(one.to_status()),
@@ -78,6 +83,12 @@ fn settle_one(one: &PlainResult<'_>, actor: &str) -> Sql {
         id = one.id,
         seq = one.claim_seq,
         plain = is_plain(),
+        failure = one.failure.map_or(Sql::default(), |failure| sql!(
+            "f AS ({insert} SELECT gen_random_uuid(), {fingerprint}::varchar, {error}::text, u.content_type, u.worker_id, 1, now(), now() FROM u), ",
+            insert = insert_computed_failures(),
+            fingerprint = &failure.fingerprint,
+            error = &failure.error
+        )),
         insert = insert_computed(),
         action = constant(one.action()),
         actor,
@@ -87,18 +98,30 @@ fn settle_one(one: &PlainResult<'_>, actor: &str) -> Sql {
 }
 
 /// The results come in the order of their ids. The array has them looked up, whatever is thought of the table's size.
-fn settle(results: &str, actor: &str) -> Sql {
+fn settle(results: &[PlainResult<'_>], actor: &str) -> Sql {
+    let fails = results.iter().any(|one| one.failure.is_some());
+    let failures = if fails {
+        sql!(
+            "f AS ({insert} SELECT u.failure, u.fingerprint, u.folded, u.content_type, u.worker_id, 1, now(), now() FROM u \
+             WHERE u.error IS NOT NULL), ",
+            insert = insert_computed_failures()
+        )
+    } else {
+        Sql::default()
+    };
     sql!(
         "WITH s AS MATERIALIZED (SELECT * FROM jsonb_to_recordset({results}::jsonb) AS s (event uuid, id uuid, seq bigint, status text, action text, result text, \
-         error text, detail text)), \
+         error text, detail text, failure uuid, fingerprint text, folded text)), \
          u AS (UPDATE remote_jobs r SET status = s.status, completed_at = now(), \
-         result_data = CASE WHEN s.error IS NULL THEN s.result::jsonb ELSE r.result_data END, error_message = s.error, \
+         result_data = CASE WHEN s.error IS NULL THEN s.result::jsonb ELSE r.result_data END, error_message = s.error, failure_fingerprint = s.fingerprint, \
          retry_count = COALESCE(r.retry_count, 0) + CASE WHEN s.error IS NULL THEN 0 ELSE 1 END FROM s \
-         WHERE r.id = s.id AND r.id = ANY (ARRAY(SELECT s.id FROM s)) AND COALESCE(r.claim_seq, 0) = s.seq AND {plain} RETURNING r.id, r.worker_id, s.event, s.action, s.status AS to_status, s.seq, s.error, s.detail), \
+         WHERE r.id = s.id AND r.id = ANY (ARRAY(SELECT s.id FROM s)) AND COALESCE(r.claim_seq, 0) = s.seq AND {plain} RETURNING r.id, r.worker_id, r.content_type, s.event, s.action, s.status AS to_status, s.seq, s.error, s.detail, \
+         s.failure, s.fingerprint, s.folded), {failures}\
          e AS ({insert} SELECT u.event, 'remote', u.id::text, u.action, 'processing', u.to_status, u.seq, u.worker_id, {actor}::varchar, u.error, \
          u.detail::jsonb FROM u) SELECT u.id AS settled_id FROM u",
-        results,
+        results = as_json(results),
         plain = is_plain(),
+        failures,
         insert = insert_computed(),
         actor
     )

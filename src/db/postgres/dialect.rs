@@ -25,6 +25,10 @@ impl Dialect for Postgres {
         ""
     }
 
+    fn obsolete_fingerprints(&self) -> &'static str {
+        "remote_jobs r WHERE r.failure_fingerprint IS NOT NULL AND r.status NOT IN ('failed', 'timeout')"
+    }
+
     fn pause_after(&self, took: Duration) -> Duration {
         took
     }

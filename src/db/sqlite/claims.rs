@@ -4,6 +4,7 @@
 use crate::db::claims::columns::{Shown, shown};
 use crate::db::claims::event::insert_computed;
 use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, as_json, claimed_columns, is_plain, is_ready};
+use crate::db::claims::failure::insert_computed_failures;
 use crate::db::session::Session;
 use crate::db::statement::Sql;
 use crate::error::SqlError;
@@ -51,17 +52,21 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
 fn settle(session: &Session, results: &str, actor: &str) -> Sql {
     let source = sql!(
         "(SELECT value ->> 'event' AS event, value ->> 'id' AS id, value ->> 'seq' AS seq, value ->> 'status' AS status, value ->> 'action' AS action, \
-         value ->> 'result' AS result, value ->> 'error' AS error, value ->> 'detail' AS detail FROM json_each({results})) s",
+         value ->> 'result' AS result, value ->> 'error' AS error, value ->> 'detail' AS detail, \
+         value ->> 'failure' AS failure, value ->> 'fingerprint' AS fingerprint, value ->> 'folded' AS folded FROM json_each({results})) s",
         results
     );
     sql!(
         "{insert} SELECT s.event, 'remote', r.id, s.action, 'processing', s.status, s.seq, r.worker_id, {actor}, s.error, s.detail \
          FROM {source} CROSS JOIN remote_jobs r WHERE r.id = s.id AND COALESCE(r.claim_seq, 0) = s.seq AND {plain}; \
+         {insert_failures} SELECT s.failure, s.fingerprint, s.folded, r.content_type, r.worker_id, 1, {now}, {now} \
+         FROM {source} CROSS JOIN remote_jobs r WHERE s.error IS NOT NULL AND r.id = s.id AND COALESCE(r.claim_seq, 0) = s.seq AND {plain}; \
          UPDATE remote_jobs AS r SET status = s.status, completed_at = {now}, \
-         result_data = CASE WHEN s.error IS NULL THEN s.result ELSE r.result_data END, error_message = s.error, \
+         result_data = CASE WHEN s.error IS NULL THEN s.result ELSE r.result_data END, error_message = s.error, failure_fingerprint = s.fingerprint, \
          retry_count = COALESCE(r.retry_count, 0) + (s.error IS NOT NULL) FROM {source} \
          WHERE r.id = s.id AND COALESCE(r.claim_seq, 0) = s.seq AND {plain} RETURNING id AS settled_id",
         insert = insert_computed(),
+        insert_failures = insert_computed_failures(),
         actor,
         source,
         plain = is_plain(),

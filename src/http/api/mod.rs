@@ -4,6 +4,7 @@ pub(in crate::http) mod body;
 pub(in crate::http) mod bulk;
 pub(in crate::http) mod download;
 pub(in crate::http) mod estimate;
+pub(in crate::http) mod failures;
 pub(in crate::http) mod fields;
 pub(in crate::http) mod late;
 pub mod openapi;

@@ -7,7 +7,7 @@ use crate::http::auth::identity::Reads;
 use crate::http::metrics::Metrics;
 use crate::http::pool::{Lane, Pool, PoolError};
 use crate::http::problem::ApiError;
-use crate::jobs::{Filter, JobDetails, Kind, Order, Page, StatsReport, Status, Stuck, Timings, Why, WorkerLine};
+use crate::jobs::{FINGERPRINT_LENGTH, Filter, JobDetails, Kind, Order, Page, StatsReport, Status, Stuck, Timings, Why, WorkerLine};
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
@@ -49,6 +49,10 @@ pub struct JobFilter {
     #[param(max_length = 1000)]
     #[schema(max_length = 1000)]
     pub error: Option<String>,
+    /// Fingerprint of the error, as `/api/v1/failures` shows it
+    #[param(max_length = 16)]
+    #[schema(max_length = 16)]
+    pub fingerprint: Option<String>,
     /// Created after this time: RFC 3339, a date with or without a time in UTC, `yesterday`, `2h ago`
     #[param(max_length = 64, value_type = Option<String>)]
     #[schema(max_length = 64, value_type = Option<String>)]
@@ -93,6 +97,7 @@ const FILTER: &[&str] = &[
     "worker",
     "ingestion_task",
     "error",
+    "fingerprint",
     "created_after",
     "created_before",
     "ended_after",
@@ -122,6 +127,7 @@ impl JobFilter {
             worker: fields.text("worker", 255),
             ingestion_task: fields.text("ingestion_task", 255),
             error: fields.text("error", 1000),
+            fingerprint: fields.text("fingerprint", FINGERPRINT_LENGTH),
             overdue: fields.truth("overdue"),
             older_than: fields.duration("older_than"),
         }
@@ -137,6 +143,7 @@ impl From<JobFilter> for Filter {
             worker: asked.worker,
             ingestion_task: asked.ingestion_task,
             error: asked.error,
+            fingerprint: asked.fingerprint,
             created_after: asked.created_after,
             created_before: asked.created_before,
             ended_after: asked.ended_after,

@@ -12,6 +12,9 @@ const KEYS: Duration = Duration::from_secs(5);
 /// Number of key refreshes between two writes of the keys' last use.
 const NOTES: u32 = 12;
 
+/// Maximum failures of other applications that a sweep counts; the next sweep counts the rest.
+const GROUPED: u64 = 5_000;
+
 /// Sweeps until the process ends.
 pub async fn sweep(app: App, every: Duration) {
     let lease = lease_of(every);
@@ -30,6 +33,11 @@ pub async fn sweep(app: App, every: Duration) {
             let expired = s.expire().await?;
             s.hold_sweep_lease(&held).await?;
             let retried = s.retry(retries.scope_now()).await?;
+            s.hold_sweep_lease(&held).await?;
+            let grouped = s.group_failures(GROUPED).await?;
+            if grouped.added + grouped.removed > 0 {
+                tracing::debug!(added = grouped.added, removed = grouped.removed, "counted failures of other applications");
+            }
             Ok(Some((Swept { expired, retried }, retries)))
         });
         match swept.await {

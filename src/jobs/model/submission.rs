@@ -1,7 +1,8 @@
 //! A submitted result, and the answer to it.
 
+use super::fingerprint::failure_of;
 use super::json;
-use crate::db::claims::PlainResult;
+use crate::db::claims::{Failure, PlainResult};
 use crate::error::{Error, Result};
 use crate::jobs::{Action, RemoteJob};
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,7 @@ pub(in crate::jobs) struct Ready {
     pub(in crate::jobs) worker_id: Option<String>,
     pub(in crate::jobs) result: Option<Value>,
     pub(in crate::jobs) error: Option<String>,
+    pub(in crate::jobs) failure: Option<Failure>,
     pub(in crate::jobs) hash: String,
     pub(in crate::jobs) has_nul: bool,
 }
@@ -109,6 +111,7 @@ impl Ready {
             worker_id: submission.worker_id.clone(),
             hash: json::hash(&[if result.is_some() { "success" } else { "failure" }, &text, error.as_deref().unwrap_or("")]),
             result,
+            failure: error.as_deref().map(failure_of),
             error,
             has_nul,
         })
@@ -144,7 +147,7 @@ pub(in crate::jobs) fn plain_of<'a>(one: &'a Ready, text: Option<&'a str>) -> Op
     // only ids in canonical form; `try_submit` handles other spellings
     let is_usual = uuid::Uuid::parse_str(&one.id).is_ok_and(|id| id.to_string() == one.id);
     let claim_seq = one.claim_seq.filter(|_| is_usual)?;
-    Some(PlainResult { id: &one.id, claim_seq, result: text, error: one.error.as_deref(), hash: &one.hash })
+    Some(PlainResult { id: &one.id, claim_seq, result: text, error: one.error.as_deref(), failure: one.failure.as_ref(), hash: &one.hash })
 }
 
 /// Whether two ids are equal, regardless of case and, for UUIDs, hyphens.

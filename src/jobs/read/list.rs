@@ -166,8 +166,9 @@ impl Service {
             Order::OldestFirst => "ASC",
         });
         let mut looks = Vec::new();
+        let same_failure = self.jobs_of_fingerprint(filter).await?;
         for kind in Kind::ALL {
-            let Some(mut conditions) = filter.conditions(self, kind)? else { continue };
+            let Some(mut conditions) = filter.conditions(self, kind, same_failure.as_deref())? else { continue };
             conditions.push(part.clone());
             conditions.extend(cursor.map(|c| self.behind(c, kind, order)));
             looks.push(sql!(

@@ -3,6 +3,7 @@
 
 use crate::db::{Name, Row, Sql};
 use crate::error::{Doing, Result, SqlError};
+use crate::jobs::model::fingerprint::{READ, folded};
 use crate::jobs::store::filter::columns;
 use crate::jobs::{Kind, Service, Status};
 use crate::sql;
@@ -16,8 +17,6 @@ pub const SAMPLE: u64 = 2_000;
 const ENDED: [Status; 3] = [Status::Completed, Status::Failed, Status::Timeout];
 /// Maximum number of reported error groups.
 const GROUPS: usize = 10;
-/// Maximum characters read of an error.
-const ERROR_START: usize = 300;
 
 /// Jobs of a kind and a type that ended in the window.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
@@ -155,7 +154,7 @@ impl Service {
                 let c = columns(kind);
                 let error = match status {
                     Status::Completed => sql!("NULL"),
-                    _ => sql!("SUBSTR({error}, 1, {most})", error = Sql::constant(c.error), most = Sql::number(ERROR_START as u64)),
+                    _ => sql!("SUBSTR({error}, 1, {most})", error = Sql::constant(c.error), most = Sql::number(READ as u64)),
                 };
                 looks.extend(kind.labels(status).iter().map(|label| {
                     sql!(
@@ -190,52 +189,9 @@ fn percentiles(mut values: Vec<f64>) -> Option<[f64; 3]> {
     if values.is_empty() { None } else { Some([at(0.5)?, at(0.95)?, at(0.99)?]) }
 }
 
-/// The first line of an error, with ids, paths and numbers replaced by placeholders.
-pub fn folded(error: &str) -> String {
-    let line: String = error.lines().find(|line| !line.trim().is_empty()).unwrap_or("(no message)").trim().chars().take(160).collect();
-    let word = |word: &str| {
-        let core = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
-        let is_hex = |c: char| c.is_ascii_hexdigit() || c == '-';
-        let is_id = core.len() >= 8 && core.chars().all(is_hex) && core.chars().any(|c| c.is_ascii_digit());
-        let is_path = core.contains('/') && core.len() > 1;
-        match () {
-            () if is_id => word.replace(core, "<id>"),
-            () if is_path => word.replace(core, "<path>"),
-            () => without_numbers(word),
-        }
-    };
-    line.split(' ').map(word).collect::<Vec<_>>().join(" ")
-}
-
-fn without_numbers(word: &str) -> String {
-    let mut text = String::new();
-    let mut chars = word.chars().peekable();
-    while let Some(c) = chars.next() {
-        if !c.is_ascii_digit() {
-            text.push(c);
-            continue;
-        }
-        while chars.peek().is_some_and(|c| c.is_ascii_digit() || *c == '.') {
-            chars.next();
-        }
-        text.push('#');
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn errors_that_differ_in_numbers_ids_and_paths_are_one() {
-        let one = "line 12: can't open '/in/a 7.mp3' of job 019a2f3c-0000-7000-8000-000000000001 after 3.5s\nTraceback";
-        let other = "line 9: can't open '/in/b 8.mp3' of job 019a2f3c-1111-7000-8000-000000000002 after 10s";
-        assert_eq!(folded(one), folded(other));
-        assert_eq!(folded(one), "line #: can't open '<path> #mp#' of job <id> after #s");
-        assert_eq!(folded("\n\n  CUDA out of memory "), "CUDA out of memory");
-        assert_eq!(folded(""), "(no message)");
-    }
 
     #[test]
     fn percentiles_are_of_the_nearest_rank() {

@@ -56,8 +56,9 @@ impl Service {
         }
         let mut found: Vec<Candidate> = Vec::new();
         if selection.ids.is_empty() {
+            let same_failure = self.jobs_of_fingerprint(&selection.filter).await?;
             for kind in Kind::ALL {
-                let Some(conditions) = selection.filter.conditions(self, kind)? else { continue };
+                let Some(conditions) = selection.filter.conditions(self, kind, same_failure.as_deref())? else { continue };
                 // no query for a kind that does not have this transition
                 if !is_possible(kind) {
                     continue;
@@ -282,6 +283,7 @@ impl Service {
             ..NewEvent::of(&job.id, plan.action.action())
         };
         statements.push(self.insert_events(Kind::Remote, &changing.iter().map(event).collect::<Vec<_>>()));
+        statements.extend(self.uncount_failed(changing.iter().copied().filter(|_| plan.action != BulkAction::Cancel)));
         statements.push(progress);
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;

@@ -2,6 +2,7 @@
 
 use crate::db::{Row, Sql, first};
 use crate::error::{Doing, Error, Result, SqlError};
+use crate::jobs::model::fingerprint::failure_of;
 use crate::jobs::store::event::NewEvent;
 use crate::jobs::{Kind, Service};
 use crate::sql;
@@ -119,13 +120,16 @@ impl Service {
             return Ok(Some(self.status_of(&late.job_id).await?));
         };
         let s = &self.session;
+        let failure = (late.outcome == "failed").then(|| failure_of(late.error_message.as_deref().unwrap_or_default()));
         let update = sql!(
-            "UPDATE remote_jobs SET status = {status}, result_data = {result}, error_message = {error}, completed_at = {now} WHERE {job}; \
+            "UPDATE remote_jobs SET status = {status}, result_data = {result}, error_message = {error}, completed_at = {now}, \
+             failure_fingerprint = {fingerprint} WHERE {job}; \
              UPDATE job_late_results SET accepted_at = {now} WHERE id = {late}",
             status = if late.outcome == "failed" { "failed" } else { "completed" },
             result = late.result_data.as_ref(),
             error = late.error_message.as_deref(),
             now = s.now(),
+            fingerprint = failure.as_ref().map(|failure| &failure.fingerprint),
             job = s.is_one_of("id", std::slice::from_ref(&job.id)),
             late = &late.id
         );
@@ -151,7 +155,12 @@ impl Service {
             detail: job.result_data.clone().map(|old| serde_json::json!({"replaced_result": old})),
             ..NewEvent::default()
         };
-        self.session.execute(&Sql::batch([update, record, self.insert_events(Kind::Remote, &[event])])).await?;
+        let counted = match failure {
+            Some(failure) => self.count_failed(&[(&job, failure)]),
+            None => self.uncount_failed([&job]),
+        };
+        let statements = [update, record, self.insert_events(Kind::Remote, &[event])].into_iter().chain(counted);
+        self.session.execute(&Sql::batch(statements)).await?;
         if job.has_ingestion && late.outcome != "failed" {
             self.continue_ingestion(&job.ingestion_task_id, true, "").await?;
         }

@@ -50,8 +50,9 @@ impl Service {
             ..NewEvent::of(&job.id, Action::Release)
         };
         let events: Vec<NewEvent> = jobs.iter().map(event).collect();
-        let statements =
-            [self.back_to_pending(&ids, Duration::ZERO, Cleared::Outcome), self.insert_events(Kind::Remote, &events), sql!("COMMIT")];
+        let mut statements = vec![self.back_to_pending(&ids, Duration::ZERO, Cleared::Outcome), self.insert_events(Kind::Remote, &events)];
+        statements.extend(self.uncount_failed(&jobs));
+        statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
         Ok(jobs.len() as u64)
     }

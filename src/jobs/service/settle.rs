@@ -3,7 +3,7 @@
 
 use super::claim::{claimed, now_is};
 use crate::db::Locked;
-use crate::db::claims::{Exchanged, PlainResult};
+use crate::db::claims::{Exchanged, Failure, PlainResult};
 use crate::db::{Sql, first};
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::jobs::model::submission::{Answer, Ready, Submission, Verdict, plain_of, same_id};
@@ -130,6 +130,9 @@ impl Service {
         if !events.is_empty() {
             statements.push(self.insert_events(Kind::Remote, &events));
         }
+        let failed: Vec<(&RemoteJob, Failure)> = settled.iter().filter_map(|(job, one)| Some((*job, one.failure.clone()?))).collect();
+        statements.extend(self.count_failed(&failed));
+        statements.extend(self.uncount_failed(settled.iter().filter(|(_, one)| one.failure.is_none()).map(|(job, _)| *job)));
         let parents: Vec<(String, bool, String)> = settled
             .iter()
             .filter(|(job, one)| job.has_ingestion && (one.result.is_some() || job.retry_count + 1 >= job.max_retries))
@@ -155,10 +158,15 @@ impl Service {
     fn settle_statement(&self, job: &RemoteJob, one: &Ready, to: &str) -> Sql {
         let s = &self.session;
         let outcome = match (&one.result, &one.error) {
-            (Some(result), _) => sql!("result_data = {result}, error_message = NULL", result),
+            (Some(result), _) => sql!("result_data = {result}, error_message = NULL, failure_fingerprint = NULL", result),
             (None, error) => {
                 let error = error.as_deref().unwrap_or_default();
-                sql!("error_message = {error}, retry_count = COALESCE(retry_count, 0) + 1", error)
+                let fingerprint = one.failure.as_ref().map(|failure| &failure.fingerprint);
+                sql!(
+                    "error_message = {error}, retry_count = COALESCE(retry_count, 0) + 1, failure_fingerprint = {fingerprint}",
+                    error,
+                    fingerprint
+                )
             }
         };
         // the token is checked again in the statement that writes

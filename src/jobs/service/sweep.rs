@@ -4,7 +4,9 @@ use crate::db::Locked;
 use crate::db::claims::remote_job_with_ingestion;
 use crate::db::{Row, Sql};
 use crate::error::{Doing, Result, SqlError};
+use crate::jobs::model::fingerprint::failure_of;
 use crate::jobs::store::event::NewEvent;
+use crate::jobs::store::failures::with_failures;
 use crate::jobs::{Action, Kind, RemoteJob, Service};
 use crate::sql;
 use serde::Serialize;
@@ -145,11 +147,15 @@ impl Service {
             return Ok(0);
         }
         let ids: Vec<String> = jobs.iter().map(|j| j.id.clone()).collect();
+        let error_of = |job: &RemoteJob| if job.status == "pending" { NEVER_CLAIMED } else { EXPIRED };
+        let failures = self.count_failed(&with_failures(jobs.iter().map(|job| (job, error_of(job)))));
+        let chosen = |waited: &str, ran: &str| sql!("CASE status WHEN 'pending' THEN {waited} ELSE {ran} END", waited, ran);
         // MySQL assigns from left to right: the status is still the old one when the error is chosen
         let update = sql!(
-            "UPDATE remote_jobs SET error_message = {error}, status = 'timeout', completed_at = {now}, \
+            "UPDATE remote_jobs SET error_message = {error}, failure_fingerprint = {fingerprint}, status = 'timeout', completed_at = {now}, \
              retry_count = COALESCE(retry_count, 0) + 1 WHERE {these}",
-            error = sql!("CASE status WHEN 'pending' THEN {waited} ELSE {ran} END", waited = NEVER_CLAIMED, ran = EXPIRED),
+            error = chosen(NEVER_CLAIMED, EXPIRED),
+            fingerprint = chosen(&failure_of(NEVER_CLAIMED).fingerprint, &failure_of(EXPIRED).fingerprint),
             now = self.session.now(),
             these = self.session.is_one_of("id", &ids)
         );
@@ -161,10 +167,10 @@ impl Service {
             ..NewEvent::of(&job.id, Action::Expire)
         };
         let events: Vec<NewEvent> = jobs.iter().map(event).collect();
-        self.session.execute(&Sql::batch([update, self.insert_events(Kind::Remote, &events)])).await?;
+        let statements = [update, self.insert_events(Kind::Remote, &events)].into_iter().chain(failures);
+        self.session.execute(&Sql::batch(statements)).await?;
         for job in jobs.iter().filter(|j| j.has_ingestion && j.retry_count + 1 >= j.max_retries) {
-            let error = if job.status == "pending" { NEVER_CLAIMED } else { EXPIRED };
-            self.continue_ingestion(&job.ingestion_task_id, false, error).await?;
+            self.continue_ingestion(&job.ingestion_task_id, false, error_of(job)).await?;
         }
         self.session.execute(&sql!("COMMIT")).await?;
         Ok(jobs.len() as u64)
@@ -186,17 +192,19 @@ impl Service {
             ..NewEvent::of(&job.id, Action::Retry)
         };
         statements.push(self.insert_events(Kind::Remote, &jobs.iter().map(event).collect::<Vec<_>>()));
+        statements.extend(self.uncount_failed(&jobs));
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
         Ok(jobs.len() as u64)
     }
 
-    /// The statement that returns jobs to pending, claimable after `delay`; `claim_seq` stays.
+    /// The statement that returns jobs to pending, claimable after `delay`; `claim_seq` stays. Goes with
+    /// [`Service::uncount_failed`].
     pub(in crate::jobs) fn back_to_pending(&self, ids: &[String], delay: Duration, cleared: Cleared) -> Sql {
         let s = &self.session;
         sql!(
             "UPDATE remote_jobs SET status = 'pending', run_after = {run_after}, timeout_at = {timeout_at}, worker_id = NULL, started_at = NULL, \
-             claim_started_at = NULL, heartbeat_at = NULL, completed_at = NULL, result_data = NULL{more} WHERE {these}",
+             claim_started_at = NULL, heartbeat_at = NULL, completed_at = NULL, result_data = NULL, failure_fingerprint = NULL{more} WHERE {these}",
             run_after = s.in_future(delay),
             timeout_at = s.in_future(delay + Duration::from_secs(3600)),
             more = match cleared {

@@ -23,6 +23,8 @@ pub struct Filter {
     pub ingestion_task: Option<String>,
     /// Text that the error contains.
     pub error: Option<String>,
+    /// Fingerprint of the error, as [`Service::failures`] reports it.
+    pub fingerprint: Option<String>,
     /// Created after this time.
     pub created_after: Option<DateTime<Utc>>,
     /// Created before this time.
@@ -107,11 +109,17 @@ pub(in crate::jobs) fn columns(kind: Kind) -> Columns {
 const MAX_ERROR_TEXT: usize = 10_000;
 
 impl Filter {
-    /// The SQL conditions of the filter on the table alias `t`; `None` if no row of this kind can match.
+    /// The SQL conditions of the filter on the table alias `t`; `None` if no row of this kind can match. `same_failure` are the jobs
+    /// that [`Service::jobs_of_fingerprint`] found for the filter.
     ///
     /// # Errors
     /// A time that not every engine can hold.
-    pub(in crate::jobs) fn conditions(&self, service: &Service, kind: Kind) -> Result<Option<Vec<Sql>>> {
+    pub(in crate::jobs) fn conditions(
+        &self,
+        service: &Service,
+        kind: Kind,
+        same_failure: Option<&[(Kind, String)]>,
+    ) -> Result<Option<Vec<Sql>>> {
         let storable = |time: Option<DateTime<Utc>>| time.map(moment::storable).transpose().map_err(Error::configuration);
         let (created_after, created_before) = (storable(self.created_after)?, storable(self.created_before)?);
         let (ended_after, ended_before) = (storable(self.ended_after)?, storable(self.ended_before)?);
@@ -120,6 +128,15 @@ impl Filter {
             return Err(Error::configuration(format!("the text to look for in errors has at most {MAX_ERROR_TEXT} bytes")));
         }
         let Some(mut all) = self.conditions_without_times(service, kind) else { return Ok(None) };
+        let same: Vec<&String> = same_failure.unwrap_or_default().iter().filter(|(of, _)| *of == kind).map(|(_, id)| id).collect();
+        match &self.fingerprint {
+            Some(fingerprint) if kind == Kind::Remote => {
+                all.push(sql!("t.status IN ('failed', 'timeout') AND t.failure_fingerprint = {fingerprint}", fingerprint));
+            }
+            Some(_) if same.is_empty() => return Ok(None),
+            Some(_) => all.push(sql!("t.id IN ({same})", same = Sql::list(same))),
+            None => {}
+        }
         all.extend(created_after.map(|time| sql!("t.created_at > {time}", time)));
         all.extend(created_before.map(|time| sql!("t.created_at < {time}", time)));
         let ended = Sql::constant(columns(kind).ended);

@@ -113,6 +113,7 @@ async fn bookkeeping_and_remote_jobs(x: &Extremes) {
         claim_started_at: Some(x.now()),
         heartbeat_at: Some(x.now()),
         run_after: Some(x.now()),
+        failure_fingerprint: Some("f".repeat(16)),
     };
     x.keeps::<remote_jobs::Entity, _>(full.clone()).await;
     let bare = remote_jobs::Model {
@@ -130,6 +131,7 @@ async fn bookkeeping_and_remote_jobs(x: &Extremes) {
         claim_started_at: None,
         heartbeat_at: None,
         run_after: None,
+        failure_fingerprint: None,
         ..full
     };
     x.keeps::<remote_jobs::Entity, _>(bare).await;

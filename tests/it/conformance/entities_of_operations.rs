@@ -34,6 +34,17 @@ pub async fn keep_their_extremes(x: &Extremes) {
         accepted_at: None,
     })
     .await;
+    x.keeps::<job_failures::Entity, _>(job_failures::Model {
+        id: x.uuid(),
+        fingerprint: "f".repeat(16),
+        error: Some(HOSTILE.into()),
+        content_type: Some(HOSTILE.into()),
+        worker_id: Some(HOSTILE.into()),
+        jobs: i32::MIN,
+        first_failed_at: Some(x.now()),
+        last_failed_at: None,
+    })
+    .await;
     x.keeps::<job_operations::Entity, _>(job_operations::Model {
         id: x.uuid(),
         action: "purge".into(),

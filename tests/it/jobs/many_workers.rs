@@ -116,6 +116,7 @@ fn each_job_is_done_once_while_others_expire_cancel_and_requeue(engine: Engine) 
     });
     assert_eq!(jobs.database.value("SELECT count(*) FROM remote_jobs WHERE status = 'completed'"), JOBS.to_string(), "none is lost");
     check_books(&jobs);
+    jobs.check_failure_counts();
 }
 
 fn killed_claimers_and_submitters_lose_nothing(engine: Engine) {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bulk;
+mod failures;
 mod fence;
 mod looks;
 mod many_workers;

@@ -7,6 +7,23 @@ pub mod foreign;
 pub use binary::{Run, Site};
 pub use database::{Cells, Engine, TestDatabase};
 pub use foreign::Application;
+use migration::Backend;
+use morag_db::catalog::expected::expected;
+
+/// Versions of the built-in migrations, oldest first.
+pub fn built_in_versions() -> Vec<&'static str> {
+    migration::MIGRATIONS.iter().map(|migration| migration.version).collect()
+}
+
+/// Number of tables that morag-db manages at the newest version.
+pub fn managed_tables() -> usize {
+    expected(Backend::Sqlite, newest_version()).unwrap().tables.len()
+}
+
+/// Version of the newest built-in migration.
+pub fn newest_version() -> &'static str {
+    built_in_versions().pop().unwrap()
+}
 
 /// Runs a scenario on every engine: `scenario(Engine)` becomes `sqlite::scenario`, `postgres::scenario` and so on, so that
 /// `--skip postgres::` leaves an engine out explicitly.

@@ -5,7 +5,7 @@ use super::{ConfirmArgs, duration, positive};
 use crate::complete;
 use chrono::{DateTime, Utc};
 use clap::Args;
-use morag_db::jobs::{Filter, Kind, Selection, Status};
+use morag_db::jobs::{FINGERPRINT_LENGTH, Filter, Kind, Selection, Status};
 use morag_db::moment;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -32,6 +32,9 @@ pub struct FilterArgs {
     /// Only jobs whose error contains this text (case-insensitive)
     #[arg(long, value_name = "TEXT")]
     error: Option<String>,
+    /// Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows
+    #[arg(long, value_name = "FINGERPRINT", value_parser = fingerprint, add = complete::fingerprints())]
+    fingerprint: Option<String>,
     /// Only remote jobs with this option, e.g. options.lang=en; may be repeated
     #[arg(long = "where", value_name = "options.KEY=VALUE", value_parser = option)]
     options: Vec<(Vec<String>, String)>,
@@ -64,6 +67,7 @@ impl FilterArgs {
             worker: self.worker.clone(),
             ingestion_task: self.ingestion_task.clone(),
             error: self.error.clone(),
+            fingerprint: self.fingerprint.clone(),
             options: self.options.clone(),
             created_after: self.created_after,
             created_before: self.created_before,
@@ -76,13 +80,14 @@ impl FilterArgs {
 }
 
 /// The arguments of [`FilterArgs`].
-pub const FILTERS: [&str; 13] = [
+pub const FILTERS: [&str; 14] = [
     "kind",
     "status",
     "ty",
     "worker",
     "ingestion_task",
     "error",
+    "fingerprint",
     "options",
     "created_after",
     "created_before",
@@ -150,6 +155,15 @@ fn option(text: &str) -> Result<(Vec<String>, String), String> {
     let keys = path.strip_prefix("options.").ok_or(wrong)?;
     let keys: Vec<String> = keys.split('.').map(String::from).collect();
     if keys.iter().any(String::is_empty) { Err(wrong.into()) } else { Ok((keys, value.to_string())) }
+}
+
+fn fingerprint(text: &str) -> Result<String, String> {
+    let is_whole = text.len() == FINGERPRINT_LENGTH && text.chars().all(|c| c.is_ascii_hexdigit());
+    if is_whole {
+        Ok(text.to_ascii_lowercase())
+    } else {
+        Err(format!("expected {FINGERPRINT_LENGTH} hexadecimal digits, as shown by: morag-db jobs failures"))
+    }
 }
 
 fn time(text: &str) -> Result<DateTime<Utc>, String> {

@@ -7,7 +7,7 @@ const GLOBAL: &str = "Global options: see morag-db --help";
 
 /// The subcommands of `jobs`, grouped by purpose.
 pub const JOBS: [(&str, &[&str]); 3] = [
-    ("Inspect", &["list", "show", "why", "stats", "workers", "watch", "audit", "bench"]),
+    ("Inspect", &["list", "show", "why", "failures", "stats", "workers", "watch", "audit", "bench"]),
     ("Manage", &["requeue", "cancel", "purge", "expire", "late"]),
     ("Create and process", &["create", "claim", "heartbeat", "submit"]),
 ];

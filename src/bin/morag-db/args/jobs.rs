@@ -47,6 +47,21 @@ pub enum JobsCommand {
         #[arg(long)]
         all_stuck: bool,
     },
+    /// Group failed and timed-out jobs by error
+    #[command(
+        after_long_help = "Errors that differ only in numbers, ids, paths and addresses have the same fingerprint.\n--fingerprint of list, watch, requeue and purge selects the jobs of a group.\n\nExamples:\n    morag-db jobs failures\n    morag-db jobs requeue --fingerprint 8f0c2d5e71ab3946 --reason 'driver updated'"
+    )]
+    Failures {
+        /// Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]
+        #[arg(long, value_delimiter = ',', value_parser = super::filter::kind, add = complete::kinds(), value_name = "KINDS")]
+        kind: Vec<Kind>,
+        /// Show at most N groups, the largest first
+        #[arg(long, value_name = "N", value_parser = positive, default_value = "20")]
+        limit: usize,
+        /// Count all failed remote jobs anew; needed only if another application deleted failed jobs
+        #[arg(long)]
+        recount: bool,
+    },
     /// Count jobs by kind and status; show wait times, run times and frequent errors
     #[command(after_long_help = "Examples:\n    morag-db jobs stats --window 1h\n    morag-db jobs stats --exact")]
     Stats {
@@ -231,6 +246,7 @@ pub fn actor_of(command: &JobsCommand) -> Option<&ActorArgs> {
         JobsCommand::List { .. }
         | JobsCommand::Show { .. }
         | JobsCommand::Why { .. }
+        | JobsCommand::Failures { .. }
         | JobsCommand::Stats { .. }
         | JobsCommand::Workers { .. }
         | JobsCommand::Watch(_)

@@ -33,7 +33,13 @@ pub fn run(global: &Global, command: &JobsCommand) -> Result<Exit> {
         let session = connect(&settings.url, access, Duration::ZERO).await?;
         let actor = actor.and_then(|args| args.actor.clone()).unwrap_or_else(user_at_host);
         let mut service = if reads { Service::reading(session, actor) } else { Service::new(session, actor).await? };
-        let exit = carry_out(global, &mut service, command, &progress).await?;
+        let exit = match command {
+            JobsCommand::Failures { kind, limit, recount } => {
+                super::failures::run(global, &mut service, &settings.url, kind, *limit, *recount).await?;
+                Exit::Done
+            }
+            command => carry_out(global, &mut service, command, &progress).await?,
+        };
         service.close().await;
         Ok(exit)
     })
@@ -96,7 +102,7 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         }
         JobsCommand::Expire { retry, scope, every, .. } => sweep(global, service, retry.then_some(*scope), *every).await?,
         // handled in `run`
-        JobsCommand::Bench { .. } | JobsCommand::Watch(_) => {}
+        JobsCommand::Bench { .. } | JobsCommand::Watch(_) | JobsCommand::Failures { .. } => {}
         JobsCommand::Late { command: LateCommand::List { limit } } => {
             show(global, &worker::Late { late_results: service.late_results(None, *limit).await? })?;
         }
@@ -253,6 +259,7 @@ async fn sweep(global: &Global, service: &mut Service, retry: Option<RetryArgs>,
             Some(args) => service.retry(args.scope()).await?,
             None => 0,
         };
+        service.group_failures(super::failures::AT_ONCE).await?;
         show(global, &worker::Sweep(Swept { expired, retried }))?;
         match every {
             Some(interval) => tokio::time::sleep(interval.max(Duration::from_millis(100))).await,

@@ -6,6 +6,7 @@ mod backup;
 mod bench;
 mod bulk;
 mod copy;
+mod failures;
 mod health;
 mod init;
 mod jobs;

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod adopt;
 pub mod bulk;
 pub mod copy;
+pub mod failures;
 pub mod job_figures;
 pub mod jobs;
 pub mod reports;

@@ -1,0 +1,62 @@
+//! Changes of the counts of failed jobs, written in the transaction that changes the jobs.
+
+use crate::db::Sql;
+use crate::db::claims::{Failure, FailureChange, insert_failures};
+use crate::jobs::model::fingerprint::failure_of;
+use crate::jobs::{RemoteJob, Service};
+use std::collections::BTreeMap;
+
+impl Service {
+    /// The statement that counts `failed`, which fail now, each with its failure; `None` if there are none. A failure that a job
+    /// was counted with before no longer counts.
+    pub(in crate::jobs) fn count_failed(&self, failed: &[(&RemoteJob, Failure)]) -> Option<Sql> {
+        let now = self.session.now();
+        let mut changes = no_longer_failed(failed.iter().map(|(job, _)| *job));
+        let mut groups: BTreeMap<(&str, &str, Option<&str>), (&Failure, i64)> = BTreeMap::new();
+        for (job, failure) in failed {
+            let key = (failure.fingerprint.as_str(), job.content_type.as_str(), job.worker_id.as_deref());
+            groups.entry(key).or_insert((failure, 0)).1 += 1;
+        }
+        changes.extend(groups.into_iter().map(|((_, ty, worker), (failure, jobs))| FailureChange {
+            fingerprint: failure.fingerprint.clone(),
+            error: Some(failure.error.clone()),
+            content_type: ty.into(),
+            worker_id: worker.map(String::from),
+            jobs,
+            first_failed_at: now.clone(),
+            last_failed_at: now.clone(),
+        }));
+        (!changes.is_empty()).then(|| insert_failures(&changes))
+    }
+
+    /// The statement that no longer counts those of `jobs` that are counted as failed; `None` if none is.
+    pub(in crate::jobs) fn uncount_failed<'a>(&self, jobs: impl IntoIterator<Item = &'a RemoteJob>) -> Option<Sql> {
+        let changes = no_longer_failed(jobs);
+        (!changes.is_empty()).then(|| insert_failures(&changes))
+    }
+}
+
+/// Each job with the failure of its `error`; equal errors are folded once.
+pub(in crate::jobs) fn with_failures<'a>(jobs: impl IntoIterator<Item = (&'a RemoteJob, &'a str)>) -> Vec<(&'a RemoteJob, Failure)> {
+    let mut known: BTreeMap<&str, Failure> = BTreeMap::new();
+    jobs.into_iter().map(|(job, error)| (job, known.entry(error).or_insert_with(|| failure_of(error)).clone())).collect()
+}
+
+fn no_longer_failed<'a>(jobs: impl IntoIterator<Item = &'a RemoteJob>) -> Vec<FailureChange> {
+    let mut groups: BTreeMap<(&str, &str, Option<&str>), i64> = BTreeMap::new();
+    for job in jobs {
+        if let Some(fingerprint) = &job.failure_fingerprint {
+            *groups.entry((fingerprint, &job.content_type, job.worker_id.as_deref())).or_default() -= 1;
+        }
+    }
+    let change = |((fingerprint, ty, worker), jobs): ((&str, &str, Option<&str>), i64)| FailureChange {
+        fingerprint: fingerprint.into(),
+        error: None,
+        content_type: ty.into(),
+        worker_id: worker.map(String::from),
+        jobs,
+        first_failed_at: crate::sql!("NULL"),
+        last_failed_at: crate::sql!("NULL"),
+    };
+    groups.into_iter().map(change).collect()
+}
