@@ -45,6 +45,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List migrations and their states, like `migrate status`; never writes')
             [CompletionResult]::new('jobs', 'jobs', [CompletionResultType]::ParameterValue, 'List, manage and process jobs')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the HTTP API for remote workers and operators, and a web page')
+            [CompletionResult]::new('shell', 'shell', [CompletionResultType]::ParameterValue, 'Open the engine''s own client: psql, mariadb or mysql, sqlite3')
             [CompletionResult]::new('seed', 'seed', [CompletionResultType]::ParameterValue, 'Create demo data in every table, or remote jobs in bulk')
             [CompletionResult]::new('tasks', 'tasks', [CompletionResultType]::ParameterValue, 'List and show the MGX agent''s tasks')
             [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Create and list users')
@@ -579,6 +580,11 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('requeue', 'requeue', [CompletionResultType]::ParameterValue, 'Requeue failed, timed-out or cancelled jobs')
             [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Cancel pending or running jobs')
             [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Delete remote jobs that have ended')
+            [CompletionResult]::new('prioritise', 'prioritise', [CompletionResultType]::ParameterValue, 'Set the priority of pending remote jobs: those with a smaller number are claimed first')
+            [CompletionResult]::new('prioritize', 'prioritize', [CompletionResultType]::ParameterValue, 'Set the priority of pending remote jobs: those with a smaller number are claimed first')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause types of remote jobs: workers get none of them until they are resumed')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Resume paused types of remote jobs')
+            [CompletionResult]::new('limits', 'limits', [CompletionResultType]::ParameterValue, 'Show paused and limited types of remote jobs, or limit how many jobs of a type run at once')
             [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'Expire remote jobs past their deadline; with --retry, also retry failed jobs')
             [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'List late results, or accept one')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure throughput in jobs per second on a scratch database, which is then dropped')
@@ -648,7 +654,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
-            [CompletionResult]::new('--recount', '--recount', [CompletionResultType]::ParameterName, 'Count all failed remote jobs anew; needed only if another application deleted failed jobs')
+            [CompletionResult]::new('--recount', '--recount', [CompletionResultType]::ParameterName, 'Count all failed remote jobs anew; needed after another application deleted failed jobs or changed their errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -719,10 +725,11 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Id of the ingestion job that waits for this job')
             [CompletionResult]::new('--options', '--options', [CompletionResultType]::ParameterName, 'Options for the worker, as a JSON object')
             [CompletionResult]::new('--option', '--option', [CompletionResultType]::ParameterName, 'One option for the worker, e.g. lang=en; may be repeated')
+            [CompletionResult]::new('--priority', '--priority', [CompletionResultType]::ParameterName, 'Jobs with a smaller number are claimed first; may be negative')
             [CompletionResult]::new('--max-retries', '--max-retries', [CompletionResultType]::ParameterName, 'Number of failures after which the job is not retried')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time out if no worker claims the job within this time')
             [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Create N identical jobs')
-            [CompletionResult]::new('--from-ndjson', '--from-ndjson', [CompletionResultType]::ParameterName, 'Read jobs from this file, one JSON object per line; `-` is standard input. Fields: ingestion_task_id, source_file_path, content_type; optional: task_options, max_retries, timeout_seconds')
+            [CompletionResult]::new('--from-ndjson', '--from-ndjson', [CompletionResultType]::ParameterName, 'Read jobs from this file, one JSON object per line; `-` is standard input. Fields: ingestion_task_id, source_file_path, content_type; optional: task_options, priority, max_retries, timeout_seconds')
             [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Create only the jobs that an interrupted run of the same command did not create; its error message shows the key')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
@@ -901,6 +908,174 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'morag-db;jobs;prioritise' {
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only these content types, document types or job types, comma-separated')
+            [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Only jobs claimed by this worker')
+            [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Only remote jobs created for this ingestion job')
+            [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'Only jobs whose error contains this text (case-insensitive)')
+            [CompletionResult]::new('--fingerprint', '--fingerprint', [CompletionResultType]::ParameterName, 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows')
+            [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Only remote jobs with this option, e.g. options.lang=en; may be repeated')
+            [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"')
+            [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Only jobs created before this time; same formats as --created-after')
+            [CompletionResult]::new('--ended-after', '--ended-after', [CompletionResultType]::ParameterName, 'Only jobs that ended after this time; same formats as --created-after')
+            [CompletionResult]::new('--ended-before', '--ended-before', [CompletionResultType]::ParameterName, 'Only jobs that ended before this time; same formats as --created-after')
+            [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Only jobs created at least this long ago, e.g. 2h or 7d')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Change at most N jobs, oldest first')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Change at most N jobs per second')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason, recorded in the events; required with --force and for more than 100 jobs')
+            [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to this file for --apply, and change nothing')
+            [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The priority; may be negative')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--overdue', '--overdue', [CompletionResultType]::ParameterName, 'Only remote jobs past their deadline that have not ended; `jobs expire` times them out')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Select all jobs that the action applies to; required if no id and no filter is given')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Apply the plan without asking for confirmation')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;prioritize' {
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only these content types, document types or job types, comma-separated')
+            [CompletionResult]::new('--worker', '--worker', [CompletionResultType]::ParameterName, 'Only jobs claimed by this worker')
+            [CompletionResult]::new('--ingestion-task', '--ingestion-task', [CompletionResultType]::ParameterName, 'Only remote jobs created for this ingestion job')
+            [CompletionResult]::new('--error', '--error', [CompletionResultType]::ParameterName, 'Only jobs whose error contains this text (case-insensitive)')
+            [CompletionResult]::new('--fingerprint', '--fingerprint', [CompletionResultType]::ParameterName, 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows')
+            [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Only remote jobs with this option, e.g. options.lang=en; may be repeated')
+            [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"')
+            [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Only jobs created before this time; same formats as --created-after')
+            [CompletionResult]::new('--ended-after', '--ended-after', [CompletionResultType]::ParameterName, 'Only jobs that ended after this time; same formats as --created-after')
+            [CompletionResult]::new('--ended-before', '--ended-before', [CompletionResultType]::ParameterName, 'Only jobs that ended before this time; same formats as --created-after')
+            [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Only jobs created at least this long ago, e.g. 2h or 7d')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Change at most N jobs, oldest first')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Change at most N jobs per second')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason, recorded in the events; required with --force and for more than 100 jobs')
+            [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to this file for --apply, and change nothing')
+            [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The priority; may be negative')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--overdue', '--overdue', [CompletionResultType]::ParameterName, 'Only remote jobs past their deadline that have not ended; `jobs expire` times them out')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Select all jobs that the action applies to; required if no id and no filter is given')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Apply the plan without asking for confirmation')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;pause' {
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Content types, comma-separated: audio, video, document, image, web, youtube')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Resume by itself at this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), or after a length of time, e.g. 2h')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason, shown by `jobs why` and `jobs limits`')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All content types')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;resume' {
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Content types, comma-separated: audio, video, document, image, web, youtube')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason, recorded in the audit')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All content types')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;limits' {
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Let at most N jobs of a type run at once, over all workers')
+            [CompletionResult]::new('clear', 'clear', [CompletionResultType]::ParameterValue, 'Remove the limit of a type')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'morag-db;jobs;limits;set' {
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Content types, comma-separated: audio, video, document, image, web, youtube')
+            [CompletionResult]::new('--running', '--running', [CompletionResultType]::ParameterName, 'Maximum number of running jobs of each type; 0 lets none start')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason, recorded in the audit')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All content types')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;limits;clear' {
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Content types, comma-separated: audio, video, document, image, web, youtube')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason, recorded in the audit')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All content types')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;limits;help' {
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Let at most N jobs of a type run at once, over all workers')
+            [CompletionResult]::new('clear', 'clear', [CompletionResultType]::ParameterValue, 'Remove the limit of a type')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'morag-db;jobs;limits;help;set' {
+            break
+        }
+        'morag-db;jobs;limits;help;clear' {
+            break
+        }
+        'morag-db;jobs;limits;help;help' {
+            break
+        }
         'morag-db;jobs;expire' {
             [CompletionResult]::new('--retry-window', '--retry-window', [CompletionResultType]::ParameterName, 'Retry only failures that are at most this old')
             [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'Repeat at this interval until interrupted')
@@ -1019,6 +1194,10 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('requeue', 'requeue', [CompletionResultType]::ParameterValue, 'Requeue failed, timed-out or cancelled jobs')
             [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Cancel pending or running jobs')
             [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Delete remote jobs that have ended')
+            [CompletionResult]::new('prioritise', 'prioritise', [CompletionResultType]::ParameterValue, 'Set the priority of pending remote jobs: those with a smaller number are claimed first')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause types of remote jobs: workers get none of them until they are resumed')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Resume paused types of remote jobs')
+            [CompletionResult]::new('limits', 'limits', [CompletionResultType]::ParameterValue, 'Show paused and limited types of remote jobs, or limit how many jobs of a type run at once')
             [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'Expire remote jobs past their deadline; with --retry, also retry failed jobs')
             [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'List late results, or accept one')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure throughput in jobs per second on a scratch database, which is then dropped')
@@ -1066,6 +1245,26 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;help;purge' {
+            break
+        }
+        'morag-db;jobs;help;prioritise' {
+            break
+        }
+        'morag-db;jobs;help;pause' {
+            break
+        }
+        'morag-db;jobs;help;resume' {
+            break
+        }
+        'morag-db;jobs;help;limits' {
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Let at most N jobs of a type run at once, over all workers')
+            [CompletionResult]::new('clear', 'clear', [CompletionResultType]::ParameterValue, 'Remove the limit of a type')
+            break
+        }
+        'morag-db;jobs;help;limits;set' {
+            break
+        }
+        'morag-db;jobs;help;limits;clear' {
             break
         }
         'morag-db;jobs;help;expire' {
@@ -1117,6 +1316,19 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--require-keys', '--require-keys', [CompletionResultType]::ParameterName, 'Require an API key from every client, local ones included; use it behind a reverse proxy')
             [CompletionResult]::new('--no-sweep', '--no-sweep', [CompletionResultType]::ParameterName, 'Do not run the sweeper; run `morag-db jobs expire --retry` regularly instead')
             [CompletionResult]::new('--retry-backlog', '--retry-backlog', [CompletionResultType]::ParameterName, 'Allow retrying more than 100 failures in one run')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;shell' {
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--read-only', '--read-only', [CompletionResultType]::ParameterName, 'Refuse writes, unless somebody sets the session otherwise')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -1372,6 +1584,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List migrations and their states, like `migrate status`; never writes')
             [CompletionResult]::new('jobs', 'jobs', [CompletionResultType]::ParameterValue, 'List, manage and process jobs')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the HTTP API for remote workers and operators, and a web page')
+            [CompletionResult]::new('shell', 'shell', [CompletionResultType]::ParameterValue, 'Open the engine''s own client: psql, mariadb or mysql, sqlite3')
             [CompletionResult]::new('seed', 'seed', [CompletionResultType]::ParameterValue, 'Create demo data in every table, or remote jobs in bulk')
             [CompletionResult]::new('tasks', 'tasks', [CompletionResultType]::ParameterValue, 'List and show the MGX agent''s tasks')
             [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Create and list users')
@@ -1471,6 +1684,10 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('requeue', 'requeue', [CompletionResultType]::ParameterValue, 'Requeue failed, timed-out or cancelled jobs')
             [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Cancel pending or running jobs')
             [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Delete remote jobs that have ended')
+            [CompletionResult]::new('prioritise', 'prioritise', [CompletionResultType]::ParameterValue, 'Set the priority of pending remote jobs: those with a smaller number are claimed first')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause types of remote jobs: workers get none of them until they are resumed')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Resume paused types of remote jobs')
+            [CompletionResult]::new('limits', 'limits', [CompletionResultType]::ParameterValue, 'Show paused and limited types of remote jobs, or limit how many jobs of a type run at once')
             [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'Expire remote jobs past their deadline; with --retry, also retry failed jobs')
             [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'List late results, or accept one')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure throughput in jobs per second on a scratch database, which is then dropped')
@@ -1519,6 +1736,26 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;help;jobs;purge' {
             break
         }
+        'morag-db;help;jobs;prioritise' {
+            break
+        }
+        'morag-db;help;jobs;pause' {
+            break
+        }
+        'morag-db;help;jobs;resume' {
+            break
+        }
+        'morag-db;help;jobs;limits' {
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Let at most N jobs of a type run at once, over all workers')
+            [CompletionResult]::new('clear', 'clear', [CompletionResultType]::ParameterValue, 'Remove the limit of a type')
+            break
+        }
+        'morag-db;help;jobs;limits;set' {
+            break
+        }
+        'morag-db;help;jobs;limits;clear' {
+            break
+        }
         'morag-db;help;jobs;expire' {
             break
         }
@@ -1540,6 +1777,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;serve' {
+            break
+        }
+        'morag-db;help;shell' {
             break
         }
         'morag-db;help;seed' {

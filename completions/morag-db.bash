@@ -61,6 +61,9 @@ _morag__db() {
             morag__db,serve)
                 cmd="morag__db__subcmd__serve"
                 ;;
+            morag__db,shell)
+                cmd="morag__db__subcmd__shell"
+                ;;
             morag__db,status)
                 cmd="morag__db__subcmd__status"
                 ;;
@@ -148,6 +151,9 @@ _morag__db() {
             morag__db__subcmd__help,serve)
                 cmd="morag__db__subcmd__help__subcmd__serve"
                 ;;
+            morag__db__subcmd__help,shell)
+                cmd="morag__db__subcmd__help__subcmd__shell"
+                ;;
             morag__db__subcmd__help,status)
                 cmd="morag__db__subcmd__help__subcmd__status"
                 ;;
@@ -199,14 +205,26 @@ _morag__db() {
             morag__db__subcmd__help__subcmd__jobs,late)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__late"
                 ;;
+            morag__db__subcmd__help__subcmd__jobs,limits)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__limits"
+                ;;
             morag__db__subcmd__help__subcmd__jobs,list)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__list"
+                ;;
+            morag__db__subcmd__help__subcmd__jobs,pause)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__pause"
+                ;;
+            morag__db__subcmd__help__subcmd__jobs,prioritise)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__prioritise"
                 ;;
             morag__db__subcmd__help__subcmd__jobs,purge)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__purge"
                 ;;
             morag__db__subcmd__help__subcmd__jobs,requeue)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__requeue"
+                ;;
+            morag__db__subcmd__help__subcmd__jobs,resume)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__resume"
                 ;;
             morag__db__subcmd__help__subcmd__jobs,show)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__show"
@@ -231,6 +249,12 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help__subcmd__jobs__subcmd__late,list)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__late__subcmd__list"
+                ;;
+            morag__db__subcmd__help__subcmd__jobs__subcmd__limits,clear)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__limits__subcmd__clear"
+                ;;
+            morag__db__subcmd__help__subcmd__jobs__subcmd__limits,set)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__limits__subcmd__set"
                 ;;
             morag__db__subcmd__help__subcmd__migrate,adopt)
                 cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__adopt"
@@ -307,14 +331,29 @@ _morag__db() {
             morag__db__subcmd__jobs,late)
                 cmd="morag__db__subcmd__jobs__subcmd__late"
                 ;;
+            morag__db__subcmd__jobs,limits)
+                cmd="morag__db__subcmd__jobs__subcmd__limits"
+                ;;
             morag__db__subcmd__jobs,list)
                 cmd="morag__db__subcmd__jobs__subcmd__list"
+                ;;
+            morag__db__subcmd__jobs,pause)
+                cmd="morag__db__subcmd__jobs__subcmd__pause"
+                ;;
+            morag__db__subcmd__jobs,prioritise)
+                cmd="morag__db__subcmd__jobs__subcmd__prioritise"
+                ;;
+            morag__db__subcmd__jobs,prioritize)
+                cmd="morag__db__subcmd__jobs__subcmd__prioritise"
                 ;;
             morag__db__subcmd__jobs,purge)
                 cmd="morag__db__subcmd__jobs__subcmd__purge"
                 ;;
             morag__db__subcmd__jobs,requeue)
                 cmd="morag__db__subcmd__jobs__subcmd__requeue"
+                ;;
+            morag__db__subcmd__jobs,resume)
+                cmd="morag__db__subcmd__jobs__subcmd__resume"
                 ;;
             morag__db__subcmd__jobs,show)
                 cmd="morag__db__subcmd__jobs__subcmd__show"
@@ -364,14 +403,26 @@ _morag__db() {
             morag__db__subcmd__jobs__subcmd__help,late)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__late"
                 ;;
+            morag__db__subcmd__jobs__subcmd__help,limits)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__limits"
+                ;;
             morag__db__subcmd__jobs__subcmd__help,list)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__list"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help,pause)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__pause"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help,prioritise)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__prioritise"
                 ;;
             morag__db__subcmd__jobs__subcmd__help,purge)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__purge"
                 ;;
             morag__db__subcmd__jobs__subcmd__help,requeue)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__requeue"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help,resume)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__resume"
                 ;;
             morag__db__subcmd__jobs__subcmd__help,show)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__show"
@@ -397,6 +448,12 @@ _morag__db() {
             morag__db__subcmd__jobs__subcmd__help__subcmd__late,list)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__late__subcmd__list"
                 ;;
+            morag__db__subcmd__jobs__subcmd__help__subcmd__limits,clear)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__limits__subcmd__clear"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help__subcmd__limits,set)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__limits__subcmd__set"
+                ;;
             morag__db__subcmd__jobs__subcmd__late,accept)
                 cmd="morag__db__subcmd__jobs__subcmd__late__subcmd__accept"
                 ;;
@@ -414,6 +471,24 @@ _morag__db() {
                 ;;
             morag__db__subcmd__jobs__subcmd__late__subcmd__help,list)
                 cmd="morag__db__subcmd__jobs__subcmd__late__subcmd__help__subcmd__list"
+                ;;
+            morag__db__subcmd__jobs__subcmd__limits,clear)
+                cmd="morag__db__subcmd__jobs__subcmd__limits__subcmd__clear"
+                ;;
+            morag__db__subcmd__jobs__subcmd__limits,help)
+                cmd="morag__db__subcmd__jobs__subcmd__limits__subcmd__help"
+                ;;
+            morag__db__subcmd__jobs__subcmd__limits,set)
+                cmd="morag__db__subcmd__jobs__subcmd__limits__subcmd__set"
+                ;;
+            morag__db__subcmd__jobs__subcmd__limits__subcmd__help,clear)
+                cmd="morag__db__subcmd__jobs__subcmd__limits__subcmd__help__subcmd__clear"
+                ;;
+            morag__db__subcmd__jobs__subcmd__limits__subcmd__help,help)
+                cmd="morag__db__subcmd__jobs__subcmd__limits__subcmd__help__subcmd__help"
+                ;;
+            morag__db__subcmd__jobs__subcmd__limits__subcmd__help,set)
+                cmd="morag__db__subcmd__jobs__subcmd__limits__subcmd__help__subcmd__set"
                 ;;
             morag__db__subcmd__migrate,adopt)
                 cmd="morag__db__subcmd__migrate__subcmd__adopt"
@@ -542,7 +617,7 @@ _morag__db() {
 
     case "${cmd}" in
         morag__db)
-            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help"
+            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1002,7 +1077,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help)
-            opts="init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help"
+            opts="init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1156,7 +1231,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__jobs)
-            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit"
+            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise pause resume limits expire late bench audit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1323,7 +1398,77 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__limits)
+            opts="set clear"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__limits__subcmd__clear)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__limits__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         morag__db__subcmd__help__subcmd__jobs__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__pause)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__prioritise)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1352,6 +1497,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__jobs__subcmd__requeue)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__resume)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1701,6 +1860,20 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        morag__db__subcmd__help__subcmd__shell)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         morag__db__subcmd__help__subcmd__status)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1890,7 +2063,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help"
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2168,7 +2341,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__create)
-            opts="-v -h --type --source --ingestion-task --options --option --max-retries --timeout --count --from-ndjson --resume --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --type --source --ingestion-task --options --option --priority --max-retries --timeout --count --from-ndjson --resume --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2191,6 +2364,10 @@ _morag__db() {
                     return 0
                     ;;
                 --option)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2380,7 +2557,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__help)
-            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help"
+            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise pause resume limits expire late bench audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2561,7 +2738,77 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__limits)
+            opts="set clear"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__limits__subcmd__clear)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__limits__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         morag__db__subcmd__jobs__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__pause)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__prioritise)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2590,6 +2837,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__help__subcmd__requeue)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__resume)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2857,6 +3118,192 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        morag__db__subcmd__jobs__subcmd__limits)
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help set clear help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__limits__subcmd__clear)
+            opts="-v -h --type --all --reason --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__limits__subcmd__help)
+            opts="set clear help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__limits__subcmd__help__subcmd__clear)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__limits__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__limits__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__limits__subcmd__set)
+            opts="-v -h --type --all --running --reason --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --running)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         morag__db__subcmd__jobs__subcmd__list)
             opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --sort --limit --after --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2925,6 +3372,170 @@ _morag__db() {
                     return 0
                     ;;
                 --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__pause)
+            opts="-v -h --type --all --until --reason --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__prioritise)
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --to --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --worker)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ingestion-task)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --error)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fingerprint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --where)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ended-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ended-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --older-than)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plan-out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --apply)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3141,6 +3752,52 @@ _morag__db() {
                     return 0
                     ;;
                 --apply)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__resume)
+            opts="-v -h --type --all --reason --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4518,6 +5175,40 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__shell)
+            opts="-v -h --read-only --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -42,6 +42,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand status 'List migrations and their states, like `migrate status`; never writes'
             cand jobs 'List, manage and process jobs'
             cand serve 'Serve the HTTP API for remote workers and operators, and a web page'
+            cand shell 'Open the engine''s own client: psql, mariadb or mysql, sqlite3'
             cand seed 'Create demo data in every table, or remote jobs in bulk'
             cand tasks 'List and show the MGX agent''s tasks'
             cand users 'Create and list users'
@@ -536,6 +537,11 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand requeue 'Requeue failed, timed-out or cancelled jobs'
             cand cancel 'Cancel pending or running jobs'
             cand purge 'Delete remote jobs that have ended'
+            cand prioritise 'Set the priority of pending remote jobs: those with a smaller number are claimed first'
+            cand prioritize 'Set the priority of pending remote jobs: those with a smaller number are claimed first'
+            cand pause 'Pause types of remote jobs: workers get none of them until they are resumed'
+            cand resume 'Resume paused types of remote jobs'
+            cand limits 'Show paused and limited types of remote jobs, or limit how many jobs of a type run at once'
             cand expire 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
             cand late 'List late results, or accept one'
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
@@ -601,7 +607,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with your own migrations'
-            cand --recount 'Count all failed remote jobs anew; needed only if another application deleted failed jobs'
+            cand --recount 'Count all failed remote jobs anew; needed after another application deleted failed jobs or changed their errors'
             cand -v 'Log more to standard error; -vv logs every SQL statement'
             cand --verbose 'Log more to standard error; -vv logs every SQL statement'
             cand -h 'Print help (see more with ''--help'')'
@@ -668,10 +674,11 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --ingestion-task 'Id of the ingestion job that waits for this job'
             cand --options 'Options for the worker, as a JSON object'
             cand --option 'One option for the worker, e.g. lang=en; may be repeated'
+            cand --priority 'Jobs with a smaller number are claimed first; may be negative'
             cand --max-retries 'Number of failures after which the job is not retried'
             cand --timeout 'Time out if no worker claims the job within this time'
             cand --count 'Create N identical jobs'
-            cand --from-ndjson 'Read jobs from this file, one JSON object per line; `-` is standard input. Fields: ingestion_task_id, source_file_path, content_type; optional: task_options, max_retries, timeout_seconds'
+            cand --from-ndjson 'Read jobs from this file, one JSON object per line; `-` is standard input. Fields: ingestion_task_id, source_file_path, content_type; optional: task_options, priority, max_retries, timeout_seconds'
             cand --resume 'Create only the jobs that an interrupted run of the same command did not create; its error message shows the key'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
@@ -843,6 +850,163 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'morag-db;jobs;prioritise'= {
+            cand --kind 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]'
+            cand --status 'Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled'
+            cand --type 'Only these content types, document types or job types, comma-separated'
+            cand --worker 'Only jobs claimed by this worker'
+            cand --ingestion-task 'Only remote jobs created for this ingestion job'
+            cand --error 'Only jobs whose error contains this text (case-insensitive)'
+            cand --fingerprint 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows'
+            cand --where 'Only remote jobs with this option, e.g. options.lang=en; may be repeated'
+            cand --created-after 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"'
+            cand --created-before 'Only jobs created before this time; same formats as --created-after'
+            cand --ended-after 'Only jobs that ended after this time; same formats as --created-after'
+            cand --ended-before 'Only jobs that ended before this time; same formats as --created-after'
+            cand --older-than 'Only jobs created at least this long ago, e.g. 2h or 7d'
+            cand --limit 'Change at most N jobs, oldest first'
+            cand --rate 'Change at most N jobs per second'
+            cand --reason 'Reason, recorded in the events; required with --force and for more than 100 jobs'
+            cand --plan-out 'Write the plan to this file for --apply, and change nothing'
+            cand --apply 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit'
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --to 'The priority; may be negative'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --overdue 'Only remote jobs past their deadline that have not ended; `jobs expire` times them out'
+            cand --all 'Select all jobs that the action applies to; required if no id and no filter is given'
+            cand --dry-run 'Show the plan and change nothing'
+            cand --yes 'Apply the plan without asking for confirmation'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;prioritize'= {
+            cand --kind 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]'
+            cand --status 'Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled'
+            cand --type 'Only these content types, document types or job types, comma-separated'
+            cand --worker 'Only jobs claimed by this worker'
+            cand --ingestion-task 'Only remote jobs created for this ingestion job'
+            cand --error 'Only jobs whose error contains this text (case-insensitive)'
+            cand --fingerprint 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows'
+            cand --where 'Only remote jobs with this option, e.g. options.lang=en; may be repeated'
+            cand --created-after 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"'
+            cand --created-before 'Only jobs created before this time; same formats as --created-after'
+            cand --ended-after 'Only jobs that ended after this time; same formats as --created-after'
+            cand --ended-before 'Only jobs that ended before this time; same formats as --created-after'
+            cand --older-than 'Only jobs created at least this long ago, e.g. 2h or 7d'
+            cand --limit 'Change at most N jobs, oldest first'
+            cand --rate 'Change at most N jobs per second'
+            cand --reason 'Reason, recorded in the events; required with --force and for more than 100 jobs'
+            cand --plan-out 'Write the plan to this file for --apply, and change nothing'
+            cand --apply 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit'
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --to 'The priority; may be negative'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --overdue 'Only remote jobs past their deadline that have not ended; `jobs expire` times them out'
+            cand --all 'Select all jobs that the action applies to; required if no id and no filter is given'
+            cand --dry-run 'Show the plan and change nothing'
+            cand --yes 'Apply the plan without asking for confirmation'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;pause'= {
+            cand --type 'Content types, comma-separated: audio, video, document, image, web, youtube'
+            cand --until 'Resume by itself at this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), or after a length of time, e.g. 2h'
+            cand --reason 'Reason, shown by `jobs why` and `jobs limits`'
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --all 'All content types'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;resume'= {
+            cand --type 'Content types, comma-separated: audio, video, document, image, web, youtube'
+            cand --reason 'Reason, recorded in the audit'
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --all 'All content types'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;limits'= {
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand set 'Let at most N jobs of a type run at once, over all workers'
+            cand clear 'Remove the limit of a type'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;jobs;limits;set'= {
+            cand --type 'Content types, comma-separated: audio, video, document, image, web, youtube'
+            cand --running 'Maximum number of running jobs of each type; 0 lets none start'
+            cand --reason 'Reason, recorded in the audit'
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --all 'All content types'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;limits;clear'= {
+            cand --type 'Content types, comma-separated: audio, video, document, image, web, youtube'
+            cand --reason 'Reason, recorded in the audit'
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --all 'All content types'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;limits;help'= {
+            cand set 'Let at most N jobs of a type run at once, over all workers'
+            cand clear 'Remove the limit of a type'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;jobs;limits;help;set'= {
+        }
+        &'morag-db;jobs;limits;help;clear'= {
+        }
+        &'morag-db;jobs;limits;help;help'= {
+        }
         &'morag-db;jobs;expire'= {
             cand --retry-window 'Retry only failures that are at most this old'
             cand --every 'Repeat at this interval until interrupted'
@@ -951,6 +1115,10 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand requeue 'Requeue failed, timed-out or cancelled jobs'
             cand cancel 'Cancel pending or running jobs'
             cand purge 'Delete remote jobs that have ended'
+            cand prioritise 'Set the priority of pending remote jobs: those with a smaller number are claimed first'
+            cand pause 'Pause types of remote jobs: workers get none of them until they are resumed'
+            cand resume 'Resume paused types of remote jobs'
+            cand limits 'Show paused and limited types of remote jobs, or limit how many jobs of a type run at once'
             cand expire 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
             cand late 'List late results, or accept one'
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
@@ -984,6 +1152,20 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;help;cancel'= {
         }
         &'morag-db;jobs;help;purge'= {
+        }
+        &'morag-db;jobs;help;prioritise'= {
+        }
+        &'morag-db;jobs;help;pause'= {
+        }
+        &'morag-db;jobs;help;resume'= {
+        }
+        &'morag-db;jobs;help;limits'= {
+            cand set 'Let at most N jobs of a type run at once, over all workers'
+            cand clear 'Remove the limit of a type'
+        }
+        &'morag-db;jobs;help;limits;set'= {
+        }
+        &'morag-db;jobs;help;limits;clear'= {
         }
         &'morag-db;jobs;help;expire'= {
         }
@@ -1027,6 +1209,18 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --require-keys 'Require an API key from every client, local ones included; use it behind a reverse proxy'
             cand --no-sweep 'Do not run the sweeper; run `morag-db jobs expire --retry` regularly instead'
             cand --retry-backlog 'Allow retrying more than 100 failures in one run'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;shell'= {
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --read-only 'Refuse writes, unless somebody sets the session otherwise'
             cand -v 'Log more to standard error; -vv logs every SQL statement'
             cand --verbose 'Log more to standard error; -vv logs every SQL statement'
             cand -h 'Print help (see more with ''--help'')'
@@ -1254,6 +1448,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand status 'List migrations and their states, like `migrate status`; never writes'
             cand jobs 'List, manage and process jobs'
             cand serve 'Serve the HTTP API for remote workers and operators, and a web page'
+            cand shell 'Open the engine''s own client: psql, mariadb or mysql, sqlite3'
             cand seed 'Create demo data in every table, or remote jobs in bulk'
             cand tasks 'List and show the MGX agent''s tasks'
             cand users 'Create and list users'
@@ -1331,6 +1526,10 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand requeue 'Requeue failed, timed-out or cancelled jobs'
             cand cancel 'Cancel pending or running jobs'
             cand purge 'Delete remote jobs that have ended'
+            cand prioritise 'Set the priority of pending remote jobs: those with a smaller number are claimed first'
+            cand pause 'Pause types of remote jobs: workers get none of them until they are resumed'
+            cand resume 'Resume paused types of remote jobs'
+            cand limits 'Show paused and limited types of remote jobs, or limit how many jobs of a type run at once'
             cand expire 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
             cand late 'List late results, or accept one'
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
@@ -1364,6 +1563,20 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;help;jobs;purge'= {
         }
+        &'morag-db;help;jobs;prioritise'= {
+        }
+        &'morag-db;help;jobs;pause'= {
+        }
+        &'morag-db;help;jobs;resume'= {
+        }
+        &'morag-db;help;jobs;limits'= {
+            cand set 'Let at most N jobs of a type run at once, over all workers'
+            cand clear 'Remove the limit of a type'
+        }
+        &'morag-db;help;jobs;limits;set'= {
+        }
+        &'morag-db;help;jobs;limits;clear'= {
+        }
         &'morag-db;help;jobs;expire'= {
         }
         &'morag-db;help;jobs;late'= {
@@ -1379,6 +1592,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs;audit'= {
         }
         &'morag-db;help;serve'= {
+        }
+        &'morag-db;help;shell'= {
         }
         &'morag-db;help;seed'= {
         }

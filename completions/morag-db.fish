@@ -51,6 +51,7 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "schema" -d 'Print
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "status" -d 'List migrations and their states, like `migrate status`; never writes'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "jobs" -d 'List, manage and process jobs'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a web page'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "shell" -d 'Open the engine\'s own client: psql, mariadb or mysql, sqlite3'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "seed" -d 'Create demo data in every table, or remote jobs in bulk'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "tasks" -d 'List and show the MGX agent\'s tasks'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "users" -d 'Create and list users'
@@ -541,38 +542,43 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l migrations-dir -d 'Folder with your own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -s h -l help -d 'Print help'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l database-url -d 'URL of the database; - reads it from standard input' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l output -d 'Output format' -r -f -a "table\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
 auto\t''
 never\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -l migrations-dir -d 'Folder with your own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -s h -l help -d 'Print help'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "list" -d 'List jobs of all kinds, newest first'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "show" -d 'Show one job with its attempts, operator actions and late results'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "why" -d 'Explain why a job is not done, and which command moves it on'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "failures" -d 'Group failed and timed-out jobs by error'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "stats" -d 'Count jobs by kind and status; show wait times, run times and frequent errors'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "workers" -d 'List workers that have a job now or had one recently'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "watch" -d 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "create" -d 'Create remote jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "claim" -d 'Claim pending jobs for a worker; the list is empty if there are none'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "heartbeat" -d 'Send a heartbeat, which extends the deadline of a claim'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "submit" -d 'Submit a result; a late result is refused (exit code 9) and stored'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "requeue" -d 'Requeue failed, timed-out or cancelled jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "cancel" -d 'Cancel pending or running jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "purge" -d 'Delete remote jobs that have ended'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "expire" -d 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "late" -d 'List late results, or accept one'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "bench" -d 'Measure throughput in jobs per second on a scratch database, which is then dropped'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "audit" -d 'List bulk operations, newest first, or the jobs that one operation changed'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge expire late bench audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -s h -l help -d 'Print help'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "list" -d 'List jobs of all kinds, newest first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "show" -d 'Show one job with its attempts, operator actions and late results'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "why" -d 'Explain why a job is not done, and which command moves it on'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "failures" -d 'Group failed and timed-out jobs by error'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "stats" -d 'Count jobs by kind and status; show wait times, run times and frequent errors'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "workers" -d 'List workers that have a job now or had one recently'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "watch" -d 'Watch jobs: redraw a table on a terminal, otherwise print each change as a line of JSON'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "create" -d 'Create remote jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "claim" -d 'Claim pending jobs for a worker; the list is empty if there are none'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "heartbeat" -d 'Send a heartbeat, which extends the deadline of a claim'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "submit" -d 'Submit a result; a late result is refused (exit code 9) and stored'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "requeue" -d 'Requeue failed, timed-out or cancelled jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "cancel" -d 'Cancel pending or running jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "purge" -d 'Delete remote jobs that have ended'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "prioritise" -d 'Set the priority of pending remote jobs: those with a smaller number are claimed first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "prioritize" -d 'Set the priority of pending remote jobs: those with a smaller number are claimed first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "pause" -d 'Pause types of remote jobs: workers get none of them until they are resumed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "resume" -d 'Resume paused types of remote jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "limits" -d 'Show paused and limited types of remote jobs, or limit how many jobs of a type run at once'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "expire" -d 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "late" -d 'List late results, or accept one'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "bench" -d 'Measure throughput in jobs per second on a scratch database, which is then dropped'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "audit" -d 'List bulk operations, newest first, or the jobs that one operation changed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l status -d 'Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l type -d 'Only these content types, document types or job types, comma-separated' -r
@@ -643,7 +649,7 @@ never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l migrations-dir -d 'Folder with your own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l recount -d 'Count all failed remote jobs anew; needed only if another application deleted failed jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l recount -d 'Count all failed remote jobs anew; needed after another application deleted failed jobs or changed their errors'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l window -d 'Show times and errors of jobs that ended within this time' -r
@@ -712,10 +718,11 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l ingestion-task -d 'Id of the ingestion job that waits for this job' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l options -d 'Options for the worker, as a JSON object' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l option -d 'One option for the worker, e.g. lang=en; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l priority -d 'Jobs with a smaller number are claimed first; may be negative' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l max-retries -d 'Number of failures after which the job is not retried' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l timeout -d 'Time out if no worker claims the job within this time' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l count -d 'Create N identical jobs' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l from-ndjson -d 'Read jobs from this file, one JSON object per line; `-` is standard input. Fields: ingestion_task_id, source_file_path, content_type; optional: task_options, max_retries, timeout_seconds' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l from-ndjson -d 'Read jobs from this file, one JSON object per line; `-` is standard input. Fields: ingestion_task_id, source_file_path, content_type; optional: task_options, priority, max_retries, timeout_seconds' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l resume -d 'Create only the jobs that an interrupted run of the same command did not create; its error message shows the key' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l database-url -d 'URL of the database; - reads it from standard input' -r
@@ -902,6 +909,131 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l yes -d 'Apply the plan without asking for confirmation'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l status -d 'Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l type -d 'Only these content types, document types or job types, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l worker -d 'Only jobs claimed by this worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l ingestion-task -d 'Only remote jobs created for this ingestion job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l error -d 'Only jobs whose error contains this text (case-insensitive)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l fingerprint -d 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l where -d 'Only remote jobs with this option, e.g. options.lang=en; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l created-after -d 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l created-before -d 'Only jobs created before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l ended-after -d 'Only jobs that ended after this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l ended-before -d 'Only jobs that ended before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l older-than -d 'Only jobs created at least this long ago, e.g. 2h or 7d' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l limit -d 'Change at most N jobs, oldest first' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l rate -d 'Change at most N jobs per second' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l reason -d 'Reason, recorded in the events; required with --force and for more than 100 jobs' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l plan-out -d 'Write the plan to this file for --apply, and change nothing' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l apply -d 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l to -d 'The priority; may be negative' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l output -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l overdue -d 'Only remote jobs past their deadline that have not ended; `jobs expire` times them out'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l all -d 'Select all jobs that the action applies to; required if no id and no filter is given'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l dry-run -d 'Show the plan and change nothing'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l yes -d 'Apply the plan without asking for confirmation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l status -d 'Only these statuses, comma-separated: pending, processing, completed, failed, timeout, cancelled' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l type -d 'Only these content types, document types or job types, comma-separated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l worker -d 'Only jobs claimed by this worker' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l ingestion-task -d 'Only remote jobs created for this ingestion job' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l error -d 'Only jobs whose error contains this text (case-insensitive)' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l fingerprint -d 'Only failed and timed-out jobs with this fingerprint, which `jobs failures` shows' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l where -d 'Only remote jobs with this option, e.g. options.lang=en; may be repeated' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l created-after -d 'Only jobs created after this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), yesterday, "2h ago"' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l created-before -d 'Only jobs created before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l ended-after -d 'Only jobs that ended after this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l ended-before -d 'Only jobs that ended before this time; same formats as --created-after' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l older-than -d 'Only jobs created at least this long ago, e.g. 2h or 7d' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l limit -d 'Change at most N jobs, oldest first' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l rate -d 'Change at most N jobs per second' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l reason -d 'Reason, recorded in the events; required with --force and for more than 100 jobs' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l plan-out -d 'Write the plan to this file for --apply, and change nothing' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l apply -d 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l to -d 'The priority; may be negative' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l output -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l overdue -d 'Only remote jobs past their deadline that have not ended; `jobs expire` times them out'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l all -d 'Select all jobs that the action applies to; required if no id and no filter is given'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l dry-run -d 'Show the plan and change nothing'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l yes -d 'Apply the plan without asking for confirmation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l type -d 'Content types, comma-separated: audio, video, document, image, web, youtube' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l until -d 'Resume by itself at this time, e.g. 2026-01-02T03:04:05Z, 2026-01-02 (UTC), or after a length of time, e.g. 2h' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l reason -d 'Reason, shown by `jobs why` and `jobs limits`' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l output -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l all -d 'All content types'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l type -d 'Content types, comma-separated: audio, video, document, image, web, youtube' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l reason -d 'Reason, recorded in the audit' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l output -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l all -d 'All content types'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l output -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -f -a "set" -d 'Let at most N jobs of a type run at once, over all workers'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -f -a "clear" -d 'Remove the limit of a type'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l retry-window -d 'Retry only failures that are at most this old' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l every -d 'Repeat at this interval until interrupted' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
@@ -980,6 +1112,10 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "requeue" -d 'Requeue failed, timed-out or cancelled jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "cancel" -d 'Cancel pending or running jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Delete remote jobs that have ended'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "prioritise" -d 'Set the priority of pending remote jobs: those with a smaller number are claimed first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "pause" -d 'Pause types of remote jobs: workers get none of them until they are resumed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Resume paused types of remote jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "limits" -d 'Show paused and limited types of remote jobs, or limit how many jobs of a type run at once'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "expire" -d 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "late" -d 'List late results, or accept one'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "bench" -d 'Measure throughput in jobs per second on a scratch database, which is then dropped'
@@ -1020,6 +1156,20 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l no-sweep -d 
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l retry-backlog -d 'Allow retrying more than 100 failures in one run'
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l output -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l read-only -d 'Refuse writes, unless somebody sets the session otherwise'
+complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
+complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l seed -d 'Random seed; the same seed creates the same rows, except for their times' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l remote-jobs -d 'Create N remote jobs instead, 90 % of them completed' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l database-url -d 'URL of the database; - reads it from standard input' -r
@@ -1231,26 +1381,27 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l migrations-dir -d 'Folder with your own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "init" -d 'Create the database if it is missing, migrate, and verify the result'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "verify" -d 'Compare the live schema with the expected one; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "health" -d 'Check whether the database can serve now; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "reset" -d 'Drop everything that morag-db manages and create it anew; asks for confirmation'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "copy" -d 'Copy the rows of a database to another one, on any engine, and compare both'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "backup" -d 'Write all rows to a file that can be restored on any engine, or check such a file'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "restore" -d 'Fill an empty database from a backup'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "migrate" -d 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "schema" -d 'Print the schema'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "status" -d 'List migrations and their states, like `migrate status`; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "jobs" -d 'List, manage and process jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a web page'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "seed" -d 'Create demo data in every table, or remote jobs in bulk'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "tasks" -d 'List and show the MGX agent\'s tasks'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "users" -d 'Create and list users'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "api-keys" -d 'Create, list and revoke API keys'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "completions" -d 'Write shell completions to standard output'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "version" -d 'Print the version'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "man" -d 'Write manual pages into a folder'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve seed tasks users api-keys completions version man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "init" -d 'Create the database if it is missing, migrate, and verify the result'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "verify" -d 'Compare the live schema with the expected one; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "health" -d 'Check whether the database can serve now; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "reset" -d 'Drop everything that morag-db manages and create it anew; asks for confirmation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "copy" -d 'Copy the rows of a database to another one, on any engine, and compare both'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "backup" -d 'Write all rows to a file that can be restored on any engine, or check such a file'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "restore" -d 'Fill an empty database from a backup'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "migrate" -d 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "schema" -d 'Print the schema'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "status" -d 'List migrations and their states, like `migrate status`; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "jobs" -d 'List, manage and process jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a web page'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "shell" -d 'Open the engine\'s own client: psql, mariadb or mysql, sqlite3'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "seed" -d 'Create demo data in every table, or remote jobs in bulk'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "tasks" -d 'List and show the MGX agent\'s tasks'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "users" -d 'Create and list users'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "api-keys" -d 'Create, list and revoke API keys'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "completions" -d 'Write shell completions to standard output'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "version" -d 'Print the version'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "man" -d 'Write manual pages into a folder'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "up" -d 'Apply pending migrations'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "down" -d 'Undo migrations, newest first; asks for confirmation'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'List migrations and their states; never writes [aliases: current, history]'
@@ -1276,6 +1427,10 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "requeue" -d 'Requeue failed, timed-out or cancelled jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "cancel" -d 'Cancel pending or running jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "purge" -d 'Delete remote jobs that have ended'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "prioritise" -d 'Set the priority of pending remote jobs: those with a smaller number are claimed first'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "pause" -d 'Pause types of remote jobs: workers get none of them until they are resumed'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "resume" -d 'Resume paused types of remote jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "limits" -d 'Show paused and limited types of remote jobs, or limit how many jobs of a type run at once'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "expire" -d 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "late" -d 'List late results, or accept one'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "bench" -d 'Measure throughput in jobs per second on a scratch database, which is then dropped'

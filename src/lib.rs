@@ -40,4 +40,5 @@ pub mod moment;
 pub mod schema;
 pub mod seed;
 pub mod settings;
+pub mod shell;
 pub mod tasks;

@@ -40,6 +40,14 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// A time of RFC 3339 in UTC without the fraction of its second.
+pub fn whole_seconds(time: &str) -> String {
+    match time.split_once('.') {
+        Some((seconds, _)) => format!("{seconds}Z"),
+        None => time.to_string(),
+    }
+}
+
 /// Parses a time: RFC 3339; a date with or without a time, in UTC; `now`, `today`, `yesterday`; `2h ago`, or `2h` for the same.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ mod m003_agent_tasks;
 mod m004_map_reduce_chat;
 mod m005_operations;
 mod m006_failures;
+mod m007_types;
 mod step;
 mod table;
 
@@ -40,6 +41,7 @@ pub const MIGRATIONS: &[Migration] = &[
     m004_map_reduce_chat::MIGRATION,
     m005_operations::MIGRATION,
     m006_failures::MIGRATION,
+    m007_types::MIGRATION,
 ];
 
 impl MigrationName for Migration {

@@ -32,6 +32,7 @@ pub struct Model {
     pub heartbeat_at: Option<DbTime>,
     pub run_after: Option<DbTime>,
     pub failure_fingerprint: Option<String>,
+    pub priority: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -12,6 +12,8 @@ pub(crate) struct ClaimParts<'a> {
     /// Content types, each once, with how long a claim of them lasts.
     pub types: &'a [(String, Duration)],
     pub worker: &'a str,
+    /// Those of `types` whose number of running jobs is limited; each is locked before its jobs are counted.
+    pub limited: &'a [String],
     pub max: usize,
     /// What the ids of its events begin with, all but the last eight digits, which count them.
     pub mark: &'a str,
@@ -48,6 +50,49 @@ impl PlainResult<'_> {
 /// The condition that the row `r` may be claimed, but for its type.
 pub(in crate::db) fn is_ready(now: Sql) -> Sql {
     sql!("r.status = 'pending' AND (r.run_after IS NULL OR r.run_after <= {now}) AND (r.timeout_at IS NULL OR r.timeout_at > {now})", now)
+}
+
+/// The condition that a type of jobs, the row `y` of `job_types`, is paused.
+pub(crate) fn is_paused(now: Sql) -> Sql {
+    sql!("y.paused_at IS NOT NULL AND (y.paused_until IS NULL OR y.paused_until > {now})", now)
+}
+
+impl ClaimParts<'_> {
+    fn is_limited(&self, ty: &str) -> bool {
+        self.limited.iter().any(|limited| limited == ty)
+    }
+
+    /// The condition that jobs of the type `ty` may be claimed now: it is not paused, and not limited unless the claim knows that.
+    pub(in crate::db) fn is_open(&self, ty: &str, now: Sql) -> Sql {
+        let or_limited = if self.is_limited(ty) { Sql::default() } else { sql!(" OR y.running_limit IS NOT NULL") };
+        sql!(
+            "NOT EXISTS (SELECT 1 FROM job_types y WHERE y.content_type = {ty} AND (({paused}){or_limited}))",
+            ty,
+            paused = is_paused(now),
+            or_limited
+        )
+    }
+
+    /// The greatest number of jobs of the type `ty` that may be claimed, as SQL; to be read under the lock.
+    pub(in crate::db) fn most_of(&self, ty: &str, least: &'static str) -> Sql {
+        let max = Sql::number(self.max as u64);
+        if !self.is_limited(ty) {
+            return max;
+        }
+        sql!(
+            "{least}({max}, COALESCE((SELECT {room} FROM job_types y WHERE y.content_type = {ty} AND y.running_limit IS NOT NULL), {max}))",
+            least = Sql::constant(least),
+            max = &max,
+            room = room(),
+            ty
+        )
+    }
+}
+
+/// How many more jobs of a limited type, the row `y` of `job_types`, may run.
+pub(crate) fn room() -> Sql {
+    let running = "(SELECT count(*) FROM remote_jobs p WHERE p.status = 'processing' AND p.content_type = y.content_type)";
+    sql!("CASE WHEN y.running_limit > {running} THEN y.running_limit - {running} ELSE 0 END", running = Sql::constant(running))
 }
 
 /// The condition that a claim still has its job and no ingestion job waits for it, but for the claim's number;

@@ -84,6 +84,8 @@ model! {
     /// Options for the worker.
     #[schema(value_type = Object)]
     task_options: Value = plain,
+    /// Jobs with a smaller number are claimed first; 0 unless it was set.
+    priority: i64 = plain,
     /// Status, as stored in the table.
     status: String = computed,
     /// Name of the worker that claimed it last.

@@ -3,7 +3,7 @@
 
 use crate::db::claims::columns::{Shown, shown};
 use crate::db::claims::event::{NewEvent, insert_computed, insert_events};
-use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, PlainResult, claimed_columns, is_plain, is_ready};
+use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, PlainResult, claimed_columns, is_plain, is_ready, room};
 use crate::db::claims::failure::{FailureChange, insert_computed_failures, insert_failures};
 use crate::db::row::Row;
 use crate::db::session::Session;
@@ -19,7 +19,18 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
     if !exchange.results.is_empty() {
         looks.push(look_for_results(exchange.results));
     }
-    looks.extend(exchange.claim.iter().flat_map(|parts| looks_for_jobs(session, parts)));
+    let mut rooms = Vec::new();
+    if let Some(parts) = exchange.claim.filter(|parts| !parts.limited.is_empty()) {
+        looks.splice(1..1, lock(parts));
+        // the locks come first, then what is counted under them
+        let begin = looks.drain(..3);
+        rooms = read_rooms(&session.fetch(&Sql::batch(begin)).await?)?;
+    }
+    looks.extend(exchange.claim.iter().flat_map(|parts| looks_for_jobs(session, parts, &rooms)));
+    if looks.is_empty() {
+        session.execute(&sql!("ROLLBACK")).await?;
+        return Ok(Exchanged::default());
+    }
     let rows = session.fetch(&Sql::batch(looks)).await?;
     let (locked, mut found): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.has("held_by"));
     let (mut settled, mut statements) = settle(session, exchange, &locked)?;
@@ -27,7 +38,7 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
         if parts.types.len() > 1 {
             let mut keyed = Vec::new();
             for row in found {
-                keyed.push(((row.get::<Option<String>>("created_at")?, row.get::<String>("id")?), row));
+                keyed.push(((row.get::<i64>("priority")?, row.get::<Option<String>>("created_at")?, row.get::<String>("id")?), row));
             }
             keyed.sort_by(|a, b| a.0.cmp(&b.0));
             found = keyed.into_iter().map(|(_, row)| row).take(parts.max).collect();
@@ -45,22 +56,49 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
     Ok(Exchanged { settled, claimed: found })
 }
 
-fn looks_for_jobs(session: &Session, parts: &ClaimParts<'_>) -> Vec<Sql> {
+/// Claims of a limited type wait for each other, and in a cluster conflict at their commit.
+fn lock(parts: &ClaimParts<'_>) -> [Sql; 2] {
+    let limited = || Sql::list(parts.limited);
+    [
+        sql!(
+            "UPDATE job_types SET lock_seq = lock_seq + 1 WHERE content_type IN ({limited}) AND running_limit IS NOT NULL",
+            limited = limited()
+        ),
+        sql!(
+            "SELECT y.content_type AS limited_type, {room} AS room FROM job_types y WHERE y.content_type IN ({limited}) AND y.running_limit IS NOT NULL",
+            room = room(),
+            limited = limited()
+        ),
+    ]
+}
+
+/// How many more jobs of each limited type may run.
+fn read_rooms(rows: &[Row]) -> Result<Vec<(String, usize)>, SqlError> {
+    rows.iter().map(|row| Ok((row.get("limited_type")?, row.get("room")?))).collect()
+}
+
+fn looks_for_jobs(session: &Session, parts: &ClaimParts<'_>, rooms: &[(String, usize)]) -> Vec<Sql> {
+    let most = |ty: &String| rooms.iter().find(|(limited, _)| limited == ty).map_or(parts.max, |(_, room)| parts.max.min(*room));
     let look = |(ty, limit): &(String, std::time::Duration)| {
         let (now, end) = (session.now(), session.in_future(*limit));
-        sql!(
-            "SELECT {columns}, {now} AS claimed_at, {end} AS claimed_until FROM remote_jobs r{index} WHERE r.content_type = {ty} AND {ready} \
-             ORDER BY r.created_at, r.id LIMIT {max} FOR UPDATE SKIP LOCKED",
+        let most = most(ty);
+        if most == 0 {
+            return None;
+        }
+        Some(sql!(
+            "SELECT {columns}, {now} AS claimed_at, {end} AS claimed_until FROM remote_jobs r{index} WHERE r.content_type = {ty} AND {ready} AND {open} \
+             ORDER BY r.priority, r.created_at, r.id LIMIT {most} FOR UPDATE SKIP LOCKED",
             columns = shown(session, Shown::Claimed { worker: parts.worker, now: &now, end: &end }),
             now = &now,
             end = &end,
             index = session.claim_index(),
             ty,
             ready = is_ready(now.clone()),
-            max = Sql::number(parts.max as u64)
-        )
+            open = parts.is_open(ty, now.clone()),
+            most = Sql::number(most as u64)
+        ))
     };
-    parts.types.iter().map(look).collect()
+    parts.types.iter().filter_map(look).collect()
 }
 
 /// One statement for those that were found by the same look.

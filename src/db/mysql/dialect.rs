@@ -23,7 +23,7 @@ impl Dialect for MySql {
 
     /// The planners would rather walk created_at through all jobs that have ended.
     fn claim_index(&self) -> &'static str {
-        " FORCE INDEX (ix_remote_jobs_claim)"
+        " FORCE INDEX (ix_remote_jobs_claim_priority)"
     }
 
     /// Without partial indexes: ranges of the index on both columns.

@@ -17,7 +17,27 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
         results => statements.push(settle(results, exchange.actor)),
     }
     statements.extend(exchange.claim.map(|parts| claim(session, parts, exchange.actor)));
-    Exchanged::of(session.fetch_prepared(&statements).await?)
+    match exchange.claim.filter(|parts| !parts.limited.is_empty()) {
+        None => Exchanged::of(session.fetch_prepared(&statements).await?),
+        // each statement sees what was committed before it began: the claim counts after it has the lock
+        Some(parts) => {
+            let claim = statements.pop().into_iter();
+            let settle = std::mem::take(&mut statements).into_iter();
+            let whole = [session.begin_work()].into_iter().chain(settle).chain([lock(parts)]).chain(claim).chain([sql!("COMMIT")]);
+            let mut rows = session.fetch(&Sql::batch(whole)).await?;
+            rows.retain(|row| !row.has("locked_type"));
+            Exchanged::of(rows)
+        }
+    }
+}
+
+/// Claims of a limited type wait for each other.
+fn lock(parts: &ClaimParts<'_>) -> Sql {
+    sql!(
+        "SELECT y.content_type AS locked_type FROM job_types y WHERE y.content_type IN ({limited}) AND y.running_limit IS NOT NULL \
+         ORDER BY y.content_type FOR UPDATE",
+        limited = Sql::list(parts.limited)
+    )
 }
 
 /// One CTE a type, so that the index serves filter and order of each; MATERIALIZED, or the planner may lock more than LIMIT.
@@ -27,19 +47,24 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
     let part = |n: usize| Sql::number(n as u64);
     let looks = parts.types.iter().enumerate().map(|(n, (ty, _))| {
         sql!(
-            "c{n} AS MATERIALIZED (SELECT r.id, r.created_at FROM remote_jobs r WHERE r.content_type = {ty}::varchar AND {ready} \
-             ORDER BY r.created_at, r.id LIMIT {max} FOR UPDATE SKIP LOCKED)",
+            "c{n} AS MATERIALIZED (SELECT r.id, r.priority, r.created_at FROM remote_jobs r WHERE r.content_type = {ty}::varchar AND {ready} AND {open} \
+             ORDER BY r.priority, r.created_at, r.id LIMIT {most} FOR UPDATE SKIP LOCKED)",
             n = part(n),
             ty,
             ready = &ready,
-            max = &max
+            open = parts.is_open(ty, session.now()),
+            most = parts.most_of(ty, "LEAST")
         )
     });
-    let all = (0..parts.types.len()).map(|n| sql!("SELECT id, created_at FROM c{n}", n = part(n)));
+    let all = (0..parts.types.len()).map(|n| sql!("SELECT id, priority, created_at FROM c{n}", n = part(n)));
     let deadlines = parts.types.iter().map(|(ty, limit)| sql!("WHEN {ty}::varchar THEN {end}", ty, end = session.in_future(*limit)));
     let chosen = match parts.types {
         [_] => sql!("c0"),
-        _ => sql!("(SELECT id FROM ({all}) a ORDER BY created_at, id LIMIT {max})", all = Sql::join(all, " UNION ALL "), max = &max),
+        _ => sql!(
+            "(SELECT id FROM ({all}) a ORDER BY priority, created_at, id LIMIT {max})",
+            all = Sql::join(all, " UNION ALL "),
+            max = &max
+        ),
     };
     sql!(
         "WITH {looks}, \

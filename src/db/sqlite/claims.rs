@@ -23,18 +23,19 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
     let ready = is_ready(session.now());
     let looks = parts.types.iter().map(|(ty, _)| {
         sql!(
-            "SELECT * FROM (SELECT r.id, r.created_at, r.claim_seq FROM remote_jobs r WHERE r.content_type = {ty} AND {ready} \
-             ORDER BY r.created_at, r.id LIMIT {max})",
+            "SELECT * FROM (SELECT r.id, r.priority, r.created_at, r.claim_seq FROM remote_jobs r WHERE r.content_type = {ty} AND {ready} AND {open} \
+             ORDER BY r.priority, r.created_at, r.id LIMIT {most})",
             ty,
             ready = &ready,
-            max = &max
+            open = parts.is_open(ty, session.now()),
+            most = parts.most_of(ty, "MIN")
         )
     });
     let deadlines = parts.types.iter().map(|(ty, limit)| sql!("WHEN {ty} THEN {end}", ty, end = session.in_future(*limit)));
     let (mark, worker) = (parts.mark, parts.worker);
     sql!(
-        "{insert} SELECT {mark} || printf('%08x', row_number() OVER (ORDER BY created_at, id)), 'remote', id, 'claim', 'pending', 'processing', \
-         COALESCE(claim_seq, 0) + 1, {worker}, {actor}, NULL, NULL FROM (SELECT * FROM ({looks}) ORDER BY created_at, id LIMIT {max}); \
+        "{insert} SELECT {mark} || printf('%08x', row_number() OVER (ORDER BY priority, created_at, id)), 'remote', id, 'claim', 'pending', 'processing', \
+         COALESCE(claim_seq, 0) + 1, {worker}, {actor}, NULL, NULL FROM (SELECT * FROM ({looks}) ORDER BY priority, created_at, id LIMIT {max}); \
          UPDATE remote_jobs SET {claimed}, timeout_at = CASE content_type {deadlines} END \
          WHERE id IN (SELECT job_id FROM job_events WHERE id BETWEEN {mark} || '00000000' AND {mark} || 'ffffffff') RETURNING {columns}",
         insert = insert_computed(),

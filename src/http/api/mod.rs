@@ -17,5 +17,6 @@ pub(in crate::http) mod remote_results;
 pub(in crate::http) mod repair;
 pub(in crate::http) mod roots;
 mod status_models;
+pub(in crate::http) mod types;
 mod values;
 pub(in crate::http) mod workers;

@@ -1,6 +1,6 @@
 //! The OpenAPI document, generated from the handlers.
 
-use super::{bulk, download, failures, late, operate, probes, remote};
+use super::{bulk, download, failures, late, operate, probes, remote, types};
 use crate::http::app::App;
 use crate::http::problem::{Detail, Invalid, StaleDetail, ValidationDetail};
 use axum::Json;
@@ -104,6 +104,7 @@ fn routed() -> OpenApiRouter<App> {
         .routes(routes!(operate::why))
         .routes(routes!(operate::stuck))
         .routes(routes!(failures::failures))
+        .routes(routes!(types::types))
         .routes(routes!(operate::stats))
         .routes(routes!(operate::workers))
         .routes(routes!(late::late_results))

@@ -29,6 +29,9 @@ pub struct CreateRemoteJobRequest {
     /// The ingestion job that waits for it
     #[schema(min_length = 1, max_length = 255, example = "42")]
     pub ingestion_task_id: String,
+    /// Jobs with a smaller number are claimed first; 0 unless given
+    #[schema(minimum = -2147483648, maximum = 2147483647, nullable = false)]
+    pub priority: Option<i64>,
 }
 
 impl Form for CreateRemoteJobRequest {
@@ -40,11 +43,13 @@ impl Form for CreateRemoteJobRequest {
         }
         let task_options = fields.object("task_options");
         let ingestion_task_id = fields.required_text("ingestion_task_id", 255);
+        let priority = fields.number("priority", i32::MIN.into(), i32::MAX.into());
         Some(CreateRemoteJobRequest {
             source_file_path: source_file_path?,
             content_type: content_type?,
             task_options,
             ingestion_task_id: ingestion_task_id?,
+            priority,
         })
     }
 }
@@ -56,6 +61,7 @@ impl From<CreateRemoteJobRequest> for NewJob {
             source_file_path: asked.source_file_path,
             content_type: asked.content_type.as_str().into(),
             task_options: asked.task_options,
+            priority: asked.priority.and_then(|priority| i32::try_from(priority).ok()),
             max_retries: None,
             timeout_seconds: None,
         }

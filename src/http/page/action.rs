@@ -49,7 +49,7 @@ async fn ask(operator: &Operator, who: &Identity, id: &str, action: BulkAction) 
 fn words(action: BulkAction) -> (&'static str, &'static str) {
     match action {
         BulkAction::Cancel => ("cancel", "Cancel this job"),
-        BulkAction::Requeue | BulkAction::RequeueFresh | BulkAction::Purge => ("requeue", "Requeue this job"),
+        BulkAction::Requeue | BulkAction::RequeueFresh | BulkAction::Purge | BulkAction::Prioritise(_) => ("requeue", "Requeue this job"),
     }
 }
 

@@ -99,6 +99,10 @@ fn facts(job: &RemoteJob, status: Option<Status>) -> Markup {
         dt { "Source" } dd { (job.source_file_path) }
         dt { "Claims" } dd { (job.claim_seq) }
         dt { "Failures" } dd { (job.retry_count) " of " (job.max_retries) }
+        @if job.priority != 0 { dt { "Priority" } dd { (job.priority) } }
+        @if let Some(fingerprint) = &job.failure_fingerprint {
+            dt { "Same error" } dd { a href={ "/jobs?fingerprint=" (fingerprint) } { "jobs that failed with it" } }
+        }
         dt { "Heartbeat" } dd { (time(job.heartbeat_at.as_deref())) }
         @if !has_ended { dt { "Deadline" } dd { (time(job.timeout_at.as_deref())) } }
         @if job.run_after.is_some() && status == Some(Status::Pending) { dt { "Not before" } dd { (time(job.run_after.as_deref())) } }

@@ -56,6 +56,7 @@ fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, Strin
             (choice("type", "Type", "any", &CONTENT_TYPES, value("type")))
             (text("worker", "Worker", value("worker")))
             (text("error", "Part of the error", value("error")))
+            (text("fingerprint", "Fingerprint of the error", value("fingerprint")))
             (text("ingestion_task", "Ingestion job", value("ingestion_task")))
             (text("created_after", "Created after, e.g. yesterday, 2026-01-02 (UTC)", value("created_after")))
             (text("ended_after", "Ended after, e.g. 2h ago", value("ended_after")))
@@ -105,7 +106,8 @@ fn by_error(jobs: &[JobLine]) -> Markup {
 }
 
 /// Field names of the form.
-const FIELDS: [&str; 9] = ["kind", "status", "type", "worker", "error", "ingestion_task", "created_after", "ended_after", "older_than"];
+const FIELDS: [&str; 10] =
+    ["kind", "status", "type", "worker", "error", "fingerprint", "ingestion_task", "created_after", "ended_after", "older_than"];
 
 fn choice(name: &str, title: &str, nothing: &str, all: &[&str], chosen: &str, complaint: Markup) -> Markup {
     html! {

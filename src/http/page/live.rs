@@ -1,7 +1,7 @@
 //! Live updates: one query serves all open pages, which are notified when its result has changed.
 
 use crate::http::pool::{Lane, Pool};
-use crate::jobs::{JobLine, Kind, StatsReport, Timings, WorkerLine};
+use crate::jobs::{Failures, JobLine, Kind, StatsReport, Timings, TypeSetting, WorkerLine};
 use axum::response::sse::Event;
 use futures_util::Stream;
 use std::convert::Infallible;
@@ -83,4 +83,8 @@ pub struct Facts {
     pub running: Vec<JobLine>,
     /// Failed jobs.
     pub failed: Vec<JobLine>,
+    /// Failed remote jobs by error.
+    pub failures: Failures,
+    /// What is set for types of remote jobs.
+    pub types: Vec<TypeSetting>,
 }

@@ -1,11 +1,11 @@
 //! The overview page: job counts, running and failed jobs, frequent errors, workers.
 
 use super::live::{Facts, Live};
-use super::{Shown, answer, encoded, jobs_table, span, start};
+use super::{Shown, answer, encoded, jobs_table, span, start, time};
 use crate::http::auth::identity::Reads;
 use crate::http::pool::{Lane, Pool};
 use crate::http::problem::ApiError;
-use crate::jobs::{CAP, Filter, Kind, Order, StatsReport, Status, Timings, WorkerLine};
+use crate::jobs::{CAP, Failures, Filter, Kind, Order, StatsReport, Status, Timings, TypeSetting, WorkerLine};
 use axum::extract::State;
 use axum::response::Response;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -35,6 +35,8 @@ async fn facts(live: &Live, pool: &Pool) -> Result<Facts, ApiError> {
             workers: s.workers(WINDOW).await?,
             running: s.list(&of(&[Status::Processing]), Order::NewestFirst, LINES, None).await?.jobs,
             failed: s.list(&of(&[Status::Failed, Status::Timeout]), Order::NewestFirst, LINES, None).await?.jobs,
+            failures: s.failures(&[Kind::Remote], LINES).await?,
+            types: s.type_settings().await?,
         })
     });
     let facts = looked.await?;
@@ -77,11 +79,12 @@ fn overview(facts: &Facts) -> Markup {
                 li { a href={ "/jobs?status=" (status) } { span.(status.as_str()) { (status) } b { (count(of(status))) } span.quiet { (note(status)) } } }
             }
         }
+        (held_back(&facts.types))
         (by_kind(&facts.now))
         h2 { "Running" }
         @if facts.running.is_empty() { p.quiet { "Nothing runs." } } @else { (jobs_table(&facts.running)) }
         h2 { "Failed" }
-        @if facts.failed.is_empty() { p.quiet { "Nothing has failed." } } @else { (why(&facts.window)) (jobs_table(&facts.failed)) }
+        @if facts.failed.is_empty() { p.quiet { "Nothing has failed." } } @else { (by_error(&facts.failures)) (jobs_table(&facts.failed)) }
         h2 { "Workers" }
         (workers(&facts.workers))
         h2 { "Times of the last 24 hours" }
@@ -113,18 +116,37 @@ fn by_kind(now: &StatsReport) -> Markup {
     }
 }
 
-fn why(window: &Timings) -> Markup {
+/// Paused types, and those at their limit.
+fn held_back(types: &[TypeSetting]) -> Markup {
     html! {
-        @if !window.errors.is_empty() {
+        @for setting in types {
+            @if let Some(pause) = &setting.pause {
+                p.alert {
+                    "Jobs of type " a href={ "/jobs?kind=remote&status=pending&type=" (setting.ty) } { (setting.ty) } " are paused"
+                    @if pause.until.is_some() { " until " (time(pause.until.as_deref())) }
+                    ", by " (pause.by)
+                    @if let Some(reason) = &pause.reason { ": " (start(reason, 160)) }
+                }
+            } @else if let Some(limit) = setting.running_limit.filter(|limit| setting.running >= u64::from(*limit)) {
+                p.notice { "Jobs of type " (setting.ty) " are at their limit: " (limit) " run, " (count(setting.pending)) " wait." }
+            }
+        }
+    }
+}
+
+fn by_error(failures: &Failures) -> Markup {
+    html! {
+        @if !failures.groups.is_empty() {
             table.cards {
-                caption.quiet { "What went wrong most in the last 24 hours" @if window.is_capped { ", among the newest jobs" } }
-                thead { tr { th.figure scope="col" { "Jobs" } th scope="col" { "Error" } th scope="col" { "For example" } } }
+                caption.quiet { "Failed and timed-out remote jobs by error" @if failures.groups_in_all > failures.groups.len() { ", the largest groups" } }
+                thead { tr { th.figure scope="col" { "Jobs" } th scope="col" { "Error" } th scope="col" { "First" } th scope="col" { "Last" } } }
                 tbody {
-                    @for group in &window.errors {
+                    @for group in &failures.groups {
                         tr {
                             td.figure data-label="Jobs" { (group.jobs) }
-                            td data-label="Error" { (start(&group.error, 160)) }
-                            td data-label="For example" { a.id href={ "/jobs/" (encoded(&group.example)) } { (group.example) } }
+                            td data-label="Error" { a href={ "/jobs?fingerprint=" (group.fingerprint) } { (start(&group.error, 160)) } }
+                            td data-label="First" { (time(group.first_failed_at.as_deref())) }
+                            td data-label="Last" { (time(group.last_failed_at.as_deref())) }
                         }
                     }
                 }

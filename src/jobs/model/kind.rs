@@ -63,6 +63,8 @@ pub enum Action {
     Cancel,
     /// An operator deletes the job.
     Purge,
+    /// An operator sets the job's priority.
+    Prioritise,
 }
 
 /// Whether an operator forces an action (`--force`).
@@ -141,6 +143,7 @@ impl Kind {
             (Kind::Remote, Action::Expire, Pending | Processing) => Timeout,
             (Kind::Remote, Action::Retry, Failed | Timeout) => Pending,
             (Kind::Remote, Action::Purge, Completed | Failed | Timeout | Cancelled) => return Some(None),
+            (Kind::Remote, Action::Prioritise, Pending) => Pending,
             (Kind::Remote, Action::Requeue, Failed | Timeout | Cancelled) => Pending,
             (Kind::Remote, Action::Requeue, Pending | Completed | Processing) if force == Force::Yes => Pending,
             (Kind::Ingest | Kind::Processing, Action::Requeue, Failed | Cancelled) => Pending,
@@ -172,7 +175,7 @@ impl Status {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 10] = [
+    pub const ALL: [Action; 11] = [
         Action::Claim,
         Action::Heartbeat,
         Action::Release,
@@ -183,6 +186,7 @@ impl Action {
         Action::Requeue,
         Action::Cancel,
         Action::Purge,
+        Action::Prioritise,
     ];
 
     /// Name of the action, as in events.
@@ -198,6 +202,7 @@ impl Action {
             Action::Requeue => "requeue",
             Action::Cancel => "cancel",
             Action::Purge => "purge",
+            Action::Prioritise => "prioritise",
         }
     }
 }
@@ -265,7 +270,7 @@ mod tests {
             let pairs = Status::ALL.into_iter().flat_map(|s| Action::ALL.map(|a| (s, a)));
             pairs.filter(|(s, a)| kind.transition(*s, *a, force).is_some()).count()
         };
-        assert_eq!(Kind::ALL.map(|kind| count(kind, Force::No)), [18, 4, 4, 5]);
-        assert_eq!(Kind::ALL.map(|kind| count(kind, Force::Yes)), [21, 4, 4, 5]);
+        assert_eq!(Kind::ALL.map(|kind| count(kind, Force::No)), [19, 4, 4, 5]);
+        assert_eq!(Kind::ALL.map(|kind| count(kind, Force::Yes)), [22, 4, 4, 5]);
     }
 }

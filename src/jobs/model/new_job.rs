@@ -26,6 +26,9 @@ pub struct NewJob {
     /// Options for the worker, a JSON object.
     #[serde(default)]
     pub task_options: Option<Value>,
+    /// Jobs with a smaller number are claimed first; default 0.
+    #[serde(default)]
+    pub priority: Option<i32>,
     /// Maximum number of failures; default 3.
     #[serde(default)]
     pub max_retries: Option<u32>,

@@ -22,6 +22,8 @@ pub enum BulkAction {
     Cancel,
     /// Delete the jobs.
     Purge,
+    /// Set the priority of the jobs.
+    Prioritise(i32),
 }
 
 impl BulkAction {
@@ -31,6 +33,7 @@ impl BulkAction {
             BulkAction::Requeue | BulkAction::RequeueFresh => Action::Requeue,
             BulkAction::Cancel => Action::Cancel,
             BulkAction::Purge => Action::Purge,
+            BulkAction::Prioritise(_) => Action::Prioritise,
         }
     }
 }

@@ -26,6 +26,7 @@ impl Service {
             source_file_path: format!("/in/{n}"),
             content_type: if n.is_multiple_of(2) { "audio" } else { "video" }.into(),
             task_options: None,
+            priority: None,
             max_retries: None,
             timeout_seconds: None,
         };

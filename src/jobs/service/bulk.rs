@@ -4,7 +4,7 @@
 use super::other;
 use super::sweep::Cleared;
 use crate::consent::Confirmed;
-use crate::db::{Name, Row, Sql, first};
+use crate::db::{Name, Row, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::jobs::model::plan::{BulkAction, BulkPlan, BulkReport, ChunkDone, PlannedJob, Selection, newer_run_waits, refusal};
 use crate::jobs::store::event::NewEvent;
@@ -92,14 +92,6 @@ impl Service {
             }
         }
         Ok(plan)
-    }
-
-    /// Whether a newer run of the same task is pending or running, so that requeueing this run would be refused.
-    pub async fn is_requeued_already(&mut self, run_id: &str) -> Result<bool> {
-        let newer = newer_run_waits();
-        let sql = sql!("SELECT {newer} AS newer FROM task_runs t WHERE t.id = {run_id}", newer, run_id);
-        let doing = "searching for a newer run";
-        Ok(first::<bool>(&self.session.fetch(&sql).await.doing(doing)?).doing(doing)?.unwrap_or(false))
     }
 
     /// Jobs of one kind, oldest first, at most `limit`.
@@ -271,6 +263,9 @@ impl Service {
                 statements.push(sql!("UPDATE remote_jobs SET status = 'cancelled', completed_at = {now} WHERE {these}", now, these))
             }
             BulkAction::Purge => statements.push(sql!("DELETE FROM remote_jobs WHERE {these}", these)),
+            BulkAction::Prioritise(priority) => {
+                statements.push(sql!("UPDATE remote_jobs SET priority = {priority} WHERE {these}", priority, these))
+            }
         }
         let event = |job: &&RemoteJob| NewEvent {
             from: Some(job.status.clone()),
@@ -293,6 +288,9 @@ impl Service {
 
 /// The error and result that `action` removes from the row, to be recorded in the event.
 fn what_goes(job: &RemoteJob, action: BulkAction) -> Option<serde_json::Value> {
+    if let BulkAction::Prioritise(priority) = action {
+        return Some(serde_json::json!({"priority": {"from": job.priority, "to": priority}}));
+    }
     let is_lost = action != BulkAction::Cancel && (job.result_data.is_some() || job.error_message.is_some());
     is_lost.then(|| serde_json::json!({"error_message": job.error_message, "result_data": job.result_data}))
 }

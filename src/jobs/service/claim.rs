@@ -83,7 +83,8 @@ pub struct Heartbeat {
 }
 
 impl Service {
-    /// Claims up to `max` pending jobs, oldest first. Returns an empty list if there are none.
+    /// Claims up to `max` pending jobs, by priority and then oldest first. Paused types are left out, limited ones as far as
+    /// their limit allows. Returns an empty list if there are none.
     pub async fn claim(&mut self, request: &ClaimRequest) -> Result<Vec<RemoteJob>> {
         self.claim_with_prefix(request, &ClaimEventPrefix::new()).await
     }
@@ -94,15 +95,37 @@ impl Service {
         claimed(exchanged).doing("claiming jobs")
     }
 
-    /// Submits plain results and claims jobs, in one transaction.
+    /// Submits plain results and claims jobs, in one transaction; in two if a type is limited, so that the jobs that end count no
+    /// more.
     pub(in crate::jobs) async fn exchange(
         &mut self,
         results: &[PlainResult<'_>],
         next: Option<(&ClaimRequest, &ClaimEventPrefix)>,
     ) -> Result<std::result::Result<Exchanged, SqlError>> {
-        let types = next.map(|(request, _)| types_of(request)).transpose()?.unwrap_or_default();
+        let mut types = next.map(|(request, _)| types_of(request)).transpose()?.unwrap_or_default();
+        let limited = self.limited_among(&types).await?;
+        if !limited.is_empty() && !results.is_empty() {
+            let settled = match Box::pin(self.exchange(results, None)).await? {
+                Ok(exchanged) => exchanged.settled,
+                Err(answer) => return Ok(Err(answer)),
+            };
+            let claimed = Box::pin(self.exchange(&[], next)).await?;
+            return Ok(claimed.map(|exchanged| Exchanged { settled, ..exchanged }));
+        }
+        if !limited.is_empty() {
+            // most claims of a type that is at its limit need no lock
+            let full = self.full_types(&limited).await?;
+            types.retain(|(ty, _)| !full.contains(ty));
+        }
         let actor = self.actor.clone();
-        let parts = next.map(|(request, mark)| ClaimParts { types: &types, worker: &request.worker, max: request.max, mark: &mark.0 });
+        let next = next.filter(|_| !types.is_empty());
+        let parts = next.map(|(request, mark)| ClaimParts {
+            types: &types,
+            worker: &request.worker,
+            limited: &limited,
+            max: request.max,
+            mark: &mark.0,
+        });
         let exchange = Exchange { results, claim: parts.as_ref(), actor: &actor };
         Ok(self.with_retries(async |s| s.session.exchange(&exchange).await).await)
     }
@@ -175,10 +198,10 @@ fn types_of(request: &ClaimRequest) -> Result<Vec<(String, Duration)>> {
     Ok(types.into_iter().map(|ty| (ty.clone(), request.limits.of(ty))).collect())
 }
 
-/// The claimed jobs, oldest first.
+/// The claimed jobs, by priority and then oldest first.
 pub(in crate::jobs) fn claimed(exchanged: Exchanged) -> std::result::Result<Vec<RemoteJob>, SqlError> {
     let mut jobs = RemoteJob::all_of(exchanged.claimed)?;
-    jobs.sort_by(|a, b| (&a.created_at, &a.id).cmp(&(&b.created_at, &b.id)));
+    jobs.sort_by(|a, b| (a.priority, &a.created_at, &a.id).cmp(&(b.priority, &b.created_at, &b.id)));
     Ok(jobs)
 }
 

@@ -65,7 +65,7 @@ fn fingerprint(jobs: &[NewJob]) -> String {
                 j.max_retries,
                 j.timeout_seconds
             ]);
-            fields.to_string()
+            with_priority(fields, j).to_string()
         })
         .collect();
     json::hash(&lines.iter().map(String::as_str).collect::<Vec<_>>())
@@ -151,7 +151,7 @@ impl Service {
             job.max_retries,
             job.timeout_seconds
         ]);
-        let request = json::hash(&[&asked.to_string()]);
+        let request = json::hash(&[&with_priority(asked, job).to_string()]);
         let id = id_of_key(&self.actor, key);
         let mut is_new = false;
         let mut found = self.find_created(&id).await?;
@@ -207,11 +207,12 @@ impl Service {
                 &job.source_file_path,
                 &job.content_type,
                 options,
+                job.priority.unwrap_or(0),
                 job.max_retries.unwrap_or(3),
                 s.in_future(Duration::from_secs(job.timeout_seconds.unwrap_or(3600))),
             ]
         };
-        let into = into!(remote_jobs: Id, IngestionTaskId, SourceFilePath, ContentType, TaskOptions, MaxRetries, TimeoutAt);
+        let into = into!(remote_jobs: Id, IngestionTaskId, SourceFilePath, ContentType, TaskOptions, Priority, MaxRetries, TimeoutAt);
         let insert = Sql::insert(into, jobs.iter().zip(options).zip(ids).map(row));
         let events: Vec<NewEvent> = ids
             .iter()
@@ -237,6 +238,14 @@ impl Service {
         self.session.execute(&sql!("COMMIT")).await?;
         Ok(waiting)
     }
+}
+
+/// What identifies a request, with the priority if it has one.
+fn with_priority(mut fields: Value, job: &NewJob) -> Value {
+    if let (Some(fields), Some(priority)) = (fields.as_array_mut(), job.priority) {
+        fields.push(priority.into());
+    }
+    fields
 }
 
 /// A UUID derived from the actor and the key (version 8 of RFC 9562, for custom bits).

@@ -1,8 +1,8 @@
 //! Requeue and cancel for the kinds of jobs that other applications process.
 
 use crate::db::Locked;
-use crate::db::{Name, Sql};
-use crate::error::SqlError;
+use crate::db::{Name, Sql, first};
+use crate::error::{Doing, Result, SqlError};
 use crate::jobs::model::plan::{ChunkDone, NewRun, newer_run_waits};
 use crate::jobs::store::event::NewEvent;
 use crate::jobs::{Action, BulkAction, BulkPlan, BulkReport, Force, Kind, PlannedJob, Service};
@@ -77,6 +77,14 @@ impl Service {
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
         Ok(ChunkDone { skipped, new_runs })
+    }
+
+    /// Whether a newer run of the same task is pending or running, so that requeueing this run would be refused.
+    pub async fn is_requeued_already(&mut self, run_id: &str) -> Result<bool> {
+        let newer = newer_run_waits();
+        let sql = sql!("SELECT {newer} AS newer FROM task_runs t WHERE t.id = {run_id}", newer, run_id);
+        let doing = "searching for a newer run";
+        Ok(first::<bool>(&self.session.fetch(&sql).await.doing(doing)?).doing(doing)?.unwrap_or(false))
     }
 
     /// The statements that apply `action` to one job; `new_run` is the id of the run to create for a requeued task run.

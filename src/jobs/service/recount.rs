@@ -8,12 +8,57 @@ use crate::jobs::model::fingerprint::{READ, failure_of};
 use crate::sql;
 use std::collections::BTreeMap;
 
+/// Jobs that are read at once.
+const PAGE: usize = 2_000;
+
 impl Service {
-    /// Counts all failed jobs anew. Needed after other applications deleted failed jobs.
-    pub async fn recount_failures(&mut self) -> Result<()> {
+    /// Counts all failed jobs anew, by the errors that they have now. Needed after other applications deleted failed jobs or
+    /// changed their errors. Returns the number of failed jobs whose error had another fingerprint.
+    pub async fn recount_failures(&mut self) -> Result<u64> {
         let doing = "counting failed jobs";
         self.ensure_lock().await.doing(doing)?;
-        self.with_retries(async |s| s.try_recount().await).await.doing(doing)
+        let corrected = self.correct_fingerprints().await.doing(doing)?;
+        self.with_retries(async |s| s.try_recount().await).await.doing(doing)?;
+        Ok(corrected)
+    }
+
+    /// Gives failed jobs the fingerprint of the error that they have now; the counts are for the recount.
+    async fn correct_fingerprints(&mut self) -> std::result::Result<u64, SqlError> {
+        let (mut corrected, mut last) = (0, None::<String>);
+        loop {
+            let behind = last.as_ref().map_or(sql!("1 = 1"), |last| sql!("r.id > {last}", last));
+            let page = sql!(
+                "SELECT r.id, r.failure_fingerprint, SUBSTR(r.error_message, 1, {most}) AS error FROM remote_jobs r \
+                 WHERE r.status IN ('failed', 'timeout') AND r.failure_fingerprint IS NOT NULL AND {behind} ORDER BY r.id LIMIT {page}",
+                most = Sql::number(READ as u64),
+                behind,
+                page = Sql::number(PAGE as u64)
+            );
+            let rows = self.session.fetch(&page).await?;
+            let mut wrong: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+            for row in &rows {
+                let (id, recorded): (String, String) = (row.get("id")?, row.get("failure_fingerprint")?);
+                let error: Option<String> = row.get("error")?;
+                let failure = failure_of(error.as_deref().unwrap_or_default());
+                if failure.fingerprint != recorded {
+                    wrong.entry((recorded, failure.fingerprint)).or_default().push(id.clone());
+                }
+                last = Some(id);
+            }
+            for ((recorded, right), ids) in wrong {
+                // a job that has changed since is left to the transaction that changed it
+                let correct = sql!(
+                    "UPDATE remote_jobs SET failure_fingerprint = {right} WHERE failure_fingerprint = {recorded} AND {these}",
+                    right,
+                    recorded,
+                    these = self.session.is_one_of("id", &ids)
+                );
+                corrected += self.with_retries(async |s| s.session.execute(&correct).await).await?;
+            }
+            if rows.len() < PAGE {
+                return Ok(corrected);
+            }
+        }
     }
 
     async fn try_recount(&mut self) -> std::result::Result<(), SqlError> {

@@ -1,22 +1,27 @@
 //! Counts of claimable jobs, without locks, for all waiting workers at once; and single rows.
 
-use crate::db::claims::remote_job_with_ingestion;
+use crate::db::claims::{is_paused, remote_job_with_ingestion, room};
 use crate::db::{Row, Sql};
 use crate::error::{Doing, Result, SqlError};
 use crate::jobs::{RemoteJob, Service};
 use crate::sql;
 
 impl Service {
-    /// Number of claimable jobs of each of `types`, counted up to `most`; types without jobs are omitted.
+    /// Number of claimable jobs of each of `types`, counted up to `most`; types without jobs are omitted, as are paused types and
+    /// those of which no further job may run.
     pub async fn claimable(&mut self, types: &[String], most: usize) -> Result<Vec<(String, usize)>> {
         let s = &self.session;
         let look = |ty: &String| {
             sql!(
                 "SELECT {ty} AS content_type, count(*) AS jobs FROM (SELECT 1 FROM remote_jobs{index} WHERE status = 'pending' AND content_type = {ty} \
-                 AND (run_after IS NULL OR run_after <= {now}) AND (timeout_at IS NULL OR timeout_at > {now}) LIMIT {most}) t",
+                 AND (run_after IS NULL OR run_after <= {now}) AND (timeout_at IS NULL OR timeout_at > {now}) \
+                 AND NOT EXISTS (SELECT 1 FROM job_types y WHERE y.content_type = {ty} AND (({paused}) OR (y.running_limit IS NOT NULL AND {room} = 0))) \
+                 LIMIT {most}) t",
                 ty,
                 index = s.claim_index(),
                 now = s.now(),
+                paused = is_paused(s.now()),
+                room = room(),
                 most = Sql::number(most as u64)
             )
         };

@@ -5,3 +5,4 @@ pub(in crate::jobs) mod event;
 pub(in crate::jobs) mod failures;
 pub(in crate::jobs) mod filter;
 pub(in crate::jobs) mod sweep_lease;
+pub(in crate::jobs) mod types;

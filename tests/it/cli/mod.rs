@@ -4,5 +4,6 @@ mod bad_input;
 mod completions;
 mod prompt;
 mod settings;
+mod shell;
 mod snapshots;
 mod urls;

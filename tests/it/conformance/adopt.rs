@@ -40,7 +40,8 @@ pub fn rows(database: &TestDatabase, tables: &[&str]) -> Vec<Vec<Vec<Option<Stri
             let mut columns: Vec<&str> = catalog[*table].columns.iter().map(|c| c.name.as_str()).collect();
             columns.sort();
             // morag-db's own
-            columns.retain(|c| !["claim_seq", "claim_started_at", "heartbeat_at", "run_after", "failure_fingerprint"].contains(c));
+            columns
+                .retain(|c| !["claim_seq", "claim_started_at", "heartbeat_at", "run_after", "failure_fingerprint", "priority"].contains(c));
             let list: Vec<String> = columns.iter().map(|c| canonical(c)).collect();
             database.sql(&format!("SELECT {} FROM {} ORDER BY id", list.join(", "), database.engine.backend().quote(table)))
         })

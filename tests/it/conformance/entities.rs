@@ -114,6 +114,7 @@ async fn bookkeeping_and_remote_jobs(x: &Extremes) {
         heartbeat_at: Some(x.now()),
         run_after: Some(x.now()),
         failure_fingerprint: Some("f".repeat(16)),
+        priority: i32::MIN,
     };
     x.keeps::<remote_jobs::Entity, _>(full.clone()).await;
     let bare = remote_jobs::Model {
@@ -132,6 +133,7 @@ async fn bookkeeping_and_remote_jobs(x: &Extremes) {
         heartbeat_at: None,
         run_after: None,
         failure_fingerprint: None,
+        priority: 0,
         ..full
     };
     x.keeps::<remote_jobs::Entity, _>(bare).await;

@@ -45,6 +45,16 @@ pub async fn keep_their_extremes(x: &Extremes) {
         last_failed_at: None,
     })
     .await;
+    x.keeps::<job_types::Entity, _>(job_types::Model {
+        content_type: HOSTILE.chars().take(50).collect(),
+        paused_at: Some(x.now()),
+        paused_until: None,
+        paused_by: Some(HOSTILE.into()),
+        pause_reason: Some(x.long()),
+        running_limit: Some(i32::MAX),
+        lock_seq: i64::MAX,
+    })
+    .await;
     x.keeps::<job_operations::Entity, _>(job_operations::Model {
         id: x.uuid(),
         action: "purge".into(),

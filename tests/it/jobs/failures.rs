@@ -56,17 +56,17 @@ fn every_way_to_fail_and_back_is_counted(engine: Engine) {
     };
     // one result, several results, a worker without a token, and one for which an ingestion job waits
     let (one, token) = make("audio");
-    jobs.fail(&one, &token, "CUDA error 700 at 0x7f00").expect(0);
+    jobs.fail(&one, &token, "CUDA fault 700 at 0x7f00").expect(0);
     let batch: Vec<(String, String)> = (0..3).map(|_| make("video")).collect();
     let line = |(n, (id, token)): (usize, &(String, String))| match n {
         0 => format!(r#"{{"id": "{id}", "claim_seq": {token}, "outcome": "success", "content": "x"}}"#),
-        n => format!(r#"{{"id": "{id}", "claim_seq": {token}, "outcome": "failure", "error": "CUDA error {n} at 0x{n}"}}"#),
+        n => format!(r#"{{"id": "{id}", "claim_seq": {token}, "outcome": "failure", "error": "CUDA fault {n} at 0x{n}"}}"#),
     };
     let file = jobs.database.folder.path().join("results.ndjson");
     std::fs::write(&file, batch.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")).unwrap();
     jobs.run(&["submit", "--from-ndjson", file.to_str().unwrap()]).expect(0);
     let (old, _) = make("web");
-    jobs.run(&["submit", &old, "--worker", "w1", "--failure", "--error", "CUDA error 1 at 0x1"]).expect(0);
+    jobs.run(&["submit", &old, "--worker", "w1", "--failure", "--error", "CUDA fault 1 at 0x1"]).expect(0);
     jobs.database.sql("INSERT INTO users (id, name, email) VALUES ('u1', 'n', 'e')");
     jobs.database.sql("INSERT INTO documents (id, name, type, user_id) VALUES ('d1', 'n', 'pdf', 'u1')");
     jobs.database.sql("INSERT INTO jobs (id, document_id, document_name, user_id, document_type, status) VALUES ('i1', 'd1', 'n', 'u1', 'pdf', 'WAITING_FOR_REMOTE_WORKER')");
@@ -74,7 +74,7 @@ fn every_way_to_fail_and_back_is_counted(engine: Engine) {
     let (_, token) = jobs.claim("w2", "image").unwrap();
     jobs.fail(&waited_for, &token, "no such file").expect(0);
     jobs.check_failure_counts();
-    assert_eq!(jobs.failure_groups(&[]), [("CUDA error # at <address>".to_string(), 4), ("no such file".into(), 1)]);
+    assert_eq!(jobs.failure_groups(&[]), [("CUDA fault # at <address>".to_string(), 4), ("no such file".into(), 1)]);
     // past the deadline: claimed, and never claimed
     let (late, late_token) = make("document");
     let never = jobs.create("document", "42");
@@ -85,7 +85,7 @@ fn every_way_to_fail_and_back_is_counted(engine: Engine) {
     jobs.check_failure_counts();
     assert_eq!(jobs.failure_groups(&["--kind", "remote"]).len(), 4);
     // late results, of a failure and of a success
-    jobs.fail(&late, &late_token, "CUDA error 9 at 0x9").expect(9);
+    jobs.fail(&late, &late_token, "CUDA fault 9 at 0x9").expect(9);
     let accept = || {
         let late = jobs.json(&["late", "list"])["late_results"][0]["id"].as_str().unwrap().to_string();
         jobs.run(&["late", "accept", &late, "--reason", "r"]).expect(0);
@@ -149,6 +149,15 @@ fn what_old_clients_change_is_counted(engine: Engine) {
     std::fs::write(&file, tokens.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")).unwrap();
     jobs.run(&["submit", "--from-ndjson", file.to_str().unwrap()]).expect(0);
     assert_eq!(jobs.failure_groups(&[]), [("other".to_string(), 600)]);
+    // a job that is requeued and fails again between two sweeps is in its old group until it is counted anew
+    let requeued = "SELECT id FROM (SELECT id FROM remote_jobs WHERE status = 'failed' ORDER BY id LIMIT 7) x";
+    let ids = jobs.database.sql(requeued).into_iter().map(|mut row| format!("'{}'", row[0].take().unwrap())).collect::<Vec<_>>().join(", ");
+    jobs.database.sql(&format!("UPDATE remote_jobs SET status = 'processing', error_message = NULL WHERE id IN ({ids})"));
+    jobs.database.sql(&format!("UPDATE remote_jobs SET status = 'failed', error_message = 'disk melted' WHERE id IN ({ids})"));
+    assert_eq!(jobs.failure_groups(&["--recount"]), [("other".to_string(), 593), ("disk melted".into(), 7)]);
+    jobs.check_failure_counts();
+    jobs.database.sql(&format!("UPDATE remote_jobs SET error_message = 'other' WHERE id IN ({ids})"));
+    assert_eq!(jobs.failure_groups(&["--recount"]), [("other".to_string(), 600)]);
     // a delete is not noticed, but can be counted
     jobs.database.sql("DELETE FROM remote_jobs WHERE status = 'failed' AND id IN (SELECT id FROM (SELECT id FROM remote_jobs WHERE status = 'failed' LIMIT 100) x)");
     assert_eq!(jobs.failure_groups(&[]), [("other".to_string(), 600)]);

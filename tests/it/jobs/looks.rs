@@ -143,15 +143,17 @@ fn an_index_serves_filter_and_order(engine: Engine) {
         let how = if engine == Engine::Sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" };
         jobs.database.sql(&format!("{how} {sql}")).into_iter().flatten().flatten().collect::<Vec<_>>().join(" ").to_lowercase()
     };
-    let hint = if is_mysql { "FORCE INDEX (ix_remote_jobs_claim)" } else { "" };
+    let hint = if is_mysql { "FORCE INDEX (ix_remote_jobs_claim_priority)" } else { "" };
     let claim = format!(
-        "SELECT id FROM remote_jobs r {hint} WHERE r.status = 'pending' AND r.content_type = 'audio' ORDER BY r.created_at, r.id LIMIT 1"
+        "SELECT id FROM remote_jobs r {hint} WHERE r.status = 'pending' AND r.content_type = 'audio' ORDER BY r.priority, r.created_at, r.id LIMIT 1"
     );
     let list = "SELECT id FROM remote_jobs t WHERE t.status IN ('completed') AND t.created_at IS NOT NULL ORDER BY t.created_at DESC, t.id DESC LIMIT 51".to_string();
     let worker = "SELECT id FROM remote_jobs t WHERE t.worker_id IN ('w') AND t.created_at IS NOT NULL ORDER BY t.created_at DESC, t.id DESC LIMIT 51".to_string();
-    for (sql, index) in
-        [(claim, "ix_remote_jobs_claim"), (list, "ix_remote_jobs_status_created_at_id"), (worker, "ix_remote_jobs_worker_id_created_at_id")]
-    {
+    for (sql, index) in [
+        (claim, "ix_remote_jobs_claim_priority"),
+        (list, "ix_remote_jobs_status_created_at_id"),
+        (worker, "ix_remote_jobs_worker_id_created_at_id"),
+    ] {
         let plan = explain(&sql);
         assert!(plan.contains(index), "{index}: {plan}");
         for sort in ["filesort", "temp b-tree", "sort key"] {

@@ -8,6 +8,7 @@ mod looks;
 mod many_workers;
 mod night;
 mod rules;
+mod types;
 mod values;
 mod why;
 
@@ -66,9 +67,12 @@ impl Jobs {
         self.database.value(&format!("SELECT status FROM remote_jobs WHERE id = '{id}'"))
     }
 
-    /// All columns of a job's row, as text.
+    /// All columns of a job's row, as text, but the fingerprint of its error: any sweep sets it.
     pub fn row(&self, id: &str) -> Vec<Vec<Option<String>>> {
-        self.database.sql(&format!("SELECT * FROM remote_jobs WHERE id = '{id}'"))
+        let columns = "id, ingestion_task_id, source_file_path, content_type, task_options, status, worker_id, created_at, started_at, \
+                       completed_at, error_message, result_data, retry_count, max_retries, timeout_at, claim_seq, claim_started_at, \
+                       heartbeat_at, run_after, priority";
+        self.database.sql(&format!("SELECT {columns} FROM remote_jobs WHERE id = '{id}'"))
     }
 
     /// Moves the job's deadline into the past.

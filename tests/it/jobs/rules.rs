@@ -58,6 +58,7 @@ fn every_pair_of_status_and_action_is_as_the_table_says(engine: Engine) {
                     }
                     Action::Requeue if force == Force::Yes => drop(jobs.run(&["requeue", &id, "--force", "--reason", "r"])),
                     Action::Requeue => drop(jobs.run(&["requeue", &id])),
+                    Action::Prioritise => drop(jobs.run(&["prioritise", &id, "--to", "-1"])),
                     Action::Cancel => drop(jobs.run(&["cancel", &id])),
                     Action::Purge => drop(jobs.run(&["purge", &id])),
                 }

@@ -75,6 +75,7 @@ fn a_text_finds_what_has_it_and_nothing_else(engine: Engine) {
             source_file_path: text.clone(),
             content_type: "audio".into(),
             task_options: Some(serde_json::json!({ text.clone(): text })),
+            priority: None,
             max_retries: None,
             timeout_seconds: None,
         };

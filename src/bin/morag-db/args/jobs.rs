@@ -1,10 +1,13 @@
 //! Arguments of `jobs` and its subcommands.
 
-use super::filter::{BulkArgs, FILTERS, FilterArgs};
+use super::filter::{BulkArgs, FilterArgs};
+use super::late::LateCommand;
+use super::types::{LimitsCommand, PauseArgs, ResumeArgs};
+use super::watch::WatchArgs;
 use super::worker::{CreateArgs, LimitArgs, SubmitArgs};
 use super::{RetryArgs, duration, interval, positive};
 use crate::complete;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use morag_db::jobs::{Force, Kind, Order, Status};
 use std::time::Duration;
 
@@ -58,7 +61,7 @@ pub enum JobsCommand {
         /// Show at most N groups, the largest first
         #[arg(long, value_name = "N", value_parser = positive, default_value = "20")]
         limit: usize,
-        /// Count all failed remote jobs anew; needed only if another application deleted failed jobs
+        /// Count all failed remote jobs anew; needed after another application deleted failed jobs or changed their errors
         #[arg(long)]
         recount: bool,
     },
@@ -157,6 +160,39 @@ pub enum JobsCommand {
         #[command(flatten)]
         bulk: BulkArgs,
     },
+    /// Set the priority of pending remote jobs: those with a smaller number are claimed first
+    #[command(
+        visible_alias = "prioritize",
+        after_long_help = "Jobs are created with priority 0. Within a priority, older jobs come first.\nWorkers that claim with their own SQL ignore priorities.\n\nExamples:\n    morag-db jobs prioritise 019a2f --to -10\n    morag-db jobs prioritise --type video --older-than 2h --to -1"
+    )]
+    Prioritise {
+        #[command(flatten)]
+        bulk: BulkArgs,
+        /// The priority; may be negative
+        #[arg(long, value_name = "N", allow_negative_numbers = true, required_unless_present = "apply", conflicts_with = "apply")]
+        to: Option<i32>,
+    },
+    /// Pause types of remote jobs: workers get none of them until they are resumed
+    #[command(
+        override_usage = "morag-db jobs pause --type TYPES [OPTIONS]\n       morag-db jobs pause --all [OPTIONS]",
+        after_long_help = "Running jobs go on. Workers that claim with their own SQL are not stopped.\n\nExamples:\n    morag-db jobs pause --type video --reason 'GPU driver is updated'\n    morag-db jobs pause --type audio,video --until 2026-12-24T18:00:00Z\n    morag-db jobs pause --type video --until 2h"
+    )]
+    Pause(PauseArgs),
+    /// Resume paused types of remote jobs
+    #[command(
+        override_usage = "morag-db jobs resume --type TYPES [OPTIONS]\n       morag-db jobs resume --all [OPTIONS]",
+        after_long_help = "Examples:\n    morag-db jobs resume --type video\n    morag-db jobs resume --all"
+    )]
+    Resume(ResumeArgs),
+    /// Show paused and limited types of remote jobs, or limit how many jobs of a type run at once
+    #[command(
+        args_conflicts_with_subcommands = true,
+        after_long_help = "Examples:\n    morag-db jobs limits\n    morag-db jobs limits set --type video --running 4"
+    )]
+    Limits {
+        #[command(subcommand)]
+        command: Option<LimitsCommand>,
+    },
     /// Expire remote jobs past their deadline; with --retry, also retry failed jobs
     #[command(after_long_help = "Examples:\n    morag-db jobs expire --retry\n    morag-db jobs expire --retry --every 30s")]
     Expire {
@@ -201,32 +237,6 @@ pub enum JobsCommand {
     },
 }
 
-#[derive(Debug, Subcommand)]
-pub enum LateCommand {
-    /// List late results, newest first
-    #[command(after_long_help = "Examples:\n    morag-db jobs late list")]
-    List {
-        /// Show at most N late results
-        #[arg(long, value_name = "N", value_parser = positive, default_value = "50")]
-        limit: usize,
-    },
-    /// Accept a late result as the job's result, unless a worker is processing the job
-    #[command(after_long_help = "Examples:\n    morag-db jobs late accept 019a2f3c-… --reason 'checked by hand'")]
-    Accept {
-        /// Id of the late result, or a unique prefix of it
-        #[arg(add = complete::late_results())]
-        id: String,
-        /// Reason, recorded in the events
-        #[arg(long, value_name = "TEXT")]
-        reason: String,
-        /// Replace the result of a job that is completed already; the event keeps the replaced result
-        #[arg(long)]
-        replace: bool,
-        #[command(flatten)]
-        actor: ActorArgs,
-    },
-}
-
 /// The actor, recorded in the events.
 #[derive(Args, Debug)]
 pub struct ActorArgs {
@@ -242,11 +252,16 @@ pub fn actor_of(command: &JobsCommand) -> Option<&ActorArgs> {
         JobsCommand::Claim { actor, .. } | JobsCommand::Heartbeat { actor, .. } | JobsCommand::Expire { actor, .. } => actor,
         JobsCommand::Submit(args) => &args.actor,
         JobsCommand::Requeue { bulk, .. } | JobsCommand::Cancel { bulk } | JobsCommand::Purge { bulk } => &bulk.actor,
+        JobsCommand::Prioritise { bulk, .. } => &bulk.actor,
+        JobsCommand::Pause(args) => &args.actor,
+        JobsCommand::Resume(args) => &args.actor,
+        JobsCommand::Limits { command: Some(LimitsCommand::Set { actor, .. } | LimitsCommand::Clear { actor, .. }) } => actor,
         JobsCommand::Late { command: LateCommand::Accept { actor, .. } } => actor,
         JobsCommand::List { .. }
         | JobsCommand::Show { .. }
         | JobsCommand::Why { .. }
         | JobsCommand::Failures { .. }
+        | JobsCommand::Limits { command: None }
         | JobsCommand::Stats { .. }
         | JobsCommand::Workers { .. }
         | JobsCommand::Watch(_)
@@ -254,35 +269,6 @@ pub fn actor_of(command: &JobsCommand) -> Option<&ActorArgs> {
         | JobsCommand::Audit { .. }
         | JobsCommand::Late { command: LateCommand::List { .. } } => return None,
     })
-}
-
-/// `jobs watch`
-#[derive(Args, Debug)]
-pub struct WatchArgs {
-    /// Job ids, or unique prefixes of job ids; instead of filters
-    #[arg(add = complete::jobs(&[]), conflicts_with_all = FILTERS)]
-    pub ids: Vec<String>,
-    #[command(flatten)]
-    pub filter: FilterArgs,
-    /// Interval between refreshes
-    #[arg(long, value_name = "INTERVAL", value_parser = interval, default_value = "2s")]
-    pub interval: Duration,
-    /// Show at most N jobs
-    #[arg(long, value_name = "N", value_parser = positive, default_value = "20")]
-    pub limit: usize,
-    /// Stop when all watched jobs have ended
-    #[arg(long, value_name = "WHEN")]
-    pub until: Option<Until>,
-    /// With --until, exit with code 9 unless all watched jobs have completed
-    #[arg(long, requires = "until")]
-    pub exit_status: bool,
-}
-
-/// When a watch ends by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Until {
-    /// All watched jobs are completed, failed, timed out, cancelled or deleted
-    Terminal,
 }
 
 pub fn force(is_forced: bool) -> Force {

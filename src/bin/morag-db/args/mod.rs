@@ -6,13 +6,18 @@ mod copy;
 mod filter;
 mod help;
 mod jobs;
+mod late;
 mod migrate;
+mod parsers;
 mod reset;
 mod retry;
 mod schema;
 mod serve;
+mod shell;
+mod types;
 mod usage;
 mod verify;
+mod watch;
 mod worker;
 
 pub use accounts::{ApiKeysCommand, TasksCommand, UsersCommand};
@@ -21,17 +26,21 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use copy::CopyArgs;
 pub use filter::{BulkArgs, as_confirmation};
-pub use jobs::{JobsCommand, LateCommand, Until, WatchArgs, actor_of, force};
+pub use jobs::{JobsCommand, actor_of, force};
+pub use late::LateCommand;
 pub use migrate::{AdoptArgs, ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
-use morag_db::moment;
+pub use parsers::{duration, interval, positive};
 pub use reset::ResetArgs;
 pub use retry::RetryArgs;
 pub use schema::{DumpArgs, DumpFormat, SchemaCommand};
 pub use serve::{RoleName, ServeArgs};
+pub use shell::ShellArgs;
 use std::path::PathBuf;
 use std::time::Duration;
+pub use types::{LimitsCommand, TypesArgs};
 pub use usage::parse;
 pub use verify::VerifyArgs;
+pub use watch::{Until, WatchArgs};
 pub use worker::{CreateArgs, SubmitArgs};
 
 const STYLES: Styles = Styles::styled().header(AnsiColor::Green.on_default().bold()).literal(AnsiColor::Cyan.on_default().bold());
@@ -187,6 +196,11 @@ pub enum Command {
     },
     /// Serve the HTTP API for remote workers and operators, and a web page
     Serve(Box<serve::ServeArgs>),
+    /// Open the engine's own client: psql, mariadb or mysql, sqlite3
+    #[command(
+        after_long_help = "The password is passed in the environment, not as an argument. Of several MySQL or\nMariaDB servers, the first is used.\n\nExamples:\n    morag-db shell --read-only\n    morag-db shell -- -c 'SELECT count(*) FROM remote_jobs'"
+    )]
+    Shell(ShellArgs),
     /// Create demo data in every table, or remote jobs in bulk
     #[command(
         after_long_help = "Refused on a database whose environment is production.\n\nExamples:\n    morag-db seed\n    morag-db seed --remote-jobs 1000000"
@@ -260,28 +274,6 @@ pub struct InitArgs {
     pub locks: LockArgs,
     #[command(flatten)]
     pub tolerance: migrate::ToleranceArgs,
-}
-
-/// Parses a duration, e.g. `30s`.
-pub fn duration(text: &str) -> Result<Duration, String> {
-    moment::duration(text)
-}
-
-/// Parses the interval of a repeated command, longer than 0.
-pub fn interval(text: &str) -> Result<Duration, String> {
-    match moment::duration(text)? {
-        Duration::ZERO => Err("must be longer than 0, e.g. 5s".into()),
-        interval => Ok(interval),
-    }
-}
-
-/// Parses a number of rows to show or change, at least 1.
-pub fn positive(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(0) => Err("must be at least 1".into()),
-        Ok(number) => Ok(number),
-        Err(_) => Err("expected a whole number, e.g. 50".into()),
-    }
 }
 
 /// The clap definition of the whole command line, e.g. for completions and manual pages.

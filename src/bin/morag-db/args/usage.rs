@@ -27,17 +27,22 @@ pub fn parse() -> Cli {
 /// Adds a tip if the word that is no subcommand here would be one elsewhere, or is a status of jobs.
 fn with_tip(mut error: clap::Error) -> clap::Error {
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand).cloned()
-        && error.get(ContextKind::SuggestedSubcommand).is_none()
+        && (error.get(ContextKind::SuggestedSubcommand).is_none() || is_status(&word))
         && let Some(tip) = elsewhere(&word)
     {
+        error.remove(ContextKind::SuggestedSubcommand);
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![format!("did you mean: morag-db {tip}").into()]));
     }
     error
 }
 
+fn is_status(word: &str) -> bool {
+    Status::ALL.iter().any(|status| status.as_str() == word)
+}
+
 /// The command that `word` belongs to, e.g. `jobs list` for `list`.
 fn elsewhere(word: &str) -> Option<String> {
-    if Status::ALL.iter().any(|status| status.as_str() == word) {
+    if is_status(word) {
         return Some(format!("jobs list --status {word}"));
     }
     let top = command();

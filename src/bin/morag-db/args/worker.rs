@@ -26,6 +26,9 @@ pub struct CreateArgs {
     /// One option for the worker, e.g. lang=en; may be repeated
     #[arg(long, value_name = "KEY=VALUE", conflicts_with = "from_ndjson")]
     pub option: Vec<String>,
+    /// Jobs with a smaller number are claimed first; may be negative
+    #[arg(long, value_name = "N", default_value = "0", allow_negative_numbers = true, conflicts_with = "from_ndjson")]
+    pub priority: i32,
     /// Number of failures after which the job is not retried
     #[arg(long, value_name = "N", default_value = "3", conflicts_with = "from_ndjson")]
     pub max_retries: u32,
@@ -36,7 +39,7 @@ pub struct CreateArgs {
     #[arg(long, value_name = "N", default_value = "1", conflicts_with = "from_ndjson")]
     pub count: usize,
     /// Read jobs from this file, one JSON object per line; `-` is standard input. Fields: ingestion_task_id, source_file_path,
-    /// content_type; optional: task_options, max_retries, timeout_seconds
+    /// content_type; optional: task_options, priority, max_retries, timeout_seconds
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ty", "source", "ingestion_task"])]
     pub from_ndjson: Option<PathBuf>,
     /// Create only the jobs that an interrupted run of the same command did not create; its error message shows the key

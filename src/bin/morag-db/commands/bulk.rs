@@ -1,4 +1,4 @@
-//! `jobs requeue`, `cancel` and `purge`: the plan, its confirmation, and the operation.
+//! `jobs requeue`, `cancel`, `purge` and `prioritise`: the plan, its confirmation, and the operation.
 
 use crate::args::{BulkArgs, Global, as_confirmation};
 use crate::exit::Exit;
@@ -47,12 +47,13 @@ pub async fn change(
     }
     plan.refuse_without_reason()?;
     let confirmed = ask(service, plan, args, progress).await?;
+    let priority = if let BulkAction::Prioritise(priority) = confirmed.plan().action { Some(priority) } else { None };
     let (total, verb) = (confirmed.plan().jobs.len() as u64, past(action));
     progress.set_resume_advice("run the same command again to change the remaining jobs".into());
     let report = service.apply(confirmed, args.rate, &mut |done| progress.count(done as u64, total, verb)).await?;
     progress.clear();
     let is_whole = is_whole && report.skipped.is_empty();
-    show(global, &bulk::Changed { report, action: action.action().as_str(), now: status_after(action) })?;
+    show(global, &bulk::Changed { report, action: action.action().as_str(), now: status_after(action), priority })?;
     Ok(if is_whole { Exit::Done } else { Exit::Stale })
 }
 
@@ -62,13 +63,14 @@ fn past(action: BulkAction) -> &'static str {
         BulkAction::Requeue | BulkAction::RequeueFresh => "jobs requeued",
         BulkAction::Cancel => "jobs cancelled",
         BulkAction::Purge => "jobs purged",
+        BulkAction::Prioritise(_) => "jobs prioritised",
     }
 }
 
 /// Status of the changed jobs; `None` if they were deleted.
 fn status_after(action: BulkAction) -> Option<&'static str> {
     match action {
-        BulkAction::Requeue | BulkAction::RequeueFresh => Some("pending"),
+        BulkAction::Requeue | BulkAction::RequeueFresh | BulkAction::Prioritise(_) => Some("pending"),
         BulkAction::Cancel => Some("cancelled"),
         BulkAction::Purge => None,
     }

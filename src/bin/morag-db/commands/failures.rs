@@ -21,8 +21,9 @@ pub async fn run(global: &Global, service: &mut Service, url: &DatabaseUrl, kind
             done => done?,
         }
     }
-    let kinds = if kinds.is_empty() { &Kind::ALL } else { kinds };
-    show(global, &FailureGroups(service.failures(kinds, limit).await?))
+    let is_filtered = !kinds.is_empty();
+    let kinds = if is_filtered { kinds } else { &Kind::ALL };
+    show(global, &FailureGroups { is_filtered, failures: service.failures(kinds, limit).await? })
 }
 
 async fn bring_up_to_date(url: &DatabaseUrl, recount: bool) -> Result<()> {

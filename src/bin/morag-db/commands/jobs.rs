@@ -45,6 +45,20 @@ pub fn run(global: &Global, command: &JobsCommand) -> Result<Exit> {
     })
 }
 
+/// The bulk operations.
+async fn change(global: &Global, service: &mut Service, command: &JobsCommand, progress: &Progress) -> Result<Exit> {
+    let (action, bulk, forced) = match command {
+        JobsCommand::Requeue { bulk, reset_retries: true, force: is_forced } => (BulkAction::RequeueFresh, bulk, force(*is_forced)),
+        JobsCommand::Requeue { bulk, force: is_forced, .. } => (BulkAction::Requeue, bulk, force(*is_forced)),
+        JobsCommand::Cancel { bulk } => (BulkAction::Cancel, bulk, Force::No),
+        JobsCommand::Purge { bulk } => (BulkAction::Purge, bulk, Force::No),
+        // a plan that is applied has the priority itself
+        JobsCommand::Prioritise { bulk, to } => (BulkAction::Prioritise(to.unwrap_or_default()), bulk, Force::No),
+        _ => return Ok(Exit::Done),
+    };
+    super::bulk::change(global, service, action, bulk, forced, progress).await
+}
+
 /// `jobs why`
 async fn explain(global: &Global, service: &mut Service, id: Option<&str>) -> Result<()> {
     match id {
@@ -90,12 +104,12 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
             show(global, &worker::HeartbeatAccepted(service.heartbeat(id, *claim, &limits.limits()).await?))?;
         }
         JobsCommand::Submit(args) => return submit(global, service, args).await,
-        JobsCommand::Requeue { bulk, reset_retries, force: is_forced } => {
-            let action = if *reset_retries { BulkAction::RequeueFresh } else { BulkAction::Requeue };
-            return super::bulk::change(global, service, action, bulk, force(*is_forced), progress).await;
+        JobsCommand::Requeue { .. } | JobsCommand::Cancel { .. } | JobsCommand::Purge { .. } | JobsCommand::Prioritise { .. } => {
+            return change(global, service, command, progress).await;
         }
-        JobsCommand::Cancel { bulk } => return super::bulk::change(global, service, BulkAction::Cancel, bulk, Force::No, progress).await,
-        JobsCommand::Purge { bulk } => return super::bulk::change(global, service, BulkAction::Purge, bulk, Force::No, progress).await,
+        JobsCommand::Pause(_) | JobsCommand::Resume(_) | JobsCommand::Limits { .. } => {
+            super::job_types::run(global, service, command).await?;
+        }
         JobsCommand::Expire { retry, scope, dry_run: true, .. } => {
             let due = service.due(scope.scope()).await?;
             show(global, &worker::ExpirePreview(if *retry { due } else { Due { to_retry: 0, ..due } }))?;
@@ -188,6 +202,7 @@ fn jobs_to_create(args: &CreateArgs) -> Result<Vec<NewJob>> {
         source_file_path: text(&args.source),
         content_type: text(&args.ty),
         task_options: Some(task_options),
+        priority: Some(args.priority).filter(|priority| *priority != 0),
         max_retries: Some(args.max_retries),
         timeout_seconds: Some(args.timeout.as_secs()),
     };

@@ -9,6 +9,7 @@ mod copy;
 mod failures;
 mod health;
 mod init;
+mod job_types;
 mod jobs;
 mod man;
 mod migrate;
@@ -16,6 +17,7 @@ mod reset;
 mod schema;
 mod seed;
 mod serve;
+mod shell;
 mod verify;
 mod watch;
 
@@ -56,6 +58,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Health { wait, timeout, watch } => health::run(global, *wait, *timeout, *watch),
         Command::Jobs { command } => jobs::run(global, command),
         Command::Serve(args) => serve::run(global, args),
+        Command::Shell(args) => shell::run(global, args),
         Command::Seed { seed, remote_jobs } => seed::run(global, *seed, *remote_jobs),
         Command::Tasks { command } => accounts::tasks(global, command),
         Command::Users { command } => accounts::users(global, command),

@@ -3,7 +3,7 @@
 use super::jobs::first_line;
 use super::reports::facts;
 use super::{Report, TextStyle, visible};
-use morag_db::jobs::{BulkPlan, BulkReport, PlannedJob, folded};
+use morag_db::jobs::{BulkAction, BulkPlan, BulkReport, PlannedJob, folded};
 use morag_db::moment::age;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -51,12 +51,17 @@ fn described(job: &PlannedJob) -> String {
     format!("{}{error}", words.join(", "))
 }
 
+fn priority(action: BulkAction) -> Option<i32> {
+    if let BulkAction::Prioritise(priority) = action { Some(priority) } else { None }
+}
+
 /// What a plan would do, line by line.
 pub fn consequences(plan: &BulkPlan) -> Vec<String> {
     let action = plan.action.action().as_str();
+    let to = priority(plan.action).map(|priority| format!(" to {priority}")).unwrap_or_default();
     let mut lines = match plan.jobs.as_slice() {
-        [one] => vec![format!("will {action} job {} ({})", one.id, described(one))],
-        jobs => vec![format!("will {action} {}", counted(jobs.len(), "job"))],
+        [one] => vec![format!("will {action} job {}{to} ({})", one.id, described(one))],
+        jobs => vec![format!("will {action} {}{to}", counted(jobs.len(), "job"))],
     };
     if plan.jobs.len() > 1 {
         let mut groups: BTreeMap<String, usize> = BTreeMap::new();
@@ -88,6 +93,9 @@ pub struct Changed {
     pub action: &'static str,
     /// Status of the changed jobs, the same names for all kinds; `None` if they were deleted.
     pub now: Option<&'static str>,
+    /// Priority of the changed jobs, if it was set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<i32>,
     #[serde(flatten)]
     pub report: BulkReport,
 }
@@ -96,7 +104,8 @@ impl Report for Changed {
     fn text(&self, _: TextStyle) -> String {
         let r = &self.report;
         let mut lines = vec![("Action", self.action.to_string()), ("Changed", format!("{} of {}", r.changed, counted(r.planned, "job")))];
-        lines.extend((r.changed > 0).then(|| ("New status", self.now.unwrap_or("deleted").to_string())));
+        lines.extend(self.priority.map(|priority| ("New priority", priority.to_string())));
+        lines.extend((r.changed > 0 && self.priority.is_none()).then(|| ("New status", self.now.unwrap_or("deleted").to_string())));
         lines.extend(r.new_runs.iter().map(|run| ("New run", format!("{} (for {})", run.id, run.requeued))));
         lines.extend(r.skipped.iter().map(|id| ("Skipped", format!("{id} (changed since the plan was made)"))));
         lines.extend(r.refused.iter().map(|(id, why)| ("Excluded", format!("{id}: {why}"))));

@@ -1,7 +1,7 @@
 //! `jobs failures`: groups of failed jobs, and what to do about them.
 
 use super::jobs::{dash, rows};
-use super::{Report, TextStyle, table};
+use super::{Report, TextStyle, is_narrow, table};
 use morag_db::jobs::{CAP, FailureGroup, Failures, Share};
 use morag_db::moment::age;
 use serde::Serialize;
@@ -12,8 +12,13 @@ const NAMED: usize = 2;
 
 /// `jobs failures`
 #[derive(Serialize)]
-#[serde(transparent)]
-pub struct FailureGroups(pub Failures);
+pub struct FailureGroups {
+    /// Whether only some kinds were asked for.
+    #[serde(skip)]
+    pub is_filtered: bool,
+    #[serde(flatten)]
+    pub failures: Failures,
+}
 
 fn shares(shares: &[Share]) -> String {
     if let [one] = shares {
@@ -36,30 +41,49 @@ fn ago(time: Option<&String>) -> String {
     }
 }
 
+impl FailureGroups {
+    /// The table; a narrow terminal gets the columns that an operator needs first.
+    fn groups(&self, look: TextStyle) -> String {
+        let narrow = |g: &FailureGroup| {
+            vec![g.jobs.to_string(), percent(g.share), g.fingerprint.clone(), ago(g.last_failed_at.as_ref()), g.error.clone()]
+        };
+        if is_narrow() {
+            let header = ["JOBS", "SHARE", "FINGERPRINT", "LAST", "ERROR"];
+            return table(look, &header, self.failures.groups.iter().map(narrow).collect());
+        }
+        let row = |g: &FailureGroup| {
+            vec![
+                g.jobs.to_string(),
+                percent(g.share),
+                g.fingerprint.clone(),
+                g.error.clone(),
+                shares(&g.types),
+                shares(&g.workers),
+                ago(g.first_failed_at.as_ref()),
+                ago(g.last_failed_at.as_ref()),
+                dash(g.example.as_ref()),
+            ]
+        };
+        let header = ["JOBS", "SHARE", "FINGERPRINT", "ERROR", "TYPES", "WORKERS", "FIRST", "LAST", "EXAMPLE JOB"];
+        table(look, &header, self.failures.groups.iter().map(row).collect())
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
 impl Report for FailureGroups {
     fn text(&self, look: TextStyle) -> String {
-        let report = &self.0;
+        let report = &self.failures;
         let mut text = String::new();
         if report.groups.is_empty() {
-            text.push_str("No job is failed or timed out.\n");
+            let of = if self.is_filtered { " of these kinds" } else { "" };
+            text.push_str(&format!("No job{of} is failed or timed out.\n"));
         } else {
-            let row = |g: &FailureGroup| {
-                vec![
-                    g.jobs.to_string(),
-                    format!("{:.0} %", g.share * 100.0),
-                    g.fingerprint.clone(),
-                    g.error.clone(),
-                    shares(&g.types),
-                    shares(&g.workers),
-                    ago(g.first_failed_at.as_ref()),
-                    ago(g.last_failed_at.as_ref()),
-                    dash(g.example.as_ref()),
-                ]
-            };
-            let header = ["JOBS", "SHARE", "FINGERPRINT", "ERROR", "TYPES", "WORKERS", "FIRST", "LAST", "EXAMPLE JOB"];
-            text.push_str(&table(look, &header, report.groups.iter().map(row).collect()));
+            text.push_str(&self.groups(look));
             let listed = if report.groups_in_all > report.groups.len() {
-                format!("; the largest {} are listed, --limit shows more", report.groups.len())
+                format!("; --limit shows more than {}", report.groups.len())
             } else {
                 String::new()
             };
@@ -76,9 +100,18 @@ impl Report for FailureGroups {
         if report.is_capped {
             text.push_str("Of ingest jobs, processing jobs and task runs, only the newest 10,000 failed ones of each kind were read.\n");
         }
-        if let Some(group) = report.groups.first() {
+        if is_narrow() && !report.groups.is_empty() {
+            text.push_str("Types, workers and examples: on a terminal of 120 columns or more, or with --output json.\n");
+        }
+        if report.groups.iter().any(|group| group.example.is_none()) {
+            text.push_str(
+                "A group without an example: another application deleted its jobs or changed them; count again with:\n  \
+                 morag-db jobs failures --recount\n",
+            );
+        }
+        if let Some(group) = report.groups.iter().find(|group| group.example.is_some()) {
             text.push_str(&format!(
-                "\nNext\n  morag-db jobs requeue --fingerprint {} --dry-run\n      plan to requeue the first group\n",
+                "\nNext\n  morag-db jobs requeue --fingerprint {} --dry-run\n      plan to requeue these jobs\n",
                 group.fingerprint
             ));
         }
@@ -86,7 +119,7 @@ impl Report for FailureGroups {
     }
 
     fn rows(&self) -> Vec<Value> {
-        rows(&self.0.groups)
+        rows(&self.failures.groups)
     }
 
     fn names_commands(&self) -> bool {

@@ -179,7 +179,7 @@ impl Report for Audit {
         }
         let row = |o: &Operation| {
             let counts = format!("{} of {}", o.changed, o.planned);
-            vec![dash(o.started_at.as_ref()), o.id.clone(), o.action.clone(), counts, o.actor.clone(), dash(o.reason.as_ref())]
+            vec![dash(o.started_at.as_ref()), o.id.clone(), action(o), counts, o.actor.clone(), dash(o.reason.as_ref())]
         };
         table(look, &["STARTED", "OPERATION", "ACTION", "CHANGED", "BY", "REASON"], self.operations.iter().map(row).collect())
     }
@@ -187,6 +187,14 @@ impl Report for Audit {
     fn rows(&self) -> Vec<Value> {
         rows(&self.operations)
     }
+}
+
+/// The action, with the types that it was about if it was not about jobs.
+fn action(operation: &Operation) -> String {
+    let filter = operation.filter.as_ref().filter(|filter| !filter["change"].is_null());
+    let types = filter.and_then(|filter| filter["types"].as_array());
+    let names: Vec<&str> = types.into_iter().flatten().filter_map(Value::as_str).collect();
+    if names.is_empty() { operation.action.clone() } else { format!("{} {}", operation.action, names.join(",")) }
 }
 
 /// `jobs audit OPERATION`

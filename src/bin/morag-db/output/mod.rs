@@ -9,6 +9,7 @@ pub mod job_figures;
 pub mod jobs;
 pub mod reports;
 mod table;
+pub mod types;
 pub mod verify;
 pub mod why;
 pub mod worker;
@@ -20,7 +21,7 @@ use morag_db::error::{Error, Result};
 use serde::Serialize;
 use serde_json::Value;
 use std::io::{IsTerminal, Write};
-pub use table::{WHOLE_ID, table, visible};
+pub use table::{WHOLE_ID, is_narrow, table, visible};
 
 /// Whether text output uses colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

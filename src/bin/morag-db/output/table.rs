@@ -56,16 +56,35 @@ fn narrow(header: &[&str], rows: &mut [Vec<String>]) {
     }
 }
 
+/// Whether the terminal has no room for wide tables.
+pub fn is_narrow() -> bool {
+    terminal_width().is_some_and(|width| width < WIDE)
+}
+
 /// A table as wide as the terminal; ids and times are never wrapped. Without a terminal, nothing is wrapped or cut.
 pub fn table(style_for: TextStyle, header: &[&str], mut rows: Vec<Vec<String>>) -> String {
-    if terminal_width().is_some_and(|width| width < WIDE) {
+    if is_narrow() {
         narrow(header, &mut rows);
     }
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(header.iter().map(|h| h.to_string()));
     let is_unbroken = |title: &str| {
-        matches!(title, WHOLE_ID | "KIND" | "TYPE" | "STATUS" | "STATE" | "VERDICT" | "FROM" | "TO" | "COMPLETED" | "WAIT" | "RUN")
-            || IDS.contains(&title)
+        matches!(
+            title,
+            WHOLE_ID
+                | "KIND"
+                | "TYPE"
+                | "STATUS"
+                | "STATE"
+                | "VERDICT"
+                | "FROM"
+                | "TO"
+                | "COMPLETED"
+                | "WAIT"
+                | "RUN"
+                | "FINGERPRINT"
+                | "LAST"
+        ) || IDS.contains(&title)
             || TIMES.contains(&title)
     };
     for (column, _) in header.iter().enumerate().filter(|(_, title)| is_unbroken(title)) {

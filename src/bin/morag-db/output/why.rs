@@ -54,6 +54,16 @@ fn steps(why: &Why) -> Vec<Step> {
         }
         Reason::Overdue { .. } => vec![step("expire".into(), "expire it, and all others past their deadline")],
         Reason::Backoff { .. } => vec![step(format!("requeue {id} --force --reason TEXT"), "let a worker take it now"), watch()],
+        Reason::Paused { running_limit, running, .. } => {
+            let ty = why.job.ty.as_deref().unwrap_or("TYPE");
+            let resume = step(format!("resume --type {ty}"), "let workers claim its type again");
+            let raise = running_limit.zip(*running).map(|(limit, running)| raise_limit(ty, limit, running));
+            [resume].into_iter().chain(raise).collect()
+        }
+        Reason::Limited { running_limit, running } => {
+            let raise = raise_limit(why.job.ty.as_deref().unwrap_or("TYPE"), *running_limit, *running);
+            if *running_limit == 0 { vec![raise] } else { vec![watch(), raise] }
+        }
         Reason::NoWorker { .. } => {
             let ty = why.job.ty.as_deref().unwrap_or("TYPE");
             vec![step(format!("claim --worker NAME --types {ty}"), "take it, as a worker of this type does: start one")]
@@ -78,6 +88,11 @@ fn steps(why: &Why) -> Vec<Step> {
         Reason::WaitsForNothing => vec![cancel(id)],
         Reason::WaitsForApplication | Reason::RunsInApplication => vec![watch(), cancel(id)],
     }
+}
+
+fn raise_limit(ty: &str, limit: u32, running: u64) -> Step {
+    let more = running.max(limit.into()).saturating_add(1);
+    step(format!("limits set --type {ty} --running {more}"), "let one more job of its type run")
 }
 
 fn cancel(id: &str) -> Step {

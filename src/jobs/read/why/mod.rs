@@ -126,6 +126,13 @@ impl Service {
             Status::Pending => match ages.not_before.filter(|age| *age < 0.0) {
                 Some(age) => Reason::Backoff { seconds: -age, failures, max_retries },
                 None => {
+                    let limit = self.reached_limit_of(&job.content_type).await?;
+                    if let Some(pause) = self.pause_of(&job.content_type).await? {
+                        return Ok(Reason::Paused { pause, running_limit: limit.map(|(limit, _)| limit), running: limit.map(|(_, n)| n) });
+                    }
+                    if let Some((running_limit, running)) = limit {
+                        return Ok(Reason::Limited { running_limit, running });
+                    }
                     let workers = self.takers(&job.content_type).await?;
                     let is_alive = |taker: &Taker| taker.takes_type && taker.heard_seconds <= ALIVE.as_secs_f64();
                     match workers.iter().any(is_alive) {
@@ -159,10 +166,11 @@ impl Service {
         // a literal, so that an index serves the range
         let ahead = created_at.map(|at| {
             sql!(
-                "(SELECT count(*) FROM (SELECT 1 FROM remote_jobs r WHERE r.content_type = {ty} AND {ready} AND r.created_at <= {at} \
-                 AND (r.created_at < {at} OR r.id < {id}) LIMIT {most}) t)",
+                "(SELECT count(*) FROM (SELECT 1 FROM remote_jobs r WHERE r.content_type = {ty} AND {ready} AND r.priority <= {priority} \
+                 AND (r.priority < {priority} OR (r.created_at <= {at} AND (r.created_at < {at} OR r.id < {id}))) LIMIT {most}) t)",
                 ty = &job.content_type,
                 ready = ready(s),
+                priority = job.priority,
                 at,
                 id = &job.id,
                 most = Sql::number(CAP + 1)

@@ -1,8 +1,8 @@
 //! The reasons, and each in a sentence.
 
 use super::Taker;
-use crate::jobs::{JobLine, RETRY_BACKLOG, Status};
-use crate::moment::age;
+use crate::jobs::{JobLine, Pause, RETRY_BACKLOG, Status};
+use crate::moment::{age, whole_seconds};
 use serde::Serialize;
 
 /// What an operator or another program did.
@@ -54,6 +54,22 @@ pub enum Reason {
         failures: i64,
         /// Failures after which it is not retried.
         max_retries: i64,
+    },
+    /// Its type is paused: workers get none of its jobs.
+    Paused {
+        /// Who paused it, until when and why.
+        pause: Pause,
+        /// Maximum number of running jobs of its type, if as many run: it would have to wait anyway.
+        running_limit: Option<u32>,
+        /// Number of running jobs of its type, if `running_limit` is set.
+        running: Option<u64>,
+    },
+    /// As many jobs of its type run as may.
+    Limited {
+        /// Maximum number of running jobs of its type.
+        running_limit: u32,
+        /// Number of running jobs of its type.
+        running: u64,
     },
     /// It may be claimed, and no worker of its type was heard of in the last hour.
     NoWorker {
@@ -160,6 +176,13 @@ impl Reason {
             Reason::Backoff { seconds, failures, max_retries } => {
                 format!("It failed {failures} of {max_retries} times and waits before the next attempt: for {} more.", age(*seconds))
             }
+            Reason::Paused { pause, running_limit, running } => {
+                let until = pause.until.as_ref().map_or_else(String::new, |until| format!(" until {}", whole_seconds(until)));
+                let because = pause.reason.as_ref().map(|reason| format!(": {}", in_one_line(reason))).unwrap_or_default();
+                let limit = running_limit.zip(*running).map(|(limit, running)| format!(" Besides: {}", at_limit(ty, limit, running)));
+                format!("Jobs of type {ty} are paused{until}, by {}{because}.{}", pause.by, limit.unwrap_or_default())
+            }
+            Reason::Limited { running_limit, running } => at_limit(ty, *running_limit, *running),
             Reason::NoWorker { workers } => format!("No worker is known that takes jobs of type {ty} now; {}.", seen(workers)),
             Reason::Queued { ahead: 0, .. } => format!("It is the next job of type {ty}; its workers are busy."),
             Reason::Queued { ahead, is_capped, .. } => {
@@ -214,6 +237,16 @@ impl Reason {
             _ => String::new(),
         }
     }
+}
+
+fn at_limit(ty: &str, limit: u32, running: u64) -> String {
+    let jobs = |count: u64| if count == 1 { "1 job".to_string() } else { format!("{count} jobs") };
+    let run = if running == 1 { "runs" } else { "run" };
+    format!("At most {} of type {ty} may run at once, and {running} {run} now.", jobs(limit.into()))
+}
+
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn of_waiting(jobs: &[JobLine]) -> String {

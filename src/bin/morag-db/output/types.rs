@@ -1,0 +1,56 @@
+//! `jobs limits`: paused and limited types of jobs.
+
+use super::jobs::rows;
+use super::{Report, TextStyle, table, visible};
+use morag_db::jobs::{CAP, TypeSetting};
+use morag_db::moment::whole_seconds;
+use serde::Serialize;
+use serde_json::Value;
+
+/// `jobs limits`, and the answer of what changes pauses and limits
+#[derive(Serialize)]
+pub struct Types {
+    pub types: Vec<TypeSetting>,
+}
+
+fn counted(jobs: u64) -> String {
+    if jobs > CAP { format!("more than {CAP}") } else { jobs.to_string() }
+}
+
+fn state(setting: &TypeSetting) -> &'static str {
+    let is_full = setting.running_limit.is_some_and(|limit| setting.running >= u64::from(limit));
+    match (&setting.pause, is_full) {
+        (Some(_), true) => "paused, at its limit",
+        (Some(_), false) => "paused",
+        (None, true) => "at its limit",
+        (None, false) => "open",
+    }
+}
+
+/// `video is paused until …, by ops: …`
+fn pause_line(setting: &TypeSetting) -> Option<String> {
+    let pause = setting.pause.as_ref()?;
+    let until = pause.until.as_ref().map_or_else(String::new, |until| format!(" until {}", whole_seconds(until)));
+    let because =
+        pause.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", reason.split_whitespace().collect::<Vec<_>>().join(" ")));
+    Some(visible(&format!("{} is paused{until}, by {}{because}", setting.ty, pause.by)) + "\n")
+}
+
+impl Report for Types {
+    fn text(&self, look: TextStyle) -> String {
+        let row = |t: &TypeSetting| {
+            let limit = t.running_limit.map_or("-".into(), |limit| limit.to_string());
+            vec![t.ty.clone(), state(t).into(), counted(t.running), limit, counted(t.pending)]
+        };
+        let mut text = table(look, &["TYPE", "STATE", "RUNNING", "LIMIT", "PENDING"], self.types.iter().map(row).collect());
+        let pauses: Vec<String> = self.types.iter().filter_map(pause_line).collect();
+        if !pauses.is_empty() {
+            text.push_str(&format!("\n{}", pauses.concat()));
+        }
+        text
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.types)
+    }
+}

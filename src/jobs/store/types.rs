@@ -1,0 +1,244 @@
+//! What an operator sets for a type of jobs: pauses and limits. Claims check both in the statement that claims; what is cached
+//! here only tells whether a claim has to take the lock of a limited type.
+
+use crate::db::claims::{is_paused, room};
+use crate::db::{Locked, Row, Sql};
+use crate::error::{Doing, Error, Result, SqlError};
+use crate::jobs::{CAP, CONTENT_TYPES, Service};
+use crate::moment;
+use crate::sql;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::time::{Duration, Instant};
+
+/// How long a service goes on with the limited types that it knows. A claim of a type that was limited since gets nothing of it
+/// until then.
+const KNOWN: Duration = Duration::from_secs(1);
+
+/// The limited types, as they were read.
+#[derive(Clone, Debug)]
+pub(in crate::jobs) struct LimitedTypes {
+    read_at: Instant,
+    types: Vec<String>,
+}
+
+/// A pause: claims get no job of the type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Pause {
+    /// Who paused it.
+    pub by: String,
+    /// Since when, RFC 3339 in UTC.
+    pub since: Option<String>,
+    /// Until when; `None` until somebody resumes it.
+    pub until: Option<String>,
+    /// The operator's reason.
+    pub reason: Option<String>,
+}
+
+/// What is set for a type of remote jobs, and how its jobs stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct TypeSetting {
+    /// The content type.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// The pause, if it is paused now.
+    pub pause: Option<Pause>,
+    /// Maximum number of jobs that run at once over all workers; `None` without a limit.
+    pub running_limit: Option<u32>,
+    /// Number of jobs that run now, counted up to 10,001.
+    pub running: u64,
+    /// Number of pending jobs, counted up to 10,001.
+    pub pending: u64,
+}
+
+/// A change of what is set for a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeChange {
+    /// Claims get no job of the type.
+    Pause {
+        /// The end of the pause; `None` until somebody resumes the type.
+        until: Option<DateTime<Utc>>,
+    },
+    /// Claims get jobs of the type again.
+    Resume,
+    /// At most so many jobs of the type run at once; `None` removes the limit.
+    Limit(Option<u32>),
+}
+
+impl TypeChange {
+    /// Name of the operation that records the change.
+    fn action(&self) -> &'static str {
+        match self {
+            TypeChange::Pause { .. } => "pause",
+            TypeChange::Resume => "resume",
+            TypeChange::Limit(Some(_)) => "limits set",
+            TypeChange::Limit(None) => "limits clear",
+        }
+    }
+}
+
+impl Service {
+    /// What is set for each content type.
+    pub async fn type_settings(&mut self) -> Result<Vec<TypeSetting>> {
+        let s = &self.session;
+        let count = |ty: &str, status: &'static str| {
+            sql!(
+                "(SELECT count(*) FROM (SELECT 1 FROM remote_jobs r WHERE r.status = {status} AND r.content_type = {ty} LIMIT {most}) t)",
+                status,
+                ty,
+                most = Sql::number(CAP + 1)
+            )
+        };
+        let look = |ty: &&str| {
+            sql!(
+                "SELECT c.content_type, y.paused_by, y.pause_reason, {since} AS since, {until} AS until, y.running_limit, \
+                 CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused, {running} AS running, {pending} AS pending \
+                 FROM (SELECT {ty} AS content_type) c LEFT JOIN job_types y ON y.content_type = {ty}",
+                since = s.iso_time("y.paused_at"),
+                until = s.iso_time("y.paused_until"),
+                paused = is_paused(s.now()),
+                running = count(ty, "processing"),
+                pending = count(ty, "pending"),
+                ty = *ty
+            )
+        };
+        let doing = "reading what is set for types of jobs";
+        let rows = self.session.fetch(&Sql::batch(CONTENT_TYPES.iter().map(look))).await.doing(doing)?;
+        let setting = |row: &Row| {
+            let pause = Pause {
+                by: row.get::<Option<String>>("paused_by")?.unwrap_or_default(),
+                since: row.get("since")?,
+                until: row.get("until")?,
+                reason: row.get("pause_reason")?,
+            };
+            Ok(TypeSetting {
+                ty: row.get("content_type")?,
+                pause: row.get::<bool>("is_paused")?.then_some(pause),
+                running_limit: row.get("running_limit")?,
+                running: row.get("running")?,
+                pending: row.get("pending")?,
+            })
+        };
+        rows.iter().map(setting).collect::<std::result::Result<_, SqlError>>().doing(doing)
+    }
+
+    /// Changes what is set for these types, and records the operation.
+    ///
+    /// # Errors
+    /// A type that does not exist, or a time that not every engine can hold.
+    pub async fn change_types(&mut self, types: &[String], change: &TypeChange, reason: Option<&str>) -> Result<()> {
+        if let Some(unknown) = types.iter().find(|ty| !CONTENT_TYPES.contains(&ty.as_str())) {
+            return Err(Error::configuration(format!("there is no content type '{unknown}': the types are {}", CONTENT_TYPES.join(", "))));
+        }
+        if let TypeChange::Pause { until: Some(until) } = change {
+            moment::storable(*until).map_err(Error::configuration)?;
+        }
+        // an empty reason is none
+        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+        self.limited = None;
+        let changed = self.with_retries(async |s| s.try_change_types(types, change, reason).await).await;
+        match changed {
+            // another session has created the same row
+            Err(answer) if answer.is_duplicate() => self.with_retries(async |s| s.try_change_types(types, change, reason).await).await,
+            changed => changed,
+        }
+        .doing("changing what is set for types of jobs")
+    }
+
+    async fn try_change_types(&mut self, types: &[String], change: &TypeChange, reason: Option<&str>) -> std::result::Result<(), SqlError> {
+        let s = &self.session;
+        let there = sql!(
+            "{begin}; SELECT content_type FROM job_types WHERE content_type IN ({types}) ORDER BY content_type{lock}",
+            begin = s.begin_work(),
+            types = Sql::list(types),
+            lock = s.for_update(Locked::Wait)
+        );
+        let rows = self.session.fetch(&there).await?;
+        let there: Vec<String> = rows.iter().map(|row| row.get("content_type")).collect::<std::result::Result<_, _>>()?;
+        let s = &self.session;
+        let missing = types.iter().filter(|ty| !there.contains(*ty));
+        let mut statements: Vec<Sql> = missing.map(|ty| sql!("INSERT INTO job_types (content_type) VALUES ({ty})", ty)).collect();
+        let set = match change {
+            TypeChange::Pause { until } => sql!(
+                "paused_at = {now}, paused_until = {until}, paused_by = {by}, pause_reason = {reason}",
+                now = s.now(),
+                until = until.map_or(sql!("NULL"), |until| sql!("{until}", until)),
+                by = &self.actor,
+                reason
+            ),
+            TypeChange::Resume => sql!("paused_at = NULL, paused_until = NULL, paused_by = NULL, pause_reason = NULL"),
+            TypeChange::Limit(limit) => sql!("running_limit = {limit}", limit = limit.map(i64::from)),
+        };
+        statements.push(sql!("UPDATE job_types SET {set} WHERE content_type IN ({types})", set, types = Sql::list(types)));
+        statements.push(sql!(
+            "INSERT INTO job_operations (id, action, actor, reason, planned, changed, finished_at, filter) \
+             VALUES ({operation}, {action}, {actor}, {reason}, {count}, {count}, {now}, {filter})",
+            operation = uuid::Uuid::now_v7(),
+            action = change.action(),
+            actor = &self.actor,
+            reason,
+            count = types.len() as i64,
+            now = s.now(),
+            filter = &serde_json::json!({"confirmed_by": "listed_types", "filter": {"types": types, "change": described(change)}})
+        ));
+        statements.push(sql!("COMMIT"));
+        self.session.execute(&Sql::batch(statements)).await.map(drop)
+    }
+
+    /// Those of `types` that have a limit, as they were within the last second.
+    pub(in crate::jobs) async fn limited_among(&mut self, types: &[(String, Duration)]) -> Result<Vec<String>> {
+        if types.is_empty() {
+            return Ok(Vec::new());
+        }
+        if self.limited.as_ref().is_none_or(|known| known.read_at.elapsed() >= KNOWN) {
+            let doing = "reading which types of jobs are limited";
+            let rows =
+                self.session.fetch(&sql!("SELECT content_type FROM job_types WHERE running_limit IS NOT NULL")).await.doing(doing)?;
+            let types = rows.iter().map(|row| row.get("content_type")).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
+            self.limited = Some(LimitedTypes { read_at: Instant::now(), types });
+        }
+        let known = self.limited.as_ref().map(|known| known.types.as_slice()).unwrap_or_default();
+        Ok(types.iter().map(|(ty, _)| ty).filter(|ty| known.contains(ty)).cloned().collect())
+    }
+
+    /// Those of the limited types of which no further job may run now.
+    pub(in crate::jobs) async fn full_types(&mut self, limited: &[String]) -> Result<Vec<String>> {
+        let sql = sql!(
+            "SELECT y.content_type FROM job_types y WHERE y.content_type IN ({limited}) AND y.running_limit IS NOT NULL AND {room} = 0",
+            limited = Sql::list(limited),
+            room = room()
+        );
+        let doing = "counting running jobs of limited types";
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        rows.iter().map(|row| row.get("content_type")).collect::<std::result::Result<_, SqlError>>().doing(doing)
+    }
+
+    /// The pause of a type, if it is paused now.
+    pub(in crate::jobs) async fn pause_of(&mut self, ty: &str) -> Result<Option<Pause>> {
+        let settings = self.type_settings().await?;
+        Ok(settings.into_iter().find(|setting| setting.ty == ty).and_then(|setting| setting.pause))
+    }
+
+    /// The limit of a type and the number of its running jobs, if no further job may run.
+    pub(in crate::jobs) async fn reached_limit_of(&mut self, ty: &str) -> Result<Option<(u32, u64)>> {
+        let sql = sql!(
+            "SELECT y.running_limit, (SELECT count(*) FROM remote_jobs p WHERE p.status = 'processing' AND p.content_type = y.content_type) AS running \
+             FROM job_types y WHERE y.content_type = {ty} AND y.running_limit IS NOT NULL AND {room} = 0",
+            ty,
+            room = room()
+        );
+        let doing = "counting running jobs of a limited type";
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        let reached = |row: &Row| Ok((row.get("running_limit")?, row.get("running")?));
+        rows.first().map(reached).transpose().doing(doing)
+    }
+}
+
+/// A change as the operation's record has it.
+fn described(change: &TypeChange) -> serde_json::Value {
+    match change {
+        TypeChange::Pause { until } => serde_json::json!({"pause": {"until": until.map(|until| until.to_rfc3339())}}),
+        TypeChange::Resume => serde_json::json!("resume"),
+        TypeChange::Limit(limit) => serde_json::json!({"running": limit}),
+    }
+}
