@@ -142,7 +142,7 @@ mod galera {
         let urls = nodes(&unique_name());
         let children: Vec<Child> = (0..8).map(|n| init(folder.path(), &urls[n % 3])).collect();
         let total: usize = children.into_iter().map(|c| applied(&Run::from(c.wait_with_output().unwrap()).expect(0))).sum();
-        assert_eq!(total, 5, "each migration is applied by exactly one of the eight");
+        assert_eq!(total, crate::support::built_in_versions().len(), "each migration is applied by exactly one of the eight");
         for url in &urls {
             let versions: Vec<String> =
                 sql(url, "SELECT version FROM schema_migrations ORDER BY version").into_iter().flatten().flatten().collect();

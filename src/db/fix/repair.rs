@@ -66,10 +66,11 @@ impl<'a> Schemas<'a> {
         (find(self.wanted(table)), find(self.live(table)))
     }
 
-    /// The steps that make something for which `is_wanted` holds.
+    /// The steps that make something for which `is_wanted` holds, and that no later step drops.
     pub(in crate::db) fn steps(&self, phase: Phase, is_wanted: impl Fn(&Object) -> bool) -> Vec<Fix> {
-        let wanted = |step: &Step| step.probe.as_ref().is_some_and(|p| p.present && is_wanted(&p.object));
-        let steps = self.steps.iter().enumerate().filter(|(_, step)| wanted(step));
+        let is_dropped = |at: usize, object: &Object| self.steps[at + 1..].iter().any(|later| later.drops_object() == Some(object));
+        let wanted = |(at, step): &(usize, &Step)| step.creates_object().is_some_and(|o| is_wanted(o) && !is_dropped(*at, o));
+        let steps = self.steps.iter().enumerate().filter(wanted);
         steps.map(|(place, step)| Fix { phase, place, statements: vec![step.sql.clone()] }).collect()
     }
 
