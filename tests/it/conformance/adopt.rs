@@ -325,7 +325,7 @@ fn killed_at_any_moment_the_next_adoption_ends_the_same(engine: Engine) {
         }
         // a server may still be at a statement of the killed client, whose end changes the plan
         let adopt = || database.run_confirmed(&["migrate", "adopt", "--no-backup"]);
-        let run = (0..5).map(|_| adopt()).find(|run| !run.err.contains("changed since the plan was shown")).unwrap().expect(0);
+        let run = (0..5).map(|_| adopt()).find(|run| !run.err.contains("changed after the plan was shown")).unwrap().expect(0);
         assert_eq!(rows(&database, &tables), before, "round {round}: {}", run.out);
         assert_eq!(database.contents(&tables).0, catalog, "round {round}");
         database.run(&["init"]).expect(0);
