@@ -50,7 +50,7 @@ pub async fn locks(session: &mut Session) -> Result<LockReport> {
     let mut leases: Vec<LeaseRow> = Vec::new();
     if history.overview.tables.contains_key("morag_leases") {
         let sql = sql!(
-            "SELECT name, holder, epoch, {time} AS renewed FROM morag_leases WHERE name <> 'sweep' ORDER BY name",
+            "SELECT name, holder, epoch, {time} AS renewed FROM morag_leases WHERE name NOT IN ('sweep', 'failures') ORDER BY name",
             time = session.iso_time("renewed_at")
         );
         let lease = |row: &Row| {

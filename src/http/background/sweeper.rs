@@ -34,9 +34,10 @@ pub async fn sweep(app: App, every: Duration) {
             s.hold_sweep_lease(&held).await?;
             let retried = s.retry(retries.scope_now()).await?;
             s.hold_sweep_lease(&held).await?;
-            let grouped = s.group_failures(GROUPED).await?;
-            if grouped.added + grouped.removed > 0 {
-                tracing::debug!(added = grouped.added, removed = grouped.removed, "counted failures of other applications");
+            // jobs are expired and retried, whether they can be counted or not
+            match s.group_failures(GROUPED).await {
+                Ok(grouped) => tracing::debug!(added = grouped.added, removed = grouped.removed, "counted failures of other applications"),
+                Err(error) => tracing::warn!(%error, "failed jobs could not be counted; trying again at the next sweep"),
             }
             Ok(Some((Swept { expired, retried }, retries)))
         });

@@ -101,7 +101,7 @@ fn facts(job: &RemoteJob, status: Option<Status>) -> Markup {
         dt { "Failures" } dd { (job.retry_count) " of " (job.max_retries) }
         @if job.priority != 0 { dt { "Priority" } dd { (job.priority) } }
         @if let Some(fingerprint) = &job.failure_fingerprint {
-            dt { "Same error" } dd { a href={ "/jobs?fingerprint=" (fingerprint) } { "jobs that failed with it" } }
+            dt { "Same error" } dd { a href={ "/jobs?kind=remote&fingerprint=" (fingerprint) } { "jobs that failed with it" } }
         }
         dt { "Heartbeat" } dd { (time(job.heartbeat_at.as_deref())) }
         @if !has_ended { dt { "Deadline" } dd { (time(job.timeout_at.as_deref())) } }

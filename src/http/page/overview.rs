@@ -144,7 +144,7 @@ fn by_error(failures: &Failures) -> Markup {
                     @for group in &failures.groups {
                         tr {
                             td.figure data-label="Jobs" { (group.jobs) }
-                            td data-label="Error" { a href={ "/jobs?fingerprint=" (group.fingerprint) } { (start(&group.error, 160)) } }
+                            td data-label="Error" { a href={ "/jobs?kind=remote&fingerprint=" (group.fingerprint) } { (start(&group.error, 160)) } }
                             td data-label="First" { (time(group.first_failed_at.as_deref())) }
                             td data-label="Last" { (time(group.last_failed_at.as_deref())) }
                         }

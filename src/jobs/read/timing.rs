@@ -3,7 +3,7 @@
 
 use crate::db::{Name, Row, Sql};
 use crate::error::{Doing, Result, SqlError};
-use crate::jobs::model::fingerprint::{READ, folded};
+use crate::jobs::model::fingerprint::folded;
 use crate::jobs::store::filter::columns;
 use crate::jobs::{Kind, Service, Status};
 use crate::sql;
@@ -15,6 +15,8 @@ use std::time::Duration;
 pub const SAMPLE: u64 = 2_000;
 /// Statuses of jobs that ended without an operator.
 const ENDED: [Status; 3] = [Status::Completed, Status::Failed, Status::Timeout];
+/// Maximum characters read of an error.
+const ERROR_START: usize = 2_000;
 /// Maximum number of reported error groups.
 const GROUPS: usize = 10;
 
@@ -154,7 +156,7 @@ impl Service {
                 let c = columns(kind);
                 let error = match status {
                     Status::Completed => sql!("NULL"),
-                    _ => sql!("SUBSTR({error}, 1, {most})", error = Sql::constant(c.error), most = Sql::number(READ as u64)),
+                    _ => sql!("SUBSTR({error}, 1, {most})", error = Sql::constant(c.error), most = Sql::number(ERROR_START as u64)),
                 };
                 looks.extend(kind.labels(status).iter().map(|label| {
                     sql!(

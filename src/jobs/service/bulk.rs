@@ -165,7 +165,6 @@ impl Service {
         plan.refuse_without_reason()?;
         let mut seen = HashSet::new();
         plan.jobs.retain(|job| seen.insert((job.kind, job.id.clone())));
-        let plan = plan;
         self.refuse_plan_of_another(&plan)?;
         let operation = uuid::Uuid::now_v7().to_string();
         let begin = sql!(
@@ -278,12 +277,17 @@ impl Service {
             ..NewEvent::of(&job.id, plan.action.action())
         };
         statements.push(self.insert_events(Kind::Remote, &changing.iter().map(event).collect::<Vec<_>>()));
-        statements.extend(self.uncount_failed(changing.iter().copied().filter(|_| plan.action != BulkAction::Cancel)));
+        statements.extend(self.uncount_failed(changing.iter().copied().filter(|_| ends_failure(plan.action))));
         statements.push(progress);
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
         Ok(ChunkDone { skipped, ..ChunkDone::default() })
     }
+}
+
+/// Whether a job that is counted as failed no longer is after `action`.
+fn ends_failure(action: BulkAction) -> bool {
+    matches!(action, BulkAction::Requeue | BulkAction::RequeueFresh | BulkAction::Purge)
 }
 
 /// The error and result that `action` removes from the row, to be recorded in the event.

@@ -103,7 +103,11 @@ impl Service {
         next: Option<(&ClaimRequest, &ClaimEventPrefix)>,
     ) -> Result<std::result::Result<Exchanged, SqlError>> {
         let mut types = next.map(|(request, _)| types_of(request)).transpose()?.unwrap_or_default();
-        let limited = self.limited_among(&types).await?;
+        if !types.is_empty() {
+            let paused = self.paused_types().await?;
+            types.retain(|(ty, _)| !paused.contains(ty));
+        }
+        let mut limited = self.limited_among(&types).await?;
         if !limited.is_empty() && !results.is_empty() {
             let settled = match Box::pin(self.exchange(results, None)).await? {
                 Ok(exchanged) => exchanged.settled,
@@ -116,6 +120,7 @@ impl Service {
             // most claims of a type that is at its limit need no lock
             let full = self.full_types(&limited).await?;
             types.retain(|(ty, _)| !full.contains(ty));
+            limited.retain(|ty| !full.contains(ty));
         }
         let actor = self.actor.clone();
         let next = next.filter(|_| !types.is_empty());

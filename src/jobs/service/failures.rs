@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 const CHUNK: usize = 500;
 /// Maximum rows of counts that are joined in one transaction.
 const JOINED: usize = 5_000;
+/// Number of rows that joining must save.
+const WORTH_IT: usize = 100;
 /// Number of rows of counts that are left alone: reading them takes a few milliseconds.
 pub(in crate::jobs) const FEW_ROWS: u64 = 1_000;
 /// Name of the lease whose row is locked while rows of counts are replaced.
@@ -185,16 +187,19 @@ impl Service {
     async fn try_join(&mut self) -> std::result::Result<bool, SqlError> {
         self.session.fetch(&self.lock_counts()).await?;
         let s = &self.session;
+        // only groups of several rows: those of one row could fill each page
         let pick = sql!(
-            "SELECT id, fingerprint, content_type, worker_id, jobs, error, {first} AS first, {last} AS last FROM job_failures ORDER BY id LIMIT {most}",
-            first = s.iso_time("first_failed_at"),
-            last = s.iso_time("last_failed_at"),
+            "SELECT f.id, f.fingerprint, f.content_type, f.worker_id, f.jobs, f.error, {first} AS first, {last} AS last FROM job_failures f \
+             JOIN (SELECT fingerprint, COALESCE(content_type, '') AS ty, COALESCE(worker_id, '') AS worker FROM job_failures \
+             GROUP BY fingerprint, COALESCE(content_type, ''), COALESCE(worker_id, '') HAVING count(*) > 1) g \
+             ON f.fingerprint = g.fingerprint AND COALESCE(f.content_type, '') = g.ty AND COALESCE(f.worker_id, '') = g.worker LIMIT {most}",
+            first = s.iso_time("f.first_failed_at"),
+            last = s.iso_time("f.last_failed_at"),
             most = Sql::number(JOINED as u64)
         );
         let rows = self.session.fetch(&pick).await?;
         let (ids, sums) = joined(&rows)?;
-        let is_worth_it = sums.len() <= ids.len() / 2;
-        if !is_worth_it {
+        if ids.len() < sums.len() + WORTH_IT {
             self.session.execute(&sql!("ROLLBACK")).await?;
             return Ok(false);
         }

@@ -52,6 +52,13 @@ impl Service {
         next: Option<&ClaimRequest>,
         mark: &ClaimEventPrefix,
     ) -> Result<(Vec<Answer>, Vec<RemoteJob>)> {
+        // a job that ends makes room for the next one of its type
+        if let Some(request) = next.filter(|_| !submissions.is_empty())
+            && self.has_limited(&request.types).await?
+        {
+            let (answers, _) = Box::pin(self.submit_and_claim_with_prefix(submissions, None, mark)).await?;
+            return Ok((answers, self.claim_with_prefix(request, mark).await?));
+        }
         let ready: Vec<Ready> = submissions.iter().map(Ready::of).collect::<Result<_>>()?;
         for (at, one) in ready.iter().enumerate() {
             if ready[..at].iter().any(|other| other.id == one.id) {

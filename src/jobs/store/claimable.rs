@@ -10,14 +10,16 @@ impl Service {
     /// Number of claimable jobs of each of `types`, counted up to `most`; types without jobs are omitted, as are paused types and
     /// those of which no further job may run.
     pub async fn claimable(&mut self, types: &[String], most: usize) -> Result<Vec<(String, usize)>> {
+        let paused = self.paused_types().await?;
+        let types: Vec<&String> = types.iter().filter(|ty| !paused.contains(ty)).collect();
         let s = &self.session;
-        let look = |ty: &String| {
+        let look = |ty: &&String| {
             sql!(
                 "SELECT {ty} AS content_type, count(*) AS jobs FROM (SELECT 1 FROM remote_jobs{index} WHERE status = 'pending' AND content_type = {ty} \
                  AND (run_after IS NULL OR run_after <= {now}) AND (timeout_at IS NULL OR timeout_at > {now}) \
                  AND NOT EXISTS (SELECT 1 FROM job_types y WHERE y.content_type = {ty} AND (({paused}) OR (y.running_limit IS NOT NULL AND {room} = 0))) \
                  LIMIT {most}) t",
-                ty,
+                ty = *ty,
                 index = s.claim_index(),
                 now = s.now(),
                 paused = is_paused(s.now()),

@@ -15,11 +15,12 @@ use std::time::{Duration, Instant};
 /// until then.
 const KNOWN: Duration = Duration::from_secs(1);
 
-/// The limited types, as they were read.
+/// The limited and the paused types, as they were read.
 #[derive(Clone, Debug)]
 pub(in crate::jobs) struct LimitedTypes {
     read_at: Instant,
     types: Vec<String>,
+    paused: Vec<String>,
 }
 
 /// A pause: claims get no job of the type.
@@ -133,6 +134,10 @@ impl Service {
         if let TypeChange::Pause { until: Some(until) } = change {
             moment::storable(*until).map_err(Error::configuration)?;
         }
+        let mut types = types.to_vec();
+        types.sort();
+        types.dedup();
+        let types = types.as_slice();
         // an empty reason is none
         let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
         self.limited = None;
@@ -185,20 +190,53 @@ impl Service {
         self.session.execute(&Sql::batch(statements)).await.map(drop)
     }
 
-    /// Those of `types` that have a limit, as they were within the last second.
+    /// What is set for types, as it was within the last second.
+    async fn known_types(&mut self) -> Result<&LimitedTypes> {
+        let known = self.limited.take().filter(|known| known.read_at.elapsed() < KNOWN);
+        let known = match known {
+            Some(known) => known,
+            None => {
+                let doing = "reading which types of jobs are paused or limited";
+                let sql = sql!(
+                    "SELECT y.content_type, CASE WHEN y.running_limit IS NOT NULL THEN 1 ELSE 0 END AS is_limited, \
+                     CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused FROM job_types y",
+                    paused = is_paused(self.session.now())
+                );
+                let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
+                let mut known = LimitedTypes { read_at: Instant::now(), types: Vec::new(), paused: Vec::new() };
+                for row in rows {
+                    let ty: String = row.get("content_type").doing(doing)?;
+                    if row.get("is_limited").doing(doing)? {
+                        known.types.push(ty.clone());
+                    }
+                    if row.get("is_paused").doing(doing)? {
+                        known.paused.push(ty);
+                    }
+                }
+                known
+            }
+        };
+        Ok(self.limited.insert(known))
+    }
+
+    /// Those of `types` that have a limit.
     pub(in crate::jobs) async fn limited_among(&mut self, types: &[(String, Duration)]) -> Result<Vec<String>> {
         if types.is_empty() {
             return Ok(Vec::new());
         }
-        if self.limited.as_ref().is_none_or(|known| known.read_at.elapsed() >= KNOWN) {
-            let doing = "reading which types of jobs are limited";
-            let rows =
-                self.session.fetch(&sql!("SELECT content_type FROM job_types WHERE running_limit IS NOT NULL")).await.doing(doing)?;
-            let types = rows.iter().map(|row| row.get("content_type")).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
-            self.limited = Some(LimitedTypes { read_at: Instant::now(), types });
-        }
-        let known = self.limited.as_ref().map(|known| known.types.as_slice()).unwrap_or_default();
-        Ok(types.iter().map(|(ty, _)| ty).filter(|ty| known.contains(ty)).cloned().collect())
+        let known = self.known_types().await?;
+        Ok(types.iter().map(|(ty, _)| ty).filter(|ty| known.types.contains(ty)).cloned().collect())
+    }
+
+    /// Whether one of `types` has a limit.
+    pub(in crate::jobs) async fn has_limited(&mut self, types: &[String]) -> Result<bool> {
+        let known = self.known_types().await?;
+        Ok(types.iter().any(|ty| known.types.contains(ty)))
+    }
+
+    /// The types that are paused. A claim that leaves them out need not read their queue in vain.
+    pub(in crate::jobs) async fn paused_types(&mut self) -> Result<Vec<String>> {
+        Ok(self.known_types().await?.paused.clone())
     }
 
     /// Those of the limited types of which no further job may run now.
@@ -209,7 +247,7 @@ impl Service {
             room = room()
         );
         let doing = "counting running jobs of limited types";
-        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
         rows.iter().map(|row| row.get("content_type")).collect::<std::result::Result<_, SqlError>>().doing(doing)
     }
 
