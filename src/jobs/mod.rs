@@ -36,7 +36,7 @@ use std::time::Duration;
 pub use store::event::Event;
 pub use store::filter::Filter;
 pub use store::sweep_lease::SweepLease;
-use store::types::LimitedTypes;
+use store::types::KnownTypes;
 pub use store::types::{Pause, TypeChange, TypeSetting};
 
 /// The job service on one database connection.
@@ -44,7 +44,7 @@ pub use store::types::{Pause, TypeChange, TypeSetting};
 pub struct Service {
     session: Session,
     actor: String,
-    limited: Option<LimitedTypes>,
+    known_types: Option<KnownTypes>,
 }
 
 /// Maximum attempts of a transaction that fails with a deadlock or a certification conflict: in a cluster, all nodes
@@ -57,12 +57,12 @@ impl Service {
     /// Creates the service on `session`; `actor` is recorded in every event.
     pub async fn new(mut session: Session, actor: String) -> Result<Service> {
         session.prepare(Work::Jobs).await?;
-        Ok(Service { session, actor: actor.chars().take(255).collect(), limited: None })
+        Ok(Service { session, actor: actor.chars().take(255).collect(), known_types: None })
     }
 
     /// A service for reading only: the session is not prepared for writing.
     pub fn reading(session: Session, actor: String) -> Service {
-        Service { session, actor, limited: None }
+        Service { session, actor, known_types: None }
     }
 
     /// Sets the actor that is recorded in later events.

@@ -89,15 +89,14 @@ impl ClaimParts<'_> {
     }
 }
 
-/// How many more jobs of a limited type, the row `y` of `job_types`, may run.
+/// Number of further jobs of a limited type, the row `y` of `job_types`, that may run.
 pub(crate) fn room() -> Sql {
     let running = "(SELECT count(*) FROM remote_jobs p WHERE p.status = 'processing' AND p.content_type = y.content_type)";
     sql!("CASE WHEN y.running_limit > {running} THEN y.running_limit - {running} ELSE 0 END", running = Sql::constant(running))
 }
 
-/// The condition that a claim still has its job and no ingestion job waits for it, but for the claim's number;
-/// and that no old client has requeued it as failed, which is counted. IS TRUE keeps
-/// planners from walking all that is processing, and all that was since the last clean-up, instead of looking ids up.
+/// The condition that a claim still has its job, but for the claim's number; that no ingestion job waits for it; and that it is
+/// not counted as failed, which an old client that requeued it left behind. IS TRUE keeps planners from walking all that is processing, and all that was since the last clean-up, instead of looking ids up.
 pub(in crate::db) fn is_plain() -> Sql {
     Sql::constant(
         "(r.status = 'processing') IS TRUE AND r.started_at = r.claim_started_at AND r.failure_fingerprint IS NULL \

@@ -56,14 +56,12 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
     Ok(Exchanged { settled, claimed: found })
 }
 
-/// Claims of a limited type wait for each other, and in a cluster conflict at their commit.
+/// Claims of a limited type wait for each other, and in a cluster conflict at their commit; whoever changes its limit waits for
+/// them.
 fn lock(parts: &ClaimParts<'_>) -> [Sql; 2] {
     let limited = || Sql::list(parts.limited);
     [
-        sql!(
-            "UPDATE job_types SET lock_seq = lock_seq + 1 WHERE content_type IN ({limited}) AND running_limit IS NOT NULL",
-            limited = limited()
-        ),
+        sql!("UPDATE job_types SET lock_seq = lock_seq + 1 WHERE content_type IN ({limited})", limited = limited()),
         sql!(
             "SELECT y.content_type AS limited_type, {room} AS room FROM job_types y WHERE y.content_type IN ({limited}) AND y.running_limit IS NOT NULL",
             room = room(),

@@ -31,10 +31,10 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
     }
 }
 
-/// Claims of a limited type wait for each other.
+/// Claims of a limited type wait for each other, and whoever changes its limit waits for them.
 fn lock(parts: &ClaimParts<'_>) -> Sql {
     sql!(
-        "SELECT y.content_type AS locked_type FROM job_types y WHERE y.content_type IN ({limited}) AND y.running_limit IS NOT NULL \
+        "SELECT y.content_type AS locked_type FROM job_types y WHERE y.content_type IN ({limited}) \
          ORDER BY y.content_type FOR UPDATE",
         limited = Sql::list(parts.limited)
     )

@@ -27,12 +27,13 @@ impl Dialect for Sqlite {
         ""
     }
 
-    /// Writers don't queue: they retry after 1 to 100 ms, and would seldom find the file free.
+    /// The planner would rather read the larger index of all failed jobs.
     fn obsolete_fingerprints(&self) -> &'static str {
         "remote_jobs r INDEXED BY ix_remote_jobs_obsolete_fingerprint \
          WHERE r.failure_fingerprint IS NOT NULL AND r.status NOT IN ('failed', 'timeout')"
     }
 
+    /// Writers don't queue: they retry after 1 to 100 ms, and would seldom find the file free.
     fn pause_after(&self, took: Duration) -> Duration {
         took.mul_f64(1.5).max(Duration::from_millis(15))
     }

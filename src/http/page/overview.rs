@@ -127,7 +127,7 @@ fn held_back(types: &[TypeSetting]) -> Markup {
                     ", by " (pause.by)
                     @if let Some(reason) = &pause.reason { ": " (start(reason, 160)) }
                 }
-            } @else if let Some(limit) = setting.running_limit.filter(|limit| setting.running >= u64::from(*limit)) {
+            } @else if let Some(limit) = setting.reached_limit() {
                 p.notice { "Jobs of type " (setting.ty) " are at their limit: " (limit) " run, " (count(setting.pending)) " wait." }
             }
         }

@@ -95,26 +95,21 @@ impl Service {
         claimed(exchanged).doing("claiming jobs")
     }
 
-    /// Submits plain results and claims jobs, in one transaction; in two if a type is limited, so that the jobs that end count no
-    /// more.
+    /// Submits plain results and claims jobs, in one transaction. With results, nothing is claimed of limited types: the jobs that
+    /// end would still count.
     pub(in crate::jobs) async fn exchange(
         &mut self,
         results: &[PlainResult<'_>],
         next: Option<(&ClaimRequest, &ClaimEventPrefix)>,
     ) -> Result<std::result::Result<Exchanged, SqlError>> {
         let mut types = next.map(|(request, _)| types_of(request)).transpose()?.unwrap_or_default();
+        let mut limited = Vec::new();
         if !types.is_empty() {
-            let paused = self.paused_types().await?;
-            types.retain(|(ty, _)| !paused.contains(ty));
-        }
-        let mut limited = self.limited_among(&types).await?;
-        if !limited.is_empty() && !results.is_empty() {
-            let settled = match Box::pin(self.exchange(results, None)).await? {
-                Ok(exchanged) => exchanged.settled,
-                Err(answer) => return Ok(Err(answer)),
-            };
-            let claimed = Box::pin(self.exchange(&[], next)).await?;
-            return Ok(claimed.map(|exchanged| Exchanged { settled, ..exchanged }));
+            let known = self.known_types().await?.clone();
+            types.retain(|(ty, _)| !known.paused.contains(ty));
+            if results.is_empty() {
+                limited.extend(types.iter().map(|(ty, _)| ty).filter(|ty| known.limited.contains(ty)).cloned());
+            }
         }
         if !limited.is_empty() {
             // most claims of a type that is at its limit need no lock

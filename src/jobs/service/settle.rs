@@ -35,8 +35,8 @@ impl Service {
         self.submit_and_claim(submissions, None).await.map(|(answers, _)| answers)
     }
 
-    /// Submits results and claims the next jobs: one round trip and one commit instead of two if the results are plain. A
-    /// rejected result does not prevent the claim.
+    /// Submits results and claims the next jobs: one round trip and one commit instead of two if the results are plain and no
+    /// type is limited. A rejected result does not prevent the claim.
     pub async fn submit_and_claim(
         &mut self,
         submissions: &[Submission],
@@ -54,7 +54,8 @@ impl Service {
     ) -> Result<(Vec<Answer>, Vec<RemoteJob>)> {
         // a job that ends makes room for the next one of its type
         if let Some(request) = next.filter(|_| !submissions.is_empty())
-            && self.has_limited(&request.types).await?
+            && let known = self.known_types().await?
+            && request.types.iter().any(|ty| known.limited.contains(ty))
         {
             let (answers, _) = Box::pin(self.submit_and_claim_with_prefix(submissions, None, mark)).await?;
             return Ok((answers, self.claim_with_prefix(request, mark).await?));

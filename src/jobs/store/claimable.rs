@@ -10,8 +10,8 @@ impl Service {
     /// Number of claimable jobs of each of `types`, counted up to `most`; types without jobs are omitted, as are paused types and
     /// those of which no further job may run.
     pub async fn claimable(&mut self, types: &[String], most: usize) -> Result<Vec<(String, usize)>> {
-        let paused = self.paused_types().await?;
-        let types: Vec<&String> = types.iter().filter(|ty| !paused.contains(ty)).collect();
+        let known = self.known_types().await?;
+        let types: Vec<&String> = types.iter().filter(|ty| !known.paused.contains(ty)).collect();
         let s = &self.session;
         let look = |ty: &&String| {
             sql!(

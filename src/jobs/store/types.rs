@@ -1,5 +1,5 @@
-//! What an operator sets for a type of jobs: pauses and limits. Claims check both in the statement that claims; what is cached
-//! here only tells whether a claim has to take the lock of a limited type.
+//! What an operator sets for a type of jobs: pauses and limits. Claims check both in the statement that claims. What is cached
+//! here only saves work: a claim does not read the queue of a paused type, and takes no lock without a limit.
 
 use crate::db::claims::{is_paused, room};
 use crate::db::{Locked, Row, Sql};
@@ -11,16 +11,15 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
-/// How long a service goes on with the limited types that it knows. A claim of a type that was limited since gets nothing of it
-/// until then.
-const KNOWN: Duration = Duration::from_secs(1);
+/// How long a service goes on with what it knows. Until then it claims nothing of a type that was limited or resumed since.
+const KNOWN_FOR: Duration = Duration::from_secs(1);
 
 /// The limited and the paused types, as they were read.
 #[derive(Clone, Debug)]
-pub(in crate::jobs) struct LimitedTypes {
+pub(in crate::jobs) struct KnownTypes {
     read_at: Instant,
-    types: Vec<String>,
-    paused: Vec<String>,
+    pub(in crate::jobs) limited: Vec<String>,
+    pub(in crate::jobs) paused: Vec<String>,
 }
 
 /// A pause: claims get no job of the type.
@@ -46,7 +45,7 @@ pub struct TypeSetting {
     pub pause: Option<Pause>,
     /// Maximum number of jobs that run at once over all workers; `None` without a limit.
     pub running_limit: Option<u32>,
-    /// Number of jobs that run now, counted up to 10,001.
+    /// Number of jobs that run now.
     pub running: u64,
     /// Number of pending jobs, counted up to 10,001.
     pub pending: u64,
@@ -66,6 +65,13 @@ pub enum TypeChange {
     Limit(Option<u32>),
 }
 
+impl TypeSetting {
+    /// The limit, if as many jobs run as may.
+    pub fn reached_limit(&self) -> Option<u32> {
+        self.running_limit.filter(|limit| self.running >= u64::from(*limit))
+    }
+}
+
 impl TypeChange {
     /// Name of the operation that records the change.
     fn action(&self) -> &'static str {
@@ -82,24 +88,17 @@ impl Service {
     /// What is set for each content type.
     pub async fn type_settings(&mut self) -> Result<Vec<TypeSetting>> {
         let s = &self.session;
-        let count = |ty: &str, status: &'static str| {
-            sql!(
-                "(SELECT count(*) FROM (SELECT 1 FROM remote_jobs r WHERE r.status = {status} AND r.content_type = {ty} LIMIT {most}) t)",
-                status,
-                ty,
-                most = Sql::number(CAP + 1)
-            )
-        };
         let look = |ty: &&str| {
             sql!(
                 "SELECT c.content_type, y.paused_by, y.pause_reason, {since} AS since, {until} AS until, y.running_limit, \
-                 CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused, {running} AS running, {pending} AS pending \
+                 CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused, \
+                 (SELECT count(*) FROM remote_jobs r WHERE r.status = 'processing' AND r.content_type = {ty}) AS running, \
+                 (SELECT count(*) FROM (SELECT 1 FROM remote_jobs r WHERE r.status = 'pending' AND r.content_type = {ty} LIMIT {most}) t) AS pending \
                  FROM (SELECT {ty} AS content_type) c LEFT JOIN job_types y ON y.content_type = {ty}",
                 since = s.iso_time("y.paused_at"),
                 until = s.iso_time("y.paused_until"),
                 paused = is_paused(s.now()),
-                running = count(ty, "processing"),
-                pending = count(ty, "pending"),
+                most = Sql::number(CAP + 1),
                 ty = *ty
             )
         };
@@ -140,7 +139,7 @@ impl Service {
         let types = types.as_slice();
         // an empty reason is none
         let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-        self.limited = None;
+        self.known_types = None;
         let changed = self.with_retries(async |s| s.try_change_types(types, change, reason).await).await;
         match changed {
             // another session has created the same row
@@ -191,8 +190,8 @@ impl Service {
     }
 
     /// What is set for types, as it was within the last second.
-    async fn known_types(&mut self) -> Result<&LimitedTypes> {
-        let known = self.limited.take().filter(|known| known.read_at.elapsed() < KNOWN);
+    pub(in crate::jobs) async fn known_types(&mut self) -> Result<&KnownTypes> {
+        let known = self.known_types.take().filter(|known| known.read_at.elapsed() < KNOWN_FOR);
         let known = match known {
             Some(known) => known,
             None => {
@@ -203,11 +202,11 @@ impl Service {
                     paused = is_paused(self.session.now())
                 );
                 let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
-                let mut known = LimitedTypes { read_at: Instant::now(), types: Vec::new(), paused: Vec::new() };
+                let mut known = KnownTypes { read_at: Instant::now(), limited: Vec::new(), paused: Vec::new() };
                 for row in rows {
                     let ty: String = row.get("content_type").doing(doing)?;
                     if row.get("is_limited").doing(doing)? {
-                        known.types.push(ty.clone());
+                        known.limited.push(ty.clone());
                     }
                     if row.get("is_paused").doing(doing)? {
                         known.paused.push(ty);
@@ -216,27 +215,7 @@ impl Service {
                 known
             }
         };
-        Ok(self.limited.insert(known))
-    }
-
-    /// Those of `types` that have a limit.
-    pub(in crate::jobs) async fn limited_among(&mut self, types: &[(String, Duration)]) -> Result<Vec<String>> {
-        if types.is_empty() {
-            return Ok(Vec::new());
-        }
-        let known = self.known_types().await?;
-        Ok(types.iter().map(|(ty, _)| ty).filter(|ty| known.types.contains(ty)).cloned().collect())
-    }
-
-    /// Whether one of `types` has a limit.
-    pub(in crate::jobs) async fn has_limited(&mut self, types: &[String]) -> Result<bool> {
-        let known = self.known_types().await?;
-        Ok(types.iter().any(|ty| known.types.contains(ty)))
-    }
-
-    /// The types that are paused. A claim that leaves them out need not read their queue in vain.
-    pub(in crate::jobs) async fn paused_types(&mut self) -> Result<Vec<String>> {
-        Ok(self.known_types().await?.paused.clone())
+        Ok(self.known_types.insert(known))
     }
 
     /// Those of the limited types of which no further job may run now.
@@ -249,26 +228,6 @@ impl Service {
         let doing = "counting running jobs of limited types";
         let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
         rows.iter().map(|row| row.get("content_type")).collect::<std::result::Result<_, SqlError>>().doing(doing)
-    }
-
-    /// The pause of a type, if it is paused now.
-    pub(in crate::jobs) async fn pause_of(&mut self, ty: &str) -> Result<Option<Pause>> {
-        let settings = self.type_settings().await?;
-        Ok(settings.into_iter().find(|setting| setting.ty == ty).and_then(|setting| setting.pause))
-    }
-
-    /// The limit of a type and the number of its running jobs, if no further job may run.
-    pub(in crate::jobs) async fn reached_limit_of(&mut self, ty: &str) -> Result<Option<(u32, u64)>> {
-        let sql = sql!(
-            "SELECT y.running_limit, (SELECT count(*) FROM remote_jobs p WHERE p.status = 'processing' AND p.content_type = y.content_type) AS running \
-             FROM job_types y WHERE y.content_type = {ty} AND y.running_limit IS NOT NULL AND {room} = 0",
-            ty,
-            room = room()
-        );
-        let doing = "counting running jobs of a limited type";
-        let rows = self.session.fetch(&sql).await.doing(doing)?;
-        let reached = |row: &Row| Ok((row.get("running_limit")?, row.get("running")?));
-        rows.first().map(reached).transpose().doing(doing)
     }
 }
 

@@ -41,6 +41,9 @@ fn a_paused_type_is_not_claimed(engine: Engine) {
     let why = jobs.json(&["why", &video]);
     assert_eq!((&why["reason"], &why["pause"]["by"], &why["pause"]["reason"]), (&json!("paused"), &json!("ops"), &json!("driver update")));
     assert!(why["explanation"].as_str().unwrap().contains("paused, by ops: driver update"), "{why:#}");
+    jobs.database.sql(&format!("UPDATE remote_jobs SET created_at = '2020-01-02 03:04:05.000006' WHERE id = '{video}'"));
+    let stuck = jobs.json(&["why", "--all-stuck"])["groups"][0].clone();
+    assert_eq!((&stuck["reason"], &stuck["next"]["command"]), (&json!("paused"), &json!("morag-db jobs resume --type video")));
     // the command that it names
     let command = why["next"][0]["command"].as_str().unwrap().strip_prefix("morag-db jobs ").unwrap();
     jobs.run(&command.split(' ').collect::<Vec<_>>()).expect(0);

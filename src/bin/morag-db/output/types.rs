@@ -18,8 +18,7 @@ fn counted(jobs: u64) -> String {
 }
 
 fn state(setting: &TypeSetting) -> &'static str {
-    let is_full = setting.running_limit.is_some_and(|limit| setting.running >= u64::from(limit));
-    match (&setting.pause, is_full) {
+    match (&setting.pause, setting.reached_limit().is_some()) {
         (Some(_), true) => "paused, at its limit",
         (Some(_), false) => "paused",
         (None, true) => "at its limit",
@@ -40,7 +39,7 @@ impl Report for Types {
     fn text(&self, look: TextStyle) -> String {
         let row = |t: &TypeSetting| {
             let limit = t.running_limit.map_or("-".into(), |limit| limit.to_string());
-            vec![t.ty.clone(), state(t).into(), counted(t.running), limit, counted(t.pending)]
+            vec![t.ty.clone(), state(t).into(), t.running.to_string(), limit, counted(t.pending)]
         };
         let mut text = table(look, &["TYPE", "STATE", "RUNNING", "LIMIT", "PENDING"], self.types.iter().map(row).collect());
         let pauses: Vec<String> = self.types.iter().filter_map(pause_line).collect();

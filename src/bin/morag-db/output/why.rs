@@ -172,6 +172,7 @@ fn next_of(group: &StuckGroup) -> Step {
             let ty = group.ty.as_deref().unwrap_or("TYPE");
             step(format!("claim --worker NAME --types {ty}"), "take one, as a worker of this type does: start one")
         }
+        "paused" => step(format!("resume --type {}", group.ty.as_deref().unwrap_or("TYPE")), "let workers claim its type again"),
         "queued" => step("workers".into(), "see what the workers do; more workers of this type shorten the queue"),
         _ => step(format!("why {}", group.example), "see what to do about the oldest"),
     }
@@ -183,6 +184,8 @@ fn in_words(reason: &str) -> String {
         "overdue" => "past the deadline, not yet expired".into(),
         "no_worker" => "no worker takes this type".into(),
         "queued" => "workers are busy".into(),
+        "paused" => "its type is paused".into(),
+        "limited" => "as many of its type run as may".into(),
         "backoff" => "waits before the next attempt".into(),
         "claimed" => "runs long, or its worker is silent".into(),
         "claimed_without_token" => "runs long, without a claim token".into(),

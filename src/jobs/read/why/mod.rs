@@ -126,12 +126,8 @@ impl Service {
             Status::Pending => match ages.not_before.filter(|age| *age < 0.0) {
                 Some(age) => Reason::Backoff { seconds: -age, failures, max_retries },
                 None => {
-                    let limit = self.reached_limit_of(&job.content_type).await?;
-                    if let Some(pause) = self.pause_of(&job.content_type).await? {
-                        return Ok(Reason::Paused { pause, running_limit: limit.map(|(limit, _)| limit), running: limit.map(|(_, n)| n) });
-                    }
-                    if let Some((running_limit, running)) = limit {
-                        return Ok(Reason::Limited { running_limit, running });
+                    if let Some(held_back) = self.held_back(&job.content_type).await? {
+                        return Ok(held_back);
                     }
                     let workers = self.takers(&job.content_type).await?;
                     let is_alive = |taker: &Taker| taker.takes_type && taker.heard_seconds <= ALIVE.as_secs_f64();
@@ -157,6 +153,18 @@ impl Service {
             _ if failures >= max_retries => Reason::OutOfAttempts { failures, max_retries },
             _ if ages.is_retried => Reason::RetryDue { failures, max_retries, due: self.due_retries().await? },
             _ => Reason::NotRetried { failures, max_retries, ended_seconds: ages.ended },
+        })
+    }
+
+    /// Whether what is set for a type holds its jobs back.
+    async fn held_back(&mut self, ty: &str) -> Result<Option<Reason>> {
+        let settings = self.type_settings().await?;
+        let Some(setting) = settings.into_iter().find(|setting| setting.ty == ty) else { return Ok(None) };
+        let (limit, running) = (setting.reached_limit(), setting.running);
+        Ok(match (setting.pause, limit) {
+            (Some(pause), running_limit) => Some(Reason::Paused { pause, running_limit, running: running_limit.map(|_| running) }),
+            (None, Some(running_limit)) => Some(Reason::Limited { running_limit, running }),
+            (None, None) => None,
         })
     }
 

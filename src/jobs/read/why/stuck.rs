@@ -5,7 +5,7 @@ use crate::db::{Name, Row, Sql};
 use crate::error::{Doing, Result, SqlError};
 use crate::jobs::read::timing::{SAMPLE, Timing};
 use crate::jobs::store::filter::columns;
-use crate::jobs::{Kind, Service, Status};
+use crate::jobs::{Kind, Service, Status, TypeSetting};
 use crate::sql;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -79,7 +79,7 @@ impl Open {
     }
 
     /// What holds it up, if it has taken longer than `wait` to be started, or `run` since.
-    fn reason(&self, wait: f64, run: f64, workers: &[Taker]) -> Option<&'static str> {
+    fn reason(&self, wait: f64, run: f64, workers: &[Taker], types: &[TypeSetting]) -> Option<&'static str> {
         let is_running = self.status == Status::Processing;
         let is_long = if is_running { self.run.is_none_or(|seconds| seconds > run) } else { self.age > wait };
         if self.kind != Kind::Remote {
@@ -100,7 +100,15 @@ impl Open {
             true if is_silent => Some("claimed"),
             true if is_long => Some(if self.has_token { "claimed" } else { "claimed_without_token" }),
             false if is_long && self.not_before.is_some_and(|seconds| seconds < 0.0) => Some("backoff"),
-            false if is_long => Some(if workers.iter().any(is_alive) { "queued" } else { "no_worker" }),
+            false if is_long => {
+                let setting = types.iter().find(|setting| self.ty.as_ref() == Some(&setting.ty));
+                Some(match setting {
+                    Some(setting) if setting.pause.is_some() => "paused",
+                    Some(setting) if setting.reached_limit().is_some() => "limited",
+                    _ if workers.iter().any(is_alive) => "queued",
+                    _ => "no_worker",
+                })
+            }
             _ => None,
         }
     }
@@ -112,13 +120,14 @@ impl Service {
     pub async fn stuck(&mut self) -> Result<Stuck> {
         let timings = self.timings(&Kind::ALL, WINDOW).await?.timings;
         let workers = self.all_takers("").await?;
+        let types = self.type_settings().await?;
         let rows = self.open_jobs().await?;
         let mut seen: BTreeMap<(Kind, Status), u64> = BTreeMap::new();
         let mut groups: BTreeMap<(Kind, Option<String>, &'static str), StuckGroup> = BTreeMap::new();
         for job in &rows {
             *seen.entry((job.kind, job.status)).or_default() += 1;
             let (wait, run) = limits(&timings, job);
-            let Some(reason) = job.reason(wait, run, &workers) else { continue };
+            let Some(reason) = job.reason(wait, run, &workers, &types) else { continue };
             let new = || StuckGroup {
                 kind: job.kind,
                 ty: job.ty.clone(),
