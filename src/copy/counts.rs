@@ -13,11 +13,11 @@ pub(super) const COUNTS: &str = "job_failures";
 /// The table whose rows they count.
 const COUNTED: &str = "remote_jobs";
 
-/// Whether the target of a copy of `shapes` gets rows without their counts.
-pub(super) fn are_missing(shapes: &[TableShape]) -> bool {
+/// Whether the target of a copy of `shapes` gets rows without their counts, or counts without their rows.
+pub(super) fn are_wrong(shapes: &[TableShape]) -> bool {
     let has = |name: &str| shapes.iter().any(|shape| shape.name == name);
     let has_fingerprints = shapes.iter().any(|s| s.name == COUNTED && s.columns.iter().any(|c| c.name == "failure_fingerprint"));
-    has_fingerprints && !has(COUNTS)
+    has_fingerprints != has(COUNTS)
 }
 
 /// Counts the rows of the target.

@@ -98,7 +98,7 @@ impl Copying {
         // on PostgreSQL another connection holds the lock, because rows are committed many times
         let guard = target.guard_connection(self.options.timeouts).await?;
         let mut lock = target.lock_run(self.options.timeouts).await?;
-        let counts = counts::are_missing(&self.shapes).then(|| self.options.clone());
+        let counts = counts::are_wrong(&self.shapes).then(|| self.options.clone());
         let done = self.fill(&mut target, &mut lock, &plan, observer).await;
         let done = target.unlock_run(lock, done).await;
         if let Some(guard) = guard {

@@ -137,7 +137,7 @@ impl Copying {
         target.close().await;
         self.source.close().await;
         let tables = done?;
-        if counts::are_missing(&self.shapes) {
+        if counts::are_wrong(&self.shapes) {
             counts::count_anew(&self.options).await?;
         }
         Ok(MergeReport {

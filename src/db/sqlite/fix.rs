@@ -4,7 +4,7 @@
 use super::Sqlite;
 use crate::catalog::{Column, Difference, ForeignKey, Part, Table};
 use crate::db::fix::repair::{Fix, Ordered, Phase, Repair, Schemas};
-use migration::{Backend, Object, Step};
+use migration::{Backend, Object};
 
 impl Repair for Sqlite {
     fn fixes(&self, schemas: Schemas<'_>, difference: &Difference) -> Vec<Fix> {
@@ -88,22 +88,20 @@ fn replace(kind: &str, live: &str, d: &Difference, create: Vec<Fix>) -> Vec<Fix>
 fn rebuild(schemas: Schemas<'_>, table: &str) -> Vec<Fix> {
     let (Some(wanted), Some(live)) = (schemas.wanted(table), schemas.live(table)) else { return Vec::new() };
     let new = format!("{table}_mended");
-    let of_table = |step: &&Step| {
-        let object = step.probe.as_ref().filter(|p| p.present).map(|p| &p.object);
-        match object {
-            Some(Object::Table { name }) => name == table,
-            Some(Object::Column { table: t, .. }) => t == table,
-            _ => false,
-        }
+    let of_table = |object: &Object| match object {
+        Object::Table { name } => name == table,
+        Object::Column { table: t, .. } => t == table,
+        _ => false,
     };
-    let of_steps: String = schemas.steps.iter().filter(of_table).map(|step| step.sql.as_str()).collect();
+    let steps: Vec<String> = schemas.steps(Phase::Columns, of_table).into_iter().flat_map(|fix| fix.statements).collect();
+    let of_steps = steps.concat();
     let extra_names: Vec<String> = live
         .columns
         .iter()
         .filter(|c| c.generated.is_none() && !of_steps.contains(&format!("{} ", q(&c.name))))
         .map(|c| c.name.clone())
         .collect();
-    let mut statements: Vec<String> = schemas.steps.iter().filter(of_table).map(|step| step.sql.replacen(&q(table), &q(&new), 1)).collect();
+    let mut statements: Vec<String> = steps.iter().map(|sql| sql.replacen(&q(table), &q(&new), 1)).collect();
     if let Some(create) = statements.first_mut().filter(|_| schemas.is_adoption) {
         append_constraints(create, wanted, live, &extra_names);
     }

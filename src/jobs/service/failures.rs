@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 const CHUNK: usize = 500;
 /// Maximum rows of counts that are joined in one transaction.
 const JOINED: usize = 5_000;
-/// Number of rows that joining must save.
-const WORTH_IT: usize = 100;
+/// Minimum number of rows that joining must save.
+const MIN_SAVED: usize = 100;
 /// Number of rows of counts that are left alone: reading them takes a few milliseconds.
 pub(in crate::jobs) const FEW_ROWS: u64 = 1_000;
 /// Name of the lease whose row is locked while rows of counts are replaced.
@@ -85,6 +85,15 @@ impl Service {
         self.session.fetch(&sql).await?.first().map_or(Ok(0), |row| row.get("n"))
     }
 
+    /// The rows of a statement that begins a transaction, which is over if there are none.
+    async fn picked(&mut self, pick: &Sql) -> std::result::Result<Vec<Row>, SqlError> {
+        let rows = self.session.fetch(pick).await?;
+        if rows.is_empty() {
+            self.session.execute(&sql!("ROLLBACK")).await?;
+        }
+        Ok(rows)
+    }
+
     async fn try_group(&mut self) -> std::result::Result<u64, SqlError> {
         let s = &self.session;
         let pick = sql!(
@@ -96,9 +105,8 @@ impl Service {
             chunk = Sql::number(CHUNK as u64),
             lock = s.for_update(Locked::Skip)
         );
-        let rows = self.session.fetch(&pick).await?;
+        let rows = self.picked(&pick).await?;
         if rows.is_empty() {
-            self.session.execute(&sql!("ROLLBACK")).await?;
             return Ok(0);
         }
         let mut ids: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -133,9 +141,8 @@ impl Service {
             chunk = Sql::number(CHUNK as u64),
             lock = s.for_update(Locked::Skip)
         );
-        let rows = self.session.fetch(&pick).await?;
+        let rows = self.picked(&pick).await?;
         if rows.is_empty() {
-            self.session.execute(&sql!("ROLLBACK")).await?;
             return Ok(0);
         }
         let job = |row: &Row| {
@@ -199,7 +206,7 @@ impl Service {
         );
         let rows = self.session.fetch(&pick).await?;
         let (ids, sums) = joined(&rows)?;
-        if ids.len() < sums.len() + WORTH_IT {
+        if ids.len() < sums.len() + MIN_SAVED {
             self.session.execute(&sql!("ROLLBACK")).await?;
             return Ok(false);
         }

@@ -6,7 +6,40 @@ use crate::jobs::Jobs;
 use crate::support::Engine;
 use serde_json::{Value, json};
 
-on_every_engine!(operators_look_requeue_and_cancel);
+on_every_engine!(operators_look_requeue_and_cancel, failures_and_pauses_are_seen);
+
+fn failures_and_pauses_are_seen(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let server = Server::start(&jobs, &["--anonymous-role", "admin", "--no-sweep"]);
+    let ids: Vec<String> = (0..3).map(|_| server.create("audio")).collect();
+    for n in 0..2 {
+        let claimed = server.poll("");
+        let id = claimed["job_id"].as_str().unwrap();
+        let result = json!({"success": false, "error_message": format!("broke at {n}"), "claim_seq": 1});
+        server.put(&format!("/api/v1/remote-jobs/{id}/result"), &result).expect(200);
+    }
+    let failures = server.get("/api/v1/failures?limit=5").expect(200);
+    let group = &failures["groups"][0];
+    assert_eq!((&failures["jobs"], &group["jobs"], &group["error"]), (&json!(2), &json!(2), &json!("broke at #")));
+    let fingerprint = group["fingerprint"].as_str().unwrap();
+    let listed = server.get(&format!("/api/v1/jobs?fingerprint={fingerprint}")).expect(200);
+    assert_eq!(listed["jobs"].as_array().unwrap().len(), 2);
+    // a worker of MoRAG's original API gets nothing of a paused type
+    jobs.run(&["pause", "--type", "audio", "--reason", "driver <update>", "--as", "ops"]).expect(0);
+    let setting = |server: &Server| -> Value {
+        let types = server.get("/api/v1/types").expect(200);
+        types["types"].as_array().unwrap().iter().find(|setting| setting["type"] == "audio").unwrap().clone()
+    };
+    assert_eq!((&setting(&server)["pause"]["by"], &setting(&server)["pending"]), (&json!("ops"), &json!(1)));
+    assert!(server.poll("")["job_id"].is_null());
+    let page = server.get("/").text;
+    for part in ["are paused", "by ops: driver &lt;update&gt;", &format!("/jobs?kind=remote&amp;fingerprint={fingerprint}"), "broke at #"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(server.get(&format!("/jobs?kind=remote&fingerprint={fingerprint}")).text.contains(&ids[0]));
+    jobs.run(&["resume", "--type", "audio"]).expect(0);
+    super::eventually("it is claimed again", || server.poll("")["job_id"].as_str() == Some(&ids[2]));
+}
 
 fn operators_look_requeue_and_cancel(engine: Engine) {
     let jobs = Jobs::ready(engine);

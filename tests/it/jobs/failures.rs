@@ -158,6 +158,12 @@ fn what_old_clients_change_is_counted(engine: Engine) {
     jobs.check_failure_counts();
     jobs.database.sql(&format!("UPDATE remote_jobs SET error_message = 'other' WHERE id IN ({ids})"));
     assert_eq!(jobs.failure_groups(&["--recount"]), [("other".to_string(), 600)]);
+    // a job that it requeues, and whose priority is set before the next sweep, is uncounted once
+    jobs.database.sql(&format!("UPDATE remote_jobs SET status = 'pending' WHERE id IN ({ids})"));
+    jobs.run(&["prioritise", "--status", "pending", "--to", "-1", "--yes"]).expect(0);
+    assert_eq!(jobs.failure_groups(&[]), [("other".to_string(), 593)]);
+    jobs.database.sql(&format!("UPDATE remote_jobs SET status = 'failed' WHERE id IN ({ids})"));
+    assert_eq!(jobs.failure_groups(&[]), [("other".to_string(), 600)]);
     // a delete is not noticed, but can be counted
     jobs.database.sql("DELETE FROM remote_jobs WHERE status = 'failed' AND id IN (SELECT id FROM (SELECT id FROM remote_jobs WHERE status = 'failed' LIMIT 100) x)");
     assert_eq!(jobs.failure_groups(&[]), [("other".to_string(), 600)]);
@@ -277,10 +283,21 @@ fn counts_hold_while_others_fail_requeue_and_recount(engine: Engine) {
         jobs.database.sql(&format!("INSERT INTO job_failures (id, fingerprint, content_type, jobs) VALUES {}", rows.join(", ")));
     }
     jobs.check_failure_counts();
+    let rows = || jobs.database.value("SELECT count(*) FROM job_failures").parse::<usize>().unwrap();
     jobs.service(async |s| s.group_failures(1_000).await.unwrap());
     jobs.check_failure_counts();
-    let rows: u64 = jobs.database.value("SELECT count(*) FROM job_failures").parse().unwrap();
-    assert!(rows <= 3 * WORKERS as u64, "{rows} rows of counts");
+    assert!(rows() <= 3 * WORKERS, "{} rows of counts", rows());
+    // also where there are more groups than are joined at once, each of one row
+    let insert = |first: usize, worker: &dyn Fn(usize) -> String| {
+        let row = |n: usize| format!("('00000000-0000-7000-9000-{n:012}', 'ffffffffffffffff', 'audio', '{}', 1)", worker(n));
+        let rows: Vec<String> = (first..first + 1_000).map(row).collect();
+        jobs.database.sql(&format!("INSERT INTO job_failures (id, fingerprint, content_type, worker_id, jobs) VALUES {}", rows.join(", ")));
+    };
+    (0..6).for_each(|n| insert(1_000 * n, &|n| format!("pod-{n}")));
+    insert(6_000, &|_| "busy".into());
+    jobs.service(async |s| s.group_failures(1_000).await.unwrap());
+    assert!(rows() <= 6_001 + 3 * WORKERS, "{} rows of counts", rows());
+    assert_eq!(jobs.database.value("SELECT sum(jobs) FROM job_failures WHERE worker_id = 'busy'"), "1000");
 }
 
 /// What a sweep looks for every few seconds takes no longer because most jobs have ended.
@@ -338,6 +355,10 @@ fn copies_and_merges_keep_the_counts(engine: Engine) {
     source.database.copy_to(&target.database, &["--into-existing"]).expect(0);
     target.check_failure_counts();
     assert_eq!(target.failure_groups(&[]), [("disk # full".to_string(), 4), ("something else".into(), 1)]);
+    // counts without their rows
+    let events = Jobs { database: crate::support::TestDatabase::missing(engine) };
+    source.database.copy_to(&events.database, &["--exclude", "remote_jobs"]).expect(0);
+    assert!(events.failure_groups(&[]).is_empty());
     // rows without their counts, and with made-up errors
     let part = Jobs::ready(engine);
     source.database.copy_to(&part.database, &["--tables", "remote_jobs"]).expect(0);

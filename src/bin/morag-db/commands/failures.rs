@@ -30,7 +30,8 @@ async fn bring_up_to_date(url: &DatabaseUrl, recount: bool) -> Result<()> {
     let mut service = Service::new(connect(url, Access::Write, Duration::ZERO).await?, user_at_host()).await?;
     service.group_failures(AT_ONCE).await?;
     if recount {
-        service.recount_failures().await?;
+        let corrected = service.recount_failures().await?;
+        tracing::info!(corrected, "counted all failed jobs anew");
     }
     service.close().await;
     Ok(())

@@ -274,8 +274,9 @@ async fn sweep(global: &Global, service: &mut Service, retry: Option<RetryArgs>,
             Some(args) => service.retry(args.scope()).await?,
             None => 0,
         };
-        service.group_failures(super::failures::AT_ONCE).await?;
+        // what was swept is reported, whether failures can be counted or not
         show(global, &worker::Sweep(Swept { expired, retried }))?;
+        service.group_failures(super::failures::AT_ONCE).await?;
         match every {
             Some(interval) => tokio::time::sleep(interval.max(Duration::from_millis(100))).await,
             None => return Ok(()),
