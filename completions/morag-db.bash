@@ -178,6 +178,9 @@ _morag__db() {
             morag__db__subcmd__help__subcmd__api__subcmd__keys,revoke)
                 cmd="morag__db__subcmd__help__subcmd__api__subcmd__keys__subcmd__revoke"
                 ;;
+            morag__db__subcmd__help__subcmd__jobs,archive)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__archive"
+                ;;
             morag__db__subcmd__help__subcmd__jobs,audit)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__audit"
                 ;;
@@ -235,6 +238,9 @@ _morag__db() {
             morag__db__subcmd__help__subcmd__jobs,submit)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__submit"
                 ;;
+            morag__db__subcmd__help__subcmd__jobs,undo)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__undo"
+                ;;
             morag__db__subcmd__help__subcmd__jobs,watch)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__watch"
                 ;;
@@ -243,6 +249,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help__subcmd__jobs,workers)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__workers"
+                ;;
+            morag__db__subcmd__help__subcmd__jobs__subcmd__archive,prune)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__archive__subcmd__prune"
                 ;;
             morag__db__subcmd__help__subcmd__jobs__subcmd__late,accept)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__late__subcmd__accept"
@@ -300,6 +309,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help__subcmd__users,list)
                 cmd="morag__db__subcmd__help__subcmd__users__subcmd__list"
+                ;;
+            morag__db__subcmd__jobs,archive)
+                cmd="morag__db__subcmd__jobs__subcmd__archive"
                 ;;
             morag__db__subcmd__jobs,audit)
                 cmd="morag__db__subcmd__jobs__subcmd__audit"
@@ -364,6 +376,9 @@ _morag__db() {
             morag__db__subcmd__jobs,submit)
                 cmd="morag__db__subcmd__jobs__subcmd__submit"
                 ;;
+            morag__db__subcmd__jobs,undo)
+                cmd="morag__db__subcmd__jobs__subcmd__undo"
+                ;;
             morag__db__subcmd__jobs,watch)
                 cmd="morag__db__subcmd__jobs__subcmd__watch"
                 ;;
@@ -372,6 +387,21 @@ _morag__db() {
                 ;;
             morag__db__subcmd__jobs,workers)
                 cmd="morag__db__subcmd__jobs__subcmd__workers"
+                ;;
+            morag__db__subcmd__jobs__subcmd__archive,help)
+                cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__help"
+                ;;
+            morag__db__subcmd__jobs__subcmd__archive,prune)
+                cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__prune"
+                ;;
+            morag__db__subcmd__jobs__subcmd__archive__subcmd__help,help)
+                cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__help"
+                ;;
+            morag__db__subcmd__jobs__subcmd__archive__subcmd__help,prune)
+                cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__prune"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help,archive)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__archive"
                 ;;
             morag__db__subcmd__jobs__subcmd__help,audit)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__audit"
@@ -433,6 +463,9 @@ _morag__db() {
             morag__db__subcmd__jobs__subcmd__help,submit)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__submit"
                 ;;
+            morag__db__subcmd__jobs__subcmd__help,undo)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__undo"
+                ;;
             morag__db__subcmd__jobs__subcmd__help,watch)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__watch"
                 ;;
@@ -441,6 +474,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__jobs__subcmd__help,workers)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__workers"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help__subcmd__archive,prune)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__archive__subcmd__prune"
                 ;;
             morag__db__subcmd__jobs__subcmd__help__subcmd__late,accept)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__late__subcmd__accept"
@@ -1231,8 +1267,36 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__jobs)
-            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise pause resume limits expire late bench audit"
+            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise pause resume limits expire late bench undo archive audit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__archive)
+            opts="prune"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__archive__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1553,6 +1617,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__jobs__subcmd__submit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__undo)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2063,12 +2141,134 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench audit help"
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench undo archive audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__archive)
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help prune help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__archive__subcmd__help)
+            opts="prune help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__archive__subcmd__prune)
+            opts="-v -h --at-most --operation --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --at-most)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2177,7 +2377,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__cancel)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2244,6 +2444,10 @@ _morag__db() {
                     return 0
                     ;;
                 --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-for)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2557,8 +2761,36 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__help)
-            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise pause resume limits expire late bench audit help"
+            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise pause resume limits expire late bench undo archive audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__archive)
+            opts="prune"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__archive__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2893,6 +3125,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__help__subcmd__submit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__undo)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3453,7 +3699,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__prioritise)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --to --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --to --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3520,6 +3766,10 @@ _morag__db() {
                     return 0
                     ;;
                 --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-for)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3567,7 +3817,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__purge)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3634,6 +3884,10 @@ _morag__db() {
                     return 0
                     ;;
                 --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-for)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3677,7 +3931,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__requeue)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --dry-run --plan-out --apply --yes --as --reset-retries --force --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --reset-retries --force --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3744,6 +3998,10 @@ _morag__db() {
                     return 0
                     ;;
                 --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-for)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3956,6 +4214,52 @@ _morag__db() {
                     return 0
                     ;;
                 --time-limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__undo)
+            opts="-v -h --rate --reason --dry-run --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -545,6 +545,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand expire 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
             cand late 'List late results, or accept one'
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
+            cand undo 'Undo a bulk operation: put back the jobs that nobody has changed since'
+            cand archive 'Show what is kept of changed and purged jobs for `jobs undo`'
             cand audit 'List bulk operations, newest first, or the jobs that one operation changed'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -763,6 +765,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --limit 'Change at most N jobs, oldest first'
             cand --rate 'Change at most N jobs per second'
             cand --reason 'Reason, recorded in the events; required with --force and for more than 100 jobs'
+            cand --keep-for 'Keep the jobs as they were for this long, for `jobs undo`, e.g. 12h or 30d; 0 keeps nothing'
             cand --plan-out 'Write the plan to this file for --apply, and change nothing'
             cand --apply 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
@@ -799,6 +802,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --limit 'Change at most N jobs, oldest first'
             cand --rate 'Change at most N jobs per second'
             cand --reason 'Reason, recorded in the events; required with --force and for more than 100 jobs'
+            cand --keep-for 'Keep the jobs as they were for this long, for `jobs undo`, e.g. 12h or 30d; 0 keeps nothing'
             cand --plan-out 'Write the plan to this file for --apply, and change nothing'
             cand --apply 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
@@ -833,6 +837,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --limit 'Change at most N jobs, oldest first'
             cand --rate 'Change at most N jobs per second'
             cand --reason 'Reason, recorded in the events; required with --force and for more than 100 jobs'
+            cand --keep-for 'Keep the jobs as they were for this long, for `jobs undo`, e.g. 12h or 30d; 0 keeps nothing'
             cand --plan-out 'Write the plan to this file for --apply, and change nothing'
             cand --apply 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
@@ -867,6 +872,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --limit 'Change at most N jobs, oldest first'
             cand --rate 'Change at most N jobs per second'
             cand --reason 'Reason, recorded in the events; required with --force and for more than 100 jobs'
+            cand --keep-for 'Keep the jobs as they were for this long, for `jobs undo`, e.g. 12h or 30d; 0 keeps nothing'
             cand --plan-out 'Write the plan to this file for --apply, and change nothing'
             cand --apply 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
@@ -902,6 +908,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --limit 'Change at most N jobs, oldest first'
             cand --rate 'Change at most N jobs per second'
             cand --reason 'Reason, recorded in the events; required with --force and for more than 100 jobs'
+            cand --keep-for 'Keep the jobs as they were for this long, for `jobs undo`, e.g. 12h or 30d; 0 keeps nothing'
             cand --plan-out 'Write the plan to this file for --apply, and change nothing'
             cand --apply 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
@@ -1088,6 +1095,58 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'morag-db;jobs;undo'= {
+            cand --rate 'Undo at most N jobs per second'
+            cand --reason 'Reason, recorded in the events'
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --dry-run 'Show the plan and change nothing'
+            cand --yes 'Undo without asking for confirmation'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;archive'= {
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand prune 'Delete expired rows from the archive; with an option, also rows that have not expired'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;jobs;archive;prune'= {
+            cand --at-most 'Delete the oldest rows until the rest has at most this size, e.g. 100MB or 1GiB; rows of purged jobs last'
+            cand --operation 'Delete all rows of this operation (id or unique prefix)'
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --yes 'Delete without asking for confirmation'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;archive;help'= {
+            cand prune 'Delete expired rows from the archive; with an option, also rows that have not expired'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;jobs;archive;help;prune'= {
+        }
+        &'morag-db;jobs;archive;help;help'= {
+        }
         &'morag-db;jobs;audit'= {
             cand --limit 'Show at most N operations or jobs'
             cand --database-url 'URL of the database; - reads it from standard input'
@@ -1122,6 +1181,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand expire 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
             cand late 'List late results, or accept one'
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
+            cand undo 'Undo a bulk operation: put back the jobs that nobody has changed since'
+            cand archive 'Show what is kept of changed and purged jobs for `jobs undo`'
             cand audit 'List bulk operations, newest first, or the jobs that one operation changed'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1178,6 +1239,13 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;help;late;accept'= {
         }
         &'morag-db;jobs;help;bench'= {
+        }
+        &'morag-db;jobs;help;undo'= {
+        }
+        &'morag-db;jobs;help;archive'= {
+            cand prune 'Delete expired rows from the archive; with an option, also rows that have not expired'
+        }
+        &'morag-db;jobs;help;archive;prune'= {
         }
         &'morag-db;jobs;help;audit'= {
         }
@@ -1533,6 +1601,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand expire 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
             cand late 'List late results, or accept one'
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
+            cand undo 'Undo a bulk operation: put back the jobs that nobody has changed since'
+            cand archive 'Show what is kept of changed and purged jobs for `jobs undo`'
             cand audit 'List bulk operations, newest first, or the jobs that one operation changed'
         }
         &'morag-db;help;jobs;list'= {
@@ -1588,6 +1658,13 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs;late;accept'= {
         }
         &'morag-db;help;jobs;bench'= {
+        }
+        &'morag-db;help;jobs;undo'= {
+        }
+        &'morag-db;help;jobs;archive'= {
+            cand prune 'Delete expired rows from the archive; with an option, also rows that have not expired'
+        }
+        &'morag-db;help;jobs;archive;prune'= {
         }
         &'morag-db;help;jobs;audit'= {
         }

@@ -11,6 +11,7 @@ mod m004_map_reduce_chat;
 mod m005_operations;
 mod m006_failures;
 mod m007_types;
+mod m008_undo;
 mod step;
 mod table;
 
@@ -42,6 +43,7 @@ pub const MIGRATIONS: &[Migration] = &[
     m005_operations::MIGRATION,
     m006_failures::MIGRATION,
     m007_types::MIGRATION,
+    m008_undo::MIGRATION,
 ];
 
 impl MigrationName for Migration {

@@ -108,6 +108,11 @@ impl Session {
         self.engine().id_as_text(column.into().0)
     }
 
+    /// The length of the text or JSON in `column`, in bytes.
+    pub(crate) fn octets(&self, column: &'static str) -> Sql {
+        sql!("OCTET_LENGTH({text})", text = Sql::script(self.engine().as_text(column)))
+    }
+
     /// The condition that an id begins with `prefix`, with or without hyphens, in letters of any case.
     pub(crate) fn id_begins(&self, column: &'static str, prefix: &str) -> Sql {
         let plain = prefix.to_lowercase().replace('-', "");

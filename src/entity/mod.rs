@@ -8,6 +8,7 @@ pub mod database_servers;
 pub mod databases;
 pub mod documents;
 pub mod enums;
+pub mod job_archive;
 pub mod job_events;
 pub mod job_failures;
 pub mod job_late_results;

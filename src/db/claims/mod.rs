@@ -10,7 +10,7 @@ mod remote_job;
 use super::SqlError;
 use super::session::Session;
 use super::statement::Sql;
-pub(crate) use columns::remote_job_with_ingestion;
+pub(crate) use columns::{remote_job, remote_job_with_ingestion};
 pub(crate) use event::{NewEvent, insert_events};
 pub(crate) use exchange::{ClaimParts, Exchange, Exchanged, PlainResult, is_paused, room};
 pub(crate) use failure::{Failure, FailureChange, insert_failures};

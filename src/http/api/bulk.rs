@@ -9,7 +9,7 @@ use crate::http::auth::identity::Operates;
 use crate::http::background::waiters::Waiters;
 use crate::http::pool::{Lane, Pool};
 use crate::http::problem::ApiError;
-use crate::jobs::{BulkAction, BulkPlan, BulkReport, Force, Selection};
+use crate::jobs::{ApplyOptions, BulkAction, BulkPlan, BulkReport, Force, Selection};
 use axum::Json;
 use axum::extract::{FromRef, State};
 use serde::Serialize;
@@ -150,7 +150,7 @@ pub async fn act(operator: &Operator, actor: &str, action: BulkAction, asked: Ac
         let resolved: Vec<String> = plan.jobs.iter().map(|job| job.id.clone()).collect();
         let evidence = confirmed.map_or(Confirmation::ListedIds(if has_ids { &resolved } else { &[] }), Confirmation::Count);
         let Ok(plan) = Confirmed::new(plan, evidence) else { return Ok((answer, false)) };
-        let report = s.apply(plan, None, &mut |_| {}).await?;
+        let report = s.apply(plan, ApplyOptions::default(), &mut |_| {}).await?;
         (answer.dry_run, answer.changed, answer.skipped) = (false, report.changed, report.skipped);
         answer.operation_id = Some(report.operation_id);
         Ok((answer, true))

@@ -9,6 +9,7 @@ pub(in crate::http) mod fields;
 pub(in crate::http) mod late;
 pub mod openapi;
 pub(in crate::http) mod operate;
+pub(in crate::http) mod operations;
 pub(in crate::http) mod probes;
 pub(in crate::http) mod ready;
 pub(in crate::http) mod remote;

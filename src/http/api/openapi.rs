@@ -1,6 +1,6 @@
 //! The OpenAPI document, generated from the handlers.
 
-use super::{bulk, download, failures, late, operate, probes, remote, types};
+use super::{bulk, download, failures, late, operate, operations, probes, remote, types};
 use crate::http::app::App;
 use crate::http::problem::{Detail, Invalid, StaleDetail, ValidationDetail};
 use axum::Json;
@@ -107,6 +107,9 @@ fn routed() -> OpenApiRouter<App> {
         .routes(routes!(types::types))
         .routes(routes!(operate::stats))
         .routes(routes!(operate::workers))
+        .routes(routes!(operations::list))
+        .routes(routes!(operations::show))
+        .routes(routes!(operations::undo_operation))
         .routes(routes!(late::late_results))
         .routes(routes!(late::accept_late))
         .routes(routes!(probes::metrics))

@@ -7,7 +7,7 @@ use crate::http::api::bulk::Operator;
 use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::Lane;
 use crate::http::problem::ApiError;
-use crate::jobs::{BulkAction, BulkPlan, Force, Kind, Selection};
+use crate::jobs::{ApplyOptions, BulkAction, BulkPlan, Force, Kind, Selection};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -141,7 +141,8 @@ async fn carry_out(operator: &Operator, who: &Identity, id: &str, action: BulkAc
     let id = job.id.clone();
     let confirmed =
         Confirmed::new(plan, Confirmation::ListedIds(&[id])).map_err(|_| conflict("nothing was done: more than one job was found"))?;
-    let report = operator.pool.run(Lane::Bulk, &who.name, async move |s| s.apply(confirmed, None, &mut |_| {}).await).await?;
+    let report =
+        operator.pool.run(Lane::Bulk, &who.name, async move |s| s.apply(confirmed, ApplyOptions::default(), &mut |_| {}).await).await?;
     operator.waiters.hint(None);
     if report.changed == 1 {
         Ok(report.new_runs.into_iter().next().map(|run| run.id))

@@ -5,6 +5,7 @@ mod action;
 mod job;
 mod list;
 pub mod live;
+mod operations;
 mod overview;
 pub mod sign_in;
 
@@ -31,6 +32,9 @@ pub fn routes() -> Router<App> {
         .route("/jobs/{id}", get(job::page))
         .route("/jobs/{id}/requeue", get(action::ask_requeue).post(action::requeue))
         .route("/jobs/{id}/cancel", get(action::ask_cancel).post(action::cancel))
+        .route("/operations", get(operations::page))
+        .route("/operations/{id}", get(operations::one))
+        .route("/operations/{id}/undo", get(operations::ask_undo).post(operations::undo_it))
         .route("/late-results/{id}/accept", post(action::accept_late))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
@@ -42,7 +46,7 @@ pub fn routes() -> Router<App> {
 
 /// Whether the path is a page, for which a browser without a key is redirected to the sign-in form.
 pub fn is_page(path: &str) -> bool {
-    path == "/" || path == "/jobs" || path.starts_with("/jobs/")
+    matches!(path, "/" | "/jobs" | "/operations") || path.starts_with("/jobs/") || path.starts_with("/operations/")
 }
 
 /// A redirect to the sign-in form, which leads back to `back`.
@@ -98,7 +102,7 @@ impl Shown {
                     a.skip href="#main" { "Skip to the content" }
                     header {
                         span.name { "morag-db" }
-                        nav aria-label="Pages" { (link("/", "Overview")) (link("/jobs", "Jobs")) }
+                        nav aria-label="Pages" { (link("/", "Overview")) (link("/jobs", "Jobs")) (link("/operations", "Operations")) }
                         (identity(who))
                     }
                     main #main data-live=[self.is_live.then_some("1")] { (self.main) }

@@ -65,6 +65,8 @@ pub enum Action {
     Purge,
     /// An operator sets the job's priority.
     Prioritise,
+    /// An operator undoes a bulk operation.
+    Undo,
 }
 
 /// Whether an operator forces an action (`--force`).
@@ -175,7 +177,7 @@ impl Status {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 11] = [
+    pub const ALL: [Action; 12] = [
         Action::Claim,
         Action::Heartbeat,
         Action::Release,
@@ -187,6 +189,7 @@ impl Action {
         Action::Cancel,
         Action::Purge,
         Action::Prioritise,
+        Action::Undo,
     ];
 
     /// Name of the action, as in events.
@@ -203,6 +206,7 @@ impl Action {
             Action::Cancel => "cancel",
             Action::Purge => "purge",
             Action::Prioritise => "prioritise",
+            Action::Undo => "undo",
         }
     }
 }

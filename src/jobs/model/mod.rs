@@ -8,3 +8,4 @@ pub(in crate::jobs) mod kind;
 pub(in crate::jobs) mod new_job;
 pub(in crate::jobs) mod plan;
 pub(in crate::jobs) mod submission;
+pub(in crate::jobs) mod undo;

@@ -133,6 +133,8 @@ pub struct BulkReport {
     pub refused: Vec<(String, String)>,
     /// Requested ids that no job has.
     pub unknown: Vec<String>,
+    /// For how many seconds the jobs are kept as they were, for `undo`; 0 if they are not kept.
+    pub kept_for_seconds: u64,
     /// New runs that were created for requeued task runs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub new_runs: Vec<NewRun>,
@@ -153,6 +155,8 @@ pub(in crate::jobs) struct ChunkDone {
     /// Ids of jobs that had changed since the plan.
     pub skipped: Vec<String>,
     pub new_runs: Vec<NewRun>,
+    /// Bytes that were added to the archive, about.
+    pub archived: u64,
 }
 
 /// SQL that is 1 if the task of the run `t` has a newer run that has not ended, else 0.

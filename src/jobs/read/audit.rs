@@ -1,14 +1,15 @@
 //! The audit: the jobs that each operation changed, and the history of deleted jobs.
 
+use crate::db::claims::remote_job;
 use crate::db::{Row, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::jobs::store::event::Event;
-use crate::jobs::{JobDetails, JobLine, Kind, Operation, Service};
+use crate::jobs::{JobDetails, JobLine, Kind, Operation, RemoteJob, Service};
 use crate::sql;
 use serde::Serialize;
 
 /// A job that an operation changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct ChangedJob {
     /// Kind of the job.
     pub kind: String,
@@ -91,6 +92,16 @@ impl Service {
             age_seconds: None,
             error: None,
         };
-        Ok(Some(JobDetails { job, remote: None, late_results: self.late_results(Some(id), 100).await?, events }))
+        let kept = self.kept_where(self.session.is_one_of("id", std::slice::from_ref(&job.id)), 1).await?.pop();
+        let mut remote = None;
+        if kept.is_some() {
+            let sql = sql!(
+                "SELECT {columns} FROM job_archive r WHERE {this}",
+                columns = remote_job(&self.session),
+                this = self.session.is_one_of("r.id", std::slice::from_ref(&job.id))
+            );
+            remote = RemoteJob::all_of(self.session.fetch(&sql).await.doing(doing)?).doing(doing)?.pop();
+        }
+        Ok(Some(JobDetails { job, remote, kept, late_results: self.late_results(Some(id), 100).await?, events }))
     }
 }

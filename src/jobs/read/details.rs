@@ -5,6 +5,7 @@ use crate::error::{Doing, Error, Result};
 use crate::jobs::model::submission::same_id;
 use crate::jobs::read::list::JobLine;
 use crate::jobs::service::late::LateResult;
+use crate::jobs::store::archive::Kept;
 use crate::jobs::store::event::Event;
 use crate::jobs::store::filter::columns;
 use crate::jobs::{Kind, RemoteJob, Service};
@@ -20,6 +21,9 @@ pub struct JobDetails {
     pub remote: Option<RemoteJob>,
     /// What happened, oldest first.
     pub events: Vec<Event>,
+    /// Where the row of before the last bulk operation is kept; of a purged job, `remote` is that row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Kept>,
     /// Results that were refused.
     pub late_results: Vec<LateResult>,
 }
@@ -131,6 +135,6 @@ impl Service {
             remote = self.remote_job(&job.id).await?;
             late_results = self.late_results(Some(&job.id), 100).await?;
         }
-        Ok(JobDetails { job, remote, events, late_results })
+        Ok(JobDetails { job, remote, events, kept: None, late_results })
     }
 }

@@ -59,7 +59,7 @@ pub struct WorkerLine {
 }
 
 /// A recorded operation of an operator.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Operation {
     /// Id of the operation, as in the events.
     pub id: String,
@@ -72,7 +72,11 @@ pub struct Operation {
     /// How the plan was confirmed: `typed_name` (at the prompt), `flag` (`--yes`), `count` (the number of a dry run, over HTTP) or
     /// `listed_ids`; `None` if an older release recorded it.
     pub confirmed_by: Option<String>,
+    /// Id of the operation that it undid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<String>,
     /// The filter that selected the jobs; `None` if they were named by id.
+    #[schema(value_type = Option<Object>)]
     pub filter: Option<Value>,
     /// Whether it was forced.
     pub forced: bool,
@@ -148,6 +152,7 @@ impl Service {
             Ok(Operation {
                 confirmed_by: how["confirmed_by"].as_str().map(String::from),
                 filter: Some(how["filter"].clone()).filter(|filter| !filter.is_null()),
+                undoes: how["undoes"].as_str().map(String::from),
                 forced: how["force"] == "yes",
                 id: row.get("id")?,
                 action: row.get("action")?,

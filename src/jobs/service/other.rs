@@ -1,5 +1,6 @@
 //! Requeue and cancel for the kinds of jobs that other applications process.
 
+use super::undo_others::before;
 use crate::db::Locked;
 use crate::db::{Name, Sql, first};
 use crate::error::{Doing, Result, SqlError};
@@ -27,12 +28,13 @@ impl Service {
         let is_run = kind == Kind::TaskRun;
         let error = if kind == Kind::Ingest { "summary" } else { "error_message" };
         let lock = sql!(
-            "{begin}; SELECT t.id, t.status, t.{error} AS error, {task} AS task, {is_waiting} AS is_waiting FROM {table} t \
+            "{begin}; SELECT t.id, t.status, t.{error} AS error, {task} AS task, {is_waiting} AS is_waiting, {before} FROM {table} t \
              WHERE t.id IN ({ids}) ORDER BY t.id{lock}",
             begin = s.begin_work(),
             error = Name::of(error),
             task = if is_run { sql!("t.task_id") } else { sql!("NULL") },
             is_waiting = if is_run { newer_run_waits() } else { sql!("0") },
+            before = self.before_columns(kind),
             table = Name::of(kind.table()),
             ids = Sql::list(chunk.iter().map(|job| &job.id)),
             lock = s.for_update(Locked::Wait)
@@ -61,6 +63,9 @@ impl Service {
             detail.extend(row.get::<Option<String>>("error")?.map(|text| (error.to_string(), text.into())));
             let new_run = new_runs.last().filter(|run| run.requeued == id);
             detail.extend(new_run.map(|run| ("new_run".to_string(), run.id.clone().into())));
+            if new_run.is_none() {
+                detail.insert("before".into(), before(kind, &row)?);
+            }
             events.push(NewEvent {
                 from: Some(status),
                 to: Some(to),
@@ -76,7 +81,7 @@ impl Service {
         statements.push(self.record_progress(so_far, changed.len(), skipped.len()));
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
-        Ok(ChunkDone { skipped, new_runs })
+        Ok(ChunkDone { skipped, new_runs, archived: 0 })
     }
 
     /// Whether a newer run of the same task is pending or running, so that requeueing this run would be refused.

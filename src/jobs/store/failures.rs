@@ -1,9 +1,12 @@
 //! Changes of the counts of failed jobs, written in the transaction that changes the jobs.
 
-use crate::db::Sql;
 use crate::db::claims::{Failure, FailureChange, insert_failures};
-use crate::jobs::model::fingerprint::failure_of;
+use crate::db::{Row, Sql};
+use crate::error::SqlError;
+use crate::jobs::model::fingerprint::{READ, failure_of};
 use crate::jobs::{RemoteJob, Service};
+use crate::sql;
+use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
 impl Service {
@@ -36,6 +39,47 @@ impl Service {
     }
 }
 
+impl Service {
+    /// Those of these archived jobs that count as failed, as [`Service::count_restored`] takes them.
+    pub(in crate::jobs) fn failed_archived(&self, ids: &[String]) -> Sql {
+        sql!(
+            "SELECT failure_fingerprint AS fingerprint, content_type, worker_id, SUBSTR(error_message, 1, {most}) AS error, {ended} AS ended \
+             FROM job_archive WHERE failure_fingerprint IS NOT NULL AND status IN ('failed', 'timeout') AND {these}",
+            most = Sql::number(READ as u64),
+            ended = self.session.iso_time("completed_at"),
+            these = self.session.is_one_of("id", ids)
+        )
+    }
+}
+
+/// The statement that counts jobs that are failed again; `None` if there are none.
+pub(in crate::jobs) fn count_restored(rows: &[Row]) -> std::result::Result<Option<Sql>, SqlError> {
+    type Group = (String, String, Option<String>);
+    let mut groups: BTreeMap<Group, (String, i64, Vec<DateTime<Utc>>)> = BTreeMap::new();
+    for row in rows {
+        let error: Option<String> = row.get("error")?;
+        let ended: Option<String> = row.get("ended")?;
+        let key = (row.get("fingerprint")?, row.get("content_type")?, row.get("worker_id")?);
+        let folded = || (failure_of(error.as_deref().unwrap_or_default()).error, 0, Vec::new());
+        let group = groups.entry(key).or_insert_with(folded);
+        group.1 += 1;
+        group.2.extend(ended.and_then(|time| time.parse::<DateTime<Utc>>().ok()));
+    }
+    let time = |time: Option<&DateTime<Utc>>| time.map_or(sql!("NULL"), |time| sql!("{time}", time = *time));
+    let change =
+        |((fingerprint, content_type, worker_id), (error, jobs, ended)): (Group, (String, i64, Vec<DateTime<Utc>>))| FailureChange {
+            fingerprint,
+            error: Some(error),
+            content_type,
+            worker_id,
+            jobs,
+            first_failed_at: time(ended.iter().min()),
+            last_failed_at: time(ended.iter().max()),
+        };
+    let changes: Vec<FailureChange> = groups.into_iter().map(change).collect();
+    Ok((!changes.is_empty()).then(|| insert_failures(&changes)))
+}
+
 /// Each job with the failure of its `error`; equal errors are folded once.
 pub(in crate::jobs) fn with_failures<'a>(jobs: impl IntoIterator<Item = (&'a RemoteJob, &'a str)>) -> Vec<(&'a RemoteJob, Failure)> {
     let mut known: BTreeMap<&str, Failure> = BTreeMap::new();
@@ -55,8 +99,8 @@ fn no_longer_failed<'a>(jobs: impl IntoIterator<Item = &'a RemoteJob>) -> Vec<Fa
         content_type: ty.into(),
         worker_id: worker.map(String::from),
         jobs,
-        first_failed_at: crate::sql!("NULL"),
-        last_failed_at: crate::sql!("NULL"),
+        first_failed_at: sql!("NULL"),
+        last_failed_at: sql!("NULL"),
     };
     groups.into_iter().map(change).collect()
 }

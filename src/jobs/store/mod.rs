@@ -1,5 +1,6 @@
 //! Rows of jobs, events and leases, and the conditions that select them.
 
+pub(in crate::jobs) mod archive;
 pub(in crate::jobs) mod claimable;
 pub(in crate::jobs) mod event;
 pub(in crate::jobs) mod failures;

@@ -45,6 +45,35 @@ pub async fn keep_their_extremes(x: &Extremes) {
         last_failed_at: None,
     })
     .await;
+    x.keeps::<job_archive::Entity, _>(job_archive::Model {
+        id: x.uuid(),
+        operation_id: x.uuid(),
+        action: "purge".into(),
+        archived_at: x.now(),
+        kept_until: x.now(),
+        bytes: i64::MAX,
+        ingestion_task_id: HOSTILE.into(),
+        source_file_path: HOSTILE.into(),
+        content_type: HOSTILE.chars().take(50).collect(),
+        task_options: Some(x.json()),
+        status: HOSTILE.chars().take(20).collect(),
+        worker_id: Some(HOSTILE.into()),
+        created_at: Some(x.now()),
+        started_at: None,
+        completed_at: Some(x.now()),
+        error_message: Some(x.long()),
+        result_data: Some(x.json()),
+        retry_count: Some(i32::MAX),
+        max_retries: None,
+        timeout_at: Some(x.now()),
+        claim_seq: Some(i64::MAX),
+        claim_started_at: None,
+        heartbeat_at: Some(x.now()),
+        run_after: None,
+        failure_fingerprint: Some("f".repeat(16)),
+        priority: Some(i32::MIN),
+    })
+    .await;
     x.keeps::<job_types::Entity, _>(job_types::Model {
         content_type: HOSTILE.chars().take(50).collect(),
         paused_at: Some(x.now()),

@@ -6,7 +6,7 @@ use crate::jobs::Jobs;
 use crate::support::Engine;
 use serde_json::{Value, json};
 
-on_every_engine!(operators_look_requeue_and_cancel, failures_and_pauses_are_seen);
+on_every_engine!(operators_look_requeue_and_cancel, failures_and_pauses_are_seen, operations_are_listed_and_undone);
 
 fn failures_and_pauses_are_seen(engine: Engine) {
     let jobs = Jobs::ready(engine);
@@ -39,6 +39,42 @@ fn failures_and_pauses_are_seen(engine: Engine) {
     assert!(server.get(&format!("/jobs?kind=remote&fingerprint={fingerprint}")).text.contains(&ids[0]));
     jobs.run(&["resume", "--type", "audio"]).expect(0);
     super::eventually("it is claimed again", || server.poll("")["job_id"].as_str() == Some(&ids[2]));
+}
+
+fn operations_are_listed_and_undone(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let server = Server::start(&jobs, &["--anonymous-role", "admin", "--no-sweep"]);
+    let ids: Vec<String> = (0..3).map(|_| server.create("audio")).collect();
+    let all = json!({"filter": {"kind": ["remote"]}, "reason": "a <b>reason</b>", "confirm": 3});
+    let operation = server.post("/api/v1/jobs/cancel", &all).expect(200)["operation_id"].as_str().unwrap().to_string();
+    let listed = server.get("/api/v1/operations?limit=1").expect(200);
+    assert_eq!((&listed["operations"][0]["id"], &listed["operations"][0]["changed"]), (&json!(operation), &json!(3)));
+    let one = format!("/api/v1/operations/{}", &operation[..13]);
+    assert_eq!(server.get(&one).expect(200)["jobs"].as_array().unwrap().len(), 3);
+    server.get("/api/v1/operations/ffffffff").expect(404);
+    let undo = |id: &str, asked: &Value| server.post(&format!("/api/v1/operations/{id}/undo"), asked);
+    undo(&operation, &json!({"reason": "r"})).expect(422);
+    jobs.run(&["requeue", &ids[0]]).expect(0);
+    let plan = undo(&operation, &json!({"dry_run": true})).expect(200);
+    assert_eq!((&plan["planned"], plan["refused"].as_array().unwrap().len(), &plan["changed"]), (&json!(2), 1, &json!(0)));
+    undo(&operation, &json!({"confirm": 3})).expect(409);
+    assert_eq!(jobs.status(&ids[1]), "cancelled");
+    // on the page: the list, the operation, the question, and the undo
+    assert!(server.get("/operations").text.contains("a &lt;b&gt;reason&lt;/b&gt;"));
+    assert!(server.get(&format!("/operations/{operation}")).text.contains(&format!("/operations/{operation}/undo")));
+    let question = server.get(&format!("/operations/{operation}/undo")).text;
+    assert!(question.contains("Put back 2 jobs") && question.contains("a later operation has changed it"), "{question}");
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let press = |body: &str| server.ask("POST", &format!("/operations/{operation}/undo"), Some(body), &form);
+    assert_eq!(press("confirm=2&reason=").status, 409, "without a reason");
+    let other = press("confirm=9&reason=r");
+    assert!(other.status == 409 && other.text.contains("repeat the dry run"), "{}", other.text);
+    assert_eq!(jobs.status(&ids[1]), "cancelled");
+    let done = press("confirm=2&reason=wrong+filter");
+    assert!(done.status < 400 && [&ids[1], &ids[2]].iter().all(|id| jobs.status(id) == "pending"), "{} {}", done.status, done.text);
+    let undone = server.get("/api/v1/operations?limit=1").expect(200)["operations"][0].clone();
+    assert_eq!((&undone["action"], &undone["undoes"], &undone["reason"]), (&json!("undo"), &json!(operation), &json!("wrong filter")));
+    undo(undone["id"].as_str().unwrap(), &json!({"confirm": 0})).expect(409);
 }
 
 fn operators_look_requeue_and_cancel(engine: Engine) {

@@ -9,6 +9,7 @@ mod many_workers;
 mod night;
 mod rules;
 mod types;
+mod undo;
 mod values;
 mod why;
 

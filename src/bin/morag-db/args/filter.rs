@@ -1,6 +1,6 @@
 //! Arguments that select jobs, and those of bulk operations.
 
-use super::jobs::ActorArgs;
+use super::actor::ActorArgs;
 use super::{ConfirmArgs, duration, positive};
 use crate::complete;
 use chrono::{DateTime, Utc};
@@ -117,6 +117,9 @@ pub struct BulkArgs {
     /// Reason, recorded in the events; required with --force and for more than 100 jobs
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
+    /// Keep the jobs as they were for this long, for `jobs undo`, e.g. 12h or 30d; 0 keeps nothing
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "7d")]
+    pub keep_for: Duration,
     /// Show the plan and change nothing
     #[arg(long)]
     pub dry_run: bool,

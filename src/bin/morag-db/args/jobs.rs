@@ -1,13 +1,15 @@
 //! Arguments of `jobs` and its subcommands.
 
+use super::actor::ActorArgs;
 use super::filter::{BulkArgs, FilterArgs};
 use super::late::LateCommand;
 use super::types::{LimitsCommand, PauseArgs, ResumeArgs};
+use super::undo::{ArchiveCommand, UndoArgs};
 use super::watch::WatchArgs;
 use super::worker::{CreateArgs, LimitArgs, SubmitArgs};
 use super::{RetryArgs, duration, interval, positive};
 use crate::complete;
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use morag_db::jobs::{Force, Kind, Order, Status};
 use std::time::Duration;
 
@@ -225,6 +227,20 @@ pub enum JobsCommand {
         #[arg(long, value_name = "N", default_value = "4")]
         workers: usize,
     },
+    /// Undo a bulk operation: put back the jobs that nobody has changed since
+    #[command(
+        after_long_help = "Jobs are kept as they were for 7 days, or as long as --keep-for of the operation said.\n\nExamples:\n    morag-db jobs undo 019a2f3c --dry-run\n    morag-db jobs undo 019a2f3c --reason 'wrong filter'"
+    )]
+    Undo(UndoArgs),
+    /// Show what is kept of changed and purged jobs for `jobs undo`
+    #[command(
+        args_conflicts_with_subcommands = true,
+        after_long_help = "Examples:\n    morag-db jobs archive\n    morag-db jobs archive prune --at-most 100MB"
+    )]
+    Archive {
+        #[command(subcommand)]
+        command: Option<ArchiveCommand>,
+    },
     /// List bulk operations, newest first, or the jobs that one operation changed
     #[command(after_long_help = "Examples:\n    morag-db jobs audit --limit 20\n    morag-db jobs audit 019a2f3c --output csv")]
     Audit {
@@ -235,40 +251,6 @@ pub enum JobsCommand {
         #[arg(long, value_name = "N", value_parser = positive, default_value = "50")]
         limit: usize,
     },
-}
-
-/// The actor, recorded in the events.
-#[derive(Args, Debug)]
-pub struct ActorArgs {
-    /// Name of the actor, recorded in the events [default: user@host]
-    #[arg(long = "as", value_name = "NAME")]
-    pub actor: Option<String>,
-}
-
-/// The actor arguments of a subcommand that changes jobs; `None` for the others.
-pub fn actor_of(command: &JobsCommand) -> Option<&ActorArgs> {
-    Some(match command {
-        JobsCommand::Create(args) => &args.actor,
-        JobsCommand::Claim { actor, .. } | JobsCommand::Heartbeat { actor, .. } | JobsCommand::Expire { actor, .. } => actor,
-        JobsCommand::Submit(args) => &args.actor,
-        JobsCommand::Requeue { bulk, .. } | JobsCommand::Cancel { bulk } | JobsCommand::Purge { bulk } => &bulk.actor,
-        JobsCommand::Prioritise { bulk, .. } => &bulk.actor,
-        JobsCommand::Pause(args) => &args.actor,
-        JobsCommand::Resume(args) => &args.actor,
-        JobsCommand::Limits { command: Some(LimitsCommand::Set { actor, .. } | LimitsCommand::Clear { actor, .. }) } => actor,
-        JobsCommand::Late { command: LateCommand::Accept { actor, .. } } => actor,
-        JobsCommand::List { .. }
-        | JobsCommand::Show { .. }
-        | JobsCommand::Why { .. }
-        | JobsCommand::Failures { .. }
-        | JobsCommand::Limits { command: None }
-        | JobsCommand::Stats { .. }
-        | JobsCommand::Workers { .. }
-        | JobsCommand::Watch(_)
-        | JobsCommand::Bench { .. }
-        | JobsCommand::Audit { .. }
-        | JobsCommand::Late { command: LateCommand::List { .. } } => return None,
-    })
 }
 
 pub fn force(is_forced: bool) -> Force {

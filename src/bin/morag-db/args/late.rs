@@ -1,6 +1,6 @@
 //! Arguments of `jobs late`.
 
-use super::jobs::ActorArgs;
+use super::actor::ActorArgs;
 use super::positive;
 use crate::complete;
 use clap::Subcommand;

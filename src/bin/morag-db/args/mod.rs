@@ -1,6 +1,7 @@
 //! The command-line arguments, defined with clap.
 
 mod accounts;
+mod actor;
 mod backup;
 mod copy;
 mod filter;
@@ -15,18 +16,20 @@ mod schema;
 mod serve;
 mod shell;
 mod types;
+mod undo;
 mod usage;
 mod verify;
 mod watch;
 mod worker;
 
 pub use accounts::{ApiKeysCommand, TasksCommand, UsersCommand};
+pub use actor::actor_of;
 pub use backup::{BackupArgs, RestoreArgs};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use copy::CopyArgs;
 pub use filter::{BulkArgs, as_confirmation};
-pub use jobs::{JobsCommand, actor_of, force};
+pub use jobs::{JobsCommand, force};
 pub use late::LateCommand;
 pub use migrate::{AdoptArgs, ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
 pub use parsers::{duration, interval, positive};
@@ -38,6 +41,7 @@ pub use shell::ShellArgs;
 use std::path::PathBuf;
 use std::time::Duration;
 pub use types::{LimitsCommand, TypesArgs};
+pub use undo::{ArchiveCommand, PruneArgs, UndoArgs};
 pub use usage::parse;
 pub use verify::VerifyArgs;
 pub use watch::{Until, WatchArgs};

@@ -1,6 +1,6 @@
 //! Arguments of `jobs pause`, `jobs resume` and `jobs limits`.
 
-use super::jobs::ActorArgs;
+use super::actor::ActorArgs;
 use crate::complete;
 use chrono::{DateTime, SubsecRound, Utc};
 use clap::{Args, Subcommand};

@@ -1,7 +1,7 @@
 //! Arguments of the subcommands of `jobs` that create and process jobs.
 
+use super::actor::ActorArgs;
 use super::duration;
-use super::jobs::ActorArgs;
 use crate::complete;
 use clap::Args;
 use morag_db::jobs::{Status, TimeLimits};

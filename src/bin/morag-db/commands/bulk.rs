@@ -7,7 +7,7 @@ use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
 use morag_db::consent::{Confirmation, Confirmed};
 use morag_db::error::{Error, Result};
-use morag_db::jobs::{BulkAction, BulkPlan, Force, Service};
+use morag_db::jobs::{ApplyOptions, BulkAction, BulkPlan, Force, Keep, Service};
 
 /// Plans, asks and applies; or only shows or writes the plan.
 pub async fn change(
@@ -50,7 +50,8 @@ pub async fn change(
     let priority = if let BulkAction::Prioritise(priority) = confirmed.plan().action { Some(priority) } else { None };
     let (total, verb) = (confirmed.plan().jobs.len() as u64, past(action));
     progress.set_resume_advice("run the same command again to change the remaining jobs".into());
-    let report = service.apply(confirmed, args.rate, &mut |done| progress.count(done as u64, total, verb)).await?;
+    let options = ApplyOptions { rate: args.rate, keep: Keep { time: args.keep_for, ..Keep::default() } };
+    let report = service.apply(confirmed, options, &mut |done| progress.count(done as u64, total, verb)).await?;
     progress.clear();
     let is_whole = is_whole && report.skipped.is_empty();
     show(global, &bulk::Changed { report, action: action.action().as_str(), now: status_after(action), priority })?;
@@ -88,7 +89,8 @@ async fn ask(service: &Service, plan: BulkPlan, args: &BulkArgs, progress: &Prog
     }
     let database = service.database_name();
     let confirmation = as_confirmation(args, &database);
-    let (target, consequences) = (plan.target.clone(), bulk::consequences(&plan));
+    let (target, mut consequences) = (plan.target.clone(), bulk::consequences(&plan));
+    consequences.extend(bulk::kept(&plan, args.keep_for));
     let question = Question { target, database, environment: None, consequences, flags: Some("--yes") };
     confirm(plan, question, &confirmation, progress).await
 }

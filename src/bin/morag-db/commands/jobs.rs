@@ -38,6 +38,11 @@ pub fn run(global: &Global, command: &JobsCommand) -> Result<Exit> {
                 super::failures::run(global, &mut service, &settings.url, kind, *limit, *recount).await?;
                 Exit::Done
             }
+            JobsCommand::Undo(args) => super::undo::undo(global, &mut service, args, &progress).await?,
+            JobsCommand::Archive { command } => {
+                super::undo::archive(global, &mut service, command.as_ref(), &progress).await?;
+                Exit::Done
+            }
             command => carry_out(global, &mut service, command, &progress).await?,
         };
         service.close().await;
@@ -57,6 +62,18 @@ async fn change(global: &Global, service: &mut Service, command: &JobsCommand, p
         _ => return Ok(Exit::Done),
     };
     super::bulk::change(global, service, action, bulk, forced, progress).await
+}
+
+/// `jobs late`
+async fn late(global: &Global, service: &mut Service, command: &LateCommand) -> Result<()> {
+    match command {
+        LateCommand::List { limit } => show(global, &worker::Late { late_results: service.late_results(None, *limit).await? }),
+        LateCommand::Accept { id, reason, replace, .. } => {
+            let late_result = service.late_id(id).await?;
+            let job_id = service.accept_late(&late_result, reason, *replace).await?;
+            show(global, &worker::Accepted { job_id, late_result })
+        }
+    }
 }
 
 /// `jobs why`
@@ -116,15 +133,9 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         }
         JobsCommand::Expire { retry, scope, every, .. } => sweep(global, service, retry.then_some(*scope), *every).await?,
         // handled in `run`
-        JobsCommand::Bench { .. } | JobsCommand::Watch(_) | JobsCommand::Failures { .. } => {}
-        JobsCommand::Late { command: LateCommand::List { limit } } => {
-            show(global, &worker::Late { late_results: service.late_results(None, *limit).await? })?;
-        }
-        JobsCommand::Late { command: LateCommand::Accept { id, reason, replace, .. } } => {
-            let late_result = service.late_id(id).await?;
-            let job_id = service.accept_late(&late_result, reason, *replace).await?;
-            show(global, &worker::Accepted { job_id, late_result })?;
-        }
+        JobsCommand::Bench { .. } | JobsCommand::Watch(_) => {}
+        JobsCommand::Failures { .. } | JobsCommand::Undo(_) | JobsCommand::Archive { .. } => {}
+        JobsCommand::Late { command } => late(global, service, command).await?,
     }
     Ok(Exit::Done)
 }

@@ -18,6 +18,7 @@ mod schema;
 mod seed;
 mod serve;
 mod shell;
+mod undo;
 mod verify;
 mod watch;
 

@@ -8,6 +8,7 @@ use morag_db::moment::age;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The plan of a bulk operation that was not applied.
 #[derive(Serialize)]
@@ -87,6 +88,16 @@ pub fn consequences(plan: &BulkPlan) -> Vec<String> {
     lines
 }
 
+/// How long a plan's jobs can be put back.
+pub fn kept(plan: &BulkPlan, time: Duration) -> Option<String> {
+    let is_purge = plan.action == BulkAction::Purge;
+    match (is_purge, time.is_zero()) {
+        (true, true) => Some("the jobs will be deleted for good (--keep-for 0)".into()),
+        (false, true) => Some("this can't be undone (--keep-for 0)".into()),
+        (_, false) => Some(format!("jobs undo can put the jobs back for {}", age(time.as_secs_f64()))),
+    }
+}
+
 /// The report of an applied bulk operation.
 #[derive(Serialize)]
 pub struct Changed {
@@ -111,6 +122,11 @@ impl Report for Changed {
         lines.extend(r.refused.iter().map(|(id, why)| ("Excluded", format!("{id}: {why}"))));
         lines.extend(r.unknown.iter().map(|id| ("No such job", id.clone())));
         lines.push(("Operation", r.operation_id.clone()));
+        let is_undoable = r.changed > 0 && r.kept_for_seconds > 0;
+        lines.extend(is_undoable.then(|| {
+            let time = age(r.kept_for_seconds as f64);
+            ("Undo", format!("morag-db jobs undo {} (within {time})", r.operation_id))
+        }));
         facts(&lines)
     }
 }

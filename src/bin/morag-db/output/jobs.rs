@@ -125,7 +125,11 @@ impl Report for Show {
             let others = all.as_object().into_iter().flatten().filter(|(name, value)| !SHOWN.contains(&name.as_str()) && !value.is_null());
             more = others.map(|(name, value)| (titled(name), value.as_str().map_or_else(|| value.to_string(), String::from))).collect();
         }
-        fact("Error", job.error.clone());
+        fact("Error", job.error.clone().or_else(|| remote.and_then(|r| r.error_message.clone())));
+        if let Some(kept) = &self.0.kept {
+            fact("Kept until", kept.kept_until.clone());
+            fact("Put back", Some(format!("morag-db jobs undo {}", kept.operation_id)));
+        }
         lines.extend(more.iter().map(|(name, value)| (name.as_str(), value.clone())));
         let head = format!("{:<12}{}\n", "Status", paint(look, &visible(&status(job))));
         let mut text = facts(&lines) + &head;

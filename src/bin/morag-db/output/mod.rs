@@ -10,6 +10,7 @@ pub mod jobs;
 pub mod reports;
 mod table;
 pub mod types;
+pub mod undo;
 pub mod verify;
 pub mod why;
 pub mod worker;

@@ -1,0 +1,71 @@
+//! `jobs undo` and `jobs archive`.
+
+use crate::args::{ArchiveCommand, ConfirmArgs, Global, PruneArgs, UndoArgs};
+use crate::exit::Exit;
+use crate::output::{show, undo};
+use crate::progress::Progress;
+use crate::prompt::{Question, confirm};
+use morag_db::consent::{Confirmation, Confirmed};
+use morag_db::error::Result;
+use morag_db::jobs::{Prune, PrunePlan, Service, UndoPlan};
+
+/// Maximum number of operations that `jobs archive` lists.
+const LISTED: usize = 1_000;
+
+/// Plans, asks and undoes; or only shows the plan.
+pub async fn undo(global: &Global, service: &mut Service, args: &UndoArgs, progress: &Progress) -> Result<Exit> {
+    let plan = service.plan_undo(&args.operation, args.reason.clone()).await?;
+    let is_whole = plan.refused.is_empty();
+    if args.dry_run || plan.jobs.is_empty() {
+        show(global, &undo::Planned { plan })?;
+        return Ok(if is_whole { Exit::Done } else { Exit::Stale });
+    }
+    let confirmed = ask(service, plan, args, progress).await?;
+    let total = confirmed.plan().jobs.len() as u64;
+    progress.set_resume_advice("run the same command again to undo the remaining jobs".into());
+    let report = service.undo(confirmed, args.rate, &mut |done| progress.count(done as u64, total, "jobs put back")).await?;
+    progress.clear();
+    let is_whole = is_whole && report.skipped.is_empty();
+    show(global, &undo::Undone { report })?;
+    Ok(if is_whole { Exit::Done } else { Exit::Stale })
+}
+
+async fn ask(service: &Service, plan: UndoPlan, args: &UndoArgs, progress: &Progress) -> Result<Confirmed<UndoPlan>> {
+    let consequences = undo::consequences(&plan);
+    let question = question(service, consequences, plan.target.clone());
+    confirm(plan, question, &confirmation(service, args.yes), progress).await
+}
+
+fn question(service: &Service, consequences: Vec<String>, target: String) -> Question {
+    Question { target, database: service.database_name(), environment: None, consequences, flags: Some("--yes") }
+}
+
+/// `--yes` needs no database name, and production is allowed.
+fn confirmation(service: &Service, yes: bool) -> ConfirmArgs {
+    ConfirmArgs { yes, database: yes.then(|| service.database_name()), allow_production: true }
+}
+
+/// Lists what is kept, or deletes some of it.
+pub async fn archive(global: &Global, service: &mut Service, command: Option<&ArchiveCommand>, progress: &Progress) -> Result<()> {
+    match command {
+        None => show(global, &undo::Archive { operations: service.kept(LISTED).await? }),
+        Some(ArchiveCommand::Prune(args)) => prune(global, service, args, progress).await,
+    }
+}
+
+async fn prune(global: &Global, service: &mut Service, args: &PruneArgs, progress: &Progress) -> Result<()> {
+    let what = match (&args.operation, args.at_most) {
+        (Some(id), _) => Prune::Operation(service.operation(id, 0).await?.0.id),
+        (None, Some(most)) => Prune::Above(most),
+        (None, None) => Prune::Expired,
+    };
+    let kept = service.kept(LISTED).await?;
+    let consequences = undo::prune_consequences(&what, &kept);
+    let target = service.session().url().to_string();
+    let plan = PrunePlan { database: service.database_name(), what };
+    let confirmed = match Confirmed::new(plan, Confirmation::Harmless) {
+        Ok(confirmed) => confirmed,
+        Err(plan) => confirm(plan, question(service, consequences, target), &confirmation(service, args.yes), progress).await?,
+    };
+    show(global, &undo::PruneReport(service.prune_archive(confirmed).await?))
+}

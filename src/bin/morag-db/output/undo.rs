@@ -1,0 +1,130 @@
+//! Text output of `jobs undo` and `jobs archive`.
+
+use super::bulk::counted;
+use super::copy::size;
+use super::jobs::{dash, rows};
+use super::reports::facts;
+use super::{Report, TextStyle, table, visible};
+use morag_db::jobs::{Kept, Prune, Pruned, UndoPlan, UndoReport, UndoneJob};
+use morag_db::moment::whole_seconds;
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Maximum number of jobs shown individually.
+const SAMPLE: usize = 5;
+
+/// What an undo would do, line by line.
+pub fn consequences(plan: &UndoPlan) -> Vec<String> {
+    let change = |job: &UndoneJob| format!("{}, {} -> {}", job.kind, job.from.as_deref().unwrap_or("purged"), job.to);
+    let mut lines = vec![format!("will undo the {} of {}", plan.action, counted(plan.jobs.len(), "job"))];
+    let mut groups: BTreeMap<String, usize> = BTreeMap::new();
+    for job in &plan.jobs {
+        *groups.entry(change(job)).or_default() += 1;
+    }
+    lines.extend(groups.into_iter().map(|(change, count)| format!("  {count} {change}")));
+    lines.extend(plan.jobs.iter().take(SAMPLE).map(|job| format!("  e.g. {} ({})", job.id, change(job))));
+    let before = plan.undone_before;
+    lines.extend((before > 0).then(|| format!("an earlier undo has put back {}", counted(before, "job"))));
+    lines.extend(plan.refused.iter().take(SAMPLE).map(|(id, why)| format!("will leave {id}: {why}")));
+    if plan.refused.len() > SAMPLE {
+        let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, why) in &plan.refused {
+            *reasons.entry(why.split(':').next().unwrap_or(why)).or_default() += 1;
+        }
+        lines.push(format!("will leave {} in all", counted(plan.refused.len(), "job")));
+        lines.extend(reasons.into_iter().map(|(why, count)| format!("  {count}: {why}")));
+    }
+    lines
+}
+
+/// The plan of an undo that was not applied.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Planned {
+    pub plan: UndoPlan,
+}
+
+impl Report for Planned {
+    fn text(&self, _: TextStyle) -> String {
+        let mut lines = consequences(&self.plan);
+        lines.push("Nothing was changed.".into());
+        lines.iter().map(|line| format!("{}\n", visible(line))).collect()
+    }
+}
+
+/// The report of an applied undo.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Undone {
+    pub report: UndoReport,
+}
+
+impl Report for Undone {
+    fn text(&self, _: TextStyle) -> String {
+        let r = &self.report;
+        let mut lines = vec![("Undone", r.undoes.clone()), ("Put back", format!("{} of {}", r.changed, counted(r.planned, "job")))];
+        lines.extend(r.skipped.iter().map(|id| ("Skipped", format!("{id} (changed since the plan was made)"))));
+        lines.extend(r.refused.iter().map(|(id, why)| ("Left", format!("{id}: {why}"))));
+        lines.push(("Operation", r.operation_id.clone()));
+        facts(&lines)
+    }
+}
+
+/// `jobs archive`
+#[derive(Serialize)]
+pub struct Archive {
+    pub operations: Vec<Kept>,
+}
+
+impl Report for Archive {
+    fn text(&self, look: TextStyle) -> String {
+        if self.operations.is_empty() {
+            return "The archive is empty.\n".into();
+        }
+        let time = |time: &Option<String>| dash(time.as_ref().map(|time| whole_seconds(time)).as_ref());
+        let row = |kept: &Kept| {
+            let until = time(&kept.kept_until);
+            vec![kept.operation_id.clone(), kept.action.clone(), kept.jobs.to_string(), size(kept.bytes), time(&kept.archived_at), until]
+        };
+        table(look, &["OPERATION", "ACTION", "JOBS", "SIZE", "ARCHIVED", "KEPT UNTIL"], self.operations.iter().map(row).collect())
+    }
+
+    fn rows(&self) -> Vec<Value> {
+        rows(&self.operations)
+    }
+}
+
+/// What `jobs archive prune` would do, line by line.
+pub fn prune_consequences(what: &Prune, kept: &[Kept]) -> Vec<String> {
+    let (jobs, bytes) = kept.iter().fold((0, 0), |(jobs, bytes), one| (jobs + one.jobs, bytes + one.bytes));
+    let line = match what {
+        Prune::Expired => "will delete expired rows".into(),
+        Prune::Above(most) => {
+            format!(
+                "will delete the oldest rows of {} ({}) until at most {} are left",
+                counted(jobs as usize, "job"),
+                size(bytes),
+                size(*most)
+            )
+        }
+        Prune::Operation(id) => match kept.iter().find(|one| one.operation_id == *id) {
+            Some(one) => {
+                format!("will delete the rows of {} ({}) of the {} {id}", counted(one.jobs as usize, "job"), size(one.bytes), one.action)
+            }
+            None => format!("nothing is kept of operation {id}"),
+        },
+    };
+    vec![line, "jobs whose row is deleted can't be put back; purged jobs are then gone for good".into()]
+}
+
+/// `jobs archive prune`
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct PruneReport(pub Pruned);
+
+impl Report for PruneReport {
+    fn text(&self, _: TextStyle) -> String {
+        facts(&[("Deleted", format!("{} from the archive", counted(self.0.jobs as usize, "job"))), ("Size", size(self.0.bytes))])
+    }
+}

@@ -1,0 +1,208 @@
+//! `undo`: puts the jobs of a bulk operation back as they were, if nobody has changed them since.
+
+use super::pacing::Pacing;
+use super::undone::Archived;
+use crate::consent::Confirmed;
+use crate::db::{Locked, Name, Sql};
+use crate::error::{Doing, Error, Result, SqlError};
+use crate::jobs::model::undo::{UndoPlan, UndoReport, UndoneJob};
+use crate::jobs::store::archive::shared_columns;
+use crate::jobs::store::event::NewEvent;
+use crate::jobs::store::failures::count_restored;
+use crate::jobs::{Action, BulkReport, Kind, Operation, RemoteJob, Service};
+use crate::sql;
+use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU32;
+use std::time::Instant;
+
+/// Actions that can be undone.
+const UNDONE: [Action; 4] = [Action::Requeue, Action::Cancel, Action::Purge, Action::Prioritise];
+/// The reason where the archive has no row of the operation.
+const NOT_KEPT: &str = "its row of before is no longer kept, or a later operation has changed it";
+
+impl Service {
+    /// Computes the plan to undo an operation, given by its id or an id prefix; changes nothing.
+    ///
+    /// # Errors
+    /// The operation does not exist, or is of a kind that can't be undone.
+    pub async fn plan_undo(&mut self, operation: &str, reason: Option<String>) -> Result<UndoPlan> {
+        let operation = self.operation(operation, 0).await?.0;
+        refuse_others(&operation)?;
+        let doing = "planning the undo";
+        let earlier = self.undos_of(&operation.id).await?;
+        let recorded = self.recorded(&operation.id, &earlier).await.doing(doing)?;
+        let mut plan = UndoPlan {
+            target: self.session.url().to_string(),
+            database: self.database_name(),
+            operation_id: operation.id.clone(),
+            action: operation.action.clone(),
+            reason,
+            jobs: Vec::new(),
+            refused: Vec::new(),
+            undone_before: recorded.undone.len(),
+        };
+        let mut archived: HashMap<String, Archived> = HashMap::new();
+        for row in self.session.fetch(&self.archived_jobs(&operation.id, None)).await.doing(doing)? {
+            let one = Archived::of(&row).doing(doing)?;
+            archived.insert(one.id.clone(), one);
+        }
+        for id in &recorded.remote {
+            match archived.remove(id) {
+                None => plan.refused.push((id.clone(), NOT_KEPT.into())),
+                Some(one) => match one.refusal() {
+                    Some(why) => plan.refused.push((one.id, why)),
+                    None => plan.jobs.push(UndoneJob { kind: Kind::Remote, id: one.id, from: one.now, to: one.before }),
+                },
+            }
+        }
+        self.plan_others(&operation, recorded.others, &mut plan).await.doing(doing)?;
+        Ok(plan)
+    }
+
+    /// Ids of the operations that undid this one.
+    async fn undos_of(&mut self, operation: &str) -> Result<Vec<String>> {
+        let all = self.operations_where(sql!("action = 'undo' AND id > {operation}", operation), usize::MAX >> 1).await?;
+        Ok(all.into_iter().filter(|undo| undo.undoes.as_deref() == Some(operation)).map(|undo| undo.id).collect())
+    }
+
+    /// Applies a confirmed plan, at most `rate` jobs per second. After each chunk, calls `notice` with the number of jobs processed
+    /// so far. If it is interrupted, a new plan has the remaining jobs.
+    pub async fn undo(
+        &mut self,
+        confirmed: Confirmed<UndoPlan>,
+        rate: Option<NonZeroU32>,
+        notice: &mut (dyn FnMut(usize) + Send),
+    ) -> Result<UndoReport> {
+        let confirmed_by = confirmed.by();
+        let plan = confirmed.into_plan();
+        let operation = uuid::Uuid::now_v7().to_string();
+        let begin = sql!(
+            "INSERT INTO job_operations (id, action, actor, reason, planned, filter) \
+             VALUES ({operation}, 'undo', {actor}, {reason}, {planned}, {selection})",
+            operation = &operation,
+            actor = &self.actor,
+            reason = plan.reason.as_deref(),
+            planned = plan.jobs.len() as i64,
+            selection = &serde_json::json!({"confirmed_by": confirmed_by, "undoes": plan.operation_id})
+        );
+        self.session.execute(&begin).await.doing("recording the operation")?;
+        let mut so_far = BulkReport { operation_id: operation.clone(), planned: plan.jobs.len(), ..BulkReport::default() };
+        let mut pacing = Pacing::start(rate);
+        for kind in Kind::ALL {
+            let jobs: Vec<&UndoneJob> = plan.jobs.iter().filter(|job| job.kind == kind).collect();
+            let mut rest = &jobs[..];
+            while !rest.is_empty() {
+                let (chunk, later) = rest.split_at(pacing.size().min(rest.len()));
+                let begun = Instant::now();
+                let skipped = self
+                    .with_retries(async |s| match kind {
+                        Kind::Remote => s.try_undo(&plan, chunk, &so_far).await,
+                        _ => s.try_undo_others(&plan, kind, chunk, &so_far).await,
+                    })
+                    .await
+                    .doing("undoing")?;
+                let took = begun.elapsed();
+                so_far.changed += chunk.len() - skipped.len();
+                so_far.skipped.extend(skipped);
+                let done = so_far.changed + so_far.skipped.len();
+                notice(done);
+                rest = later;
+                let pause = pacing.pause(done, chunk.len(), took, self.session.pause_after(took));
+                if !rest.is_empty() {
+                    tokio::time::sleep(pause).await;
+                }
+            }
+        }
+        Ok(UndoReport {
+            operation_id: operation,
+            undoes: plan.operation_id,
+            planned: plan.jobs.len(),
+            changed: so_far.changed,
+            skipped: so_far.skipped,
+            refused: plan.refused,
+        })
+    }
+
+    /// Puts remote jobs back. Returns the ids of those that have changed since the plan.
+    async fn try_undo(&mut self, plan: &UndoPlan, chunk: &[&UndoneJob], so_far: &BulkReport) -> std::result::Result<Vec<String>, SqlError> {
+        let ids: Vec<String> = chunk.iter().map(|job| job.id.clone()).collect();
+        let live: HashMap<String, RemoteJob> = self.locked(&ids).await?.into_iter().map(|job| (job.id.clone(), job)).collect();
+        let s = &self.session;
+        let lock = sql!(
+            "SELECT id FROM job_archive WHERE operation_id = {operation} AND {these} ORDER BY id{lock}",
+            operation = &plan.operation_id,
+            these = s.is_one_of("id", &ids),
+            lock = s.for_update(Locked::Wait)
+        );
+        self.session.fetch(&lock).await?;
+        let rows = self.session.fetch(&self.archived_jobs(&plan.operation_id, Some(&ids))).await?;
+        let found: Vec<Archived> = rows.iter().map(Archived::of).collect::<std::result::Result<_, _>>()?;
+        let back: Vec<&Archived> = found.iter().filter(|one| one.refusal().is_none()).collect();
+        let changing: HashSet<&str> = back.iter().map(|one| one.id.as_str()).collect();
+        let skipped: Vec<String> = ids.iter().filter(|id| !changing.contains(id.as_str())).cloned().collect();
+        let progress = self.record_progress(so_far, back.len(), skipped.len());
+        if back.is_empty() {
+            self.session.execute(&Sql::batch([progress, sql!("COMMIT")])).await?;
+            return Ok(skipped);
+        }
+        let all: Vec<String> = back.iter().map(|one| one.id.clone()).collect();
+        let failed = self.session.fetch(&self.failed_archived(&all)).await?;
+        let counted = count_restored(&failed)?;
+        let is_purge = plan.action == Action::Purge.as_str();
+        let mut statements = vec![if is_purge { self.insert_archived(&all) } else { self.restore_archived(&all) }];
+        let event = |one: &&Archived| {
+            let job = live.get(&one.id);
+            NewEvent {
+                from: one.now.clone(),
+                to: Some(one.before.clone()),
+                claim_seq: job.map(|job| job.claim_seq),
+                operation: Some(so_far.operation_id.clone()),
+                reason: plan.reason.clone(),
+                detail: Some(serde_json::json!({"undoes": plan.operation_id})),
+                ..NewEvent::of(&one.id, Action::Undo)
+            }
+        };
+        statements.push(self.insert_events(Kind::Remote, &back.iter().map(event).collect::<Vec<_>>()));
+        statements.extend(counted);
+        statements.push(sql!("DELETE FROM job_archive WHERE {these}", these = self.session.is_one_of("id", &all)));
+        statements.push(progress);
+        statements.push(sql!("COMMIT"));
+        self.session.execute(&Sql::batch(statements)).await?;
+        Ok(skipped)
+    }
+
+    /// The statement that creates purged jobs again.
+    fn insert_archived(&self, ids: &[String]) -> Sql {
+        sql!(
+            "INSERT INTO remote_jobs (id, {columns}) SELECT id, {columns} FROM job_archive WHERE {these}",
+            columns = Sql::list(shared_columns()),
+            these = self.session.is_one_of("id", ids)
+        )
+    }
+
+    /// The statement that sets jobs to their archived values.
+    fn restore_archived(&self, ids: &[String]) -> Sql {
+        let set = |column: Name| {
+            let value = sql!("(SELECT a.{column} FROM job_archive a WHERE a.id = remote_jobs.id)", column = &column);
+            sql!("{column} = {value}", column, value)
+        };
+        let these = self.session.is_one_of("id", ids);
+        sql!("UPDATE remote_jobs SET {set} WHERE {these}", set = Sql::list(shared_columns().map(set)), these)
+    }
+}
+
+fn refuse_others(operation: &Operation) -> Result<()> {
+    if UNDONE.iter().any(|action| action.as_str() == operation.action) {
+        return Ok(());
+    }
+    let advice = match operation.action.as_str() {
+        "undo" => "repeat the operation that it undid",
+        "pause" | "resume" | "limits set" | "limits clear" => "change it with: morag-db jobs pause, resume or limits",
+        _ => "list the operations with: morag-db jobs audit",
+    };
+    let names: Vec<&str> = UNDONE.iter().map(|action| action.as_str()).collect();
+    Err(Error::refused(
+        format!("operation {} is of kind {}: only {} can be undone", operation.id, operation.action, names.join(", ")),
+        advice,
+    ))
+}
