@@ -588,6 +588,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'Expire remote jobs past their deadline; with --retry, also retry failed jobs')
             [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'List late results, or accept one')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure throughput in jobs per second on a scratch database, which is then dropped')
+            [CompletionResult]::new('operations', 'operations', [CompletionResultType]::ParameterValue, 'Show, pause, resume or abort a requeue that goes on in steps (--canary)')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a bulk operation: put back the jobs that nobody has changed since')
             [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Show what is kept of changed and purged jobs for `jobs undo`')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List bulk operations, newest first, or the jobs that one operation changed')
@@ -824,6 +825,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to this file for --apply, and change nothing')
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
+            [CompletionResult]::new('--canary', '--canary', [CompletionResultType]::ParameterName, 'Requeue N jobs first, watch them to their end, and go on in steps that grow fourfold')
+            [CompletionResult]::new('--max-failure-rate', '--max-failure-rate', [CompletionResultType]::ParameterName, 'With --canary: stop if more than this share of a step''s jobs fails')
+            [CompletionResult]::new('--canary-timeout', '--canary-timeout', [CompletionResultType]::ParameterName, 'With --canary: stop if a step''s jobs have not ended after this time')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
@@ -1173,6 +1177,97 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'morag-db;jobs;operations' {
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where an operation stands')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause an operation: jobs that are released go on, no further ones are released')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end')
+            [CompletionResult]::new('abort', 'abort', [CompletionResultType]::ParameterValue, 'End an operation for good: its remaining jobs stay as they are')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'morag-db;jobs;operations;show' {
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;operations;pause' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;operations;resume' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;operations;abort' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;operations;help' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where an operation stands')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause an operation: jobs that are released go on, no further ones are released')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end')
+            [CompletionResult]::new('abort', 'abort', [CompletionResultType]::ParameterValue, 'End an operation for good: its remaining jobs stay as they are')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'morag-db;jobs;operations;help;show' {
+            break
+        }
+        'morag-db;jobs;operations;help;pause' {
+            break
+        }
+        'morag-db;jobs;operations;help;resume' {
+            break
+        }
+        'morag-db;jobs;operations;help;abort' {
+            break
+        }
+        'morag-db;jobs;operations;help;help' {
+            break
+        }
         'morag-db;jobs;undo' {
             [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Undo at most N jobs per second')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason, recorded in the events')
@@ -1266,6 +1361,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'Expire remote jobs past their deadline; with --retry, also retry failed jobs')
             [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'List late results, or accept one')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure throughput in jobs per second on a scratch database, which is then dropped')
+            [CompletionResult]::new('operations', 'operations', [CompletionResultType]::ParameterValue, 'Show, pause, resume or abort a requeue that goes on in steps (--canary)')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a bulk operation: put back the jobs that nobody has changed since')
             [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Show what is kept of changed and purged jobs for `jobs undo`')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List bulk operations, newest first, or the jobs that one operation changed')
@@ -1349,6 +1445,25 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;help;bench' {
+            break
+        }
+        'morag-db;jobs;help;operations' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where an operation stands')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause an operation: jobs that are released go on, no further ones are released')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end')
+            [CompletionResult]::new('abort', 'abort', [CompletionResultType]::ParameterValue, 'End an operation for good: its remaining jobs stay as they are')
+            break
+        }
+        'morag-db;jobs;help;operations;show' {
+            break
+        }
+        'morag-db;jobs;help;operations;pause' {
+            break
+        }
+        'morag-db;jobs;help;operations;resume' {
+            break
+        }
+        'morag-db;jobs;help;operations;abort' {
             break
         }
         'morag-db;jobs;help;undo' {
@@ -1768,6 +1883,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'Expire remote jobs past their deadline; with --retry, also retry failed jobs')
             [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'List late results, or accept one')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure throughput in jobs per second on a scratch database, which is then dropped')
+            [CompletionResult]::new('operations', 'operations', [CompletionResultType]::ParameterValue, 'Show, pause, resume or abort a requeue that goes on in steps (--canary)')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a bulk operation: put back the jobs that nobody has changed since')
             [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Show what is kept of changed and purged jobs for `jobs undo`')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List bulk operations, newest first, or the jobs that one operation changed')
@@ -1850,6 +1966,25 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;jobs;bench' {
+            break
+        }
+        'morag-db;help;jobs;operations' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where an operation stands')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause an operation: jobs that are released go on, no further ones are released')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end')
+            [CompletionResult]::new('abort', 'abort', [CompletionResultType]::ParameterValue, 'End an operation for good: its remaining jobs stay as they are')
+            break
+        }
+        'morag-db;help;jobs;operations;show' {
+            break
+        }
+        'morag-db;help;jobs;operations;pause' {
+            break
+        }
+        'morag-db;help;jobs;operations;resume' {
+            break
+        }
+        'morag-db;help;jobs;operations;abort' {
             break
         }
         'morag-db;help;jobs;undo' {

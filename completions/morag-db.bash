@@ -214,6 +214,9 @@ _morag__db() {
             morag__db__subcmd__help__subcmd__jobs,list)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__list"
                 ;;
+            morag__db__subcmd__help__subcmd__jobs,operations)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__operations"
+                ;;
             morag__db__subcmd__help__subcmd__jobs,pause)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__pause"
                 ;;
@@ -264,6 +267,18 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help__subcmd__jobs__subcmd__limits,set)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__limits__subcmd__set"
+                ;;
+            morag__db__subcmd__help__subcmd__jobs__subcmd__operations,abort)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__operations__subcmd__abort"
+                ;;
+            morag__db__subcmd__help__subcmd__jobs__subcmd__operations,pause)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__operations__subcmd__pause"
+                ;;
+            morag__db__subcmd__help__subcmd__jobs__subcmd__operations,resume)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__operations__subcmd__resume"
+                ;;
+            morag__db__subcmd__help__subcmd__jobs__subcmd__operations,show)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__operations__subcmd__show"
                 ;;
             morag__db__subcmd__help__subcmd__migrate,adopt)
                 cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__adopt"
@@ -348,6 +363,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__jobs,list)
                 cmd="morag__db__subcmd__jobs__subcmd__list"
+                ;;
+            morag__db__subcmd__jobs,operations)
+                cmd="morag__db__subcmd__jobs__subcmd__operations"
                 ;;
             morag__db__subcmd__jobs,pause)
                 cmd="morag__db__subcmd__jobs__subcmd__pause"
@@ -439,6 +457,9 @@ _morag__db() {
             morag__db__subcmd__jobs__subcmd__help,list)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__list"
                 ;;
+            morag__db__subcmd__jobs__subcmd__help,operations)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__operations"
+                ;;
             morag__db__subcmd__jobs__subcmd__help,pause)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__pause"
                 ;;
@@ -490,6 +511,18 @@ _morag__db() {
             morag__db__subcmd__jobs__subcmd__help__subcmd__limits,set)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__limits__subcmd__set"
                 ;;
+            morag__db__subcmd__jobs__subcmd__help__subcmd__operations,abort)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__operations__subcmd__abort"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help__subcmd__operations,pause)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__operations__subcmd__pause"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help__subcmd__operations,resume)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__operations__subcmd__resume"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help__subcmd__operations,show)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__operations__subcmd__show"
+                ;;
             morag__db__subcmd__jobs__subcmd__late,accept)
                 cmd="morag__db__subcmd__jobs__subcmd__late__subcmd__accept"
                 ;;
@@ -525,6 +558,36 @@ _morag__db() {
                 ;;
             morag__db__subcmd__jobs__subcmd__limits__subcmd__help,set)
                 cmd="morag__db__subcmd__jobs__subcmd__limits__subcmd__help__subcmd__set"
+                ;;
+            morag__db__subcmd__jobs__subcmd__operations,abort)
+                cmd="morag__db__subcmd__jobs__subcmd__operations__subcmd__abort"
+                ;;
+            morag__db__subcmd__jobs__subcmd__operations,help)
+                cmd="morag__db__subcmd__jobs__subcmd__operations__subcmd__help"
+                ;;
+            morag__db__subcmd__jobs__subcmd__operations,pause)
+                cmd="morag__db__subcmd__jobs__subcmd__operations__subcmd__pause"
+                ;;
+            morag__db__subcmd__jobs__subcmd__operations,resume)
+                cmd="morag__db__subcmd__jobs__subcmd__operations__subcmd__resume"
+                ;;
+            morag__db__subcmd__jobs__subcmd__operations,show)
+                cmd="morag__db__subcmd__jobs__subcmd__operations__subcmd__show"
+                ;;
+            morag__db__subcmd__jobs__subcmd__operations__subcmd__help,abort)
+                cmd="morag__db__subcmd__jobs__subcmd__operations__subcmd__help__subcmd__abort"
+                ;;
+            morag__db__subcmd__jobs__subcmd__operations__subcmd__help,help)
+                cmd="morag__db__subcmd__jobs__subcmd__operations__subcmd__help__subcmd__help"
+                ;;
+            morag__db__subcmd__jobs__subcmd__operations__subcmd__help,pause)
+                cmd="morag__db__subcmd__jobs__subcmd__operations__subcmd__help__subcmd__pause"
+                ;;
+            morag__db__subcmd__jobs__subcmd__operations__subcmd__help,resume)
+                cmd="morag__db__subcmd__jobs__subcmd__operations__subcmd__help__subcmd__resume"
+                ;;
+            morag__db__subcmd__jobs__subcmd__operations__subcmd__help,show)
+                cmd="morag__db__subcmd__jobs__subcmd__operations__subcmd__help__subcmd__show"
                 ;;
             morag__db__subcmd__migrate,adopt)
                 cmd="morag__db__subcmd__migrate__subcmd__adopt"
@@ -1267,7 +1330,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__jobs)
-            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise pause resume limits expire late bench undo archive audit"
+            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise pause resume limits expire late bench operations undo archive audit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1507,6 +1570,76 @@ _morag__db() {
         morag__db__subcmd__help__subcmd__jobs__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__operations)
+            opts="show pause resume abort"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__operations__subcmd__abort)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__operations__subcmd__pause)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__operations__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__operations__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2141,7 +2274,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench undo archive audit help"
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2761,7 +2894,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__help)
-            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise pause resume limits expire late bench undo archive audit help"
+            opts="list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise pause resume limits expire late bench operations undo archive audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3015,6 +3148,76 @@ _morag__db() {
         morag__db__subcmd__jobs__subcmd__help__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__operations)
+            opts="show pause resume abort"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__operations__subcmd__abort)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__operations__subcmd__pause)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__operations__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__operations__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3648,6 +3851,272 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        morag__db__subcmd__jobs__subcmd__operations)
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help show pause resume abort help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__operations__subcmd__abort)
+            opts="-v -h --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__operations__subcmd__help)
+            opts="show pause resume abort help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__operations__subcmd__help__subcmd__abort)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__operations__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__operations__subcmd__help__subcmd__pause)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__operations__subcmd__help__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__operations__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__operations__subcmd__pause)
+            opts="-v -h --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__operations__subcmd__resume)
+            opts="-v -h --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__operations__subcmd__show)
+            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         morag__db__subcmd__jobs__subcmd__pause)
             opts="-v -h --type --all --until --reason --as --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3931,7 +4400,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__requeue)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --reset-retries --force --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --reset-retries --force --canary --max-failure-rate --canary-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4014,6 +4483,18 @@ _morag__db() {
                     return 0
                     ;;
                 --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --canary)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-failure-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --canary-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -545,6 +545,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand expire 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
             cand late 'List late results, or accept one'
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
+            cand operations 'Show, pause, resume or abort a requeue that goes on in steps (--canary)'
             cand undo 'Undo a bulk operation: put back the jobs that nobody has changed since'
             cand archive 'Show what is kept of changed and purged jobs for `jobs undo`'
             cand audit 'List bulk operations, newest first, or the jobs that one operation changed'
@@ -769,6 +770,9 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --plan-out 'Write the plan to this file for --apply, and change nothing'
             cand --apply 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --canary 'Requeue N jobs first, watch them to their end, and go on in steps that grow fourfold'
+            cand --max-failure-rate 'With --canary: stop if more than this share of a step''s jobs fails'
+            cand --canary-timeout 'With --canary: stop if a step''s jobs have not ended after this time'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
@@ -1095,6 +1099,86 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'morag-db;jobs;operations'= {
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand show 'Show where an operation stands'
+            cand pause 'Pause an operation: jobs that are released go on, no further ones are released'
+            cand resume 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end'
+            cand abort 'End an operation for good: its remaining jobs stay as they are'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;jobs;operations;show'= {
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;operations;pause'= {
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;operations;resume'= {
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;operations;abort'= {
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;operations;help'= {
+            cand show 'Show where an operation stands'
+            cand pause 'Pause an operation: jobs that are released go on, no further ones are released'
+            cand resume 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end'
+            cand abort 'End an operation for good: its remaining jobs stay as they are'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;jobs;operations;help;show'= {
+        }
+        &'morag-db;jobs;operations;help;pause'= {
+        }
+        &'morag-db;jobs;operations;help;resume'= {
+        }
+        &'morag-db;jobs;operations;help;abort'= {
+        }
+        &'morag-db;jobs;operations;help;help'= {
+        }
         &'morag-db;jobs;undo'= {
             cand --rate 'Undo at most N jobs per second'
             cand --reason 'Reason, recorded in the events'
@@ -1181,6 +1265,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand expire 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
             cand late 'List late results, or accept one'
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
+            cand operations 'Show, pause, resume or abort a requeue that goes on in steps (--canary)'
             cand undo 'Undo a bulk operation: put back the jobs that nobody has changed since'
             cand archive 'Show what is kept of changed and purged jobs for `jobs undo`'
             cand audit 'List bulk operations, newest first, or the jobs that one operation changed'
@@ -1239,6 +1324,20 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;help;late;accept'= {
         }
         &'morag-db;jobs;help;bench'= {
+        }
+        &'morag-db;jobs;help;operations'= {
+            cand show 'Show where an operation stands'
+            cand pause 'Pause an operation: jobs that are released go on, no further ones are released'
+            cand resume 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end'
+            cand abort 'End an operation for good: its remaining jobs stay as they are'
+        }
+        &'morag-db;jobs;help;operations;show'= {
+        }
+        &'morag-db;jobs;help;operations;pause'= {
+        }
+        &'morag-db;jobs;help;operations;resume'= {
+        }
+        &'morag-db;jobs;help;operations;abort'= {
         }
         &'morag-db;jobs;help;undo'= {
         }
@@ -1601,6 +1700,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand expire 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
             cand late 'List late results, or accept one'
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
+            cand operations 'Show, pause, resume or abort a requeue that goes on in steps (--canary)'
             cand undo 'Undo a bulk operation: put back the jobs that nobody has changed since'
             cand archive 'Show what is kept of changed and purged jobs for `jobs undo`'
             cand audit 'List bulk operations, newest first, or the jobs that one operation changed'
@@ -1658,6 +1758,20 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs;late;accept'= {
         }
         &'morag-db;help;jobs;bench'= {
+        }
+        &'morag-db;help;jobs;operations'= {
+            cand show 'Show where an operation stands'
+            cand pause 'Pause an operation: jobs that are released go on, no further ones are released'
+            cand resume 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end'
+            cand abort 'End an operation for good: its remaining jobs stay as they are'
+        }
+        &'morag-db;help;jobs;operations;show'= {
+        }
+        &'morag-db;help;jobs;operations;pause'= {
+        }
+        &'morag-db;help;jobs;operations;resume'= {
+        }
+        &'morag-db;help;jobs;operations;abort'= {
         }
         &'morag-db;help;jobs;undo'= {
         }

@@ -12,6 +12,7 @@ mod m005_operations;
 mod m006_failures;
 mod m007_types;
 mod m008_undo;
+mod m009_canary;
 mod step;
 mod table;
 
@@ -44,6 +45,7 @@ pub const MIGRATIONS: &[Migration] = &[
     m006_failures::MIGRATION,
     m007_types::MIGRATION,
     m008_undo::MIGRATION,
+    m009_canary::MIGRATION,
 ];
 
 impl MigrationName for Migration {

@@ -21,6 +21,11 @@ pub struct Model {
     pub skipped: i32,
     pub started_at: DbTime,
     pub finished_at: Option<DbTime>,
+    pub state: Option<String>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub progress: Option<Json>,
+    pub runner: Option<DbUuid>,
+    pub runner_until: Option<DbTime>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

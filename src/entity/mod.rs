@@ -12,6 +12,7 @@ pub mod job_archive;
 pub mod job_events;
 pub mod job_failures;
 pub mod job_late_results;
+pub mod job_operation_jobs;
 pub mod job_operations;
 pub mod job_types;
 pub mod jobs;

@@ -11,6 +11,7 @@ pub use crate::db::claims::RemoteJob;
 use crate::db::retry::delays;
 use crate::db::{Session, Work};
 use crate::error::{Result, SqlError, SqlErrorKind};
+pub use model::canary::{CanaryOptions, CanaryProgress, CanaryState, CanaryStatus, Outcomes};
 pub use model::content_type::{CONTENT_TYPES, ContentType};
 pub use model::fingerprint::{FINGERPRINT_LENGTH, folded};
 pub use model::json::MAX_DEPTH;
@@ -29,6 +30,7 @@ pub use read::timing::{ErrorGroup, SAMPLE, Timing, Timings};
 pub use read::why::{Act, Attempt, Reason, Stuck, StuckGroup, Taker, Why};
 pub use service::bench::Pace;
 pub use service::bulk::ApplyOptions;
+pub use service::canary::CanaryRun;
 pub use service::claim::{ClaimEventPrefix, ClaimRequest, Heartbeat, TimeLimits};
 pub use service::create::{Created, IdempotentJob};
 pub use service::failures::Grouped;
@@ -71,6 +73,11 @@ impl Service {
     /// Sets the actor that is recorded in later events.
     pub fn act_as(&mut self, actor: &str) {
         self.actor = actor.chars().take(255).collect();
+    }
+
+    /// The actor that is recorded in events.
+    pub fn actor(&self) -> &str {
+        &self.actor
     }
 
     /// The database session, for queries that are not about jobs.

@@ -1,6 +1,7 @@
 //! The data model of jobs: kinds, statuses, transitions, plans and limits, without I/O.
 
 pub(in crate::jobs) mod batch_key;
+pub(in crate::jobs) mod canary;
 pub(in crate::jobs) mod content_type;
 pub(in crate::jobs) mod fingerprint;
 pub(in crate::jobs) mod json;

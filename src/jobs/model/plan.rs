@@ -60,6 +60,9 @@ pub struct PlannedJob {
     pub native_status: String,
     /// Number of claims until that time.
     pub claim_seq: i64,
+    /// Number of failures until that time; 0 for kinds that don't count them.
+    #[serde(default)]
+    pub failures: i64,
     /// Type of the job, e.g. the content type.
     #[serde(default, rename = "type")]
     pub ty: Option<String>,

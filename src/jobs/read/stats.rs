@@ -3,7 +3,7 @@
 use super::timing::SAMPLE;
 use crate::db::{Name, Row, Sql};
 use crate::error::{Doing, Result, SqlError};
-use crate::jobs::{Kind, Service, Status};
+use crate::jobs::{CanaryState, Kind, Service, Status};
 use crate::sql;
 use serde::Serialize;
 use serde_json::Value;
@@ -86,6 +86,12 @@ pub struct Operation {
     pub changed: u64,
     /// Number of jobs skipped because they had changed since the plan.
     pub skipped: u64,
+    /// State of an operation that goes on in steps; `None` if it was applied at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<CanaryState>,
+    /// Whether a process carries out the steps now.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_carried_out: bool,
     /// Start time, RFC 3339 in UTC.
     pub started_at: Option<String>,
     /// Time of the last chunk, RFC 3339 in UTC; `None` if the operation was interrupted before the first.
@@ -140,8 +146,10 @@ impl Service {
     pub(in crate::jobs) async fn operations_where(&mut self, condition: Sql, limit: usize) -> Result<Vec<Operation>> {
         let s = &self.session;
         let sql = sql!(
-            "SELECT id, action, actor, reason, planned, changed, skipped, filter, {started} AS started, {finished} AS finished FROM job_operations \
+            "SELECT id, action, actor, reason, planned, changed, skipped, filter, state, \
+             CASE WHEN runner_until > {now} THEN 1 ELSE 0 END AS is_carried_out, {started} AS started, {finished} AS finished FROM job_operations \
              WHERE {condition} ORDER BY started_at DESC, id DESC LIMIT {limit}",
+            now = s.now(),
             started = s.iso_time("started_at"),
             finished = s.iso_time("finished_at"),
             condition,
@@ -161,6 +169,8 @@ impl Service {
                 planned: row.get("planned")?,
                 changed: row.get("changed")?,
                 skipped: row.get("skipped")?,
+                state: row.get::<Option<String>>("state")?.as_deref().and_then(CanaryState::of),
+                is_carried_out: row.get("is_carried_out")?,
                 started_at: row.get("started")?,
                 finished_at: row.get("finished")?,
             })

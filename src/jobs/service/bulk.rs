@@ -4,6 +4,7 @@
 use super::other;
 use super::pacing::Pacing;
 use super::sweep::Cleared;
+use super::within::Within;
 use crate::consent::Confirmed;
 use crate::db::Sql;
 use crate::error::{Doing, Result, SqlError};
@@ -60,6 +61,7 @@ impl Service {
             kept_for_seconds: options.keep.time.as_secs(),
             ..BulkReport::default()
         };
+        let within = Within { operation: &operation, keep: options.keep, step: None };
         let mut held = self.room_in_archive(options.keep).await.doing("looking how full the archive is")?;
         let mut pacing = Pacing::start(options.rate);
         for kind in Kind::ALL {
@@ -68,18 +70,16 @@ impl Service {
             while !rest.is_empty() {
                 let (chunk, later) = rest.split_at(pacing.size().min(rest.len()));
                 let begun = Instant::now();
-                let keep = options.keep;
-                let done =
-                    self.with_retries(async |s| s.try_chunk(&plan, kind, chunk, &report, keep).await).await.doing("changing jobs")?;
+                let done = self.with_retries(async |s| s.try_chunk(&plan, kind, chunk, &within).await).await.doing("changing jobs")?;
                 let took = begun.elapsed();
                 report.changed += chunk.len() - done.skipped.len();
                 report.skipped.extend(done.skipped);
                 report.new_runs.extend(done.new_runs);
                 notice(report.changed + report.skipped.len());
                 held += done.archived;
-                if held > keep.bytes {
-                    self.make_room(keep.bytes).await.doing("deleting the oldest rows of the archive")?;
-                    held = keep.bytes;
+                if held > options.keep.bytes {
+                    self.make_room(options.keep.bytes).await.doing("deleting the oldest rows of the archive")?;
+                    held = options.keep.bytes;
                 }
                 rest = later;
                 let pause = pacing.pause(report.changed + report.skipped.len(), chunk.len(), took, self.session.pause_after(took));
@@ -100,27 +100,15 @@ impl Service {
         self.archived_bytes().await
     }
 
-    /// The statement that adds a chunk's changed and skipped jobs to the operation's record, for the chunk's transaction.
-    pub(in crate::jobs) fn record_progress(&self, so_far: &BulkReport, changed: usize, skipped: usize) -> Sql {
-        sql!(
-            "UPDATE job_operations SET changed = {changed}, skipped = {skipped}, finished_at = {now} WHERE id = {operation}",
-            changed = (so_far.changed + changed) as i64,
-            skipped = (so_far.skipped.len() + skipped) as i64,
-            now = self.session.now(),
-            operation = &so_far.operation_id
-        )
-    }
-
-    async fn try_chunk(
+    pub(in crate::jobs) async fn try_chunk(
         &mut self,
         plan: &BulkPlan,
         kind: Kind,
         chunk: &[&PlannedJob],
-        so_far: &BulkReport,
-        keep: Keep,
+        within: &Within<'_>,
     ) -> std::result::Result<ChunkDone, SqlError> {
         if kind != Kind::Remote {
-            return self.try_others(plan, kind, chunk, so_far).await;
+            return self.try_others(plan, kind, chunk, within).await;
         }
         let ids: Vec<String> = chunk.iter().map(|j| j.id.clone()).collect();
         let live = self.locked(&ids).await?;
@@ -130,13 +118,13 @@ impl Service {
         let changing: Vec<&RemoteJob> = live.iter().filter(is_as_planned).collect();
         let found: HashSet<&str> = changing.iter().map(|job| job.id.as_str()).collect();
         let skipped: Vec<String> = ids.into_iter().filter(|id| !found.contains(id.as_str())).collect();
-        let progress = self.record_progress(so_far, changing.len(), skipped.len());
+        let progress = self.record_progress(within, kind, changing.iter().map(|job| job.id.as_str()), &skipped, &[]);
         if changing.is_empty() {
             self.session.execute(&Sql::batch([progress, sql!("COMMIT")])).await?;
             return Ok(ChunkDone { skipped, ..ChunkDone::default() });
         }
         let all: Vec<String> = changing.iter().map(|job| job.id.clone()).collect();
-        let mut statements = self.archive(&all, &so_far.operation_id, plan.action.action(), keep);
+        let mut statements = self.archive(&all, within.operation, plan.action.action(), within.keep);
         let s = &self.session;
         let these = s.is_one_of("id", &all);
         match plan.action {
@@ -159,7 +147,7 @@ impl Service {
             to: other::label_after(Kind::Remote, &job.status, plan.action, plan.force),
             claim_seq: Some(job.claim_seq),
             worker_id: job.worker_id.clone(),
-            operation: Some(so_far.operation_id.clone()),
+            operation: Some(within.operation.to_string()),
             reason: plan.reason.clone(),
             detail: what_goes(job, plan.action),
             ..NewEvent::of(&job.id, plan.action.action())
@@ -169,7 +157,7 @@ impl Service {
         statements.push(progress);
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
-        let archived = if keep.time.is_zero() { 0 } else { changing.iter().map(|job| about(job)).sum() };
+        let archived = if within.keep.time.is_zero() { 0 } else { changing.iter().map(|job| about(job)).sum() };
         Ok(ChunkDone { skipped, archived, ..ChunkDone::default() })
     }
 }

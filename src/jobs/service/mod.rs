@@ -3,6 +3,9 @@
 
 pub(in crate::jobs) mod bench;
 pub(in crate::jobs) mod bulk;
+pub(in crate::jobs) mod canary;
+pub(in crate::jobs) mod canary_record;
+pub(in crate::jobs) mod canary_watch;
 pub(in crate::jobs) mod claim;
 pub(in crate::jobs) mod create;
 pub(in crate::jobs) mod failures;
@@ -17,3 +20,4 @@ pub(in crate::jobs) mod sweep;
 pub(in crate::jobs) mod undo;
 pub(in crate::jobs) mod undo_others;
 pub(in crate::jobs) mod undone;
+pub(in crate::jobs) mod within;

@@ -1,12 +1,13 @@
 //! Requeue and cancel for the kinds of jobs that other applications process.
 
 use super::undo_others::before;
+use super::within::Within;
 use crate::db::Locked;
 use crate::db::{Name, Sql, first};
 use crate::error::{Doing, Result, SqlError};
 use crate::jobs::model::plan::{ChunkDone, NewRun, newer_run_waits};
 use crate::jobs::store::event::NewEvent;
-use crate::jobs::{Action, BulkAction, BulkPlan, BulkReport, Force, Kind, PlannedJob, Service};
+use crate::jobs::{Action, BulkAction, BulkPlan, Force, Kind, PlannedJob, Service};
 use crate::sql;
 use std::collections::HashSet;
 
@@ -22,7 +23,7 @@ impl Service {
         plan: &BulkPlan,
         kind: Kind,
         chunk: &[&PlannedJob],
-        so_far: &BulkReport,
+        within: &Within<'_>,
     ) -> std::result::Result<ChunkDone, SqlError> {
         let s = &self.session;
         let is_run = kind == Kind::TaskRun;
@@ -69,7 +70,7 @@ impl Service {
             events.push(NewEvent {
                 from: Some(status),
                 to: Some(to),
-                operation: Some(so_far.operation_id.clone()),
+                operation: Some(within.operation.to_string()),
                 reason: plan.reason.clone(),
                 detail: (!detail.is_empty()).then(|| detail.into()),
                 ..NewEvent::of(&id, plan.action.action())
@@ -78,7 +79,7 @@ impl Service {
         }
         let skipped: Vec<String> = chunk.iter().map(|j| j.id.clone()).filter(|id| !changed.contains(id)).collect();
         statements.extend((!events.is_empty()).then(|| self.insert_events(kind, &events)));
-        statements.push(self.record_progress(so_far, changed.len(), skipped.len()));
+        statements.push(self.record_progress(within, kind, changed.iter().map(String::as_str), &skipped, &new_runs));
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
         Ok(ChunkDone { skipped, new_runs, archived: 0 })

@@ -113,16 +113,17 @@ impl Service {
         };
         let candidate = |row: &Row| {
             let age: Option<f64> = row.get("age")?;
+            let (failures, most): (Option<i64>, Option<i64>) = (row.get("failures")?, row.get("most")?);
             let job = PlannedJob {
                 kind,
                 id: row.get("id")?,
                 native_status: row.get("status")?,
                 claim_seq: row.get("claim_seq")?,
+                failures: failures.unwrap_or_default(),
                 ty: row.get("type")?,
                 age_seconds: age.map(|seconds| seconds.max(0.0) as u64),
                 error: row.get("error")?,
             };
-            let (failures, most): (Option<i64>, Option<i64>) = (row.get("failures")?, row.get("most")?);
             Ok(Candidate { job, failures: failures.zip(most), is_waiting: row.get("is_waiting")?, created_at: row.get("created")? })
         };
         let sql = Sql::batch([half("IS NOT NULL"), half("IS NULL")]);

@@ -2,14 +2,15 @@
 
 use super::pacing::Pacing;
 use super::undone::Archived;
+use super::within::Within;
 use crate::consent::Confirmed;
 use crate::db::{Locked, Name, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
-use crate::jobs::model::undo::{UndoPlan, UndoReport, UndoneJob};
+use crate::jobs::model::undo::{Keep, UndoPlan, UndoReport, UndoneJob};
 use crate::jobs::store::archive::shared_columns;
 use crate::jobs::store::event::NewEvent;
 use crate::jobs::store::failures::count_restored;
-use crate::jobs::{Action, BulkReport, Kind, Operation, RemoteJob, Service};
+use crate::jobs::{Action, Kind, Operation, RemoteJob, Service};
 use crate::sql;
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU32;
@@ -86,7 +87,8 @@ impl Service {
             selection = &serde_json::json!({"confirmed_by": confirmed_by, "undoes": plan.operation_id})
         );
         self.session.execute(&begin).await.doing("recording the operation")?;
-        let mut so_far = BulkReport { operation_id: operation.clone(), planned: plan.jobs.len(), ..BulkReport::default() };
+        let (mut changed, mut all_skipped) = (0, Vec::new());
+        let within = Within { operation: &operation, keep: Keep::default(), step: None };
         let mut pacing = Pacing::start(rate);
         for kind in Kind::ALL {
             let jobs: Vec<&UndoneJob> = plan.jobs.iter().filter(|job| job.kind == kind).collect();
@@ -96,15 +98,15 @@ impl Service {
                 let begun = Instant::now();
                 let skipped = self
                     .with_retries(async |s| match kind {
-                        Kind::Remote => s.try_undo(&plan, chunk, &so_far).await,
-                        _ => s.try_undo_others(&plan, kind, chunk, &so_far).await,
+                        Kind::Remote => s.try_undo(&plan, chunk, &within).await,
+                        _ => s.try_undo_others(&plan, kind, chunk, &within).await,
                     })
                     .await
                     .doing("undoing")?;
                 let took = begun.elapsed();
-                so_far.changed += chunk.len() - skipped.len();
-                so_far.skipped.extend(skipped);
-                let done = so_far.changed + so_far.skipped.len();
+                changed += chunk.len() - skipped.len();
+                all_skipped.extend(skipped);
+                let done = changed + all_skipped.len();
                 notice(done);
                 rest = later;
                 let pause = pacing.pause(done, chunk.len(), took, self.session.pause_after(took));
@@ -117,14 +119,14 @@ impl Service {
             operation_id: operation,
             undoes: plan.operation_id,
             planned: plan.jobs.len(),
-            changed: so_far.changed,
-            skipped: so_far.skipped,
+            changed,
+            skipped: all_skipped,
             refused: plan.refused,
         })
     }
 
     /// Puts remote jobs back. Returns the ids of those that have changed since the plan.
-    async fn try_undo(&mut self, plan: &UndoPlan, chunk: &[&UndoneJob], so_far: &BulkReport) -> std::result::Result<Vec<String>, SqlError> {
+    async fn try_undo(&mut self, plan: &UndoPlan, chunk: &[&UndoneJob], within: &Within<'_>) -> std::result::Result<Vec<String>, SqlError> {
         let ids: Vec<String> = chunk.iter().map(|job| job.id.clone()).collect();
         let live: HashMap<String, RemoteJob> = self.locked(&ids).await?.into_iter().map(|job| (job.id.clone(), job)).collect();
         let s = &self.session;
@@ -140,7 +142,7 @@ impl Service {
         let back: Vec<&Archived> = found.iter().filter(|one| one.refusal().is_none()).collect();
         let changing: HashSet<&str> = back.iter().map(|one| one.id.as_str()).collect();
         let skipped: Vec<String> = ids.iter().filter(|id| !changing.contains(id.as_str())).cloned().collect();
-        let progress = self.record_progress(so_far, back.len(), skipped.len());
+        let progress = self.record_progress(within, Kind::Remote, back.iter().map(|one| one.id.as_str()), &skipped, &[]);
         if back.is_empty() {
             self.session.execute(&Sql::batch([progress, sql!("COMMIT")])).await?;
             return Ok(skipped);
@@ -156,7 +158,7 @@ impl Service {
                 from: one.now.clone(),
                 to: Some(one.before.clone()),
                 claim_seq: job.map(|job| job.claim_seq),
-                operation: Some(so_far.operation_id.clone()),
+                operation: Some(within.operation.to_string()),
                 reason: plan.reason.clone(),
                 detail: Some(serde_json::json!({"undoes": plan.operation_id})),
                 ..NewEvent::of(&one.id, Action::Undo)

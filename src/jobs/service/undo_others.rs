@@ -1,10 +1,11 @@
 //! `undo` for the kinds of jobs that other applications process: their values of before are in the events.
 
+use super::within::Within;
 use crate::db::{Locked, Name, Row, Sql};
 use crate::error::SqlError;
 use crate::jobs::model::undo::{UndoPlan, UndoneJob};
 use crate::jobs::store::event::NewEvent;
-use crate::jobs::{Action, BulkReport, Kind, Operation, Service};
+use crate::jobs::{Action, Kind, Operation, Service};
 use crate::sql;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
@@ -150,7 +151,7 @@ impl Service {
         plan: &UndoPlan,
         kind: Kind,
         chunk: &[&UndoneJob],
-        so_far: &BulkReport,
+        within: &Within<'_>,
     ) -> std::result::Result<Vec<String>, SqlError> {
         let ids: Vec<&String> = chunk.iter().map(|job| &job.id).collect();
         let events = sql!(
@@ -177,7 +178,7 @@ impl Service {
             events.push(NewEvent {
                 from: Some(from),
                 to: Some(to),
-                operation: Some(so_far.operation_id.clone()),
+                operation: Some(within.operation.to_string()),
                 reason: plan.reason.clone(),
                 detail: Some(serde_json::json!({"undoes": plan.operation_id})),
                 ..NewEvent::of(&job.id, Action::Undo)
@@ -186,7 +187,7 @@ impl Service {
         }
         let skipped: Vec<String> = ids.into_iter().filter(|id| !done.contains(id)).cloned().collect();
         statements.extend((!events.is_empty()).then(|| self.insert_events(kind, &events)));
-        statements.push(self.record_progress(so_far, done.len(), skipped.len()));
+        statements.push(self.record_progress(within, kind, done.iter().map(|id| id.as_str()), &skipped, &[]));
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
         Ok(skipped)

@@ -95,6 +95,23 @@ pub async fn keep_their_extremes(x: &Extremes) {
         skipped: 0,
         started_at: x.now(),
         finished_at: Some(x.now()),
+        state: Some("paused".into()),
+        progress: Some(x.json()),
+        runner: Some(x.uuid()),
+        runner_until: Some(x.now()),
+    })
+    .await;
+    x.keeps::<job_operation_jobs::Entity, _>(job_operation_jobs::Model {
+        id: x.uuid(),
+        operation_id: x.uuid(),
+        position: i32::MAX,
+        kind: "task-run".into(),
+        job_id: "j".repeat(36),
+        status: HOSTILE.chars().take(30).collect(),
+        claim_seq: i64::MAX,
+        failures: i64::MAX,
+        step: Some(i32::MAX),
+        watched_id: Some("j".repeat(36)),
     })
     .await;
 }

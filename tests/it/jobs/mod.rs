@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bulk;
+mod canary;
 mod failures;
 mod fence;
 mod looks;

@@ -297,7 +297,7 @@ fn of_many_exactly_the_untouched_are_put_back(engine: Engine) {
         let confirmed = morag_db::consent::Confirmed::new(plan, morag_db::consent::Confirmation::Flag(None)).unwrap();
         let requeued = s.apply(confirmed, ApplyOptions::default(), &mut |_| {}).await.unwrap();
         let types = vec!["audio".to_string()];
-        let request = ClaimRequest { worker: "taker".into(), types, max: 500, limits: TimeLimits::default() };
+        let request = ClaimRequest { worker: "taker".into(), types, max: 100, limits: TimeLimits::default() };
         let mut taken = 0;
         while taken < touched {
             taken += s.claim(&request).await.unwrap().len();

@@ -24,6 +24,7 @@ pub fn actor_of(command: &JobsCommand) -> Option<&ActorArgs> {
         JobsCommand::Resume(args) => &args.actor,
         JobsCommand::Limits { command: Some(LimitsCommand::Set { actor, .. } | LimitsCommand::Clear { actor, .. }) } => actor,
         JobsCommand::Undo(args) => &args.actor,
+        JobsCommand::Operations { command } => return command.actor(),
         JobsCommand::Archive { command: Some(ArchiveCommand::Prune(args)) } => &args.actor,
         JobsCommand::Late { command: LateCommand::Accept { actor, .. } } => actor,
         JobsCommand::List { .. }

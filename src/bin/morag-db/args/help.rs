@@ -8,7 +8,10 @@ const GLOBAL: &str = "Global options: see morag-db --help";
 /// The subcommands of `jobs`, grouped by purpose.
 pub const JOBS: [(&str, &[&str]); 3] = [
     ("Inspect", &["list", "show", "why", "failures", "stats", "workers", "watch", "audit", "bench"]),
-    ("Manage", &["requeue", "cancel", "purge", "prioritise", "pause", "resume", "limits", "expire", "late", "undo", "archive"]),
+    (
+        "Manage",
+        &["requeue", "cancel", "purge", "prioritise", "pause", "resume", "limits", "expire", "late", "operations", "undo", "archive"],
+    ),
     ("Create and process", &["create", "claim", "heartbeat", "submit"]),
 ];
 

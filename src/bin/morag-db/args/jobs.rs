@@ -1,6 +1,7 @@
 //! Arguments of `jobs` and its subcommands.
 
 use super::actor::ActorArgs;
+use super::canary::{CanaryArgs, OperationsCommand};
 use super::filter::{BulkArgs, FilterArgs};
 use super::late::LateCommand;
 use super::types::{LimitsCommand, PauseArgs, ResumeArgs};
@@ -136,7 +137,7 @@ pub enum JobsCommand {
     Submit(Box<SubmitArgs>),
     /// Requeue failed, timed-out or cancelled jobs
     #[command(
-        after_long_help = "Examples:\n    morag-db jobs requeue 019a2f --reason 'disk was full'\n    morag-db jobs requeue --status failed --error 'No space' --dry-run"
+        after_long_help = "Examples:\n    morag-db jobs requeue 019a2f --reason 'disk was full'\n    morag-db jobs requeue --status failed --error 'No space' --dry-run\n    morag-db jobs requeue --status failed --canary 10 --max-failure-rate 20% --reason 'driver fixed'"
     )]
     Requeue {
         #[command(flatten)]
@@ -147,6 +148,8 @@ pub enum JobsCommand {
         /// Also requeue jobs that have no retries left, wait for a retry, are completed or are running; requires --reason
         #[arg(long)]
         force: bool,
+        #[command(flatten)]
+        canary: CanaryArgs,
     },
     /// Cancel pending or running jobs
     #[command(
@@ -226,6 +229,11 @@ pub enum JobsCommand {
         /// Number of concurrent workers; a single worker is measured too
         #[arg(long, value_name = "N", default_value = "4")]
         workers: usize,
+    },
+    /// Show, pause, resume or abort a requeue that goes on in steps (--canary)
+    Operations {
+        #[command(subcommand)]
+        command: OperationsCommand,
     },
     /// Undo a bulk operation: put back the jobs that nobody has changed since
     #[command(

@@ -3,6 +3,7 @@
 mod accounts;
 mod actor;
 mod backup;
+mod canary;
 mod copy;
 mod filter;
 mod help;
@@ -25,6 +26,7 @@ mod worker;
 pub use accounts::{ApiKeysCommand, TasksCommand, UsersCommand};
 pub use actor::actor_of;
 pub use backup::{BackupArgs, RestoreArgs};
+pub use canary::OperationsCommand;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use copy::CopyArgs;

@@ -7,7 +7,7 @@ use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
 use morag_db::consent::{Confirmation, Confirmed};
 use morag_db::error::{Error, Result};
-use morag_db::jobs::{ApplyOptions, BulkAction, BulkPlan, Force, Keep, Service};
+use morag_db::jobs::{ApplyOptions, BulkAction, BulkPlan, CanaryOptions, Force, Keep, Service};
 
 /// Plans, asks and applies; or only shows or writes the plan.
 pub async fn change(
@@ -16,6 +16,7 @@ pub async fn change(
     action: BulkAction,
     args: &BulkArgs,
     force: Force,
+    canary: Option<CanaryOptions>,
     progress: &Progress,
 ) -> Result<Exit> {
     let plan: BulkPlan = match &args.apply {
@@ -46,7 +47,10 @@ pub async fn change(
         return Ok(if is_whole { Exit::Done } else { Exit::Stale });
     }
     plan.refuse_without_reason()?;
-    let confirmed = ask(service, plan, args, progress).await?;
+    let confirmed = ask(service, plan, args, canary.as_ref(), progress).await?;
+    if let Some(options) = canary {
+        return super::canary::begin(global, service, confirmed, options, progress).await;
+    }
     let priority = if let BulkAction::Prioritise(priority) = confirmed.plan().action { Some(priority) } else { None };
     let (total, verb) = (confirmed.plan().jobs.len() as u64, past(action));
     progress.set_resume_advice("run the same command again to change the remaining jobs".into());
@@ -77,7 +81,13 @@ fn status_after(action: BulkAction) -> Option<&'static str> {
     }
 }
 
-async fn ask(service: &Service, plan: BulkPlan, args: &BulkArgs, progress: &Progress) -> Result<Confirmed<BulkPlan>> {
+async fn ask(
+    service: &Service,
+    plan: BulkPlan,
+    args: &BulkArgs,
+    canary: Option<&CanaryOptions>,
+    progress: &Progress,
+) -> Result<Confirmed<BulkPlan>> {
     // a single job given by its id needs no confirmation
     let mut plan = plan;
     if plan.jobs.len() == 1 && plan.refused.is_empty() && args.selection().is_some_and(|s| s.ids.len() == 1) {
@@ -90,6 +100,7 @@ async fn ask(service: &Service, plan: BulkPlan, args: &BulkArgs, progress: &Prog
     let database = service.database_name();
     let confirmation = as_confirmation(args, &database);
     let (target, mut consequences) = (plan.target.clone(), bulk::consequences(&plan));
+    consequences.extend(canary.map(bulk::steps));
     consequences.extend(bulk::kept(&plan, args.keep_for));
     let question = Question { target, database, environment: None, consequences, flags: Some("--yes") };
     confirm(plan, question, &confirmation, progress).await

@@ -39,6 +39,7 @@ pub fn run(global: &Global, command: &JobsCommand) -> Result<Exit> {
                 Exit::Done
             }
             JobsCommand::Undo(args) => super::undo::undo(global, &mut service, args, &progress).await?,
+            JobsCommand::Operations { command } => super::canary::operate(global, &mut service, command, &progress).await?,
             JobsCommand::Archive { command } => {
                 super::undo::archive(global, &mut service, command.as_ref(), &progress).await?;
                 Exit::Done
@@ -52,16 +53,19 @@ pub fn run(global: &Global, command: &JobsCommand) -> Result<Exit> {
 
 /// The bulk operations.
 async fn change(global: &Global, service: &mut Service, command: &JobsCommand, progress: &Progress) -> Result<Exit> {
+    let mut canary = None;
     let (action, bulk, forced) = match command {
-        JobsCommand::Requeue { bulk, reset_retries: true, force: is_forced } => (BulkAction::RequeueFresh, bulk, force(*is_forced)),
-        JobsCommand::Requeue { bulk, force: is_forced, .. } => (BulkAction::Requeue, bulk, force(*is_forced)),
+        JobsCommand::Requeue { bulk, reset_retries, force: is_forced, canary: steps } => {
+            canary = steps.options(bulk.rate, bulk.keep_for);
+            (if *reset_retries { BulkAction::RequeueFresh } else { BulkAction::Requeue }, bulk, force(*is_forced))
+        }
         JobsCommand::Cancel { bulk } => (BulkAction::Cancel, bulk, Force::No),
         JobsCommand::Purge { bulk } => (BulkAction::Purge, bulk, Force::No),
         // a plan that is applied has the priority itself
         JobsCommand::Prioritise { bulk, to } => (BulkAction::Prioritise(to.unwrap_or_default()), bulk, Force::No),
         _ => return Ok(Exit::Done),
     };
-    super::bulk::change(global, service, action, bulk, forced, progress).await
+    super::bulk::change(global, service, action, bulk, forced, canary, progress).await
 }
 
 /// `jobs late`
@@ -134,7 +138,7 @@ async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand
         JobsCommand::Expire { retry, scope, every, .. } => sweep(global, service, retry.then_some(*scope), *every).await?,
         // handled in `run`
         JobsCommand::Bench { .. } | JobsCommand::Watch(_) => {}
-        JobsCommand::Failures { .. } | JobsCommand::Undo(_) | JobsCommand::Archive { .. } => {}
+        JobsCommand::Failures { .. } | JobsCommand::Undo(_) | JobsCommand::Archive { .. } | JobsCommand::Operations { .. } => {}
         JobsCommand::Late { command } => late(global, service, command).await?,
     }
     Ok(Exit::Done)

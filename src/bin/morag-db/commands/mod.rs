@@ -5,6 +5,7 @@ mod adopt;
 mod backup;
 mod bench;
 mod bulk;
+mod canary;
 mod copy;
 mod failures;
 mod health;

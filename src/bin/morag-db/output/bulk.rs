@@ -3,7 +3,7 @@
 use super::jobs::first_line;
 use super::reports::facts;
 use super::{Report, TextStyle, visible};
-use morag_db::jobs::{BulkAction, BulkPlan, BulkReport, PlannedJob, folded};
+use morag_db::jobs::{BulkAction, BulkPlan, BulkReport, CanaryOptions, PlannedJob, folded};
 use morag_db::moment::age;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -86,6 +86,12 @@ pub fn consequences(plan: &BulkPlan) -> Vec<String> {
     }
     lines.extend(plan.unknown.iter().map(|id| format!("no such job: {id}")));
     lines
+}
+
+/// How a plan is carried out in steps.
+pub fn steps(options: &CanaryOptions) -> String {
+    let limit = options.max_failure_rate * 100.0;
+    format!("in steps: {} first, each next step four times as many, until more than {limit} % of a step fail", options.first)
 }
 
 /// How long a plan's jobs can be put back.

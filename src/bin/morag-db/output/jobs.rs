@@ -198,7 +198,8 @@ fn action(operation: &Operation) -> String {
     let filter = operation.filter.as_ref().filter(|filter| !filter["change"].is_null());
     let types = filter.and_then(|filter| filter["types"].as_array());
     let names: Vec<&str> = types.into_iter().flatten().filter_map(Value::as_str).collect();
-    if names.is_empty() { operation.action.clone() } else { format!("{} {}", operation.action, names.join(",")) }
+    let action = if names.is_empty() { operation.action.clone() } else { format!("{} {}", operation.action, names.join(",")) };
+    operation.state.map_or(action.clone(), |state| format!("{action} ({})", state.as_str()))
 }
 
 /// `jobs audit OPERATION`

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod adopt;
 pub mod bulk;
+pub mod canary;
 pub mod copy;
 pub mod failures;
 pub mod job_figures;
