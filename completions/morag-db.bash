@@ -25,6 +25,9 @@ _morag__db() {
             morag__db,completions)
                 cmd="morag__db__subcmd__completions"
                 ;;
+            morag__db,config)
+                cmd="morag__db__subcmd__config"
+                ;;
             morag__db,copy)
                 cmd="morag__db__subcmd__copy"
                 ;;
@@ -106,6 +109,24 @@ _morag__db() {
             morag__db__subcmd__api__subcmd__keys__subcmd__help,revoke)
                 cmd="morag__db__subcmd__api__subcmd__keys__subcmd__help__subcmd__revoke"
                 ;;
+            morag__db__subcmd__config,check)
+                cmd="morag__db__subcmd__config__subcmd__check"
+                ;;
+            morag__db__subcmd__config,help)
+                cmd="morag__db__subcmd__config__subcmd__help"
+                ;;
+            morag__db__subcmd__config,show)
+                cmd="morag__db__subcmd__config__subcmd__show"
+                ;;
+            morag__db__subcmd__config__subcmd__help,check)
+                cmd="morag__db__subcmd__config__subcmd__help__subcmd__check"
+                ;;
+            morag__db__subcmd__config__subcmd__help,help)
+                cmd="morag__db__subcmd__config__subcmd__help__subcmd__help"
+                ;;
+            morag__db__subcmd__config__subcmd__help,show)
+                cmd="morag__db__subcmd__config__subcmd__help__subcmd__show"
+                ;;
             morag__db__subcmd__help,api-keys)
                 cmd="morag__db__subcmd__help__subcmd__api__subcmd__keys"
                 ;;
@@ -114,6 +135,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help,completions)
                 cmd="morag__db__subcmd__help__subcmd__completions"
+                ;;
+            morag__db__subcmd__help,config)
+                cmd="morag__db__subcmd__help__subcmd__config"
                 ;;
             morag__db__subcmd__help,copy)
                 cmd="morag__db__subcmd__help__subcmd__copy"
@@ -177,6 +201,12 @@ _morag__db() {
                 ;;
             morag__db__subcmd__help__subcmd__api__subcmd__keys,revoke)
                 cmd="morag__db__subcmd__help__subcmd__api__subcmd__keys__subcmd__revoke"
+                ;;
+            morag__db__subcmd__help__subcmd__config,check)
+                cmd="morag__db__subcmd__help__subcmd__config__subcmd__check"
+                ;;
+            morag__db__subcmd__help__subcmd__config,show)
+                cmd="morag__db__subcmd__help__subcmd__config__subcmd__show"
                 ;;
             morag__db__subcmd__help__subcmd__jobs,archive)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__archive"
@@ -716,13 +746,17 @@ _morag__db() {
 
     case "${cmd}" in
         morag__db)
-            opts="-v -h -V --database-url --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help"
+            opts="-v -h -V --database-url --profile --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -750,13 +784,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__api__subcmd__keys)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help create list revoke help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help create list revoke help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -784,7 +822,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__api__subcmd__keys__subcmd__create)
-            opts="-v -h --user --name --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --user --name --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -799,6 +837,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -896,13 +938,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__api__subcmd__keys__subcmd__list)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -930,13 +976,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__api__subcmd__keys__subcmd__revoke)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -964,7 +1014,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__backup)
-            opts="-v -h --check --compress --keep-last --keep-daily --tables --exclude --redact --uuid-format --rate --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --check --compress --keep-last --keep-daily --tables --exclude --redact --uuid-format --rate --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -998,6 +1048,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -1022,13 +1076,187 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__completions)
-            opts="-v -h --static --database-url --output --color --verbose --log-format --migrations-dir --help bash elvish fish powershell zsh"
+            opts="-v -h --static --database-url --profile --output --color --verbose --log-format --migrations-dir --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__config)
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help show check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__config__subcmd__check)
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__config__subcmd__help)
+            opts="show check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__config__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__config__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__config__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__config__subcmd__show)
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1056,7 +1284,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__copy)
-            opts="-v -h --from --to --tables --exclude --include-unmanaged --redact --uuid-format --rate --dry-run --verify-only --into-existing --on-conflict --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --from --to --tables --exclude --include-unmanaged --redact --uuid-format --rate --dry-run --verify-only --into-existing --on-conflict --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1106,6 +1334,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -1130,7 +1362,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__health)
-            opts="-v -h --wait --timeout --watch --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --wait --timeout --watch --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1149,6 +1381,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1176,7 +1412,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help)
-            opts="init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help"
+            opts="init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1262,6 +1498,48 @@ _morag__db() {
         morag__db__subcmd__help__subcmd__completions)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__config)
+            opts="show check"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__config__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__config__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2212,7 +2490,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__init)
-            opts="-v -h --wait --environment --grant-to --adopt --assume-time-zone --on-misfit --accept-changed-rows --lock-timeout --ddl-lock-timeout --allow-out-of-order --allow-newer --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --wait --environment --grant-to --adopt --assume-time-zone --on-misfit --accept-changed-rows --lock-timeout --ddl-lock-timeout --allow-out-of-order --allow-newer --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2250,6 +2528,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -2274,13 +2556,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2308,13 +2594,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__archive)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help prune help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2384,7 +2674,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__archive__subcmd__prune)
-            opts="-v -h --at-most --operation --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --at-most --operation --yes --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2403,6 +2693,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2430,7 +2724,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__audit)
-            opts="-v -h --limit --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --limit --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2441,6 +2735,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2468,7 +2766,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__bench)
-            opts="-v -h --jobs --workers --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --jobs --workers --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2483,6 +2781,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2510,7 +2812,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__cancel)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2600,6 +2902,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -2624,7 +2930,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__claim)
-            opts="-v -h --worker --types --max --time-limit --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --worker --types --max --time-limit --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2654,6 +2960,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -2678,7 +2988,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__create)
-            opts="-v -h --type --source --ingestion-task --options --option --priority --max-retries --timeout --count --from-ndjson --resume --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --type --source --ingestion-task --options --option --priority --max-retries --timeout --count --from-ndjson --resume --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2736,6 +3046,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -2760,7 +3074,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__expire)
-            opts="-v -h --retry --retry-window --retry-backlog --dry-run --every --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --retry --retry-window --retry-backlog --dry-run --every --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2779,6 +3093,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2806,7 +3124,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__failures)
-            opts="-v -h --kind --limit --recount --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --limit --recount --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2821,6 +3139,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2848,7 +3170,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__heartbeat)
-            opts="-v -h --claim --time-limit --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --claim --time-limit --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2867,6 +3189,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3398,13 +3724,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__late)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list accept help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help list accept help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3432,7 +3762,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__late__subcmd__accept)
-            opts="-v -h --reason --replace --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --reason --replace --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3447,6 +3777,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3530,7 +3864,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__late__subcmd__list)
-            opts="-v -h --limit --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --limit --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3541,6 +3875,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3568,13 +3906,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__limits)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help set clear help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help set clear help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3602,7 +3944,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__limits__subcmd__clear)
-            opts="-v -h --type --all --reason --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --type --all --reason --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3621,6 +3963,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3704,7 +4050,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__limits__subcmd__set)
-            opts="-v -h --type --all --running --reason --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --type --all --running --reason --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3727,6 +4073,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3754,7 +4104,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__list)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --sort --limit --after --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --sort --limit --after --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3828,6 +4178,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -3852,13 +4206,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__operations)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help show pause resume abort help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help show pause resume abort help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3886,7 +4244,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__operations__subcmd__abort)
-            opts="-v -h --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3897,6 +4255,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4008,7 +4370,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__operations__subcmd__pause)
-            opts="-v -h --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4019,6 +4381,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4046,7 +4412,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__operations__subcmd__resume)
-            opts="-v -h --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4057,6 +4423,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4084,13 +4454,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__operations__subcmd__show)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4118,7 +4492,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__pause)
-            opts="-v -h --type --all --until --reason --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --type --all --until --reason --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4141,6 +4515,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4168,7 +4546,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__prioritise)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --to --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --to --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4262,6 +4640,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -4286,7 +4668,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__purge)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4376,6 +4758,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -4400,7 +4786,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__requeue)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --reset-retries --force --canary --max-failure-rate --canary-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --reset-retries --force --canary --max-failure-rate --canary-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4502,6 +4888,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -4526,7 +4916,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__resume)
-            opts="-v -h --type --all --reason --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --type --all --reason --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4545,6 +4935,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4572,13 +4966,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__show)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4606,7 +5004,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__stats)
-            opts="-v -h --window --exact --kind --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --window --exact --kind --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4621,6 +5019,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4648,7 +5050,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__submit)
-            opts="-v -h --claim --worker --success --failure --error --content --content-file --metadata --processing-time --from-ndjson --claim-next --max --time-limit --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --claim --worker --success --failure --error --content --content-file --metadata --processing-time --from-ndjson --claim-next --max --time-limit --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4706,6 +5108,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -4730,7 +5136,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__undo)
-            opts="-v -h --rate --reason --dry-run --yes --as --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --rate --reason --dry-run --yes --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4749,6 +5155,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4776,7 +5186,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__watch)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --interval --limit --until --exit-status --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --interval --limit --until --exit-status --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4850,6 +5260,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -4874,13 +5288,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__why)
-            opts="-v -h --all-stuck --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --all-stuck --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4908,7 +5326,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__workers)
-            opts="-v -h --window --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --window --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4919,6 +5337,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4946,13 +5368,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__man)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4980,13 +5406,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help up upgrade down downgrade status check plan baseline adopt repair unlock new help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help up upgrade down downgrade status check plan baseline adopt repair unlock new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5014,7 +5444,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__adopt)
-            opts="-v -h --dry-run --plan-out --assume-time-zone --on-misfit --accept-changed-rows --no-backup --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --dry-run --plan-out --assume-time-zone --on-misfit --accept-changed-rows --no-backup --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5048,6 +5478,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -5072,7 +5506,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__baseline)
-            opts="-v -h --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5087,6 +5521,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5114,13 +5552,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__check)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5148,7 +5590,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__down)
-            opts="-v -h --to --steps --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --to --steps --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5175,6 +5617,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5370,13 +5816,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__new)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5404,7 +5854,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__plan)
-            opts="-v -h --offline --backend --to --steps --allow-out-of-order --allow-newer --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --offline --backend --to --steps --allow-out-of-order --allow-newer --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5423,6 +5873,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5450,7 +5904,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__repair)
-            opts="-v -h --resume --mark-applied --roll-back --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --resume --mark-applied --roll-back --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5469,6 +5923,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5496,13 +5954,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__status)
-            opts="-v -h --exit-code --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --exit-code --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5530,7 +5992,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__unlock)
-            opts="-v -h --break --force --yes --database --allow-production --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --break --force --yes --database --allow-production --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5541,6 +6003,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5568,7 +6034,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__up)
-            opts="-v -h --to --steps --dry-run --lock-timeout --ddl-lock-timeout --allow-out-of-order --allow-newer --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --to --steps --dry-run --lock-timeout --ddl-lock-timeout --allow-out-of-order --allow-newer --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5591,6 +6057,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5618,7 +6088,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__reset)
-            opts="-v -h --cascade --all-objects --no-backup --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --cascade --all-objects --no-backup --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5637,6 +6107,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5664,7 +6138,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__restore)
-            opts="-v -h --replace --dry-run --tables --exclude --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --replace --dry-run --tables --exclude --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5694,6 +6168,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -5718,13 +6196,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__schema)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help dump help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help dump help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5752,7 +6234,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__schema__subcmd__dump)
-            opts="-v -h --expected --backend --to --format --tables --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --expected --backend --to --format --tables --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5775,6 +6257,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5844,7 +6330,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__seed)
-            opts="-v -h --seed --remote-jobs --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --seed --remote-jobs --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5859,6 +6345,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5886,7 +6376,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__serve)
-            opts="-v -h --listen --anonymous-from --anonymous-role --require-keys --trusted-proxy --source-root --tls-cert --tls-key --max-body --rate-limit --max-connections --max-wait --request-timeout --grace --sweep-interval --no-sweep --retry-window --retry-backlog --wait --time-limit --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --listen --anonymous-from --anonymous-role --require-keys --trusted-proxy --source-root --tls-cert --tls-key --max-body --rate-limit --max-connections --max-wait --request-timeout --grace --sweep-interval --no-sweep --retry-window --retry-backlog --wait --time-limit --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5964,6 +6454,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -5988,13 +6482,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__shell)
-            opts="-v -h --read-only --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --read-only --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6022,13 +6520,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__status)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6056,13 +6558,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__tasks)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help list show help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help list show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6146,7 +6652,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__tasks__subcmd__list)
-            opts="-v -h --limit --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --limit --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6157,6 +6663,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6184,13 +6694,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__tasks__subcmd__show)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6218,13 +6732,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__users)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help create list help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help create list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6252,7 +6770,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__users__subcmd__create)
-            opts="-v -h --name --email --role --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --name --email --role --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6271,6 +6789,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6354,13 +6876,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__users__subcmd__list)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6388,7 +6914,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__verify)
-            opts="-v -h --strict --fix-sql --fix-data --ignore-file --data --data-timeout --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --strict --fix-sql --fix-data --ignore-file --data --data-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6411,6 +6937,10 @@ _morag__db() {
                     return 0
                     ;;
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6438,13 +6968,17 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__version)
-            opts="-v -h --database-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -19,6 +19,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
     var completions = [
         &'morag-db'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -47,6 +48,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand tasks 'List and show the MGX agent''s tasks'
             cand users 'Create and list users'
             cand api-keys 'Create, list and revoke API keys'
+            cand config 'Show and check the profiles of the configuration file'
             cand completions 'Write shell completions to standard output'
             cand version 'Print the version'
             cand man 'Write manual pages into a folder'
@@ -61,6 +63,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -80,6 +83,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --ignore-file 'Ignore the objects listed in this file, one per line, named as in the report; `*` matches any text'
             cand --data-timeout 'Time limit for --data; checks that did not finish are listed'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -96,6 +100,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --timeout 'Time limit for the check, not counting --wait'
             cand --watch 'Repeat until interrupted, at this interval (5s if no value is given); redraws on a terminal, otherwise prints each report'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -110,6 +115,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --timeout 'Time limit for the check, not counting --wait'
             cand --watch 'Repeat until interrupted, at this interval (5s if no value is given); redraws on a terminal, otherwise prints each report'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -124,6 +130,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -151,6 +158,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -176,6 +184,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --uuid-format 'On PostgreSQL: write UUIDs without hyphens, as SQLAlchemy 2 does on other engines, or with'
             cand --rate 'Write at most this much per second, e.g. 20MB'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -195,6 +204,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -211,6 +221,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;migrate'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -239,6 +250,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -257,6 +269,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -276,6 +289,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -295,6 +309,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -309,6 +324,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;migrate;status'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -321,6 +337,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;migrate;check'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -335,6 +352,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --to 'Stop after this version [default: the newest]'
             cand --steps 'Apply at most N migrations'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -351,6 +369,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -368,6 +387,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -388,6 +408,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --lock-timeout 'Wait up to this long for the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -406,6 +427,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;migrate;unlock'= {
             cand --database 'Name of the database, as a safety check; it must match the connected database'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -421,6 +443,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;migrate;new'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -467,6 +490,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;schema'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -484,6 +508,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --format 'Format of the schema'
             cand --tables 'Only these tables, comma-separated'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -504,6 +529,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;status'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -515,6 +541,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -569,6 +596,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --limit 'Show at most N jobs'
             cand --after 'Continue after this cursor, shown at the end of the previous page'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -581,6 +609,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;show'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -592,6 +621,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;why'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -606,6 +636,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --kind 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]'
             cand --limit 'Show at most N groups, the largest first'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -620,6 +651,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --window 'Show times and errors of jobs that ended within this time'
             cand --kind 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -633,6 +665,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;workers'= {
             cand --window 'Count jobs that ended within this time'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -660,6 +693,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --limit 'Show at most N jobs'
             cand --until 'Stop when all watched jobs have ended'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -685,6 +719,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --resume 'Create only the jobs that an interrupted run of the same command did not create; its error message shows the key'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -701,6 +736,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --time-limit 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -715,6 +751,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --time-limit 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -738,6 +775,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --time-limit 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -774,6 +812,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --max-failure-rate 'With --canary: stop if more than this share of a step''s jobs fails'
             cand --canary-timeout 'With --canary: stop if a step''s jobs have not ended after this time'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -811,6 +850,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --apply 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -846,6 +886,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --apply 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -882,6 +923,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --to 'The priority; may be negative'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -918,6 +960,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --to 'The priority; may be negative'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -937,6 +980,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --reason 'Reason, shown by `jobs why` and `jobs limits`'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -952,6 +996,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --reason 'Reason, recorded in the audit'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -964,6 +1009,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;limits'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -982,6 +1028,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --reason 'Reason, recorded in the audit'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -997,6 +1044,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --reason 'Reason, recorded in the audit'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1023,6 +1071,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --every 'Repeat at this interval until interrupted'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1037,6 +1086,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;late'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1052,6 +1102,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;late;list'= {
             cand --limit 'Show at most N late results'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1065,6 +1116,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --reason 'Reason, recorded in the events'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1090,6 +1142,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --jobs 'Number of jobs for each measurement'
             cand --workers 'Number of concurrent workers; a single worker is measured too'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1101,6 +1154,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;operations'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1117,6 +1171,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;operations;show'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1129,6 +1184,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;operations;pause'= {
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1141,6 +1197,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;operations;resume'= {
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1153,6 +1210,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;operations;abort'= {
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1184,6 +1242,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --reason 'Reason, recorded in the events'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1197,6 +1256,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;jobs;archive'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1213,6 +1273,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --operation 'Delete all rows of this operation (id or unique prefix)'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1234,6 +1295,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;audit'= {
             cand --limit 'Show at most N operations or jobs'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1369,6 +1431,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --wait 'Wait up to this long for a database that refuses connections or is starting'
             cand --time-limit 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1383,6 +1446,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;shell'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1397,6 +1461,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --seed 'Random seed; the same seed creates the same rows, except for their times'
             cand --remote-jobs 'Create N remote jobs instead, 90 % of them completed'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1408,6 +1473,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;tasks'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1423,6 +1489,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;tasks;list'= {
             cand --limit 'Show at most N tasks'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1434,6 +1501,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;tasks;show'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1456,6 +1524,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;users'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1473,6 +1542,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --email 'Email address, unique among users'
             cand --role 'Role: ADMIN manages jobs, USER creates and processes jobs, VIEWER only reads'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1484,6 +1554,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;users;list'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1506,6 +1577,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;api-keys'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1523,6 +1595,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --user 'Id or email address of the user'
             cand --name 'Name of the key, e.g. the machine that uses it'
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1534,6 +1607,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;api-keys;list'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1545,6 +1619,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;api-keys;revoke'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1568,8 +1643,59 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;api-keys;help;help'= {
         }
+        &'morag-db;config'= {
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand show 'Show the profiles without passwords, and which one this run would use'
+            cand check 'Check the configuration file: its keys, URLs, files, variables and programs; connects to nothing'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;config;show'= {
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;config;check'= {
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;config;help'= {
+            cand show 'Show the profiles without passwords, and which one this run would use'
+            cand check 'Check the configuration file: its keys, URLs, files, variables and programs; connects to nothing'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;config;help;show'= {
+        }
+        &'morag-db;config;help;check'= {
+        }
+        &'morag-db;config;help;help'= {
+        }
         &'morag-db;completions'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1582,6 +1708,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;version'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1593,6 +1720,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;man'= {
             cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
             cand --output 'Output format'
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
@@ -1620,6 +1748,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand tasks 'List and show the MGX agent''s tasks'
             cand users 'Create and list users'
             cand api-keys 'Create, list and revoke API keys'
+            cand config 'Show and check the profiles of the configuration file'
             cand completions 'Write shell completions to standard output'
             cand version 'Print the version'
             cand man 'Write manual pages into a folder'
@@ -1814,6 +1943,14 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;api-keys;list'= {
         }
         &'morag-db;help;api-keys;revoke'= {
+        }
+        &'morag-db;help;config'= {
+            cand show 'Show the profiles without passwords, and which one this run would use'
+            cand check 'Check the configuration file: its keys, URLs, files, variables and programs; connects to nothing'
+        }
+        &'morag-db;help;config;show'= {
+        }
+        &'morag-db;help;config;check'= {
         }
         &'morag-db;help;completions'= {
         }

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_morag_db_global_optspecs
-    string join \n database-url= output= color= v/verbose log-format= migrations-dir= h/help V/version
+    string join \n database-url= profile= output= color= v/verbose log-format= migrations-dir= h/help V/version
 end
 
 function __fish_morag_db_needs_command
@@ -25,6 +25,7 @@ function __fish_morag_db_using_subcommand
 end
 
 complete -c morag-db -n "__fish_morag_db_needs_command" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_needs_command" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_needs_command" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -56,6 +57,7 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "seed" -d 'Create 
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "tasks" -d 'List and show the MGX agent\'s tasks'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "users" -d 'Create and list users'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "api-keys" -d 'Create, list and revoke API keys'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "config" -d 'Show and check the profiles of the configuration file'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "completions" -d 'Write shell completions to standard output'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "version" -d 'Print the version'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "man" -d 'Write manual pages into a folder'
@@ -70,6 +72,7 @@ quarantine\t'Move the rows to a table named TABLE_quarantine'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -91,6 +94,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l fix-data -d
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l ignore-file -d 'Ignore the objects listed in this file, one per line, named as in the report; `*` matches any text' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l data-timeout -d 'Time limit for --data; checks that did not finish are listed' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -109,6 +113,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l wait -d 'Wa
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l timeout -d 'Time limit for the check, not counting --wait' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l watch -d 'Repeat until interrupted, at this interval (5s if no value is given); redraws on a terminal, otherwise prints each report' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -125,6 +130,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l wait -d 'Wait
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l timeout -d 'Time limit for the check, not counting --wait' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l watch -d 'Repeat until interrupted, at this interval (5s if no value is given); redraws on a terminal, otherwise prints each report' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -141,6 +147,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database -d 
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -172,6 +179,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l database -d '
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -199,6 +207,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l uuid-format
 hyphens\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l rate -d 'Write at most this much per second, e.g. 20MB' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -220,6 +229,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l database -
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -237,6 +247,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l allow-prod
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -267,6 +278,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -287,6 +299,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -308,6 +321,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -328,6 +342,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -343,6 +358,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -357,6 +373,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -373,6 +390,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l to -d 'Stop after this version [default: the newest]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l steps -d 'Apply at most N migrations' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -391,6 +409,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -412,6 +431,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -433,6 +453,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l lock-timeout -d 'Wait up to this long for the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -452,6 +473,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -468,6 +490,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -492,6 +515,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "new" -d 'Create an empty migration of your own, NNNN_description.sql'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and not __fish_seen_subcommand_from dump help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and not __fish_seen_subcommand_from dump help" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and not __fish_seen_subcommand_from dump help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -514,6 +538,7 @@ dot\t'A graph for Graphviz'
 mermaid\t'An entity relationship diagram for Mermaid, e.g. in Markdown'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from dump" -l tables -d 'Only these tables, comma-separated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from dump" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from dump" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from dump" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -530,6 +555,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_see
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "dump" -d 'Print the live schema, or the expected one, as SQL or as a diagram'
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -543,6 +569,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l migrations-
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -s h -l help -d 'Print help'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -599,6 +626,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l limit -d 'Show at most N jobs' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l after -d 'Continue after this cursor, shown at the end of the previous page' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -613,6 +641,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -626,6 +655,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from why" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from why" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from why" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -642,6 +672,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l limit -d 'Show at most N groups, the largest first' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -658,6 +689,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l window -d 'Show times and errors of jobs that ended within this time' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -673,6 +705,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l window -d 'Count jobs that ended within this time' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -702,6 +735,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l limit -d 'Show at most N jobs' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l until -d 'Stop when all watched jobs have ended' -r -f -a "terminal\t'All watched jobs are completed, failed, timed out, cancelled or deleted'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -729,6 +763,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l resume -d 'Create only the jobs that an interrupted run of the same command did not create; its error message shows the key' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -747,6 +782,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l time-limit -d 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -763,6 +799,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l time-limit -d 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -788,6 +825,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l time-limit -d 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -826,6 +864,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l max-failure-rate -d 'With --canary: stop if more than this share of a step\'s jobs fails' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l canary-timeout -d 'With --canary: stop if a step\'s jobs have not ended after this time' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -865,6 +904,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l apply -d 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -902,6 +942,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l apply -d 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -940,6 +981,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l to -d 'The priority; may be negative' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -978,6 +1020,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l to -d 'The priority; may be negative' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -999,6 +1042,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l reason -d 'Reason, shown by `jobs why` and `jobs limits`' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1016,6 +1060,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l reason -d 'Reason, recorded in the audit' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1030,6 +1075,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1049,6 +1095,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l every -d 'Repeat at this interval until interrupted' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1065,6 +1112,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1083,6 +1131,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l jobs -d 'Number of jobs for each measurement' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l workers -d 'Number of concurrent workers; a single worker is measured too' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1096,6 +1145,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1117,6 +1167,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -l reason -d 'Reason, recorded in the events' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1132,6 +1183,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1148,6 +1200,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l limit -d 'Show at most N operations or jobs' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1206,6 +1259,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l retry-window
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l wait -d 'Wait up to this long for a database that refuses connections or is starting' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l time-limit -d 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1222,6 +1276,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l retry-backlo
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1238,6 +1293,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -s h -l help -d
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l seed -d 'Random seed; the same seed creates the same rows, except for their times' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l remote-jobs -d 'Create N remote jobs instead, 90 % of them completed' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1251,6 +1307,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l migrations-di
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1268,6 +1325,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l limit -d 'Show at most N tasks' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1281,6 +1339,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1297,6 +1356,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a task with its runs, metrics and artifacts'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1316,6 +1376,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l email -d 'Email address, unique among users' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l role -d 'Role: ADMIN manages jobs, USER creates and processes jobs, VIEWER only reads' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1329,6 +1390,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1345,6 +1407,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "list" -d 'List users'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1364,6 +1427,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fi
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l user -d 'Id or email address of the user' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l name -d 'Name of the key, e.g. the machine that uses it' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1377,6 +1441,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1390,6 +1455,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1406,7 +1472,56 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from help" -f -a "list" -d 'List API keys, without their secrets'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Revoke an API key'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l profile -d 'Profile of the configuration file, which names the database' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l output -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -f -a "show" -d 'Show the profiles without passwords, and which one this run would use'
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -f -a "check" -d 'Check the configuration file: its keys, URLs, files, variables and programs; connects to nothing'
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -l profile -d 'Profile of the configuration file, which names the database' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -l output -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -l profile -d 'Profile of the configuration file, which names the database' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -l output -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -l color -d 'Color output; respects NO_COLOR' -r -f -a "always\t''
+auto\t''
+never\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the profiles without passwords, and which one this run would use'
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check the configuration file: its keys, URLs, files, variables and programs; connects to nothing'
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1421,6 +1536,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l static
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1434,6 +1550,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l migrations
 complete -c morag-db -n "__fish_morag_db_using_subcommand version" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand version" -s h -l help -d 'Print help'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l database-url -d 'URL of the database; - reads it from standard input' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1446,27 +1563,28 @@ json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l migrations-dir -d 'Folder with your own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "init" -d 'Create the database if it is missing, migrate, and verify the result'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "verify" -d 'Compare the live schema with the expected one; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "health" -d 'Check whether the database can serve now; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "reset" -d 'Drop everything that morag-db manages and create it anew; asks for confirmation'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "copy" -d 'Copy the rows of a database to another one, on any engine, and compare both'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "backup" -d 'Write all rows to a file that can be restored on any engine, or check such a file'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "restore" -d 'Fill an empty database from a backup'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "migrate" -d 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "schema" -d 'Print the schema'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "status" -d 'List migrations and their states, like `migrate status`; never writes'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "jobs" -d 'List, manage and process jobs'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a web page'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "shell" -d 'Open the engine\'s own client: psql, mariadb or mysql, sqlite3'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "seed" -d 'Create demo data in every table, or remote jobs in bulk'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "tasks" -d 'List and show the MGX agent\'s tasks'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "users" -d 'Create and list users'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "api-keys" -d 'Create, list and revoke API keys'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "completions" -d 'Write shell completions to standard output'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "version" -d 'Print the version'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "man" -d 'Write manual pages into a folder'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys completions version man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "init" -d 'Create the database if it is missing, migrate, and verify the result'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "verify" -d 'Compare the live schema with the expected one; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "health" -d 'Check whether the database can serve now; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "reset" -d 'Drop everything that morag-db manages and create it anew; asks for confirmation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "copy" -d 'Copy the rows of a database to another one, on any engine, and compare both'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "backup" -d 'Write all rows to a file that can be restored on any engine, or check such a file'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "restore" -d 'Fill an empty database from a backup'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "migrate" -d 'Apply, undo and inspect migrations; without a subcommand, apply pending migrations'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "schema" -d 'Print the schema'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "status" -d 'List migrations and their states, like `migrate status`; never writes'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "jobs" -d 'List, manage and process jobs'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "serve" -d 'Serve the HTTP API for remote workers and operators, and a web page'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "shell" -d 'Open the engine\'s own client: psql, mariadb or mysql, sqlite3'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "seed" -d 'Create demo data in every table, or remote jobs in bulk'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "tasks" -d 'List and show the MGX agent\'s tasks'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "users" -d 'Create and list users'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "api-keys" -d 'Create, list and revoke API keys'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "config" -d 'Show and check the profiles of the configuration file'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "completions" -d 'Write shell completions to standard output'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "version" -d 'Print the version'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "man" -d 'Write manual pages into a folder'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "up" -d 'Apply pending migrations'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "down" -d 'Undo migrations, newest first; asks for confirmation'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'List migrations and their states; never writes [aliases: current, history]'
@@ -1510,3 +1628,5 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from api-keys" -f -a "create" -d 'Create an API key for a user; it is shown only once, and only its hash is stored'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from api-keys" -f -a "list" -d 'List API keys, without their secrets'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from api-keys" -f -a "revoke" -d 'Revoke an API key'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Show the profiles without passwords, and which one this run would use'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "check" -d 'Check the configuration file: its keys, URLs, files, variables and programs; connects to nothing'

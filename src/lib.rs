@@ -8,6 +8,7 @@
 //! - [`mod@schema`], `verify`.
 //! - [`mod@migrate`], history, plan, run, repair, baseline, site migrations.
 //! - [`mod@settings`], settings from flags, environment, `.env` and defaults.
+//! - [`mod@profiles`], named databases of the user's configuration file.
 //! - [`mod@database`], the connection pool for entities.
 //! - [`mod@db`], everything that differs between the engines.
 //! - [`mod@catalog`], schema catalogs, their diff, and the expected ones.
@@ -37,6 +38,7 @@ pub mod jobs;
 pub mod lifecycle;
 pub mod migrate;
 pub mod moment;
+pub mod profiles;
 pub mod schema;
 pub mod seed;
 pub mod settings;

@@ -1,9 +1,10 @@
-//! Resolves the settings: flag, then environment, then `.env` in the working directory, then default. Other modules only use the
-//! result.
+//! Resolves the settings: flag, then environment, then `.env` in the working directory, then the default profile, then default.
+//! Other modules only use the result.
 
 use crate::database_url::{DatabaseUrl, Password, is_libpq_variable};
 use crate::dotenv;
 use crate::error::{Error, Result};
+use crate::profiles::{Chosen, Commands, ConfigFile};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::HashMap;
 use std::path::Path;
@@ -13,6 +14,10 @@ use std::path::Path;
 pub struct Flags {
     /// `--database-url`; `-` reads it from standard input.
     pub database_url: Option<String>,
+    /// `--profile`
+    pub profile: Option<String>,
+    /// Whether commands of a profile may be run.
+    pub commands: Commands,
 }
 
 /// The settings of one run.
@@ -65,6 +70,11 @@ impl Variables {
         Ok(Variables { environment, dotenv })
     }
 
+    /// The value of a variable of the environment.
+    pub fn in_environment(&self, name: &str) -> Option<String> {
+        self.environment.get(name).cloned()
+    }
+
     /// The given variables, for tests.
     pub fn of(environment: &[(&str, &str)], dotenv: &[(&str, &str)]) -> Self {
         let map = |pairs: &[(&str, &str)]| pairs.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect();
@@ -82,6 +92,9 @@ impl Variables {
         [("environment", &self.environment), (".env", &self.dotenv)].into_iter()
     }
 }
+
+/// Variables of which each names a database.
+const URL_NAMES: [&str; 5] = ["MORAG_DATABASE_URL", "MORAG_DATABASE_URL_FILE", "DATABASE_URL", "DB_HOST", "DB_NAME"];
 
 /// Whether this program reads a variable of that name.
 fn is_ours(name: &str) -> bool {
@@ -115,9 +128,14 @@ fn only_line(text: &str, from: &str) -> Result<String> {
 
 /// Resolves all settings. `stdin` is read only for `--database-url -`.
 pub fn resolve(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> std::io::Result<String>) -> Result<Settings> {
-    let (text, source) = database_url(flags, variables, stdin)?;
     let look_up = |name: &str| variables.get(&[name]).map(|(value, _)| value);
-    let mut url = DatabaseUrl::parse_in(&text, &look_up).map_err(|e| Error::configuration(format!("{e} (from {source})")))?;
+    let (mut url, source) = match chosen_profile(flags, variables)? {
+        Some(profile) => (profile.url(&look_up, flags.commands)?, profile.source()),
+        None => {
+            let (text, source) = database_url(flags, variables, stdin)?;
+            (DatabaseUrl::parse_in(&text, &look_up).map_err(|e| Error::configuration(format!("{e} (from {source})")))?, source)
+        }
+    };
     if let DatabaseUrl::Server(server) = &mut url
         && server.password.is_none()
     {
@@ -134,6 +152,49 @@ pub fn resolve(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> std
         max_overflow: number(variables, &["MORAG_DATABASE_MAX_OVERFLOW", "DB_MAX_OVERFLOW"], 10)?,
         echo: wants_echo(variables)?,
     })
+}
+
+/// The configuration file of the user; `None` without a home directory.
+pub fn config_file(variables: &Variables) -> Result<Option<ConfigFile>> {
+    ConfigFile::path(&|name| variables.in_environment(name)).map(|path| ConfigFile::read(&path)).transpose()
+}
+
+/// The profile that names the database: `--profile`, or `MORAG_PROFILE` of the first source that has it or a URL, or the default
+/// profile if nothing names a database.
+///
+/// # Errors
+/// There is no such profile; or one source names both a profile and a URL.
+pub fn chosen_profile(flags: &Flags, variables: &Variables) -> Result<Option<Chosen>> {
+    let choose = |name: &str, by: &'static str| match config_file(variables)? {
+        Some(config) => config.choose(name, by).map(Some),
+        None => Err(Error::configuration(format!("profile '{name}' ({by}): set HOME or MORAG_CONFIG, which says where the profiles are"))),
+    };
+    match (&flags.database_url, &flags.profile) {
+        (Some(_), Some(_)) => return Err(Error::configuration("--database-url and --profile both name a database: give one of them")),
+        (Some(_), None) => return Ok(None),
+        (None, Some(name)) => return choose(name, "--profile"),
+        (None, None) => {}
+    }
+    for (label, source) in variables.sources() {
+        let url = URL_NAMES.into_iter().find(|name| source.contains_key(*name));
+        match (source.get("MORAG_PROFILE").map(|name| name.trim()), url) {
+            (Some(""), _) => {
+                return Err(Error::configuration(format!(
+                    "MORAG_PROFILE is set and empty ({label}): give it the name of a profile, or unset it"
+                )));
+            }
+            (Some(_), Some(url)) => {
+                return Err(Error::configuration(format!("MORAG_PROFILE and {url} are both set ({label}): unset one of them")));
+            }
+            (Some(name), None) => return choose(name, if label == ".env" { "MORAG_PROFILE in .env" } else { "MORAG_PROFILE" }),
+            (None, Some(_)) => return Ok(None),
+            (None, None) => {}
+        }
+    }
+    match config_file(variables)? {
+        Some(config) => config.default_profile.as_deref().map(|name| config.choose(name, "default_profile")).transpose(),
+        None => Ok(None),
+    }
 }
 
 fn database_url(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> std::io::Result<String>) -> Result<(String, String)> {
@@ -232,7 +293,7 @@ mod tests {
     use super::*;
 
     fn settled(flag: Option<&str>, environment: &[(&str, &str)], dotenv: &[(&str, &str)]) -> Result<Settings> {
-        let flags = Flags { database_url: flag.map(Into::into) };
+        let flags = Flags { database_url: flag.map(Into::into), ..Flags::default() };
         resolve(&flags, &Variables::of(environment, dotenv), || Ok("postgres://in@stdin/x\n".into()))
     }
 

@@ -42,6 +42,7 @@ pub(super) fn url_of(path: &Path, is_read_only: bool) -> DatabaseUrl {
         must_exist: is_read_only,
         immutable: is_read_only,
         timeout: Duration::from_secs(5),
+        read_only_by: None,
     })
 }
 

@@ -139,6 +139,7 @@ fn assemble(parts: Parts<'_>, authority: Vec<(String, Option<String>)>) -> Resul
         application_name: None,
         connect_timeout: None,
         target_session: None,
+        read_only_by: None,
     };
     let mut servers = Hosts::default();
     for (parameter, name, value) in parts.given {

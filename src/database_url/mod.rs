@@ -78,6 +78,30 @@ impl DatabaseUrl {
         }
     }
 
+    /// Forbids commands that write; `by` says what does.
+    pub fn forbid_writes(&mut self, by: String) {
+        match self {
+            DatabaseUrl::Sqlite(file) => file.read_only_by = Some(by),
+            DatabaseUrl::Server(server) => server.read_only_by = Some(by),
+        }
+    }
+
+    /// Returns an error if something forbids commands that write.
+    pub fn refuse_if_read_only(&self) -> Result<()> {
+        self.read_only_by().map_or(Ok(()), |by| {
+            let reason = format!("{by} is read-only, and this command writes; nothing was changed");
+            Err(Error::refused(reason, "use another profile, or remove read_only from this one"))
+        })
+    }
+
+    /// What forbids commands that write, if anything does.
+    pub fn read_only_by(&self) -> Option<&str> {
+        match self {
+            DatabaseUrl::Sqlite(file) => file.read_only_by.as_deref(),
+            DatabaseUrl::Server(server) => server.read_only_by.as_deref(),
+        }
+    }
+
     /// The name of the database or of the SQLite file, which must be typed to confirm e.g. `reset`.
     pub fn database_name(&self) -> String {
         match self {

@@ -86,6 +86,8 @@ pub struct ServerUrl {
     pub connect_timeout: Option<Duration>,
     /// Which of the servers to use, where given.
     pub target_session: Option<TargetSession>,
+    /// What forbids commands that write, e.g. `profile prod`.
+    pub read_only_by: Option<String>,
 }
 
 impl ServerUrl {

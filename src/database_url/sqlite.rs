@@ -18,6 +18,8 @@ pub struct SqliteUrl {
     pub immutable: bool,
     /// How long a statement waits for a lock; 5 s unless given.
     pub timeout: Duration,
+    /// What forbids commands that write, e.g. `profile prod`.
+    pub read_only_by: Option<String>,
 }
 
 /// Parameters of Python's sqlite3 and of SQLAlchemy that concern only those clients; ignored.
@@ -53,7 +55,8 @@ pub(super) fn parse(rest: &str) -> Result<DatabaseUrl> {
     let path = std::path::absolute(&path).map_err(|source| Error::Io { doing: "resolving", path: path.into(), source })?;
     // `./` is dropped, so that every report shows one spelling of a path
     let path = path.components().collect();
-    let mut url = SqliteUrl { path, read_only: false, must_exist: false, immutable: false, timeout: Duration::from_secs(5) };
+    let mut url =
+        SqliteUrl { path, read_only: false, must_exist: false, immutable: false, timeout: Duration::from_secs(5), read_only_by: None };
     for (key, value) in pairs {
         apply(&mut url, &key, &value)?;
     }

@@ -90,6 +90,9 @@ impl Session {
     }
 
     pub(super) async fn open(url: &DatabaseUrl, access: Access, limit: Duration) -> Result<Session> {
+        if access != Access::Read {
+            url.refuse_if_read_only()?;
+        }
         let failed = |source: SqlError| match source.kind {
             SqlErrorKind::NotADatabase => Error::NotADatabase { target: url.to_string(), source },
             _ => Error::Connect { target: url.to_string(), source },

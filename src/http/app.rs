@@ -81,7 +81,11 @@ impl FromRef<App> for BodyLimits {
 
 impl App {
     /// Creates the shared state and opens the source roots; does not connect to the database yet.
+    ///
+    /// # Errors
+    /// The database is read-only for this process.
     pub fn new(config: Config) -> crate::error::Result<App> {
+        config.url.refuse_if_read_only()?;
         Ok(App {
             pool: Arc::new(Pool::start(config.url.clone(), config.limits.pool.clone())?),
             roots: Arc::new(SourceRoots::open(&config.source_roots)?),

@@ -9,6 +9,7 @@ use morag_db::db::{Access, Session};
 use morag_db::error::Result;
 use morag_db::jobs::{ContentType, Filter, JobLine, Kind, Order, Service, Status};
 use morag_db::moment::age;
+use morag_db::profiles::Commands;
 use morag_db::settings::{self, Flags, Variables};
 use morag_db::tasks;
 use std::path::Path;
@@ -122,6 +123,15 @@ pub fn operations() -> ArgValueCandidates {
     })
 }
 
+/// Names of the profiles.
+pub fn profiles() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let config = Variables::load(Path::new(".")).and_then(|variables| settings::config_file(&variables)).ok().flatten();
+        let names = config.into_iter().flat_map(|config| config.profiles.into_keys());
+        names.map(CompletionCandidate::new).collect()
+    })
+}
+
 /// Ids of late results, newest first.
 pub fn late_results() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
@@ -160,14 +170,16 @@ fn ask<T>(question: impl AsyncFnOnce(Session) -> Result<T>) -> Option<T> {
 /// The database of the command line that is being completed.
 fn configured() -> Option<DatabaseUrl> {
     let words: Vec<String> = std::env::args().collect();
-    let named = words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix("--database-url") {
-        Some("") => words.get(at + 1).cloned(),
-        Some(rest) => rest.strip_prefix('=').map(String::from),
-        None => None,
-    });
+    let named = |option: &str| {
+        words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix(option) {
+            Some("") => words.get(at + 1).cloned(),
+            Some(rest) => rest.strip_prefix('=').map(String::from),
+            None => None,
+        })
+    };
     // `-` is standard input, which can't be read twice
-    let database_url = named.filter(|url| url != "-");
-    let flags = Flags { database_url };
+    let database_url = named("--database-url").filter(|url| url != "-");
+    let flags = Flags { database_url, profile: named("--profile"), commands: Commands::Refuse };
     let variables = Variables::load(Path::new(".")).ok()?;
     settings::resolve(&flags, &variables, || Err(std::io::ErrorKind::Unsupported.into())).ok().map(|settings| settings.url)
 }

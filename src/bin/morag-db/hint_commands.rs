@@ -39,6 +39,9 @@ pub fn complete_all(global: &Global, value: &mut Value) {
 
 fn options(global: &Global) -> String {
     let mut options = String::new();
+    if let Some(profile) = &global.profile {
+        options.push_str(&format!("--profile {} ", quoted(profile)));
+    }
     match global.database_url.as_deref() {
         None => {}
         Some("-") => options.push_str("--database-url - "),

@@ -12,7 +12,8 @@ mod prompt;
 
 fn main() -> std::process::ExitCode {
     clap_complete::CompleteEnv::with_factory(args::command).var(complete::VARIABLE).complete();
-    let cli = args::parse();
+    let mut cli = args::parse();
     logging::start(&cli.global, matches!(cli.command, args::Command::Serve(_)));
-    exit::report(&cli.global, commands::run(&cli))
+    let result = commands::apply_profile(&mut cli).and_then(|()| commands::run(&cli));
+    exit::report(&cli.global, result)
 }

@@ -6,11 +6,35 @@ use crate::progress::Progress;
 use dialoguer::Input;
 use morag_db::consent::{Confirmation, Confirmed, Plan};
 use morag_db::error::{Error, Result};
+use morag_db::profiles::PromptColor;
 use std::io::IsTerminal;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 /// The terminal's settings while a prompt is open, which reads keys one by one.
 static BEFORE: Mutex<Option<rustix::termios::Termios>> = Mutex::new(None);
+
+/// Colour of prompts, of the profile of this run.
+static COLOR: OnceLock<PromptColor> = OnceLock::new();
+
+/// Sets the colour of prompts.
+pub fn set_color(color: Option<PromptColor>) {
+    if let Some(color) = color {
+        // set once, at the start
+        COLOR.get_or_init(|| color);
+    }
+}
+
+/// `text` in the colour of prompts.
+fn colored(text: &str) -> String {
+    let code = match COLOR.get() {
+        None => return text.to_string(),
+        Some(PromptColor::Red) => 31,
+        Some(PromptColor::Green) => 32,
+        Some(PromptColor::Yellow) => 33,
+        Some(PromptColor::Blue) => 34,
+    };
+    format!("\u{1b}[1;{code}m{text}\u{1b}[0m")
+}
 
 fn before() -> std::sync::MutexGuard<'static, Option<rustix::termios::Termios>> {
     BEFORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -77,12 +101,12 @@ fn ask<P: Plan>(plan: P, question: &Question, args: &ConfirmArgs) -> Result<Conf
             ),
         });
     }
-    say(&format!("Database     {}", visible(&question.target)));
+    say(&colored(&format!("Database     {}", visible(&question.target))));
     say(&format!("Environment  {}", visible(question.environment.as_deref().unwrap_or("not set"))));
     for line in &question.consequences {
         say(&format!("  {}", visible(line)));
     }
-    let prompt = format!("Type the name of the database ({}) to continue", visible(&question.database));
+    let prompt = colored(&format!("Type the name of the database ({}) to continue", visible(&question.database)));
     // without the settings, an interruption can't restore them; the prompt works nevertheless
     *before() = rustix::termios::tcgetattr(std::io::stdin()).ok();
     let typed: std::result::Result<String, dialoguer::Error> = Input::new().with_prompt(prompt).allow_empty(true).interact_text();

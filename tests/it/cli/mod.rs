@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod completions;
+mod profiles;
 mod prompt;
 mod settings;
 mod shell;

@@ -4,6 +4,7 @@ mod accounts;
 mod actor;
 mod backup;
 mod canary;
+mod config;
 mod copy;
 mod filter;
 mod help;
@@ -29,6 +30,7 @@ pub use backup::{BackupArgs, RestoreArgs};
 pub use canary::OperationsCommand;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use config::ConfigCommand;
 pub use copy::CopyArgs;
 pub use filter::{BulkArgs, as_confirmation};
 pub use jobs::{JobsCommand, force};
@@ -73,11 +75,12 @@ Exit codes:
 
 Settings are taken from the first of: option, environment, .env in the working
 directory, default.
-    Database: --database-url, MORAG_DATABASE_URL or MORAG_DATABASE_URL_FILE,
-              DATABASE_URL,
+    Database: --database-url or --profile, MORAG_DATABASE_URL or
+              MORAG_DATABASE_URL_FILE or MORAG_PROFILE, DATABASE_URL,
               DB_HOST DB_PORT DB_USER DB_PASSWORD DB_NAME (PostgreSQL),
+              default_profile of ~/.config/morag-db/config.toml,
               else sqlite://morag.db
-    Output:   --output, MORAG_OUTPUT, else table
+    Output:   --output, MORAG_OUTPUT, the profile's output, else table
     Log:      MORAG_LOG, a filter, e.g. info or morag_db=debug; else -v
 
 Examples:
@@ -105,6 +108,9 @@ pub struct Global {
     /// URL of the database; - reads it from standard input
     #[arg(long, global = true, value_name = "URL")]
     pub database_url: Option<String>,
+    /// Profile of the configuration file, which names the database
+    #[arg(long, global = true, value_name = "NAME", add = crate::complete::profiles())]
+    pub profile: Option<String>,
     /// Output format
     #[arg(long, global = true, value_name = "FORMAT", value_enum)]
     pub output: Option<Format>,
@@ -233,6 +239,12 @@ pub enum Command {
     ApiKeys {
         #[command(subcommand)]
         command: ApiKeysCommand,
+    },
+    /// Show and check the profiles of the configuration file
+    #[command(after_long_help = "Examples:\n    morag-db config show\n    morag-db config check")]
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
     },
     /// Write shell completions to standard output
     #[command(

@@ -6,6 +6,7 @@ mod backup;
 mod bench;
 mod bulk;
 mod canary;
+mod config;
 mod copy;
 mod failures;
 mod health;
@@ -27,6 +28,7 @@ use crate::args::{Cli, Command, Format, Global};
 use crate::exit::Exit;
 use crate::output;
 use crate::progress::Progress;
+pub use config::apply_profile;
 use morag_db::database_url::DatabaseUrl;
 use morag_db::error::{Error, Result};
 use morag_db::lifecycle::or_not_ready;
@@ -65,6 +67,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Tasks { command } => accounts::tasks(global, command),
         Command::Users { command } => accounts::users(global, command),
         Command::ApiKeys { command } => accounts::keys(global, command),
+        Command::Config { command } => config::run(global, command),
         Command::Completions { shell, is_static } => man::completions(*shell, *is_static),
         Command::Man { dir } => man::pages(dir),
     }
@@ -82,12 +85,12 @@ fn run_on_ready<T>(global: &Global, settings: &Settings, progress: &Progress, wo
 
 /// The settings of this run.
 fn resolve(global: &Global) -> Result<Settings> {
-    resolve_flags(Flags { database_url: global.database_url.clone() })
+    resolve_flags(config::flags(global))
 }
 
 /// A URL that is an argument of its own; what it leaves out is taken from the environment, as for `--database-url`.
 fn resolve_url(url: &str) -> Result<DatabaseUrl> {
-    resolve_flags(Flags { database_url: Some(url.to_string()) }).map(|settings| settings.url)
+    resolve_flags(Flags { database_url: Some(url.to_string()), ..Flags::default() }).map(|settings| settings.url)
 }
 
 fn resolve_flags(flags: Flags) -> Result<Settings> {

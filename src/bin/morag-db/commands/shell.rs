@@ -8,6 +8,6 @@ use morag_db::shell::{self, Writes};
 
 pub fn run(global: &Global, args: &ShellArgs) -> Result<Exit> {
     let settings = resolve(global)?;
-    let writes = if args.read_only { Writes::Refused } else { Writes::Allowed };
+    let writes = if args.read_only || settings.url.read_only_by().is_some() { Writes::Refused } else { Writes::Allowed };
     Err(shell::exec(&settings.url, writes, &args.arguments))
 }

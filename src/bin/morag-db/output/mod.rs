@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod adopt;
 pub mod bulk;
 pub mod canary;
+pub mod config;
 pub mod copy;
 pub mod failures;
 pub mod job_figures;
