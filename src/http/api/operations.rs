@@ -141,7 +141,7 @@ pub async fn undo(operator: &Operator, actor: &str, id: String, asked: UndoReque
 
 /// List operations of operators, newest first
 #[utoipa::path(get, path = "/api/v1/operations", tag = "operators", params(OperationsQuery), responses((status = 200, body = Operations)))]
-pub async fn list(State(pool): State<Arc<Pool>>, Reads(_): Reads, Query(asked): Query<OperationsQuery>) -> Answered<Operations> {
+pub async fn operations(State(pool): State<Arc<Pool>>, Reads(_): Reads, Query(asked): Query<OperationsQuery>) -> Answered<Operations> {
     Ok(Json(Operations { operations: pool.run(Lane::Read, "", async move |s| s.operations(asked.limit).await).await? }))
 }
 
@@ -150,7 +150,7 @@ pub async fn list(State(pool): State<Arc<Pool>>, Reads(_): Reads, Query(asked): 
     get, path = "/api/v1/operations/{id}", tag = "operators", params(("id" = String, Path, description = "Id, or a unique prefix of it"), OperationsQuery),
     responses((status = 200, body = OperationJobs), (status = 404, body = Detail, description = "There is no such operation"))
 )]
-pub async fn show(
+pub async fn operation(
     State(pool): State<Arc<Pool>>,
     Reads(_): Reads,
     Id(id): Id,
