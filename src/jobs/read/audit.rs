@@ -78,7 +78,7 @@ impl Service {
         let Some(kind): Option<Kind> = rows.first().map(|row| row.get("kind")).transpose().doing(doing)? else { return Ok(None) };
         let events: Vec<Event> = rows.iter().map(Event::of).collect::<std::result::Result<_, _>>().doing(doing)?;
         let first = |action: &str| events.iter().find(|event| event.action == action).and_then(|event| event.at.clone());
-        let job = JobLine {
+        let mut job = JobLine {
             kind,
             id: id.to_string(),
             status: None,
@@ -101,6 +101,11 @@ impl Service {
                 this = self.session.is_one_of("r.id", std::slice::from_ref(&job.id))
             );
             remote = RemoteJob::all_of(self.session.fetch(&sql).await.doing(doing)?).doing(doing)?.pop();
+        }
+        if let Some(row) = &remote {
+            job.ty = Some(row.content_type.clone());
+            job.parent = Some(row.ingestion_task_id.clone());
+            job.worker_id.clone_from(&row.worker_id);
         }
         Ok(Some(JobDetails { job, remote, kept, late_results: self.late_results(Some(id), 100).await?, events }))
     }

@@ -43,7 +43,8 @@ pub async fn change(
     }
     let is_whole = plan.unknown.is_empty() && (plan.refused.is_empty() || !args.has_ids_or_statuses());
     if args.dry_run || args.plan_out.is_some() || plan.jobs.is_empty() {
-        show(global, &bulk::Planned { plan, file: args.plan_out.clone() })?;
+        let notes = bulk::notes(&plan, canary.as_ref(), args.keep_for);
+        show(global, &bulk::Planned { plan, notes, file: args.plan_out.clone() })?;
         return Ok(if is_whole { Exit::Done } else { Exit::Stale });
     }
     plan.refuse_without_reason()?;
@@ -100,8 +101,7 @@ async fn ask(
     let database = service.database_name();
     let confirmation = as_confirmation(args, &database);
     let (target, mut consequences) = (plan.target.clone(), bulk::consequences(&plan));
-    consequences.extend(canary.map(bulk::steps));
-    consequences.extend(bulk::kept(&plan, args.keep_for));
+    consequences.extend(bulk::notes(&plan, canary, args.keep_for));
     let question = Question { target, database, environment: None, consequences, flags: Some("--yes") };
     confirm(plan, question, &confirmation, progress).await
 }

@@ -15,6 +15,9 @@ use std::time::Duration;
 #[serde(transparent)]
 pub struct Planned {
     pub plan: BulkPlan,
+    /// How it would be carried out.
+    #[serde(skip)]
+    pub notes: Vec<String>,
     /// The file that has the plan too.
     #[serde(skip)]
     pub file: Option<PathBuf>,
@@ -23,6 +26,7 @@ pub struct Planned {
 impl Report for Planned {
     fn text(&self, _: TextStyle) -> String {
         let mut lines = consequences(&self.plan);
+        lines.extend(self.notes.iter().filter(|_| !self.plan.jobs.is_empty()).cloned());
         lines.push("Nothing was changed.".into());
         if let Some(file) = &self.file {
             let (action, file) = (self.plan.action.action().as_str(), file.display());
@@ -88,14 +92,19 @@ pub fn consequences(plan: &BulkPlan) -> Vec<String> {
     lines
 }
 
+/// How a plan is carried out, and what can be undone.
+pub fn notes(plan: &BulkPlan, canary: Option<&CanaryOptions>, keep_for: Duration) -> Vec<String> {
+    canary.map(steps).into_iter().chain(kept(plan, keep_for)).collect()
+}
+
 /// How a plan is carried out in steps.
-pub fn steps(options: &CanaryOptions) -> String {
+fn steps(options: &CanaryOptions) -> String {
     let limit = options.max_failure_rate * 100.0;
     format!("in steps: {} first, each next step four times as many, until more than {limit} % of a step fail", options.first)
 }
 
 /// How long a plan's jobs can be put back.
-pub fn kept(plan: &BulkPlan, time: Duration) -> Option<String> {
+fn kept(plan: &BulkPlan, time: Duration) -> Option<String> {
     let is_purge = plan.action == BulkAction::Purge;
     match (is_purge, time.is_zero()) {
         (true, true) => Some("the jobs will be deleted for good (--keep-for 0)".into()),

@@ -19,7 +19,7 @@ fn applied(run: &RunReport) -> String {
 }
 
 pub(super) fn facts(facts: &[(&str, String)]) -> String {
-    let shown = |(name, fact): &(&str, String)| format!("{name:<12}{}\n", super::visible(fact));
+    let shown = |(name, fact): &(&str, String)| format!("{name:<11} {}\n", super::visible(fact));
     facts.iter().map(shown).collect()
 }
 
