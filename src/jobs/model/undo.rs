@@ -41,7 +41,8 @@ impl Plan for PrunePlan {
 }
 
 /// Which rows of the archive are deleted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Prune {
     /// Those that have expired.
     Expired,

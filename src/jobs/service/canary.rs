@@ -79,12 +79,16 @@ impl Service {
             position += chunk.len();
         }
         let start = sql!(
-            "UPDATE job_operations SET state = {state}, runner_until = {until} WHERE id = {operation}",
-            state = CanaryState::Running.as_str(),
+            "UPDATE job_operations SET state = {running}, runner_until = {until} WHERE id = {operation} AND state = {preparing}",
+            running = CanaryState::Running.as_str(),
             until = self.session.in_future(LEASE),
-            operation = &run.operation_id
+            operation = &run.operation_id,
+            preparing = CanaryState::Preparing.as_str()
         );
-        self.with_retries(async |s| s.session.execute(&start).await).await.doing(doing)?;
+        if self.with_retries(async |s| s.session.execute(&start).await).await.doing(doing)? == 0 {
+            let advice = format!("see who aborted it with: morag-db jobs operations show {}", run.operation_id);
+            return Err(Error::refused(format!("operation {} was aborted before it began; no job was changed", run.operation_id), advice));
+        }
         Ok(run)
     }
 

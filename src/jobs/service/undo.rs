@@ -10,7 +10,7 @@ use crate::jobs::model::undo::{Keep, UndoPlan, UndoReport, UndoneJob};
 use crate::jobs::store::archive::shared_columns;
 use crate::jobs::store::event::NewEvent;
 use crate::jobs::store::failures::count_restored;
-use crate::jobs::{Action, Kind, Operation, RemoteJob, Service};
+use crate::jobs::{Action, CanaryState, Kind, Operation, RemoteJob, Service};
 use crate::sql;
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU32;
@@ -29,6 +29,10 @@ impl Service {
     pub async fn plan_undo(&mut self, operation: &str, reason: Option<String>) -> Result<UndoPlan> {
         let operation = self.operation(operation, 0).await?.0;
         refuse_others(&operation)?;
+        if operation.is_carried_out && operation.state.is_some_and(|state| state == CanaryState::Running) {
+            let advice = format!("pause or abort it first: morag-db jobs operations pause {}", operation.id);
+            return Err(Error::refused(format!("operation {} is still being carried out", operation.id), advice));
+        }
         let doing = "planning the undo";
         let earlier = self.undos_of(&operation.id).await?;
         let recorded = self.recorded(&operation.id, &earlier).await.doing(doing)?;

@@ -110,11 +110,29 @@ impl Service {
         rows.iter().map(kept).collect::<std::result::Result<_, SqlError>>().doing(doing)
     }
 
-    /// Deletes rows from the archive, in short transactions; the jobs themselves are not changed.
+    /// Deletes rows from the archive, in short transactions, and records the operation; the jobs themselves are not changed.
     pub async fn prune_archive(&mut self, confirmed: Confirmed<PrunePlan>) -> Result<Pruned> {
+        let confirmed_by = confirmed.by();
         let what = confirmed.into_plan().what;
+        let pruned = self.prune(&what).await?;
+        if pruned.jobs > 0 {
+            let record = sql!(
+                "INSERT INTO job_operations (id, action, actor, planned, changed, finished_at, filter) \
+                 VALUES ({operation}, 'archive prune', {actor}, {jobs}, {jobs}, {now}, {filter})",
+                operation = uuid::Uuid::now_v7(),
+                actor = self.actor(),
+                jobs = pruned.jobs as i64,
+                now = self.session.now(),
+                filter = &serde_json::json!({"confirmed_by": confirmed_by, "filter": {"archive": what}})
+            );
+            self.with_retries(async |s| s.session.execute(&record).await).await.doing("recording the operation")?;
+        }
+        Ok(pruned)
+    }
+
+    async fn prune(&mut self, what: &Prune) -> Result<Pruned> {
         let doing = "deleting expired rows of the archive";
-        let mut pruned = match &what {
+        let mut pruned = match what {
             Prune::Operation(id) => {
                 let this = sql!("operation_id = {id}", id);
                 return self.prune_where(this, sql!("operation_id, id")).await.doing(doing);
@@ -122,7 +140,7 @@ impl Service {
             Prune::Expired | Prune::Above(_) => self.prune_expired().await.doing(doing)?,
         };
         if let Prune::Above(most) = what {
-            let evicted = self.make_room(most).await.doing(doing)?;
+            let evicted = self.make_room(*most).await.doing(doing)?;
             pruned = Pruned { jobs: pruned.jobs + evicted.jobs, bytes: pruned.bytes + evicted.bytes };
         }
         Ok(pruned)

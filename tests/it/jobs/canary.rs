@@ -185,6 +185,7 @@ fn it_is_paused_aborted_and_undone(engine: Engine) {
     let child = jobs.database.spawn(&["jobs", "requeue", "--status", "failed", "--canary", "3", "--yes", "--output", "json"]);
     eventually("it releases the first step", || released(&jobs) == "3");
     let operation = jobs.database.value("SELECT id FROM job_operations WHERE action = 'requeue'");
+    assert!(jobs.run(&["undo", &operation, "--yes"]).expect(8).err.contains("still being carried out"));
     let paused = jobs.json(&["operations", "pause", &operation[..20], "--as", "ops"]);
     assert_eq!((&paused["state"], &paused["stopped_because"]), (&json!("paused"), &json!("paused by ops")));
     let (report, code) = ended(child);

@@ -225,6 +225,11 @@ fn the_archive_ends_by_time_and_by_size(engine: Engine) {
     jobs.database.sql("UPDATE job_archive SET kept_until = '2020-01-02 03:04:05.000006'");
     assert_eq!(jobs.json(&["archive", "prune"])["jobs"], 1);
     assert_eq!(jobs.run(&["archive"]).expect(0).out, "The archive is empty.\n");
+    let audited = jobs.json(&["audit"])["operations"][0].clone();
+    assert_eq!(
+        (&audited["action"], &audited["changed"], &audited["confirmed_by"]),
+        (&json!("archive prune"), &json!(1), &json!("harmless"))
+    );
     jobs.run(&["cancel", &ids[0]]).expect(0);
     jobs.database.sql("UPDATE job_archive SET kept_until = '2020-01-02 03:04:05.000006'");
     let new = jobs.create("audio", "1");
