@@ -4,9 +4,9 @@
 
 use crate::Migration;
 use crate::backend::Backend;
-use crate::dialect::{create_table, drop_table};
+use crate::dialect::{create_index, create_table, drop_index, drop_table};
 use crate::step::Step;
-use crate::table::{PLAIN, Table, Type, col, index};
+use crate::table::{Index, PLAIN, Table, Type, col, index};
 
 pub(crate) const MIGRATION: Migration =
     Migration { version: "008", description: "Keep jobs as they were before a bulk operation, to undo it", up, down };
@@ -50,10 +50,25 @@ const JOB_ARCHIVE: Table = Table {
     ..PLAIN
 };
 
+const JOB_EVENTS: &str = "job_events";
+
+/// Only where there are partial indexes: events of workers are not in it. Elsewhere the events of an operation are found by their
+/// ids, which are ordered by time.
+const OPERATION: Index = index("ix_job_events_operation_id", &["operation_id", "id"]).only_where("operation_id IS NOT NULL");
+
 fn up(backend: Backend) -> Vec<Step> {
-    create_table(backend, &JOB_ARCHIVE)
+    let mut steps = create_table(backend, &JOB_ARCHIVE);
+    if !backend.is_mysql_like() {
+        steps.push(create_index(backend, JOB_EVENTS, &OPERATION));
+    }
+    steps
 }
 
 fn down(backend: Backend) -> Vec<Step> {
-    vec![drop_table(backend, JOB_ARCHIVE.name)]
+    let mut steps = Vec::new();
+    if !backend.is_mysql_like() {
+        steps.push(drop_index(backend, JOB_EVENTS, OPERATION.name));
+    }
+    steps.push(drop_table(backend, JOB_ARCHIVE.name));
+    steps
 }

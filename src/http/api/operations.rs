@@ -5,6 +5,7 @@ use super::bulk::{Operator, RefusedJob};
 use super::fields::{Fields, Form};
 use super::operate::Answered;
 use crate::consent::{Confirmation, Confirmed};
+use crate::error::Error;
 use crate::http::auth::identity::{Operates, Reads};
 use crate::http::pool::{Lane, Pool};
 use crate::http::problem::{ApiError, Detail};
@@ -18,6 +19,9 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Maximum number of operations, or of jobs of one.
 const MOST: i64 = 500;
+
+/// Maximum number of jobs of an operation that is undone over HTTP.
+const LARGEST: u64 = 20_000;
 
 /// How many operations.
 #[derive(Debug, IntoParams)]
@@ -118,6 +122,11 @@ impl UndoAnswer {
 pub async fn undo(operator: &Operator, actor: &str, id: String, asked: UndoRequest) -> Result<UndoAnswer, ApiError> {
     let is_dry = asked.dry_run == Some(true);
     let done = operator.pool.run(Lane::Bulk, actor, async move |s| {
+        let operation = s.operation(&id, 0).await?.0;
+        if operation.changed > LARGEST {
+            let reason = format!("the operation changed {} jobs: more than {LARGEST} are undone on the command line", operation.changed);
+            return Err(Error::refused(reason, format!("morag-db jobs undo {}", operation.id)));
+        }
         let plan = s.plan_undo(&id, asked.reason).await?;
         let mut answer = UndoAnswer::of(&plan);
         let confirmed = asked.confirm.unwrap_or(-1);

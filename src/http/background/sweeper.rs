@@ -39,7 +39,7 @@ pub async fn sweep(app: App, every: Duration) {
                 Ok(grouped) => tracing::debug!(added = grouped.added, removed = grouped.removed, "counted failures of other applications"),
                 Err(error) => tracing::warn!(%error, "failed jobs could not be counted; trying again at the next sweep"),
             }
-            match s.expire_archive().await {
+            match s.expire_archive(GROUPED).await {
                 Ok(pruned) => tracing::debug!(jobs = pruned.jobs, bytes = pruned.bytes, "deleted expired rows of the archive"),
                 Err(error) => tracing::warn!(%error, "expired rows of the archive could not be deleted; trying again at the next sweep"),
             }

@@ -138,6 +138,8 @@ pub struct BulkReport {
     pub unknown: Vec<String>,
     /// For how many seconds the jobs are kept as they were, for `undo`; 0 if they are not kept.
     pub kept_for_seconds: u64,
+    /// Number of changed remote jobs that are kept as they were.
+    pub kept_jobs: u64,
     /// New runs that were created for requeued task runs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub new_runs: Vec<NewRun>,

@@ -3,7 +3,7 @@
 use crate::db::claims::remote_job;
 use crate::db::{Row, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
-use crate::jobs::store::event::Event;
+use crate::jobs::store::event::{Event, before_events_of};
 use crate::jobs::{JobDetails, JobLine, Kind, Operation, RemoteJob, Service};
 use crate::sql;
 use serde::Serialize;
@@ -31,11 +31,11 @@ impl Service {
             return Err(Error::configuration(format!("'{id}' is the beginning of more than one operation; give more characters")));
         }
         let operation = found.pop().ok_or_else(|| Error::NotFound { what: format!("operation {id}") })?;
-        // ids are ordered by time: events with smaller ids are older than the operation
         let sql = sql!(
-            "SELECT kind, job_id, from_status, to_status, {at} AS happened_at FROM job_events WHERE id >= {operation} AND operation_id = {operation} \
+            "SELECT kind, job_id, from_status, to_status, {at} AS happened_at FROM job_events WHERE id >= {first} AND operation_id = {operation} \
              ORDER BY id LIMIT {limit}",
             at = self.session.iso_time("at"),
+            first = before_events_of(&operation.id),
             operation = &operation.id,
             limit = Sql::number(limit as u64)
         );
@@ -92,7 +92,10 @@ impl Service {
             age_seconds: None,
             error: None,
         };
-        let kept = self.kept_where(self.session.is_one_of("id", std::slice::from_ref(&job.id)), 1).await?.pop();
+        let kept = self
+            .kept_where(sql!("action = 'purge' AND {this}", this = self.session.is_one_of("id", std::slice::from_ref(&job.id))), 1)
+            .await?
+            .pop();
         let mut remote = None;
         if kept.is_some() {
             let sql = sql!(

@@ -17,6 +17,9 @@ use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU32;
 use std::time::{Duration, Instant};
 
+/// Expired rows of the archive that an operation deletes before it begins, about.
+const EXPIRED: u64 = 5_000;
+
 /// How a bulk operation is carried out.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ApplyOptions {
@@ -62,7 +65,8 @@ impl Service {
             ..BulkReport::default()
         };
         let within = Within { operation: &operation, keep: options.keep, step: None };
-        let mut held = self.room_in_archive(options.keep).await.doing("looking how full the archive is")?;
+        let archives = !options.keep.time.is_zero() && plan.jobs.iter().any(|job| job.kind == Kind::Remote);
+        let mut held = if archives { self.room_in_archive().await } else { 0 };
         let mut pacing = Pacing::start(options.rate);
         for kind in Kind::ALL {
             let jobs: Vec<&PlannedJob> = plan.jobs.iter().filter(|j| j.kind == kind).collect();
@@ -79,7 +83,7 @@ impl Service {
                 held += done.archived;
                 if held > options.keep.bytes {
                     self.make_room(options.keep.bytes).await.doing("deleting the oldest rows of the archive")?;
-                    held = options.keep.bytes;
+                    held = self.archived_bytes().await.doing("looking how full the archive is")?;
                 }
                 rest = later;
                 let pause = pacing.pause(report.changed + report.skipped.len(), chunk.len(), took, self.session.pause_after(took));
@@ -88,16 +92,23 @@ impl Service {
                 }
             }
         }
+        if archives {
+            report.kept_jobs = self.kept_jobs(&operation).await.doing("counting the archived jobs")?;
+        }
         Ok(report)
     }
 
-    /// Deletes expired rows of the archive. Returns the size of the others.
-    async fn room_in_archive(&mut self, keep: Keep) -> std::result::Result<u64, SqlError> {
-        if keep.time.is_zero() {
-            return Ok(0);
-        }
-        self.prune_expired().await?;
-        self.archived_bytes().await
+    /// Deletes some expired rows of the archive. Returns the size of the others.
+    async fn room_in_archive(&mut self) -> u64 {
+        let held = match self.prune_expired(EXPIRED).await {
+            Ok(_) => self.archived_bytes().await,
+            Err(error) => Err(error),
+        };
+        held.unwrap_or_else(|error| {
+            // the operation itself may well go on
+            tracing::warn!(%error, "expired rows of the archive could not be deleted");
+            0
+        })
     }
 
     pub(in crate::jobs) async fn try_chunk(

@@ -64,8 +64,9 @@ impl Service {
             detail.extend(row.get::<Option<String>>("error")?.map(|text| (error.to_string(), text.into())));
             let new_run = new_runs.last().filter(|run| run.requeued == id);
             detail.extend(new_run.map(|run| ("new_run".to_string(), run.id.clone().into())));
-            if new_run.is_none() {
+            if new_run.is_none() && !within.keep.time.is_zero() {
                 detail.insert("before".into(), before(kind, &row)?);
+                detail.insert("kept_until".into(), (chrono::Utc::now() + within.keep.time).to_rfc3339().into());
             }
             events.push(NewEvent {
                 from: Some(status),

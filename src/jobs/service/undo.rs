@@ -6,13 +6,14 @@ use super::within::Within;
 use crate::consent::Confirmed;
 use crate::db::{Locked, Name, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
+use crate::jobs::model::submission::same_id;
 use crate::jobs::model::undo::{Keep, UndoPlan, UndoReport, UndoneJob};
 use crate::jobs::store::archive::shared_columns;
-use crate::jobs::store::event::NewEvent;
+use crate::jobs::store::event::{NewEvent, before_events_of};
 use crate::jobs::store::failures::count_restored;
 use crate::jobs::{Action, CanaryState, Kind, Operation, RemoteJob, Service};
 use crate::sql;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::num::NonZeroU32;
 use std::time::Instant;
 
@@ -66,8 +67,10 @@ impl Service {
 
     /// Ids of the operations that undid this one.
     async fn undos_of(&mut self, operation: &str) -> Result<Vec<String>> {
-        let all = self.operations_where(sql!("action = 'undo' AND id > {operation}", operation), usize::MAX >> 1).await?;
-        Ok(all.into_iter().filter(|undo| undo.undoes.as_deref() == Some(operation)).map(|undo| undo.id).collect())
+        let since = sql!("action = 'undo' AND id > {first}", first = before_events_of(operation));
+        let all = self.operations_where(since, i32::MAX as usize).await?;
+        let is_of = |undo: &Operation| undo.undoes.as_deref().is_some_and(|undone| same_id(undone, operation));
+        Ok(all.into_iter().filter(is_of).map(|undo| undo.id).collect())
     }
 
     /// Applies a confirmed plan, at most `rate` jobs per second. After each chunk, calls `notice` with the number of jobs processed
@@ -154,8 +157,9 @@ impl Service {
         let all: Vec<String> = back.iter().map(|one| one.id.clone()).collect();
         let failed = self.session.fetch(&self.failed_archived(&all)).await?;
         let counted = count_restored(&failed)?;
+        let uncounted = self.uncount_failed(live.values().filter(|job| changing.contains(job.id.as_str())));
         let is_purge = plan.action == Action::Purge.as_str();
-        let mut statements = vec![if is_purge { self.insert_archived(&all) } else { self.restore_archived(&all) }];
+        let mut statements = vec![if is_purge { self.insert_archived(&all) } else { self.restore_archived(&all, &plan.action) }];
         let event = |one: &&Archived| {
             let job = live.get(&one.id);
             NewEvent {
@@ -169,32 +173,52 @@ impl Service {
             }
         };
         statements.push(self.insert_events(Kind::Remote, &back.iter().map(event).collect::<Vec<_>>()));
+        statements.extend(uncounted);
         statements.extend(counted);
         statements.push(sql!("DELETE FROM job_archive WHERE {these}", these = self.session.is_one_of("id", &all)));
         statements.push(progress);
-        statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
+        // an ingestion job may have waited for a job that has ended again
+        let ended = back.iter().filter(|one| one.before == "completed").filter_map(|one| live.get(&one.id));
+        let parents: BTreeSet<&String> = ended.filter(|job| job.has_ingestion).map(|job| &job.ingestion_task_id).collect();
+        for parent in parents {
+            self.continue_ingestion(parent, true, "").await?;
+        }
+        self.session.execute(&sql!("COMMIT")).await?;
         Ok(skipped)
     }
 
     /// The statement that creates purged jobs again.
     fn insert_archived(&self, ids: &[String]) -> Sql {
         sql!(
-            "INSERT INTO remote_jobs (id, {columns}) SELECT id, {columns} FROM job_archive WHERE {these}",
-            columns = Sql::list(shared_columns()),
+            "INSERT INTO remote_jobs (id, {columns}, failure_fingerprint) SELECT id, {columns}, {fingerprint} FROM job_archive WHERE {these}",
+            columns = Sql::list(shared_columns().filter(|column| *column != fingerprint_column())),
+            fingerprint = counted_fingerprint(),
             these = self.session.is_one_of("id", ids)
         )
     }
 
-    /// The statement that sets jobs to their archived values.
-    fn restore_archived(&self, ids: &[String]) -> Sql {
+    /// The statement that sets jobs to their archived values; of an operation that set the priority, only the priority.
+    fn restore_archived(&self, ids: &[String], action: &str) -> Sql {
         let set = |column: Name| {
-            let value = sql!("(SELECT a.{column} FROM job_archive a WHERE a.id = remote_jobs.id)", column = &column);
-            sql!("{column} = {value}", column, value)
+            let archived =
+                if column == fingerprint_column() { counted_fingerprint() } else { sql!("job_archive.{column}", column = &column) };
+            sql!("{column} = (SELECT {archived} FROM job_archive WHERE job_archive.id = remote_jobs.id)", column, archived)
         };
+        let is_priority = action == Action::Prioritise.as_str();
+        let columns = shared_columns().filter(|column| !is_priority || *column == Name::of("priority"));
         let these = self.session.is_one_of("id", ids);
-        sql!("UPDATE remote_jobs SET {set} WHERE {these}", set = Sql::list(shared_columns().map(set)), these)
+        sql!("UPDATE remote_jobs SET {set} WHERE {these}", set = Sql::list(columns.map(set)), these)
     }
+}
+
+fn fingerprint_column() -> Name {
+    Name::of("failure_fingerprint")
+}
+
+/// The archived fingerprint of a job that counts as failed; the fingerprint of another one is a leftover of an old client.
+fn counted_fingerprint() -> Sql {
+    sql!("CASE WHEN job_archive.status IN ('failed', 'timeout') THEN job_archive.failure_fingerprint END")
 }
 
 fn refuse_others(operation: &Operation) -> Result<()> {

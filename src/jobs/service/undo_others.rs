@@ -5,12 +5,14 @@ use crate::db::{Locked, Name, Row, Sql};
 use crate::error::SqlError;
 use crate::jobs::model::undo::{UndoPlan, UndoneJob};
 use crate::jobs::store::event::NewEvent;
-use crate::jobs::{Action, Kind, Operation, Service};
+use crate::jobs::{Action, Kind, Operation, Service, Status};
 use crate::sql;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
 
+/// Status of an ingestion job that waits for remote jobs.
+const WAITING: &str = "WAITING_FOR_REMOTE_WORKER";
 /// Jobs that are read at once.
 const CHUNK: usize = 500;
 
@@ -19,8 +21,9 @@ pub(super) struct Recorded {
     id: String,
     /// Status that the operation set.
     to: Option<String>,
-    /// The replaced values; `None` if an older release changed the job.
+    /// The replaced values; `None` if they were not kept.
     before: Option<Map<String, Value>>,
+    kept_until: Option<DateTime<Utc>>,
     /// The run that the requeue of a task run created.
     new_run: Option<String>,
 }
@@ -29,12 +32,22 @@ impl Recorded {
     /// The job of an event with this detail.
     pub(super) fn of(id: String, to: Option<String>, detail: Value) -> Recorded {
         let before = detail["before"].as_object().cloned();
-        Recorded { id, to, before, new_run: detail["new_run"].as_str().map(String::from) }
+        let kept_until = detail["kept_until"].as_str().and_then(|time| time.parse().ok());
+        Recorded { id, to, before, kept_until, new_run: detail["new_run"].as_str().map(String::from) }
     }
 
     /// Status after the undo.
     fn status_after(&self) -> Option<String> {
         self.before.as_ref()?.get("status")?.as_str().map(String::from)
+    }
+
+    /// Whether all times of before can be written back.
+    fn has_valid_times(&self, kind: Kind) -> bool {
+        let is_valid = |name: &str| {
+            let text = self.before.as_ref().and_then(|before| before.get(name)).and_then(Value::as_str);
+            text.is_none_or(|text| DateTime::parse_from_rfc3339(text).is_ok())
+        };
+        changed(kind).iter().all(|column| if let Changed::Time(name) = column { is_valid(name) } else { true })
     }
 }
 
@@ -90,7 +103,11 @@ impl Service {
     ) -> std::result::Result<HashMap<String, Since>, SqlError> {
         let s = &self.session;
         let changed_tracks = match kind {
-            Kind::Ingest => sql!("t.percentage <> 0"),
+            Kind::Ingest => sql!(
+                "t.percentage <> 0 OR EXISTS (SELECT 1 FROM job_events o WHERE o.job_id = t.id AND o.operation_id = {operation} AND {later} > 2)",
+                operation,
+                later = s.seconds_between("o.at", "t.updated_at")
+            ),
             Kind::Processing => sql!("t.progress <> 0 OR t.completed_at IS NOT NULL"),
             Kind::TaskRun | Kind::Remote => sql!("1 = 0"),
         };
@@ -135,7 +152,7 @@ impl Service {
                 let chunk: Vec<&Recorded> = chunk.iter().collect();
                 let since = self.since(kind, &operation.id, &chunk, false).await?;
                 for job in chunk {
-                    match standing(job, &since) {
+                    match standing(kind, job, &since) {
                         Ok((from, to)) => plan.jobs.push(UndoneJob { kind, id: job.id.clone(), from: Some(from), to }),
                         Err(why) => plan.refused.push((job.id.clone(), why)),
                     }
@@ -171,10 +188,11 @@ impl Service {
         let recorded: Vec<Recorded> = self.session.fetch(&events).await?.iter().map(read).collect::<std::result::Result<_, _>>()?;
         let all: Vec<&Recorded> = recorded.iter().collect();
         let since = self.since(kind, &plan.operation_id, &all, true).await?;
-        let (mut statements, mut events, mut done) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut statements, mut events, mut done, mut waiting) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for job in &all {
-            let Ok((from, to)) = standing(job, &since) else { continue };
+            let Ok((from, to)) = standing(kind, job, &since) else { continue };
             statements.push(self.put_back(kind, job));
+            waiting.extend((to == WAITING).then_some(&job.id));
             events.push(NewEvent {
                 from: Some(from),
                 to: Some(to),
@@ -188,8 +206,12 @@ impl Service {
         let skipped: Vec<String> = ids.into_iter().filter(|id| !done.contains(id)).cloned().collect();
         statements.extend((!events.is_empty()).then(|| self.insert_events(kind, &events)));
         statements.push(self.record_progress(within, kind, done.iter().map(|id| id.as_str()), &skipped, &[]));
-        statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
+        // their last remote job may have ended meanwhile
+        for id in waiting {
+            self.continue_ingestion(id, true, "").await?;
+        }
+        self.session.execute(&sql!("COMMIT")).await?;
         Ok(skipped)
     }
 
@@ -235,7 +257,7 @@ impl Since {
 }
 
 /// The status of a job now and after the undo, or why it can't be put back.
-fn standing(job: &Recorded, since: &HashMap<String, Since>) -> std::result::Result<(String, String), String> {
+fn standing(kind: Kind, job: &Recorded, since: &HashMap<String, Since>) -> std::result::Result<(String, String), String> {
     let Some(now) = since.get(&job.id) else { return Err("it was deleted since".into()) };
     if let Some(run) = &job.new_run {
         return match since.get(run) {
@@ -245,13 +267,20 @@ fn standing(job: &Recorded, since: &HashMap<String, Since>) -> std::result::Resu
             Some(_) => Ok((now.status.clone(), now.status.clone())),
         };
     }
-    let Some(to) = job.status_after() else { return Err("its values of before were not recorded".into()) };
+    let is_kept = job.kept_until.is_some_and(|until| until > Utc::now());
+    let Some(to) = job.status_after().filter(|_| is_kept) else { return Err("its values of before are no longer kept".into()) };
     if job.to.as_ref() != Some(&now.status) {
         return Err(format!("it is {} now", now.status));
     }
     let is_waiting = job.to.as_deref().is_some_and(|to| to.eq_ignore_ascii_case("pending") || to == "queued");
     if now.is_changed || (is_waiting && now.has_progress) {
         return Err("it was changed since".into());
+    }
+    if kind.status(&to) == Some(Status::Processing) {
+        return Err(format!("it was {to}, and its application may have stopped it: requeue it with: morag-db jobs requeue {}", job.id));
+    }
+    if !job.has_valid_times(kind) {
+        return Err("a time of before can't be read".into());
     }
     Ok((now.status.clone(), to))
 }

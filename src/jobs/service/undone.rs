@@ -3,6 +3,7 @@
 use super::undo_others::Recorded;
 use crate::db::{Row, Sql};
 use crate::error::SqlError;
+use crate::jobs::store::event::before_events_of;
 use crate::jobs::{Action, Kind, Service};
 use crate::sql;
 use serde_json::Value;
@@ -17,8 +18,8 @@ pub(super) struct Archived {
     /// Status now; `None` if the job does not exist.
     pub now: Option<String>,
     is_claimed_since: bool,
-    /// Whether a pending job has never been started since.
-    is_unstarted: bool,
+    /// Whether a requeued job was started since.
+    has_attempt: bool,
     is_overdue: bool,
     is_changed_since: bool,
     has_late_result: bool,
@@ -32,7 +33,7 @@ impl Archived {
             before: row.get("before_status")?,
             now: row.get("now_status")?,
             is_claimed_since: row.get("is_claimed_since")?,
-            is_unstarted: row.get("is_unstarted")?,
+            has_attempt: row.get("has_attempt")?,
             is_overdue: row.get("is_overdue")?,
             is_changed_since: row.get("is_changed_since")?,
             has_late_result: row.get("has_late_result")?,
@@ -55,11 +56,11 @@ impl Archived {
         if self.is_claimed_since {
             return Some("a worker has claimed it since".into());
         }
-        if self.is_changed_since || (left == "pending" && !self.is_unstarted) {
+        if self.is_changed_since || self.has_attempt {
             return Some("it was changed since".into());
         }
-        if self.has_late_result {
-            return Some("a worker has submitted a late result since; accept it with: morag-db jobs late accept".into());
+        if self.before == "processing" && self.has_late_result {
+            return Some("its worker has submitted a late result; accept it with: morag-db jobs late accept".into());
         }
         (was_active && self.is_overdue)
             .then(|| format!("it was {}, and its deadline has passed: requeue it with: morag-db jobs requeue {}", self.before, self.id))
@@ -84,12 +85,14 @@ impl Service {
         sql!(
             "SELECT a.id, a.action, a.status AS before_status, r.status AS now_status, \
              CASE WHEN COALESCE(r.claim_seq, 0) <> COALESCE(a.claim_seq, 0) THEN 1 ELSE 0 END AS is_claimed_since, \
-             CASE WHEN r.started_at IS NULL AND r.completed_at IS NULL AND r.worker_id IS NULL THEN 1 ELSE 0 END AS is_unstarted, \
+             CASE WHEN a.action = 'requeue' AND (r.started_at IS NOT NULL OR r.completed_at IS NOT NULL OR r.worker_id IS NOT NULL \
+             OR r.error_message IS NOT NULL OR r.result_data IS NOT NULL OR COALESCE(r.retry_count, 0) NOT IN (0, COALESCE(a.retry_count, 0))) \
+             THEN 1 ELSE 0 END AS has_attempt, \
              CASE WHEN a.timeout_at < {now} THEN 1 ELSE 0 END AS is_overdue, \
              CASE WHEN EXISTS (SELECT 1 FROM job_events e WHERE e.job_id = {id} AND e.at >= a.archived_at AND e.kind = 'remote' \
              AND (e.operation_id IS NULL OR e.operation_id <> a.operation_id)) THEN 1 ELSE 0 END AS is_changed_since, \
-             CASE WHEN EXISTS (SELECT 1 FROM job_late_results k WHERE k.job_id = {id} AND k.received_at >= a.archived_at) THEN 1 ELSE 0 END \
-             AS has_late_result FROM job_archive a LEFT JOIN remote_jobs r ON r.id = a.id WHERE a.operation_id = {operation}{these}",
+             CASE WHEN EXISTS (SELECT 1 FROM job_late_results k WHERE k.job_id = {id} AND k.accepted_at IS NULL AND k.claim_seq = a.claim_seq) \
+             THEN 1 ELSE 0 END AS has_late_result FROM job_archive a LEFT JOIN remote_jobs r ON r.id = a.id WHERE a.operation_id = {operation}{these}",
             now = s.now(),
             id,
             operation,
@@ -98,11 +101,10 @@ impl Service {
     }
 
     pub(super) async fn recorded(&mut self, operation: &str, undos: &[String]) -> std::result::Result<RecordedJobs, SqlError> {
-        // ids are ordered by time: events with smaller ids are older than the operation
         let sql = sql!(
             "SELECT kind, job_id, to_status, operation_id, CASE WHEN kind = 'remote' THEN NULL ELSE detail END AS detail FROM job_events \
-             WHERE id >= {operation} AND operation_id IN ({operations}) ORDER BY id",
-            operation,
+             WHERE id >= {first} AND operation_id IN ({operations}) ORDER BY id",
+            first = before_events_of(operation),
             operations = Sql::list(std::iter::once(operation).chain(undos.iter().map(String::as_str)))
         );
         let rows = self.session.fetch(&sql).await?;

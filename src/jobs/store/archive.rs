@@ -11,6 +11,7 @@ use crate::sql;
 use sea_orm::{IdenStatic, Iterable};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::time::Instant;
 use utoipa::ToSchema;
 
 /// Rows that are deleted in one transaction.
@@ -80,6 +81,22 @@ impl Service {
         vec![delete, insert]
     }
 
+    /// Number of jobs of which the row before this operation is kept.
+    pub(in crate::jobs) async fn kept_jobs(&mut self, operation: &str) -> std::result::Result<u64, SqlError> {
+        let count = sql!("SELECT COUNT(*) AS jobs FROM job_archive WHERE operation_id = {operation}", operation);
+        Ok(first(&self.session.fetch(&count).await?)?.unwrap_or_default())
+    }
+
+    /// Number and size of all rows of the archive, or of those of one operation.
+    pub async fn archive_size(&mut self, operation: Option<&str>) -> Result<Pruned> {
+        let condition = operation.map_or(sql!("1 = 1"), |id| sql!("operation_id = {id}", id));
+        let sql = sql!("SELECT COUNT(*) AS jobs, COALESCE(SUM(bytes), 0) AS bytes FROM job_archive WHERE {condition}", condition);
+        let doing = "reading the size of the archive";
+        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        let size = |row: &Row| Ok(Pruned { jobs: row.get("jobs")?, bytes: row.get("bytes")? });
+        rows.first().map_or(Ok(Pruned::default()), size).doing(doing)
+    }
+
     /// What is kept, by operation, the newest first.
     pub async fn kept(&mut self, limit: usize) -> Result<Vec<Kept>> {
         self.kept_where(sql!("1 = 1"), limit).await
@@ -135,9 +152,9 @@ impl Service {
         let mut pruned = match what {
             Prune::Operation(id) => {
                 let this = sql!("operation_id = {id}", id);
-                return self.prune_where(this, sql!("operation_id, id")).await.doing(doing);
+                return self.prune_where(this, sql!("operation_id, id"), u64::MAX).await.doing(doing);
             }
-            Prune::Expired | Prune::Above(_) => self.prune_expired().await.doing(doing)?,
+            Prune::Expired | Prune::Above(_) => self.prune_expired(u64::MAX).await.doing(doing)?,
         };
         if let Prune::Above(most) = what {
             let evicted = self.make_room(*most).await.doing(doing)?;
@@ -146,17 +163,17 @@ impl Service {
         Ok(pruned)
     }
 
-    /// Deletes the rows that have expired, in short transactions.
-    pub async fn expire_archive(&mut self) -> Result<Pruned> {
-        self.prune_expired().await.doing("deleting expired rows of the archive")
+    /// Deletes rows that have expired, about `most` of them, in short transactions.
+    pub async fn expire_archive(&mut self, most: u64) -> Result<Pruned> {
+        self.prune_expired(most).await.doing("deleting expired rows of the archive")
     }
 
-    pub(in crate::jobs) async fn prune_expired(&mut self) -> std::result::Result<Pruned, SqlError> {
+    pub(in crate::jobs) async fn prune_expired(&mut self, most: u64) -> std::result::Result<Pruned, SqlError> {
         let expired = sql!("kept_until < {now}", now = self.session.now());
-        self.prune_where(expired, sql!("kept_until")).await
+        self.prune_where(expired, sql!("kept_until"), most).await
     }
 
-    async fn prune_where(&mut self, condition: Sql, order: Sql) -> std::result::Result<Pruned, SqlError> {
+    async fn prune_where(&mut self, condition: Sql, order: Sql, most: u64) -> std::result::Result<Pruned, SqlError> {
         let mut pruned = Pruned::default();
         loop {
             let chosen = sql!(
@@ -168,7 +185,7 @@ impl Service {
             let rows = self.session.fetch(&chosen).await?;
             let deleted = self.delete_archived(&rows, &condition).await?;
             pruned = Pruned { jobs: pruned.jobs + deleted.jobs, bytes: pruned.bytes + deleted.bytes };
-            if rows.len() < CHUNK {
+            if rows.len() < CHUNK || pruned.jobs >= most {
                 return Ok(pruned);
             }
         }
@@ -181,7 +198,12 @@ impl Service {
             let ids: Vec<String> = chunk.iter().map(|row| row.get("id")).collect::<std::result::Result<_, _>>()?;
             let delete =
                 sql!("DELETE FROM job_archive WHERE {these} AND {condition}", these = self.session.is_one_of("id", &ids), condition);
+            let begun = Instant::now();
             pruned.jobs += self.with_retries(async |s| s.session.execute(&delete).await).await?;
+            if chunk.len() == CHUNK {
+                // workers claim meanwhile
+                tokio::time::sleep(self.session.pause_after(begun.elapsed())).await;
+            }
             for row in chunk {
                 pruned.bytes += row.get::<u64>("bytes")?;
             }
@@ -195,12 +217,15 @@ impl Service {
         Ok(first(&self.session.fetch(&total).await?)?.unwrap_or_default())
     }
 
-    /// Deletes the oldest rows until the rest has at most `most` bytes; rows of purged jobs last.
+    /// If the rows have more than `most` bytes, deletes the oldest until the rest has at most nine tenths of that; rows of purged jobs
+    /// last.
     pub(in crate::jobs) async fn make_room(&mut self, most: u64) -> std::result::Result<Pruned, SqlError> {
         let mut pruned = Pruned::default();
         loop {
-            let excess = self.archived_bytes().await?.saturating_sub(most);
-            if excess == 0 {
+            let held = self.archived_bytes().await?;
+            // with room for further rows: this reads all rows
+            let excess = held.saturating_sub(most / 10 * 9);
+            if (pruned.jobs == 0 && held <= most) || excess == 0 {
                 return Ok(pruned);
             }
             let chosen = sql!(

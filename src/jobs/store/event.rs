@@ -89,6 +89,13 @@ impl NewEvent {
     }
 }
 
+/// An id that is smaller than those of all events of this operation: ids are ordered by time, and the clocks of two hosts may differ
+/// by less than a day.
+pub(in crate::jobs) fn before_events_of(operation: &str) -> String {
+    let begun = uuid::Uuid::parse_str(operation).ok().filter(|id| id.get_version_num() == 7).map_or(0, |id| id.as_u128() >> 80);
+    uuid::Uuid::from_u128(begun.saturating_sub(86_400_000) << 80).to_string()
+}
+
 impl Service {
     /// The statement that writes `events`.
     pub(in crate::jobs) fn insert_events(&self, kind: Kind, events: &[NewEvent]) -> Sql {

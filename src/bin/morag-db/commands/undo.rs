@@ -59,8 +59,11 @@ async fn prune(global: &Global, service: &mut Service, args: &PruneArgs, progres
         (None, Some(most)) => Prune::Above(most),
         (None, None) => Prune::Expired,
     };
-    let kept = service.kept(LISTED).await?;
-    let consequences = undo::prune_consequences(&what, &kept);
+    let size = match &what {
+        Prune::Operation(id) => service.archive_size(Some(id)).await?,
+        Prune::Above(_) | Prune::Expired => service.archive_size(None).await?,
+    };
+    let consequences = undo::prune_consequences(&what, size);
     let target = service.session().url().to_string();
     let plan = PrunePlan { database: service.database_name(), what };
     let confirmed = match Confirmed::new(plan, Confirmation::Harmless) {

@@ -109,7 +109,9 @@ fn kept(plan: &BulkPlan, time: Duration) -> Option<String> {
     match (is_purge, time.is_zero()) {
         (true, true) => Some("the jobs will be deleted for good (--keep-for 0)".into()),
         (false, true) => Some("this can't be undone (--keep-for 0)".into()),
-        (_, false) => Some(format!("jobs undo can put the jobs back for {}", age(time.as_secs_f64()))),
+        (_, false) => {
+            Some(format!("jobs undo can put the jobs back for {} (of all operations, at most 1 GiB is kept)", age(time.as_secs_f64())))
+        }
     }
 }
 
@@ -140,7 +142,12 @@ impl Report for Changed {
         let is_undoable = r.changed > 0 && r.kept_for_seconds > 0;
         lines.extend(is_undoable.then(|| {
             let time = age(r.kept_for_seconds as f64);
-            ("Undo", format!("morag-db jobs undo {} (within {time})", r.operation_id))
+            let remote = if r.kept_jobs > 0 && r.kept_jobs < r.changed as u64 {
+                format!("; kept are {} remote jobs", r.kept_jobs)
+            } else {
+                String::new()
+            };
+            ("Undo", format!("morag-db jobs undo {} (within {time}{remote})", r.operation_id))
         }));
         facts(&lines)
     }

@@ -95,25 +95,13 @@ impl Report for Archive {
     }
 }
 
-/// What `jobs archive prune` would do, line by line.
-pub fn prune_consequences(what: &Prune, kept: &[Kept]) -> Vec<String> {
-    let (jobs, bytes) = kept.iter().fold((0, 0), |(jobs, bytes), one| (jobs + one.jobs, bytes + one.bytes));
+/// What `jobs archive prune` would do, line by line; `size` is that of the operation, or of the whole archive.
+pub fn prune_consequences(what: &Prune, size_now: Pruned) -> Vec<String> {
+    let rows = format!("{} ({})", counted(size_now.jobs as usize, "job"), size(size_now.bytes));
     let line = match what {
         Prune::Expired => "will delete expired rows".into(),
-        Prune::Above(most) => {
-            format!(
-                "will delete the oldest rows of {} ({}) until at most {} are left",
-                counted(jobs as usize, "job"),
-                size(bytes),
-                size(*most)
-            )
-        }
-        Prune::Operation(id) => match kept.iter().find(|one| one.operation_id == *id) {
-            Some(one) => {
-                format!("will delete the rows of {} ({}) of the {} {id}", counted(one.jobs as usize, "job"), size(one.bytes), one.action)
-            }
-            None => format!("nothing is kept of operation {id}"),
-        },
+        Prune::Above(most) => format!("will delete the oldest rows of {rows} until at most {} are left", size(*most)),
+        Prune::Operation(id) => format!("will delete the rows of {rows} of operation {id}"),
     };
     vec![line, "jobs whose row is deleted can't be put back; purged jobs are then gone for good".into()]
 }
