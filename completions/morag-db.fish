@@ -1157,7 +1157,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -l migrations-dir -d 'Folder with your own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -s h -l help -d 'Print help'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -f -a "show" -d 'Show where an operation stands'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -f -a "pause" -d 'Pause an operation: jobs that are released go on, no further ones are released'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -f -a "resume" -d 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end'

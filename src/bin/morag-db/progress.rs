@@ -70,6 +70,29 @@ impl Progress {
         shown.draw(self.is_terminal, done, total, what);
     }
 
+    /// Shows `text`, which says how far an operation is that waits for others: on a terminal in place of the line before, otherwise
+    /// if it has changed.
+    pub fn state(&self, text: &str) {
+        let mut shown = self.lock();
+        if shown.finished == [text] {
+            return;
+        }
+        shown.finished = vec![text.to_string()];
+        if self.is_terminal {
+            let bar = shown.bar.get_or_insert_with(|| {
+                let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+                if let Ok(style) = ProgressStyle::with_template("{msg}") {
+                    bar.set_style(style);
+                }
+                bar
+            });
+            bar.set_message(text.to_string());
+            bar.tick();
+        } else {
+            crate::output::say(text);
+        }
+    }
+
     /// Shows how many rows were read or written, and their bytes.
     fn rows(&self, doing: &'static str, done: u64, total: u64, bytes: u64) {
         let mut shown = self.lock();

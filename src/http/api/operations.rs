@@ -130,12 +130,13 @@ pub async fn undo(operator: &Operator, actor: &str, id: String, asked: UndoReque
         let plan = s.plan_undo(&id, asked.reason).await?;
         let mut answer = UndoAnswer::of(&plan);
         let confirmed = asked.confirm.unwrap_or(-1);
+        answer.dry_run = is_dry;
         if is_dry || (plan.jobs.is_empty() && confirmed == 0) {
             return Ok((answer, true));
         }
         let Ok(plan) = Confirmed::new(plan, Confirmation::Count(confirmed)) else { return Ok((answer, false)) };
         let report = s.undo(plan, None, &mut |_| {}).await?;
-        (answer.dry_run, answer.changed, answer.skipped) = (false, report.changed, report.skipped);
+        (answer.changed, answer.skipped) = (report.changed, report.skipped);
         answer.operation_id = Some(report.operation_id);
         Ok((answer, true))
     });

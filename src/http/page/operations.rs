@@ -34,7 +34,7 @@ fn list(operations: &[Operation]) -> Markup {
                     @for operation in operations {
                         tr {
                             td data-label="Started" { a href={ "/operations/" (encoded(&operation.id)) } { (time(operation.started_at.as_deref())) } }
-                            td data-label="Action" { (operation.action) }
+                            td data-label="Action" { (operation.action) @if let Some(state) = operation.state { " (" (state.as_str()) ")" } }
                             td.figure data-label="Changed" { (operation.changed) " of " (operation.planned) }
                             td data-label="By" { (operation.actor) }
                             td data-label="Reason" { (start(operation.reason.as_deref().unwrap_or("–"), 160)) }
@@ -57,7 +57,7 @@ pub async fn one(State(pool): State<Arc<Pool>>, Reads(who): Reads, Id(id): Id) -
 }
 
 fn can_be_undone(operation: &Operation) -> bool {
-    operation.changed > 0 && matches!(operation.action.as_str(), "requeue" | "cancel" | "purge" | "prioritise")
+    operation.changed > 0 && !operation.is_carried_out && matches!(operation.action.as_str(), "requeue" | "cancel" | "purge" | "prioritise")
 }
 
 fn details(who: &Identity, operation: &Operation, jobs: &[ChangedJob]) -> Markup {
@@ -68,6 +68,7 @@ fn details(who: &Identity, operation: &Operation, jobs: &[ChangedJob]) -> Markup
             dt { "By" } dd { (operation.actor) }
             dt { "Reason" } dd { (operation.reason.as_deref().unwrap_or("–")) }
             dt { "Started" } dd { (time(operation.started_at.as_deref())) }
+            @if let Some(state) = operation.state { dt { "State" } dd { (state.as_str()) " (requeued in steps)" } }
             dt { "Changed" } dd { (operation.changed) " of " (operation.planned) ", " (operation.skipped) " skipped" }
             @if let Some(undoes) = &operation.undoes {
                 dt { "Undoes" } dd { a.id href={ "/operations/" (encoded(undoes)) } { (undoes) } }

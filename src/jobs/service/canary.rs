@@ -100,8 +100,9 @@ impl Service {
         let status = self.canary_status(operation).await?;
         let id = &status.operation_id;
         if status.is_carried_out && status.state == CanaryState::Running {
-            let advice = format!("stop it with: morag-db jobs operations pause {id}; if its process was killed, wait 30 s");
-            return Err(Error::refused(format!("operation {id} is carried out by another process"), advice));
+            let advice =
+                format!("if its process has ended, try again in 30 s; otherwise stop it with: morag-db jobs operations pause {id}");
+            return Err(Error::refused(format!("operation {id} is carried out by another process, or was within the last 30 s"), advice));
         }
         if !status.state.is_open() {
             let advice = format!("see what it did with: morag-db jobs operations show {id}");
@@ -109,8 +110,8 @@ impl Service {
         }
         let mut progress = CanaryProgress { stopped_because: None, ..self.record_of(id).await?.progress };
         if status.state == CanaryState::Stopped {
-            // the failed step is over
-            progress = CanaryProgress { step: progress.step + 1, ..CanaryProgress::new(progress.options) };
+            // the failed step is over: it is not watched again
+            progress = CanaryProgress { step: progress.step, ..CanaryProgress::new(progress.options) };
         }
         let run = CanaryRun { operation_id: id.clone(), runner: uuid::Uuid::now_v7().to_string() };
         let take = sql!(
@@ -126,7 +127,7 @@ impl Service {
         );
         let taken = self.with_retries(async |s| s.session.execute(&take).await).await.doing("resuming the operation")?;
         if taken == 0 {
-            return Err(Error::refused(format!("operation {id} was changed by another session"), "look at it, and try again"));
+            return Err(Error::stale(format!("another process has resumed operation {id}"), id));
         }
         Ok(run)
     }
@@ -149,7 +150,7 @@ impl Service {
         };
         let mut released = self.canary_counts(id).await?.0;
         loop {
-            if progress.step > 0 {
+            if progress.step_size > 0 {
                 let Some(outcomes) = self.watch_step(run, &progress, released, notice).await? else { break };
                 if outcomes.is_above(progress.options.max_failure_rate) {
                     let (failed, of) = (outcomes.failed, outcomes.completed + outcomes.failed + outcomes.open);
@@ -160,7 +161,7 @@ impl Service {
                     break;
                 }
                 if outcomes.open > 0 {
-                    let why = format!("{} jobs of step {} did not end within the timeout", outcomes.open, progress.step);
+                    let why = format!("{} of the jobs of step {} did not end within the timeout", outcomes.open, progress.step);
                     self.stop(run, progress, why).await?;
                     break;
                 }
@@ -191,11 +192,11 @@ impl Service {
         let mut watched = self.watched(&run.operation_id, Some(progress.step)).await?;
         let mut done = Outcomes::default();
         loop {
-            let mut outcomes = self.look_at(&mut watched, &mut done).await?;
+            let mut outcomes = self.look_at(&run.operation_id, &mut watched, &mut done).await?;
             notice(released, outcomes);
             if outcomes.open == 0 || outcomes.is_above(progress.options.max_failure_rate) || begun.elapsed() >= progress.options.timeout {
                 // jobs that fail and are retried meanwhile count once
-                outcomes = self.look_at(&mut watched, &mut done).await?;
+                outcomes = self.look_at(&run.operation_id, &mut watched, &mut done).await?;
                 return Ok(Some(outcomes));
             }
             if !self.renew_canary(run).await? {

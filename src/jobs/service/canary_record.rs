@@ -92,9 +92,9 @@ impl Service {
         let (released, skipped, remaining) = self.canary_counts(&id).await?;
         let (mut current, mut all) = (Outcomes::default(), Outcomes::default());
         let mut watched = self.watched(&id, Some(progress.step)).await?;
-        current = self.look_at(&mut watched, &mut current).await?;
+        current = self.look_at(&id, &mut watched, &mut current).await?;
         let mut watched = self.watched(&id, None).await?;
-        all = self.look_at(&mut watched, &mut all).await?;
+        all = self.look_at(&id, &mut watched, &mut all).await?;
         Ok(CanaryStatus {
             operation_id: id,
             action: operation.action,

@@ -33,27 +33,35 @@ impl Service {
     }
 
     /// Looks at jobs, counts those that have ended in `done` and keeps the others. Returns all counts.
-    pub(super) async fn look_at(&mut self, watched: &mut Vec<Watched>, done: &mut Outcomes) -> Result<Outcomes> {
+    pub(super) async fn look_at(&mut self, operation: &str, watched: &mut Vec<Watched>, done: &mut Outcomes) -> Result<Outcomes> {
         let doing = "watching the jobs of the operation";
         let mut open = Vec::new();
         for kind in Kind::ALL {
             let of_kind: Vec<&Watched> = watched.iter().filter(|job| job.kind == kind).collect();
             for chunk in of_kind.chunks(ROWS) {
                 let ids: Vec<String> = chunk.iter().map(|job| job.id.clone()).collect();
+                let is_remote = kind == Kind::Remote;
+                // as before the operation: an undo has put the job back
+                let begun = sql!("(SELECT o.started_at FROM job_operations o WHERE o.id = {operation})", operation);
+                let old = sql!(
+                    "CASE WHEN completed_at < {begun} OR EXISTS (SELECT 1 FROM job_events e WHERE e.job_id = {id} AND e.at >= {begun} \
+                     AND e.kind = 'remote' AND e.action = 'undo') THEN 1 ELSE 0 END",
+                    begun,
+                    id = self.session.id_as_text("remote_jobs.id")
+                );
                 let sql = sql!(
-                    "SELECT id, status, {failures} AS failures FROM {table} WHERE {these}",
-                    failures = if kind == Kind::Remote { sql!("COALESCE(retry_count, 0)") } else { sql!("0") },
+                    "SELECT id, status, {failures} AS failures, {old} AS is_old FROM {table} WHERE {these}",
+                    failures = if is_remote { sql!("COALESCE(retry_count, 0)") } else { sql!("0") },
+                    old = if is_remote { old } else { sql!("0") },
                     table = Name::of(kind.table()),
-                    these = if kind == Kind::Remote {
-                        self.session.is_one_of("id", &ids)
-                    } else {
-                        sql!("id IN ({ids})", ids = Sql::list(&ids))
-                    }
+                    these = if is_remote { self.session.is_one_of("id", &ids) } else { sql!("id IN ({ids})", ids = Sql::list(&ids)) }
                 );
                 let rows = self.session.fetch(&sql).await.doing(doing)?;
-                let state = |row: &Row| Ok((row.get("id")?, (row.get("status")?, row.get("failures")?)));
-                let now: HashMap<String, (String, i64)> =
-                    rows.iter().map(state).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
+                let state = |row: &Row| {
+                    let now = Now { label: row.get("status")?, failures: row.get("failures")?, is_old: row.get("is_old")? };
+                    Ok((row.get("id")?, now))
+                };
+                let now: HashMap<String, Now> = rows.iter().map(state).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
                 for job in chunk {
                     match ending(job, now.get(&job.id)) {
                         Ending::Completed => done.completed += 1,
@@ -69,6 +77,14 @@ impl Service {
     }
 }
 
+/// A released job as it stands.
+struct Now {
+    label: String,
+    failures: i64,
+    /// Whether it ended before the operation began.
+    is_old: bool,
+}
+
 enum Ending {
     Completed,
     Failed,
@@ -77,10 +93,11 @@ enum Ending {
 }
 
 /// How a released job has ended. One that failed and is pending again, because it is retried, has failed.
-fn ending(job: &Watched, now: Option<&(String, i64)>) -> Ending {
+fn ending(job: &Watched, now: Option<&Now>) -> Ending {
     use crate::jobs::Status::{Cancelled, Completed, Failed, Pending, Processing, Timeout};
-    let Some((label, failures)) = now else { return Ending::Withdrawn };
+    let Some(Now { label, failures, is_old }) = now else { return Ending::Withdrawn };
     match job.kind.status(label) {
+        Some(Failed | Timeout | Completed) if *is_old => Ending::Withdrawn,
         Some(Completed) => Ending::Completed,
         Some(Failed | Timeout) => Ending::Failed,
         Some(Cancelled) => Ending::Withdrawn,

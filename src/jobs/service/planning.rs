@@ -21,6 +21,13 @@ struct Candidate {
 /// Maximum characters of an error in a plan.
 const ERROR_START: usize = 160;
 
+/// The condition that the action is for a job in the status of `t`.
+fn may_change(kind: Kind, action: BulkAction, force: Force) -> Sql {
+    let for_it = Status::ALL.into_iter().filter(|status| kind.transition(*status, action.action(), force).is_some());
+    let labels: Vec<&str> = for_it.flat_map(|status| kind.labels(status).iter().copied()).collect();
+    sql!("t.status IN ({labels})", labels = Sql::list(labels))
+}
+
 impl Service {
     /// Computes the plan of an operation; changes nothing.
     pub async fn plan(&mut self, action: BulkAction, selection: &Selection, force: Force, reason: Option<String>) -> Result<BulkPlan> {
@@ -51,6 +58,11 @@ impl Service {
                 // no query for a kind that does not have this transition
                 if !is_possible(kind) {
                     continue;
+                }
+                let mut conditions = conditions;
+                // with a limit, jobs in other statuses don't take the place of those that the action is for
+                if selection.limit.is_some() && selection.filter.statuses.is_empty() {
+                    conditions.push(may_change(kind, action, force));
                 }
                 found.extend(self.candidates(kind, conditions, selection.limit).await?);
             }

@@ -20,7 +20,7 @@ use std::time::Instant;
 /// Actions that can be undone.
 const UNDONE: [Action; 4] = [Action::Requeue, Action::Cancel, Action::Purge, Action::Prioritise];
 /// The reason where the archive has no row of the operation.
-const NOT_KEPT: &str = "its row of before is no longer kept, or a later operation has changed it";
+const NOT_KEPT: &str = "its row of before is not kept (it expired, or --keep-for was 0), or a later operation has changed it";
 
 impl Service {
     /// Computes the plan to undo an operation, given by its id or an id prefix; changes nothing.

@@ -268,7 +268,9 @@ fn standing(kind: Kind, job: &Recorded, since: &HashMap<String, Since>) -> std::
         };
     }
     let is_kept = job.kept_until.is_some_and(|until| until > Utc::now());
-    let Some(to) = job.status_after().filter(|_| is_kept) else { return Err("its values of before are no longer kept".into()) };
+    let Some(to) = job.status_after().filter(|_| is_kept) else {
+        return Err("its values of before are not kept (they expired, or --keep-for was 0)".into());
+    };
     if job.to.as_ref() != Some(&now.status) {
         return Err(format!("it is {} now", now.status));
     }

@@ -215,6 +215,11 @@ fn a_limit_takes_the_oldest_of_all_kinds(engine: Engine) {
         plan["jobs"].as_array().unwrap().iter().map(|j| j["id"].as_str().unwrap().to_string()).collect()
     };
     assert_eq!(plan("3"), [ids[0].as_str(), "r1", ids[1].as_str()]);
+    // jobs that the action is not for take nobody's place
+    jobs.run(&["requeue", &ids[0]]).expect(0);
+    let named = jobs.json(&["requeue", "--type", "audio", "--limit", "1", "--dry-run"]);
+    assert_eq!(named["jobs"][0]["id"], ids[1], "{named:#}");
+    jobs.database.sql(&format!("UPDATE remote_jobs SET status = 'failed' WHERE id = '{}'", ids[0]));
     assert_eq!(plan("9"), [ids[0].as_str(), "r1", ids[1].as_str(), ids[2].as_str(), timeless.as_str()], "without a time last");
 }
 

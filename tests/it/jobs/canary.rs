@@ -107,9 +107,12 @@ fn a_requeue_goes_on_in_growing_steps(engine: Engine) {
     let other = jobs.create("video", "1");
     let cancelled = jobs.json(&["cancel", &other])["operation_id"].as_str().unwrap().to_string();
     assert!(jobs.run(&["operations", "show", &cancelled]).expect(8).err.contains("applied at once"));
-    for wrong in [["--canary", "0"], ["--max-failure-rate", "10%"], ["--canary-timeout", "1h"]] {
-        jobs.run(&["requeue", "--all", wrong[0], wrong[1], "--yes"]).expect(2);
+    for wrong in
+        [&["--canary", "0"][..], &["--max-failure-rate", "10%"], &["--canary-timeout", "1h"], &["--canary", "1", "--plan-out", "p"]]
+    {
+        jobs.run(&[&["requeue", "--all", "--yes"][..], wrong].concat()).expect(2);
     }
+    jobs.run(&["requeue", "--all", "--canary", "1", "--max-failure-rate", "0.2", "--yes"]).expect(2);
 }
 
 fn too_many_failures_stop_it_and_it_can_be_resumed(engine: Engine) {
@@ -137,7 +140,7 @@ fn too_many_failures_stop_it_and_it_can_be_resumed(engine: Engine) {
     assert!(shown.contains("State") && shown.contains("stopped") && shown.contains(&format!("operations resume {operation}")), "{shown}");
     let done = beside_a_worker(&jobs, |_| false, || jobs.json(&["operations", "resume", operation]));
     assert_eq!((&done["state"], &done["released"]), (&json!("finished"), &json!(40)), "{done:#}");
-    assert_eq!(steps(&jobs), ["5", "5", "20", "10"], "after a stop it begins small again");
+    assert_eq!((steps(&jobs), &done["step"]), (["5", "5", "20", "10"].map(String::from).to_vec(), &json!(4)), "it begins small again");
     // a step that takes too long
     failed(&jobs, 3);
     let late =
@@ -201,10 +204,16 @@ fn it_is_paused_aborted_and_undone(engine: Engine) {
     let (report, code) = ended(child);
     assert_eq!((&report["state"], code), (&json!("aborted"), 9), "{report:#}");
     jobs.run(&["operations", "resume", &operation]).expect(8);
+    assert!(jobs.run(&["audit", &operation]).expect(0).out.contains("requeue (aborted)"));
     assert!(jobs.run(&["audit"]).expect(0).out.contains("requeue (aborted)"));
     // those of the second step wait: they are put back
     let undone = jobs.json(&["undo", &operation, "--yes"]);
     assert_eq!(undone["changed"], 11, "{undone:#}");
+    // they have not failed
+    let all = jobs.json(&["operations", "show", &operation])["all"].clone();
+    assert_eq!((&all["withdrawn"], &all["failed"], &all["completed"]), (&json!(11), &json!(0), &json!(3)), "{all:#}");
+    let undo = jobs.run(&["audit", undone["operation_id"].as_str().unwrap()]).expect(0).out;
+    assert!(undo.contains(&format!("the jobs of operation {operation}")), "{undo}");
     assert_eq!(jobs.database.sql("SELECT id FROM remote_jobs WHERE status = 'pending'"), [[Some(taken)]]);
 }
 

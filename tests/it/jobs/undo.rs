@@ -149,7 +149,7 @@ fn purged_jobs_come_back(engine: Engine) {
     let gone = jobs.json(&["purge", &done, "--keep-for", "0"]);
     assert_eq!(gone["kept_for_seconds"], 0);
     let plan = jobs.run(&["undo", &operation(&gone), "--yes"]).expect(9).out;
-    assert!(plan.contains("no longer kept"), "{plan}");
+    assert!(plan.contains("not kept ("), "{plan}");
     assert_eq!(jobs.json(&["show", &done])["kept"], Value::Null);
 }
 
@@ -208,7 +208,7 @@ fn the_archive_ends_by_time_and_by_size(engine: Engine) {
     // first those of jobs that exist, then the oldest
     jobs.run(&["archive", "prune", "--at-most", "5kB"]).expect(8);
     assert_eq!(jobs.json(&["archive", "prune", "--at-most", "6kB", "--yes"])["jobs"], 1);
-    assert!(jobs.run(&["undo", &requeue, "--yes"]).expect(9).out.contains("no longer kept"));
+    assert!(jobs.run(&["undo", &requeue, "--yes"]).expect(9).out.contains("not kept ("));
     assert_eq!(jobs.json(&["archive"])["operations"][0]["operation_id"], purge);
     jobs.run(&["archive", "prune", "--operation", &purge[..13]]).expect(8);
     // a full archive makes room by itself
@@ -301,7 +301,7 @@ fn jobs_of_other_applications_are_put_back(engine: Engine) {
     assert!(jobs.run(&["undo", requeued["operation_id"].as_str().unwrap(), "--yes"]).expect(9).out.contains("it was changed since"));
     sql(&format!("UPDATE jobs SET status = 'FAILED' WHERE id = '{first}'"));
     let requeued = jobs.json(&["requeue", &first, "--keep-for", "0"]);
-    assert!(jobs.run(&["undo", requeued["operation_id"].as_str().unwrap(), "--yes"]).expect(9).out.contains("no longer kept"));
+    assert!(jobs.run(&["undo", requeued["operation_id"].as_str().unwrap(), "--yes"]).expect(9).out.contains("not kept ("));
 }
 
 /// `MORAG_TEST_UNDO_JOBS=50000` takes ten minutes.

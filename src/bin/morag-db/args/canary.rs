@@ -12,7 +12,7 @@ use std::time::Duration;
 #[derive(Args, Debug)]
 pub struct CanaryArgs {
     /// Requeue N jobs first, watch them to their end, and go on in steps that grow fourfold
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with = "plan_out")]
     canary: Option<NonZeroUsize>,
     /// With --canary: stop if more than this share of a step's jobs fails
     #[arg(long, value_name = "PERCENT", value_parser = percent, default_value = "20%", requires = "canary")]
@@ -85,10 +85,13 @@ impl OperationsCommand {
     }
 }
 
-/// Parses a share of jobs, `20%` or `20`.
+/// Parses a share of jobs, e.g. `20%`; a number alone could mean a fraction.
 fn percent(text: &str) -> Result<f64, String> {
-    let number: Option<f64> = text.strip_suffix('%').unwrap_or(text).trim().parse().ok();
-    number.filter(|n| (0.0..=100.0).contains(n)).map(|n| n / 100.0).ok_or_else(|| "expected a percentage from 0% to 100%".into())
+    let number: Option<f64> = text.strip_suffix('%').and_then(|number| number.trim().parse().ok());
+    number
+        .filter(|n| (0.0..=100.0).contains(n))
+        .map(|n| n / 100.0)
+        .ok_or_else(|| "expected a percentage such as 20%, from 0% to 100%".into())
 }
 
 #[cfg(test)]
@@ -97,8 +100,8 @@ mod tests {
 
     #[test]
     fn a_share_is_a_percentage() {
-        assert_eq!((percent("20%"), percent("0"), percent("100 %")), (Ok(0.2), Ok(0.0), Ok(1.0)));
-        for text in ["", "%", "101%", "-1%", "a", "NaN", "inf"] {
+        assert_eq!((percent("20%"), percent("0%"), percent("100 %")), (Ok(0.2), Ok(0.0), Ok(1.0)));
+        for text in ["", "%", "101%", "-1%", "a", "NaN%", "inf%", "0.2", "20"] {
             assert!(percent(text).is_err(), "{text}");
         }
     }

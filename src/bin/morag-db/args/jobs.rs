@@ -231,6 +231,9 @@ pub enum JobsCommand {
         workers: usize,
     },
     /// Show, pause, resume or abort a requeue that goes on in steps (--canary)
+    #[command(
+        after_long_help = "`jobs audit` lists all operations.\n\nExamples:\n    morag-db jobs operations show 019a2f3c\n    morag-db jobs operations resume 019a2f3c"
+    )]
     Operations {
         #[command(subcommand)]
         command: OperationsCommand,

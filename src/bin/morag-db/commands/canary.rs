@@ -44,7 +44,7 @@ pub async fn operate(global: &Global, service: &mut Service, command: &Operation
 }
 
 async fn carry_out(global: &Global, service: &mut Service, run: &CanaryRun, progress: &Progress) -> Result<Exit> {
-    progress.set_resume_advice(format!("go on after 30 s with: morag-db jobs operations resume {}", run.operation_id));
+    progress.set_resume_advice(format!("to go on, after 30 s: morag-db jobs operations resume {}", run.operation_id));
     let status = run_with_reconnects(service, run, progress).await?;
     progress.clear();
     let is_whole = status.state == CanaryState::Finished && status.skipped == 0;
@@ -59,11 +59,8 @@ async fn run_with_reconnects(service: &mut Service, run: &CanaryRun, progress: &
     loop {
         let mut notice = |released: u64, outcomes: morag_db::jobs::Outcomes| {
             let total = outcomes.completed + outcomes.failed + outcomes.withdrawn + outcomes.open;
-            progress.count(
-                total - outcomes.open,
-                total,
-                &format!("jobs of this step ended, {} failed; {released} released", outcomes.failed),
-            );
+            let (ended, failed) = (total - outcomes.open, outcomes.failed);
+            progress.state(&format!("{released} jobs released; of the {total} of this step {ended} have ended, {failed} failed"));
         };
         let lost = match service.run_canary(run, &mut notice).await {
             Err(error @ (Error::ConnectionLost { .. } | Error::Connect { .. })) if left > 0 => error,

@@ -36,6 +36,7 @@ impl Report for Status {
         lines.push(("Released", format!("{} of {}{skipped}", s.released, counted(s.planned as usize, "job"))));
         lines.push(("All steps", outcomes(&s.all)));
         lines.push(("This step", format!("step {}: {}", s.step, outcomes(&s.current))));
+        lines.push(("Limit", format!("{} % of a step may fail", s.max_failure_rate * 100.0)));
         let next = match s.state {
             CanaryState::Paused | CanaryState::Stopped => Some("resume"),
             CanaryState::Running if s.is_carried_out => Some("pause"),
@@ -43,7 +44,7 @@ impl Report for Status {
             CanaryState::Preparing | CanaryState::Aborted | CanaryState::Finished => None,
         };
         lines.extend(next.map(|verb| ("Next", format!("morag-db jobs operations {verb} {}", s.operation_id))));
-        let is_undoable = s.released > 0 && !(s.state == CanaryState::Running && s.is_carried_out);
+        let is_undoable = s.released > s.all.withdrawn && !(s.state == CanaryState::Running && s.is_carried_out);
         lines.extend(is_undoable.then(|| ("Undo", format!("morag-db jobs undo {}", s.operation_id))));
         facts(&lines)
     }

@@ -219,10 +219,19 @@ fn selection(filter: &Value) -> String {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let is_set = |value: &Value| !value.is_null() && value.as_array().is_none_or(|items| !items.is_empty());
+    let is_set = |value: &Value| !value.is_null() && *value != Value::Bool(false) && value.as_array().is_none_or(|items| !items.is_empty());
     let set: Vec<String> =
         filter.as_object().into_iter().flatten().filter(|(_, v)| is_set(v)).map(|(name, v)| format!("{name}={}", text(v))).collect();
     if set.is_empty() { "all jobs".into() } else { set.join(" ") }
+}
+
+/// The jobs that an operation was about, in words.
+fn what_was_selected(operation: &Operation) -> String {
+    match (&operation.undoes, &operation.filter) {
+        (Some(undone), _) => format!("the jobs of operation {undone}"),
+        (None, Some(filter)) => selection(filter),
+        (None, None) => "ids".into(),
+    }
 }
 
 /// How the plan was confirmed, in words.
@@ -243,10 +252,10 @@ impl Report for OperationView {
         let o = &self.operation;
         let head = facts(&[
             ("Operation", o.id.clone()),
-            ("Action", o.action.clone()),
+            ("Action", action(o)),
             ("By", o.actor.clone()),
             ("Reason", dash(o.reason.as_ref())),
-            ("Selection", o.filter.as_ref().map_or_else(|| "ids".into(), selection)),
+            ("Selection", what_was_selected(o)),
             ("Confirmed", confirmation(o)),
             ("Started", dash(o.started_at.as_ref())),
             ("Changed", format!("{} of {}, {} skipped", o.changed, counted(o.planned as usize, "job"), o.skipped)),

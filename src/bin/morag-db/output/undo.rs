@@ -113,6 +113,6 @@ pub struct PruneReport(pub Pruned);
 
 impl Report for PruneReport {
     fn text(&self, _: TextStyle) -> String {
-        facts(&[("Deleted", format!("{} from the archive", counted(self.0.jobs as usize, "job"))), ("Size", size(self.0.bytes))])
+        facts(&[("Deleted", format!("{} ({}) from the archive", counted(self.0.jobs as usize, "job"), size(self.0.bytes)))])
     }
 }
