@@ -5,6 +5,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use morag_db::copy::{CopyEvent, CopyObserver};
 use morag_db::migrate::{Event, Observer};
 use std::io::IsTerminal;
+use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,9 +20,13 @@ struct Shown {
     phase: &'static str,
 }
 
+/// What is done after an interruption.
+type Cleanup = Box<dyn FnOnce() -> Pin<Box<dyn Future<Output = ()>>> + Send>;
+
 /// Shows the progress of migrations and bulk operations.
 pub struct Progress {
     shown: Mutex<Shown>,
+    cleanup: Mutex<Option<Cleanup>>,
     is_terminal: bool,
 }
 
@@ -40,7 +45,7 @@ impl Progress {
             next: RERUN_ADVICE.into(),
             phase: "",
         };
-        Progress { shown: Mutex::new(shown), is_terminal: std::io::stderr().is_terminal() }
+        Progress { shown: Mutex::new(shown), cleanup: Mutex::new(None), is_terminal: std::io::stderr().is_terminal() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Shown> {
@@ -61,6 +66,16 @@ impl Progress {
     /// Sets the advice on how to continue if this command is interrupted.
     pub fn set_resume_advice(&self, next: String) {
         self.lock().next = next;
+    }
+
+    /// Sets what is done if this command is interrupted by a signal; it has a few seconds.
+    pub fn set_cleanup(&self, cleanup: Cleanup) {
+        *self.cleanup.lock().unwrap_or_else(PoisonError::into_inner) = Some(cleanup);
+    }
+
+    /// Takes what is done after an interruption.
+    pub fn take_cleanup(&self) -> Option<Cleanup> {
+        self.cleanup.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Shows `done` of `total`: a bar on a terminal, otherwise at most one line every 2 s.

@@ -116,7 +116,7 @@ impl Service {
         let run = CanaryRun { operation_id: id.clone(), runner: uuid::Uuid::now_v7().to_string() };
         let take = sql!(
             "UPDATE job_operations SET state = {running}, progress = {progress}, runner = {runner}, runner_until = {until} \
-             WHERE id = {id} AND state = {before} AND (state <> {running} OR runner_until < {now})",
+             WHERE id = {id} AND state = {before} AND (state <> {running} OR runner_until IS NULL OR runner_until < {now})",
             running = CanaryState::Running.as_str(),
             progress = &json(&progress)?,
             runner = &run.runner,
@@ -251,6 +251,17 @@ impl Service {
             running = CanaryState::Running.as_str()
         );
         Ok(self.with_retries(async |s| s.session.execute(&renew).await).await.doing("renewing the lease of the operation")? > 0)
+    }
+
+    /// Gives the lease back, so that another process can resume the operation at once.
+    pub async fn release_canary(&mut self, run: &CanaryRun) -> Result<()> {
+        let release = sql!(
+            "UPDATE job_operations SET runner_until = NULL WHERE id = {id} AND runner = {runner} AND state = {running}",
+            id = &run.operation_id,
+            runner = &run.runner,
+            running = CanaryState::Running.as_str()
+        );
+        self.with_retries(async |s| s.session.execute(&release).await).await.doing("releasing the lease of the operation").map(drop)
     }
 
     async fn stop(&mut self, run: &CanaryRun, progress: CanaryProgress, why: String) -> Result<()> {

@@ -160,7 +160,14 @@ fn one_that_is_killed_midway_is_resumed(engine: Engine) {
     assert!(refused.contains("carried out by another process"), "{refused}");
     // as after 30 s
     jobs.database.sql("UPDATE job_operations SET runner_until = '2020-01-02 03:04:05.000006'");
-    assert!(jobs.run(&["operations", "show", &operation]).expect(0).out.contains("its process was killed"));
+    assert!(jobs.run(&["operations", "show", &operation]).expect(0).out.contains("no process carries it out"));
+    // after SIGTERM it can be resumed at once
+    let mut child = jobs.database.spawn(&["jobs", "operations", "resume", &operation]);
+    let held = || jobs.database.value("SELECT count(*) FROM job_operations WHERE runner_until > '2021-01-01 00:00:00'") == "1";
+    eventually("it has the lease", held);
+    std::process::Command::new("kill").arg(child.id().to_string()).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    assert!(!held());
     // killed again in the midst of a step
     let first = beside_a_worker(
         &jobs,

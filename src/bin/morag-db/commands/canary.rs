@@ -6,7 +6,7 @@ use crate::output::{canary::Status, show};
 use crate::progress::Progress;
 use morag_db::consent::Confirmed;
 use morag_db::database_url::DatabaseUrl;
-use morag_db::db::Access;
+use morag_db::db::{Access, user_at_host};
 use morag_db::error::{Error, Result};
 use morag_db::jobs::{BulkPlan, CanaryOptions, CanaryRun, CanaryState, CanaryStatus, Service};
 use morag_db::lifecycle::connect;
@@ -44,12 +44,27 @@ pub async fn operate(global: &Global, service: &mut Service, command: &Operation
 }
 
 async fn carry_out(global: &Global, service: &mut Service, run: &CanaryRun, progress: &Progress) -> Result<Exit> {
-    progress.set_resume_advice(format!("to go on, after 30 s: morag-db jobs operations resume {}", run.operation_id));
+    progress.set_resume_advice(format!("to go on: morag-db jobs operations resume {}", run.operation_id));
+    let (url, lease) = (service.session().url().clone(), run.clone());
+    progress.set_cleanup(Box::new(move || Box::pin(release(url, lease))));
     let status = run_with_reconnects(service, run, progress).await?;
     progress.clear();
     let is_whole = status.state == CanaryState::Finished && status.skipped == 0;
     show(global, &Status(status))?;
     Ok(if is_whole { Exit::Done } else { Exit::Stale })
+}
+
+/// Gives the lease back after an interruption; without it, another process can resume the operation after 30 s.
+async fn release(url: DatabaseUrl, run: CanaryRun) {
+    let released = async {
+        let mut service = Service::new(connect(&url, Access::Write, Duration::ZERO).await?, user_at_host()).await?;
+        service.release_canary(&run).await?;
+        service.close().await;
+        Ok::<(), Error>(())
+    };
+    if let Err(error) = released.await {
+        tracing::warn!(%error, "the operation can be resumed after 30 s");
+    }
 }
 
 /// Carries the operation out; a lost connection is opened again.

@@ -83,6 +83,9 @@ fn run_on_ready<T>(global: &Global, settings: &Settings, progress: &Progress, wo
     })
 }
 
+/// Maximum duration of what is done after an interruption.
+const CLEANUP: Duration = Duration::from_secs(3);
+
 /// The settings of this run.
 fn resolve(global: &Global) -> Result<Settings> {
     resolve_flags(config::flags(global))
@@ -128,8 +131,8 @@ fn run_on<T>(mut runtime: tokio::runtime::Builder, progress: &Progress, work: im
             path: "SIGTERM".into(),
             source,
         })?;
-        let mut work = std::pin::pin!(work);
-        tokio::select! {
+        let mut work = Box::pin(work);
+        let result = tokio::select! {
             result = &mut work => result,
             _ = tokio::signal::ctrl_c() => {
                 // a prompt reads Ctrl-C as a key and raises the signal too: then its answer comes first
@@ -145,7 +148,15 @@ fn run_on<T>(mut runtime: tokio::runtime::Builder, progress: &Progress, work: im
                 crate::prompt::leave();
                 Err(interrupted("SIGTERM"))
             }
+        };
+        // its connections and locks first
+        drop(work);
+        if let (Err(Error::Interrupted { .. }), Some(cleanup)) = (&result, progress.take_cleanup())
+            && tokio::time::timeout(CLEANUP, cleanup()).await.is_err()
+        {
+            tracing::debug!("cleaning up took too long");
         }
+        result
     });
     progress.clear();
     // a DNS lookup or an SQLite statement may still be running in its own thread

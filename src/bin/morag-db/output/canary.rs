@@ -21,7 +21,7 @@ impl Report for Status {
     fn text(&self, _: TextStyle) -> String {
         let s = &self.0;
         let state = match (s.state, s.is_carried_out) {
-            (CanaryState::Running | CanaryState::Preparing, false) => format!("{}, but its process was killed", s.state.as_str()),
+            (CanaryState::Running | CanaryState::Preparing, false) => format!("{}, but no process carries it out", s.state.as_str()),
             (state, _) => state.as_str().to_string(),
         };
         let skipped = if s.skipped > 0 { format!(", {} skipped (changed since the plan)", s.skipped) } else { String::new() };
