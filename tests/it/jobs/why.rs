@@ -181,7 +181,7 @@ fn a_job_that_is_over_is_explained(engine: Engine) {
     jobs.follow(&why, 0);
     jobs.run(&["purge", &id]).expect(0);
     let why = jobs.why(&id);
-    assert_eq!(why["reason"], "deleted");
+    assert_eq!((&why["reason"], &why["kept"]["action"]), (&json!("deleted"), &json!("purge")));
     assert!(why["deleted"]["by"].is_string() && why["deleted"]["operation"].is_string(), "{why:#}");
     jobs.follow(&why, 0);
     let id = jobs.create("web", "42");

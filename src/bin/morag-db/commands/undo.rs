@@ -31,6 +31,15 @@ pub async fn undo(global: &Global, service: &mut Service, args: &UndoArgs, progr
 }
 
 async fn ask(service: &Service, plan: UndoPlan, args: &UndoArgs, progress: &Progress) -> Result<Confirmed<UndoPlan>> {
+    // a single job needs no confirmation, as for the operation itself
+    let ids: Vec<String> = plan.jobs.iter().map(|job| job.id.clone()).collect();
+    let mut plan = plan;
+    if ids.len() == 1 {
+        match Confirmed::new(plan, Confirmation::ListedIds(&ids)) {
+            Ok(confirmed) => return Ok(confirmed),
+            Err(unconfirmed) => plan = unconfirmed,
+        }
+    }
     let consequences = undo::consequences(&plan);
     let question = question(service, consequences, plan.target.clone());
     confirm(plan, question, &confirmation(service, args.yes), progress).await

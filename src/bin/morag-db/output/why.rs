@@ -43,7 +43,10 @@ fn steps(why: &Why) -> Vec<Step> {
     let requeue = || step(format!("requeue {id}"), "return it to pending");
     match &why.reason {
         Reason::Completed => vec![step(format!("show {id}"), "show its result")],
-        Reason::Deleted { .. } => vec![step(format!("show {id}"), "show its history")],
+        Reason::Deleted { kept: Some(kept), .. } => {
+            vec![step(format!("undo {}", kept.operation_id), "bring it back, with all jobs of the purge")]
+        }
+        Reason::Deleted { kept: None, .. } => vec![step(format!("show {id}"), "show its history")],
         Reason::Failed { is_requeued: false } if why.job.kind == Kind::TaskRun => {
             vec![step(format!("requeue {id}"), "create a new run of its task")]
         }

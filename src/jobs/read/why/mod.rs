@@ -96,7 +96,7 @@ impl Service {
         let job = &story.job;
         let Some(status) = job.status else {
             return Ok(match job.native_status.as_str() {
-                "purged" => Reason::Deleted { deleted: last(&story.events, Action::Purge) },
+                "purged" => Reason::Deleted { deleted: last(&story.events, Action::Purge), kept: story.kept.clone() },
                 label => Reason::UnknownStatus { label: label.into() },
             });
         };

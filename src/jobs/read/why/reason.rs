@@ -1,7 +1,7 @@
 //! The reasons, and each in a sentence.
 
 use super::Taker;
-use crate::jobs::{JobLine, Pause, RETRY_BACKLOG, Status};
+use crate::jobs::{JobLine, Kept, Pause, RETRY_BACKLOG, Status};
 use crate::moment::{age, whole_seconds};
 use serde::Serialize;
 
@@ -28,6 +28,9 @@ pub enum Reason {
     Deleted {
         /// By whom; `None` if no event says so.
         deleted: Option<Act>,
+        /// The operation that purged it, whose undo brings it back; `None` if its row is not kept.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        kept: Option<Kept>,
     },
     /// It was cancelled.
     Cancelled {
@@ -158,7 +161,7 @@ impl Reason {
         let ty = job.ty.as_deref().unwrap_or("its type");
         match self {
             Reason::Completed => "It is done.".into(),
-            Reason::Deleted { deleted } => format!("It was deleted{}.", by(deleted.as_ref())),
+            Reason::Deleted { deleted, .. } => format!("It was deleted{}.", by(deleted.as_ref())),
             Reason::Cancelled { cancelled: None } => "Another application cancelled it.".into(),
             Reason::Cancelled { cancelled } => format!("It was cancelled{}.", by(cancelled.as_ref())),
             Reason::UnknownStatus { label } => {
