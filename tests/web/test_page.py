@@ -149,14 +149,19 @@ def test_it_fits_a_phone_and_a_desk_in_light_and_dark_and_goes_by_keyboard(serve
     server.run("seed")
     server.run("seed", "--remote-jobs", "30")
     job = server.failed("ffmpeg: " + "No space left on device " * 10 + "x" * 300)
+    server.run("jobs", "cancel", "--kind", "remote", "--yes", "--reason", "No longer needed " + "x" * 100)
+    operation = "/operations/" + server.run("jobs", "audit")["operations"][0]["id"]
     sign_in(browser, server, server.key("ADMIN"))
-    for name, path in (("overview", "/"), ("jobs", "/jobs"), ("job", f"/jobs/{job}"), ("requeue", f"/jobs/{job}/requeue")):
+    pages = [("overview", "/"), ("jobs", "/jobs"), ("job", f"/jobs/{job}"), ("requeue", f"/jobs/{job}/requeue")]
+    pages += [("operations", "/operations"), ("operation", operation), ("undo", f"{operation}/undo")]
+    for name, path in pages:
         browser.get(server.url + path)
         browser.picture(f"{name}-{width}-{scheme}")
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width, f"{path} is wider than the screen"
         # contrast of every text that stands alone with what is behind it, as WCAG 2.1 AA has it
         assert browser.execute_script(CONTRAST) == [], path
-    browser.get(server.url)
+    # the overview replaces what has the focus when it updates itself
+    browser.get(server.url + "/operations")
     reached = []
     for _ in range(6):
         browser.switch_to.active_element.send_keys(Keys.TAB)
