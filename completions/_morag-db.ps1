@@ -615,8 +615,8 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'Expire remote jobs past their deadline; with --retry, also retry failed jobs')
             [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'List late results, or accept one')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure throughput in jobs per second on a scratch database, which is then dropped')
-            [CompletionResult]::new('operations', 'operations', [CompletionResultType]::ParameterValue, 'Show, pause, resume or abort a requeue that goes on in steps (--canary)')
-            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a bulk operation: put back the jobs that nobody has changed since')
+            [CompletionResult]::new('operations', 'operations', [CompletionResultType]::ParameterValue, 'Show, pause, resume or abort a requeue that runs in steps (--canary)')
+            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a bulk operation: restore the jobs that nobody has changed since')
             [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Show what is kept of changed and purged jobs for `jobs undo`')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List bulk operations, newest first, or the jobs that one operation changed')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -863,7 +863,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to this file for --apply, and change nothing')
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
-            [CompletionResult]::new('--canary', '--canary', [CompletionResultType]::ParameterName, 'Requeue N jobs first, watch them to their end, and go on in steps that grow fourfold')
+            [CompletionResult]::new('--canary', '--canary', [CompletionResultType]::ParameterName, 'Requeue N jobs first, wait until they end, then requeue in steps, each four times as large as the one before')
             [CompletionResult]::new('--max-failure-rate', '--max-failure-rate', [CompletionResultType]::ParameterName, 'With --canary: stop if more than this share of a step''s jobs fails')
             [CompletionResult]::new('--canary-timeout', '--canary-timeout', [CompletionResultType]::ParameterName, 'With --canary: stop if a step''s jobs have not ended after this time')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
@@ -1241,7 +1241,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where an operation stands')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the status of an operation')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause an operation: jobs that are released go on, no further ones are released')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end')
             [CompletionResult]::new('abort', 'abort', [CompletionResultType]::ParameterValue, 'End an operation for good: its remaining jobs stay as they are')
@@ -1304,7 +1304,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;operations;help' {
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where an operation stands')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the status of an operation')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause an operation: jobs that are released go on, no further ones are released')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end')
             [CompletionResult]::new('abort', 'abort', [CompletionResultType]::ParameterValue, 'End an operation for good: its remaining jobs stay as they are')
@@ -1423,8 +1423,8 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'Expire remote jobs past their deadline; with --retry, also retry failed jobs')
             [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'List late results, or accept one')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure throughput in jobs per second on a scratch database, which is then dropped')
-            [CompletionResult]::new('operations', 'operations', [CompletionResultType]::ParameterValue, 'Show, pause, resume or abort a requeue that goes on in steps (--canary)')
-            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a bulk operation: put back the jobs that nobody has changed since')
+            [CompletionResult]::new('operations', 'operations', [CompletionResultType]::ParameterValue, 'Show, pause, resume or abort a requeue that runs in steps (--canary)')
+            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a bulk operation: restore the jobs that nobody has changed since')
             [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Show what is kept of changed and purged jobs for `jobs undo`')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List bulk operations, newest first, or the jobs that one operation changed')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -1510,7 +1510,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;help;operations' {
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where an operation stands')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the status of an operation')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause an operation: jobs that are released go on, no further ones are released')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end')
             [CompletionResult]::new('abort', 'abort', [CompletionResultType]::ParameterValue, 'End an operation for good: its remaining jobs stay as they are')
@@ -2019,8 +2019,8 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('expire', 'expire', [CompletionResultType]::ParameterValue, 'Expire remote jobs past their deadline; with --retry, also retry failed jobs')
             [CompletionResult]::new('late', 'late', [CompletionResultType]::ParameterValue, 'List late results, or accept one')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure throughput in jobs per second on a scratch database, which is then dropped')
-            [CompletionResult]::new('operations', 'operations', [CompletionResultType]::ParameterValue, 'Show, pause, resume or abort a requeue that goes on in steps (--canary)')
-            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a bulk operation: put back the jobs that nobody has changed since')
+            [CompletionResult]::new('operations', 'operations', [CompletionResultType]::ParameterValue, 'Show, pause, resume or abort a requeue that runs in steps (--canary)')
+            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a bulk operation: restore the jobs that nobody has changed since')
             [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Show what is kept of changed and purged jobs for `jobs undo`')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List bulk operations, newest first, or the jobs that one operation changed')
             break
@@ -2105,7 +2105,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;jobs;operations' {
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where an operation stands')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the status of an operation')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Pause an operation: jobs that are released go on, no further ones are released')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end')
             [CompletionResult]::new('abort', 'abort', [CompletionResultType]::ParameterValue, 'End an operation for good: its remaining jobs stay as they are')

@@ -572,8 +572,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand expire 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
             cand late 'List late results, or accept one'
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
-            cand operations 'Show, pause, resume or abort a requeue that goes on in steps (--canary)'
-            cand undo 'Undo a bulk operation: put back the jobs that nobody has changed since'
+            cand operations 'Show, pause, resume or abort a requeue that runs in steps (--canary)'
+            cand undo 'Undo a bulk operation: restore the jobs that nobody has changed since'
             cand archive 'Show what is kept of changed and purged jobs for `jobs undo`'
             cand audit 'List bulk operations, newest first, or the jobs that one operation changed'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -808,7 +808,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --plan-out 'Write the plan to this file for --apply, and change nothing'
             cand --apply 'Apply the plan in this file, which --plan-out wrote; instead of ids, filters and --limit'
             cand --as 'Name of the actor, recorded in the events [default: user@host]'
-            cand --canary 'Requeue N jobs first, watch them to their end, and go on in steps that grow fourfold'
+            cand --canary 'Requeue N jobs first, wait until they end, then requeue in steps, each four times as large as the one before'
             cand --max-failure-rate 'With --canary: stop if more than this share of a step''s jobs fails'
             cand --canary-timeout 'With --canary: stop if a step''s jobs have not ended after this time'
             cand --database-url 'URL of the database; - reads it from standard input'
@@ -1163,7 +1163,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --verbose 'Log more to standard error; -vv logs every SQL statement'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand show 'Show where an operation stands'
+            cand show 'Show the status of an operation'
             cand pause 'Pause an operation: jobs that are released go on, no further ones are released'
             cand resume 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end'
             cand abort 'End an operation for good: its remaining jobs stay as they are'
@@ -1221,7 +1221,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'morag-db;jobs;operations;help'= {
-            cand show 'Show where an operation stands'
+            cand show 'Show the status of an operation'
             cand pause 'Pause an operation: jobs that are released go on, no further ones are released'
             cand resume 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end'
             cand abort 'End an operation for good: its remaining jobs stay as they are'
@@ -1327,8 +1327,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand expire 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
             cand late 'List late results, or accept one'
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
-            cand operations 'Show, pause, resume or abort a requeue that goes on in steps (--canary)'
-            cand undo 'Undo a bulk operation: put back the jobs that nobody has changed since'
+            cand operations 'Show, pause, resume or abort a requeue that runs in steps (--canary)'
+            cand undo 'Undo a bulk operation: restore the jobs that nobody has changed since'
             cand archive 'Show what is kept of changed and purged jobs for `jobs undo`'
             cand audit 'List bulk operations, newest first, or the jobs that one operation changed'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1388,7 +1388,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;help;bench'= {
         }
         &'morag-db;jobs;help;operations'= {
-            cand show 'Show where an operation stands'
+            cand show 'Show the status of an operation'
             cand pause 'Pause an operation: jobs that are released go on, no further ones are released'
             cand resume 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end'
             cand abort 'End an operation for good: its remaining jobs stay as they are'
@@ -1829,8 +1829,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand expire 'Expire remote jobs past their deadline; with --retry, also retry failed jobs'
             cand late 'List late results, or accept one'
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
-            cand operations 'Show, pause, resume or abort a requeue that goes on in steps (--canary)'
-            cand undo 'Undo a bulk operation: put back the jobs that nobody has changed since'
+            cand operations 'Show, pause, resume or abort a requeue that runs in steps (--canary)'
+            cand undo 'Undo a bulk operation: restore the jobs that nobody has changed since'
             cand archive 'Show what is kept of changed and purged jobs for `jobs undo`'
             cand audit 'List bulk operations, newest first, or the jobs that one operation changed'
         }
@@ -1889,7 +1889,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs;bench'= {
         }
         &'morag-db;help;jobs;operations'= {
-            cand show 'Show where an operation stands'
+            cand show 'Show the status of an operation'
             cand pause 'Pause an operation: jobs that are released go on, no further ones are released'
             cand resume 'Resume an operation that was paused, stopped or interrupted, and carry it out to its end'
             cand abort 'End an operation for good: its remaining jobs stay as they are'

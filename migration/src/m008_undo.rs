@@ -1,4 +1,4 @@
-//! 008, rows of `remote_jobs` as a bulk operation found them (`job_archive`): what `jobs undo` puts back, and what is left of
+//! 008, rows of `remote_jobs` as a bulk operation found them (`job_archive`): what `jobs undo` restores, and what is left of
 //! purged jobs until they expire. A job has one row here at most, of the last operation that changed it, since only that one can
 //! be undone.
 

@@ -1,4 +1,4 @@
-//! 009, operations that go on in steps (`jobs requeue --canary`): the state of an operation and who carries it out, and the jobs
+//! 009, operations that run in steps (`jobs requeue --canary`): the state of an operation and who carries it out, and the jobs
 //! that it has planned, so that another process can resume it.
 
 use crate::Migration;

@@ -5,7 +5,7 @@
 use super::values::DbUuid;
 use sea_orm::entity::prelude::*;
 
-/// Jobs of operations that go on in steps.
+/// Jobs of operations that run in steps.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "job_operation_jobs")]
 pub struct Model {

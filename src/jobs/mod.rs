@@ -11,7 +11,7 @@ pub use crate::db::claims::RemoteJob;
 use crate::db::retry::delays;
 use crate::db::{Session, Work};
 use crate::error::{Result, SqlError, SqlErrorKind};
-pub use model::canary::{CanaryOptions, CanaryProgress, CanaryState, CanaryStatus, Outcomes};
+pub use model::canary::{CanaryOptions, CanaryProgress, CanaryState, CanaryStatus, Outcomes, percentage};
 pub use model::content_type::{CONTENT_TYPES, ContentType};
 pub use model::fingerprint::{FINGERPRINT_LENGTH, folded};
 pub use model::json::MAX_DEPTH;

@@ -92,13 +92,13 @@ pub struct UndoAnswer {
     pub planned: usize,
     /// Some of them: 20 at most
     pub sample: Vec<String>,
-    /// How many were put back
+    /// How many were restored
     pub changed: usize,
     /// Those that were no longer as planned
     pub skipped: Vec<String>,
     /// Those that stay as they are, and why: 100 at most
     pub refused: Vec<RefusedJob>,
-    /// How many an earlier undo has put back
+    /// How many an earlier undo has restored
     pub undone_before: usize,
     /// As the audit lists it
     pub operation_id: Option<String>,
@@ -170,7 +170,7 @@ pub async fn operation(
     Ok(Json(OperationJobs { operation, jobs }))
 }
 
-/// Undo an operation: put back the jobs that nobody has changed since
+/// Undo an operation: restore the jobs that nobody has changed since
 #[utoipa::path(
     post, path = "/api/v1/operations/{id}/undo", tag = "operators", params(("id" = String, Path, description = "Id, or a unique prefix of it")), request_body = UndoRequest,
     responses(

@@ -19,7 +19,8 @@ fn value<'a>(form: &'a Asked, name: &str) -> &'a str {
     form.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default()
 }
 
-fn must_operate(who: &Identity) -> Result<(), ApiError> {
+/// Refuses a user whose role may not operate.
+pub(super) fn must_operate(who: &Identity) -> Result<(), ApiError> {
     if who.role == Role::Admin { Ok(()) } else { Err(ApiError::new(StatusCode::FORBIDDEN, "your role may not do this: ADMIN may")) }
 }
 

@@ -1,5 +1,6 @@
 //! Operations of operators on the page: the list, one with its jobs, and its undo, which is shown first and confirmed.
 
+use super::action::must_operate;
 use super::{Shown, answer, chip, encoded, problem, start, time};
 use crate::http::api::body::{Id, PageForm};
 use crate::http::api::bulk::Operator;
@@ -110,18 +111,14 @@ pub async fn ask_undo(State(operator): State<Operator>, Reads(who): Reads, Id(id
     answer(&who, made.await)
 }
 
-fn must_operate(who: &Identity) -> Result<(), ApiError> {
-    if who.role == Role::Admin { Ok(()) } else { Err(ApiError::new(StatusCode::FORBIDDEN, "your role may not do this: ADMIN may")) }
-}
-
 async fn question(operator: &Operator, who: &Identity, id: &str, wrong: Option<String>) -> Result<Shown, ApiError> {
     let dry = UndoRequest { reason: None, dry_run: Some(true), confirm: None };
     let plan = undo(operator, &who.name, id.to_string(), dry).await?;
     let main = html! {
         h1 { "Undo this operation?" }
         @if let Some(wrong) = &wrong { p.alert role="alert" { (wrong) } }
-        p { (plan.planned) " jobs are put back as they were before the operation." }
-        @if plan.undone_before > 0 { p.quiet { "An earlier undo has put back " (plan.undone_before) "." } }
+        p { (plan.planned) " jobs are restored as they were before the operation." }
+        @if plan.undone_before > 0 { p.quiet { "An earlier undo has restored " (plan.undone_before) "." } }
         @if !plan.refused.is_empty() {
             p { "These stay as they are:" }
             ul { @for left in &plan.refused { li { a.id href={ "/jobs/" (encoded(&left.id)) } { (left.id) } ": " (left.reason) } } }
@@ -132,7 +129,7 @@ async fn question(operator: &Operator, who: &Identity, id: &str, wrong: Option<S
                 input type="hidden" name="confirm" value=(plan.planned);
                 label for="reason" { "Reason, kept in the jobs' history" }
                 textarea #reason name="reason" rows="3" required maxlength="1000" autofocus {}
-                div.row { button.danger { "Put back " (plan.planned) " jobs" } a.button href={ "/operations/" (encoded(id)) } { "Back to the operation" } }
+                div.row { button.danger { "Restore " (plan.planned) " jobs" } a.button href={ "/operations/" (encoded(id)) } { "Back to the operation" } }
             }
         } @else { p { a.button href={ "/operations/" (encoded(id)) } { "Back to the operation" } } }
     };

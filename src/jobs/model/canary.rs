@@ -1,4 +1,4 @@
-//! Operations that go on in steps: their options, their state, and the rule that stops them.
+//! Operations that run in steps: their options, their state, and the rule that stops them.
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -22,7 +22,7 @@ pub struct CanaryOptions {
     pub keep_for: Duration,
 }
 
-/// State of an operation that goes on in steps.
+/// State of an operation that runs in steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum CanaryState {
@@ -125,7 +125,7 @@ impl CanaryProgress {
     }
 }
 
-/// Where an operation stands that goes on in steps.
+/// Status of an operation that runs in steps.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct CanaryStatus {
     /// Id of the operation.
@@ -160,6 +160,11 @@ pub struct CanaryStatus {
     pub max_failure_rate: f64,
 }
 
+/// A share of jobs in percent, without the error of a binary fraction: 7 %, not 7.000000000000001 %.
+pub fn percentage(share: f64) -> f64 {
+    (share * 1e8).round() / 1e6
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,6 +179,7 @@ mod tests {
         assert!(!of(0, 2, 8).is_above(0.2));
         assert!(of(0, 1, 9).is_above(0.0) && !of(10, 0, 0).is_above(0.0));
         assert!(!of(0, 10, 0).is_above(1.0));
+        assert_eq!((percentage(0.07), percentage(0.2), percentage(0.001)), (7.0, 20.0, 0.1));
         assert_eq!((of(0, 0, 3).failure_rate(), of(3, 1, 5).failure_rate()), (0.0, 0.25));
     }
 

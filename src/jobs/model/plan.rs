@@ -160,8 +160,8 @@ pub(in crate::jobs) struct ChunkDone {
     /// Ids of jobs that had changed since the plan.
     pub skipped: Vec<String>,
     pub new_runs: Vec<NewRun>,
-    /// Bytes that were added to the archive, about.
-    pub archived: u64,
+    /// Approximate number of bytes that were added to the archive.
+    pub archived_bytes: u64,
 }
 
 /// SQL that is 1 if the task of the run `t` has a newer run that has not ended, else 0.

@@ -78,11 +78,11 @@ pub struct UndoPlan {
     pub action: String,
     /// The operator's reason.
     pub reason: Option<String>,
-    /// The jobs to put back.
+    /// The jobs to restore.
     pub jobs: Vec<UndoneJob>,
     /// Ids of jobs that stay as they are, each with the reason.
     pub refused: Vec<(String, String)>,
-    /// Number of jobs that an earlier undo of the operation has put back.
+    /// Number of jobs that an earlier undo of the operation has restored.
     pub undone_before: usize,
 }
 
@@ -105,7 +105,7 @@ pub struct UndoReport {
     pub undoes: String,
     /// Number of jobs in the plan.
     pub planned: usize,
-    /// Number of jobs that were put back.
+    /// Number of jobs that were restored.
     pub changed: usize,
     /// Ids of jobs that had changed since the plan.
     pub skipped: Vec<String>,

@@ -21,7 +21,7 @@ pub struct JobDetails {
     pub remote: Option<RemoteJob>,
     /// What happened, oldest first.
     pub events: Vec<Event>,
-    /// Where the row of before the last bulk operation is kept; of a purged job, `remote` is that row.
+    /// The operation that purged the job, while its row is kept; `remote` is that row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept: Option<Kept>,
     /// Results that were refused.

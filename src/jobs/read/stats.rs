@@ -86,7 +86,7 @@ pub struct Operation {
     pub changed: u64,
     /// Number of jobs skipped because they had changed since the plan.
     pub skipped: u64,
-    /// State of an operation that goes on in steps; `None` if it was applied at once.
+    /// State of an operation that runs in steps; `None` if it was applied at once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<CanaryState>,
     /// Whether a process carries out the steps now.

@@ -1,10 +1,10 @@
 //! Operators' bulk operations: requeue, cancel and purge. A plan is computed first; applying it changes only jobs
 //! that still are as planned, in chunks short enough that workers can keep claiming.
 
+use super::context::OperationContext;
 use super::other;
 use super::pacing::Pacing;
 use super::sweep::Cleared;
-use super::within::Within;
 use crate::consent::Confirmed;
 use crate::db::Sql;
 use crate::error::{Doing, Result, SqlError};
@@ -44,6 +44,8 @@ impl Service {
         let mut seen = HashSet::new();
         plan.jobs.retain(|job| seen.insert((job.kind, job.id.clone())));
         self.refuse_plan_of_another(&plan)?;
+        let archives = !options.keep.time.is_zero() && plan.jobs.iter().any(|job| job.kind == Kind::Remote);
+        let mut archived_bytes = if archives { self.room_in_archive().await.doing("deleting expired rows of the archive")? } else { 0 };
         let operation = uuid::Uuid::now_v7().to_string();
         let begin = sql!(
             "INSERT INTO job_operations (id, action, actor, reason, planned, filter) \
@@ -64,9 +66,7 @@ impl Service {
             kept_for_seconds: options.keep.time.as_secs(),
             ..BulkReport::default()
         };
-        let within = Within { operation: &operation, keep: options.keep, step: None };
-        let archives = !options.keep.time.is_zero() && plan.jobs.iter().any(|job| job.kind == Kind::Remote);
-        let mut held = if archives { self.room_in_archive().await } else { 0 };
+        let context = OperationContext { operation: &operation, keep: options.keep, step: None };
         let mut pacing = Pacing::start(options.rate);
         for kind in Kind::ALL {
             let jobs: Vec<&PlannedJob> = plan.jobs.iter().filter(|j| j.kind == kind).collect();
@@ -74,16 +74,16 @@ impl Service {
             while !rest.is_empty() {
                 let (chunk, later) = rest.split_at(pacing.size().min(rest.len()));
                 let begun = Instant::now();
-                let done = self.with_retries(async |s| s.try_chunk(&plan, kind, chunk, &within).await).await.doing("changing jobs")?;
+                let done = self.with_retries(async |s| s.try_chunk(&plan, kind, chunk, &context).await).await.doing("changing jobs")?;
                 let took = begun.elapsed();
                 report.changed += chunk.len() - done.skipped.len();
                 report.skipped.extend(done.skipped);
                 report.new_runs.extend(done.new_runs);
                 notice(report.changed + report.skipped.len());
-                held += done.archived;
-                if held > options.keep.bytes {
+                archived_bytes += done.archived_bytes;
+                if archived_bytes > options.keep.bytes {
                     self.make_room(options.keep.bytes).await.doing("deleting the oldest rows of the archive")?;
-                    held = self.archived_bytes().await.doing("looking how full the archive is")?;
+                    archived_bytes = self.archived_bytes().await.doing("looking how full the archive is")?;
                 }
                 rest = later;
                 let pause = pacing.pause(report.changed + report.skipped.len(), chunk.len(), took, self.session.pause_after(took));
@@ -99,16 +99,9 @@ impl Service {
     }
 
     /// Deletes some expired rows of the archive. Returns the size of the others.
-    async fn room_in_archive(&mut self) -> u64 {
-        let held = match self.prune_expired(EXPIRED).await {
-            Ok(_) => self.archived_bytes().await,
-            Err(error) => Err(error),
-        };
-        held.unwrap_or_else(|error| {
-            // the operation itself may well go on
-            tracing::warn!(%error, "expired rows of the archive could not be deleted");
-            0
-        })
+    async fn room_in_archive(&mut self) -> std::result::Result<u64, SqlError> {
+        self.prune_expired(EXPIRED).await?;
+        self.archived_bytes().await
     }
 
     pub(in crate::jobs) async fn try_chunk(
@@ -116,10 +109,10 @@ impl Service {
         plan: &BulkPlan,
         kind: Kind,
         chunk: &[&PlannedJob],
-        within: &Within<'_>,
+        context: &OperationContext<'_>,
     ) -> std::result::Result<ChunkDone, SqlError> {
         if kind != Kind::Remote {
-            return self.try_others(plan, kind, chunk, within).await;
+            return self.try_others(plan, kind, chunk, context).await;
         }
         let ids: Vec<String> = chunk.iter().map(|j| j.id.clone()).collect();
         let live = self.locked(&ids).await?;
@@ -129,13 +122,13 @@ impl Service {
         let changing: Vec<&RemoteJob> = live.iter().filter(is_as_planned).collect();
         let found: HashSet<&str> = changing.iter().map(|job| job.id.as_str()).collect();
         let skipped: Vec<String> = ids.into_iter().filter(|id| !found.contains(id.as_str())).collect();
-        let progress = self.record_progress(within, kind, changing.iter().map(|job| job.id.as_str()), &skipped, &[]);
+        let progress = self.record_progress(context, kind, changing.iter().map(|job| job.id.as_str()), &skipped, &[]);
         if changing.is_empty() {
             self.session.execute(&Sql::batch([progress, sql!("COMMIT")])).await?;
             return Ok(ChunkDone { skipped, ..ChunkDone::default() });
         }
         let all: Vec<String> = changing.iter().map(|job| job.id.clone()).collect();
-        let mut statements = self.archive(&all, within.operation, plan.action.action(), within.keep);
+        let mut statements = self.archive(&all, context.operation, plan.action.action(), context.keep);
         let s = &self.session;
         let these = s.is_one_of("id", &all);
         match plan.action {
@@ -158,7 +151,7 @@ impl Service {
             to: other::label_after(Kind::Remote, &job.status, plan.action, plan.force),
             claim_seq: Some(job.claim_seq),
             worker_id: job.worker_id.clone(),
-            operation: Some(within.operation.to_string()),
+            operation: Some(context.operation.to_string()),
             reason: plan.reason.clone(),
             detail: what_goes(job, plan.action),
             ..NewEvent::of(&job.id, plan.action.action())
@@ -168,13 +161,13 @@ impl Service {
         statements.push(progress);
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
-        let archived = if within.keep.time.is_zero() { 0 } else { changing.iter().map(|job| about(job)).sum() };
-        Ok(ChunkDone { skipped, archived, ..ChunkDone::default() })
+        let archived_bytes = if context.keep.time.is_zero() { 0 } else { changing.iter().map(|job| approximate_size(job)).sum() };
+        Ok(ChunkDone { skipped, archived_bytes, ..ChunkDone::default() })
     }
 }
 
-/// Size of a job's row in the archive, about.
-fn about(job: &RemoteJob) -> u64 {
+/// Approximate size of a job's row in the archive, in bytes.
+fn approximate_size(job: &RemoteJob) -> u64 {
     let result = job.result_data.as_ref().map_or(0, |result| result.to_string().len());
     let options = job.task_options.to_string().len();
     (300 + job.source_file_path.len() + options + result + job.error_message.as_ref().map_or(0, String::len)) as u64

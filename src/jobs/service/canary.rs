@@ -2,11 +2,11 @@
 //! database, so that another process can go on after a kill.
 
 use super::canary_record::{Record, json};
-use super::within::{ReleasedStep, Within};
+use super::context::{OperationContext, ReleasedStep};
 use crate::consent::Confirmed;
 use crate::db::Sql;
 use crate::error::{Doing, Error, Result};
-use crate::jobs::model::canary::{CanaryOptions, CanaryProgress, CanaryState, CanaryStatus, Outcomes};
+use crate::jobs::model::canary::{CanaryOptions, CanaryProgress, CanaryState, CanaryStatus, Outcomes, percentage};
 use crate::jobs::model::plan::{BulkAction, BulkPlan, PlannedJob};
 use crate::jobs::model::undo::Keep;
 use crate::jobs::service::pacing::Pacing;
@@ -31,14 +31,14 @@ pub struct CanaryRun {
 }
 
 impl Service {
-    /// Records a confirmed requeue that goes on in steps, and takes the lease for it. Nothing is released yet.
+    /// Records a confirmed requeue that runs in steps, and takes the lease for it. Nothing is released yet.
     pub async fn begin_canary(&mut self, confirmed: Confirmed<BulkPlan>, options: CanaryOptions) -> Result<CanaryRun> {
         let confirmed_by = confirmed.by();
         let plan = confirmed.into_plan();
         plan.refuse_without_reason()?;
         self.refuse_plan_of_another(&plan)?;
         if plan.action.action() != Action::Requeue {
-            return Err(Error::configuration("only a requeue can go on in steps"));
+            return Err(Error::configuration("only a requeue can run in steps"));
         }
         let run = CanaryRun { operation_id: uuid::Uuid::now_v7().to_string(), runner: uuid::Uuid::now_v7().to_string() };
         let doing = "recording the operation";
@@ -95,7 +95,7 @@ impl Service {
     /// Takes the lease of an operation that was paused, stopped or interrupted; a stopped one goes on with a new first step.
     ///
     /// # Errors
-    /// A process carries it out; it has ended; or it does not go on in steps.
+    /// A process carries it out; it has ended; or it does not run in steps.
     pub async fn resume_canary(&mut self, operation: &str) -> Result<CanaryRun> {
         let status = self.canary_status(operation).await?;
         let id = &status.operation_id;
@@ -154,9 +154,8 @@ impl Service {
                 let Some(outcomes) = self.watch_step(run, &progress, released, notice).await? else { break };
                 if outcomes.is_above(progress.options.max_failure_rate) {
                     let (failed, of) = (outcomes.failed, outcomes.completed + outcomes.failed + outcomes.open);
-                    let limit = progress.options.max_failure_rate * 100.0;
-                    let why = format!("{failed} of {of} jobs of step {} failed, more than {limit:.4} %", progress.step);
-                    let why = why.replace(".0000 %", " %");
+                    let limit = percentage(progress.options.max_failure_rate);
+                    let why = format!("{failed} of {of} jobs of step {} failed, more than {limit} %", progress.step);
                     self.stop(run, progress, why).await?;
                     break;
                 }
@@ -213,7 +212,7 @@ impl Service {
         let planned = self.unreleased(&run.operation_id, progress.step_size).await?;
         let rows = planned.iter().map(|(row, job)| ((job.kind, job.id.clone()), row.clone())).collect();
         let step = ReleasedStep { number: progress.step, rows };
-        let within = Within { operation: &run.operation_id, keep, step: Some(&step) };
+        let context = OperationContext { operation: &run.operation_id, keep, step: Some(&step) };
         let mut pacing = Pacing::start(progress.options.rate);
         let (mut done, mut released) = (0, 0);
         for kind in Kind::ALL {
@@ -226,7 +225,7 @@ impl Service {
                 }
                 let (chunk, later) = rest.split_at(pacing.size().min(rest.len()));
                 let begun = Instant::now();
-                let skipped = self.with_retries(async |s| s.try_chunk(plan, kind, chunk, &within).await).await.doing(doing)?.skipped;
+                let skipped = self.with_retries(async |s| s.try_chunk(plan, kind, chunk, &context).await).await.doing(doing)?.skipped;
                 let took = begun.elapsed();
                 done += chunk.len();
                 released += (chunk.len() - skipped.len()) as u64;

@@ -77,7 +77,7 @@ impl Service {
         rows.first().map_or(Ok((0, 0, 0)), counts).doing(doing)
     }
 
-    /// Where an operation stands that goes on in steps, by its id or an id prefix.
+    /// Status of an operation that runs in steps, by its id or an id prefix.
     ///
     /// # Errors
     /// It does not exist, or was applied at once.
@@ -114,10 +114,10 @@ impl Service {
         })
     }
 
-    /// Pauses or aborts an operation that goes on in steps. Jobs that are released already go on.
+    /// Pauses or aborts an operation that runs in steps. Jobs that are released already go on.
     ///
     /// # Errors
-    /// It has ended, or does not go on in steps.
+    /// It has ended, or does not run in steps.
     pub async fn end_canary(&mut self, operation: &str, state: CanaryState) -> Result<CanaryStatus> {
         let status = self.canary_status(operation).await?;
         let may = match state {

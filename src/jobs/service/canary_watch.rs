@@ -41,7 +41,7 @@ impl Service {
             for chunk in of_kind.chunks(ROWS) {
                 let ids: Vec<String> = chunk.iter().map(|job| job.id.clone()).collect();
                 let is_remote = kind == Kind::Remote;
-                // as before the operation: an undo has put the job back
+                // as before the operation: an undo has restored the job
                 let begun = sql!("(SELECT o.started_at FROM job_operations o WHERE o.id = {operation})", operation);
                 let old = sql!(
                     "CASE WHEN completed_at < {begun} OR EXISTS (SELECT 1 FROM job_events e WHERE e.job_id = {id} AND e.at >= {begun} \

@@ -1,7 +1,7 @@
 //! Requeue and cancel for the kinds of jobs that other applications process.
 
+use super::context::OperationContext;
 use super::undo_others::before;
-use super::within::Within;
 use crate::db::Locked;
 use crate::db::{Name, Sql, first};
 use crate::error::{Doing, Result, SqlError};
@@ -23,7 +23,7 @@ impl Service {
         plan: &BulkPlan,
         kind: Kind,
         chunk: &[&PlannedJob],
-        within: &Within<'_>,
+        context: &OperationContext<'_>,
     ) -> std::result::Result<ChunkDone, SqlError> {
         let s = &self.session;
         let is_run = kind == Kind::TaskRun;
@@ -64,14 +64,14 @@ impl Service {
             detail.extend(row.get::<Option<String>>("error")?.map(|text| (error.to_string(), text.into())));
             let new_run = new_runs.last().filter(|run| run.requeued == id);
             detail.extend(new_run.map(|run| ("new_run".to_string(), run.id.clone().into())));
-            if new_run.is_none() && !within.keep.time.is_zero() {
+            if new_run.is_none() && !context.keep.time.is_zero() {
                 detail.insert("before".into(), before(kind, &row)?);
-                detail.insert("kept_until".into(), (chrono::Utc::now() + within.keep.time).to_rfc3339().into());
+                detail.insert("kept_until".into(), (chrono::Utc::now() + context.keep.time).to_rfc3339().into());
             }
             events.push(NewEvent {
                 from: Some(status),
                 to: Some(to),
-                operation: Some(within.operation.to_string()),
+                operation: Some(context.operation.to_string()),
                 reason: plan.reason.clone(),
                 detail: (!detail.is_empty()).then(|| detail.into()),
                 ..NewEvent::of(&id, plan.action.action())
@@ -80,10 +80,10 @@ impl Service {
         }
         let skipped: Vec<String> = chunk.iter().map(|j| j.id.clone()).filter(|id| !changed.contains(id)).collect();
         statements.extend((!events.is_empty()).then(|| self.insert_events(kind, &events)));
-        statements.push(self.record_progress(within, kind, changed.iter().map(String::as_str), &skipped, &new_runs));
+        statements.push(self.record_progress(context, kind, changed.iter().map(String::as_str), &skipped, &new_runs));
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await?;
-        Ok(ChunkDone { skipped, new_runs, archived: 0 })
+        Ok(ChunkDone { skipped, new_runs, archived_bytes: 0 })
     }
 
     /// Whether a newer run of the same task is pending or running, so that requeueing this run would be refused.

@@ -1,8 +1,8 @@
-//! `undo`: puts the jobs of a bulk operation back as they were, if nobody has changed them since.
+//! `undo`: restores the jobs of a bulk operation, if nobody has changed them since.
 
+use super::context::OperationContext;
 use super::pacing::Pacing;
 use super::undone::Archived;
-use super::within::Within;
 use crate::consent::Confirmed;
 use crate::db::{Locked, Name, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
@@ -20,7 +20,7 @@ use std::time::Instant;
 /// Actions that can be undone.
 const UNDONE: [Action; 4] = [Action::Requeue, Action::Cancel, Action::Purge, Action::Prioritise];
 /// The reason where the archive has no row of the operation.
-const NOT_KEPT: &str = "its row of before is not kept (it expired, or --keep-for was 0), or a later operation has changed it";
+const NOT_KEPT: &str = "its previous row is not kept (it expired, or --keep-for was 0), or a later operation has changed the job";
 
 impl Service {
     /// Computes the plan to undo an operation, given by its id or an id prefix; changes nothing.
@@ -95,7 +95,7 @@ impl Service {
         );
         self.session.execute(&begin).await.doing("recording the operation")?;
         let (mut changed, mut all_skipped) = (0, Vec::new());
-        let within = Within { operation: &operation, keep: Keep::default(), step: None };
+        let context = OperationContext { operation: &operation, keep: Keep::default(), step: None };
         let mut pacing = Pacing::start(rate);
         for kind in Kind::ALL {
             let jobs: Vec<&UndoneJob> = plan.jobs.iter().filter(|job| job.kind == kind).collect();
@@ -105,8 +105,8 @@ impl Service {
                 let begun = Instant::now();
                 let skipped = self
                     .with_retries(async |s| match kind {
-                        Kind::Remote => s.try_undo(&plan, chunk, &within).await,
-                        _ => s.try_undo_others(&plan, kind, chunk, &within).await,
+                        Kind::Remote => s.try_undo(&plan, chunk, &context).await,
+                        _ => s.try_undo_others(&plan, kind, chunk, &context).await,
                     })
                     .await
                     .doing("undoing")?;
@@ -132,8 +132,13 @@ impl Service {
         })
     }
 
-    /// Puts remote jobs back. Returns the ids of those that have changed since the plan.
-    async fn try_undo(&mut self, plan: &UndoPlan, chunk: &[&UndoneJob], within: &Within<'_>) -> std::result::Result<Vec<String>, SqlError> {
+    /// Restores remote jobs. Returns the ids of those that have changed since the plan.
+    async fn try_undo(
+        &mut self,
+        plan: &UndoPlan,
+        chunk: &[&UndoneJob],
+        context: &OperationContext<'_>,
+    ) -> std::result::Result<Vec<String>, SqlError> {
         let ids: Vec<String> = chunk.iter().map(|job| job.id.clone()).collect();
         let live: HashMap<String, RemoteJob> = self.locked(&ids).await?.into_iter().map(|job| (job.id.clone(), job)).collect();
         let s = &self.session;
@@ -149,7 +154,7 @@ impl Service {
         let back: Vec<&Archived> = found.iter().filter(|one| one.refusal().is_none()).collect();
         let changing: HashSet<&str> = back.iter().map(|one| one.id.as_str()).collect();
         let skipped: Vec<String> = ids.iter().filter(|id| !changing.contains(id.as_str())).cloned().collect();
-        let progress = self.record_progress(within, Kind::Remote, back.iter().map(|one| one.id.as_str()), &skipped, &[]);
+        let progress = self.record_progress(context, Kind::Remote, back.iter().map(|one| one.id.as_str()), &skipped, &[]);
         if back.is_empty() {
             self.session.execute(&Sql::batch([progress, sql!("COMMIT")])).await?;
             return Ok(skipped);
@@ -166,7 +171,7 @@ impl Service {
                 from: one.now.clone(),
                 to: Some(one.before.clone()),
                 claim_seq: job.map(|job| job.claim_seq),
-                operation: Some(within.operation.to_string()),
+                operation: Some(context.operation.to_string()),
                 reason: plan.reason.clone(),
                 detail: Some(serde_json::json!({"undoes": plan.operation_id})),
                 ..NewEvent::of(&one.id, Action::Undo)

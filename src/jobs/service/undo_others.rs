@@ -1,6 +1,6 @@
-//! `undo` for the kinds of jobs that other applications process: their values of before are in the events.
+//! `undo` for the kinds of jobs that other applications process: their previous values are in the events.
 
-use super::within::Within;
+use super::context::OperationContext;
 use crate::db::{Locked, Name, Row, Sql};
 use crate::error::SqlError;
 use crate::jobs::model::undo::{UndoPlan, UndoneJob};
@@ -41,7 +41,7 @@ impl Recorded {
         self.before.as_ref()?.get("status")?.as_str().map(String::from)
     }
 
-    /// Whether all times of before can be written back.
+    /// Whether all previous times can be written.
     fn has_valid_times(&self, kind: Kind) -> bool {
         let is_valid = |name: &str| {
             let text = self.before.as_ref().and_then(|before| before.get(name)).and_then(Value::as_str);
@@ -162,13 +162,13 @@ impl Service {
         Ok(())
     }
 
-    /// Puts jobs of another kind back. Returns the ids of those that have changed since the plan.
+    /// Restores jobs of another kind. Returns the ids of those that have changed since the plan.
     pub(super) async fn try_undo_others(
         &mut self,
         plan: &UndoPlan,
         kind: Kind,
         chunk: &[&UndoneJob],
-        within: &Within<'_>,
+        context: &OperationContext<'_>,
     ) -> std::result::Result<Vec<String>, SqlError> {
         let ids: Vec<&String> = chunk.iter().map(|job| &job.id).collect();
         let events = sql!(
@@ -191,12 +191,12 @@ impl Service {
         let (mut statements, mut events, mut done, mut waiting) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for job in &all {
             let Ok((from, to)) = standing(kind, job, &since) else { continue };
-            statements.push(self.put_back(kind, job));
+            statements.push(self.restore(kind, job));
             waiting.extend((to == WAITING).then_some(&job.id));
             events.push(NewEvent {
                 from: Some(from),
                 to: Some(to),
-                operation: Some(within.operation.to_string()),
+                operation: Some(context.operation.to_string()),
                 reason: plan.reason.clone(),
                 detail: Some(serde_json::json!({"undoes": plan.operation_id})),
                 ..NewEvent::of(&job.id, Action::Undo)
@@ -205,7 +205,7 @@ impl Service {
         }
         let skipped: Vec<String> = ids.into_iter().filter(|id| !done.contains(id)).cloned().collect();
         statements.extend((!events.is_empty()).then(|| self.insert_events(kind, &events)));
-        statements.push(self.record_progress(within, kind, done.iter().map(|id| id.as_str()), &skipped, &[]));
+        statements.push(self.record_progress(context, kind, done.iter().map(|id| id.as_str()), &skipped, &[]));
         self.session.execute(&Sql::batch(statements)).await?;
         // their last remote job may have ended meanwhile
         for id in waiting {
@@ -215,8 +215,8 @@ impl Service {
         Ok(skipped)
     }
 
-    /// The statement that puts one job back; of a requeued task run, the one that cancels the new run.
-    fn put_back(&self, kind: Kind, job: &Recorded) -> Sql {
+    /// The statement that restores one job; of a requeued task run, the one that cancels the new run.
+    fn restore(&self, kind: Kind, job: &Recorded) -> Sql {
         let now = self.session.now();
         if let Some(run) = &job.new_run {
             return sql!("UPDATE task_runs SET status = 'CANCELLED', completed_at = {now}, updated_at = {now} WHERE id = {run}", now, run);
@@ -256,7 +256,7 @@ impl Since {
     }
 }
 
-/// The status of a job now and after the undo, or why it can't be put back.
+/// The status of a job now and after the undo, or why it can't be restored.
 fn standing(kind: Kind, job: &Recorded, since: &HashMap<String, Since>) -> std::result::Result<(String, String), String> {
     let Some(now) = since.get(&job.id) else { return Err("it was deleted since".into()) };
     if let Some(run) = &job.new_run {
@@ -269,7 +269,7 @@ fn standing(kind: Kind, job: &Recorded, since: &HashMap<String, Since>) -> std::
     }
     let is_kept = job.kept_until.is_some_and(|until| until > Utc::now());
     let Some(to) = job.status_after().filter(|_| is_kept) else {
-        return Err("its values of before are not kept (they expired, or --keep-for was 0)".into());
+        return Err("its previous values are not kept (they expired, or --keep-for was 0)".into());
     };
     if job.to.as_ref() != Some(&now.status) {
         return Err(format!("it is {} now", now.status));
@@ -282,7 +282,7 @@ fn standing(kind: Kind, job: &Recorded, since: &HashMap<String, Since>) -> std::
         return Err(format!("it was {to}, and its application may have stopped it: requeue it with: morag-db jobs requeue {}", job.id));
     }
     if !job.has_valid_times(kind) {
-        return Err("a time of before can't be read".into());
+        return Err("a previous time can't be read".into());
     }
     Ok((now.status.clone(), to))
 }

@@ -40,7 +40,7 @@ impl Archived {
         })
     }
 
-    /// Why the job can't be put back, if so.
+    /// Why the job can't be restored, if so.
     pub(super) fn refusal(&self) -> Option<String> {
         let was_active = matches!(self.before.as_str(), "pending" | "processing");
         let now = match (&self.now, self.action.as_str()) {
@@ -69,11 +69,11 @@ impl Archived {
 
 /// What the events tell of an operation and its undos.
 pub(super) struct RecordedJobs {
-    /// Ids of remote jobs that no undo has put back, in the order of the operation.
+    /// Ids of remote jobs that no undo has restored, in the order of the operation.
     pub remote: Vec<String>,
     /// Jobs of other kinds, likewise.
     pub others: BTreeMap<Kind, Vec<Recorded>>,
-    /// Kind and id of the jobs that an undo has put back.
+    /// Kind and id of the jobs that an undo has restored.
     pub undone: HashSet<(Kind, String)>,
 }
 

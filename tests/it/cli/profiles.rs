@@ -114,6 +114,23 @@ fn the_source_that_is_nearest_to_the_command_wins() {
 }
 
 #[test]
+fn urls_come_from_files_variables_and_commands() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::create_dir_all(folder.join(".config/morag-db")).unwrap();
+    std::fs::write(folder.join(".config/morag-db/url"), "sqlite:///file.db\n").unwrap();
+    config(
+        folder,
+        "[profiles.file]\nurl_file = 'url'\n[profiles.variable]\nurl_env = 'WHERE'\n[profiles.program]\nurl_command = ['echo', 'sqlite:///program.db']\n",
+    );
+    for name in ["file", "variable", "program"] {
+        let run: Run = at_home(folder, &["--profile", name, "init"]).env("WHERE", "sqlite:///variable.db").output().unwrap().into();
+        run.expect(0);
+        assert!(folder.join(format!("{name}.db")).exists(), "{name}");
+    }
+}
+
+#[test]
 fn a_read_only_profile_writes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
@@ -141,6 +158,9 @@ fn a_read_only_profile_writes_nothing() {
         assert!(refused.contains("profile prod is read-only"), "{writes:?}: {refused}");
     }
     assert_eq!(run(folder, &["--profile", "prod", "jobs", "list"]).expect(0).json()["jobs"].as_array().unwrap().len(), 0);
+    let written = at_home(folder, &["--profile", "prod", "shell", "--", "DELETE FROM schema_migrations"]).output().unwrap();
+    let error = String::from_utf8_lossy(&written.stderr);
+    assert!(!written.status.success() && error.contains("readonly"), "{error}");
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn operations_are_listed_and_undone(engine: Engine) {
     assert!(server.get("/operations").text.contains("a &lt;b&gt;reason&lt;/b&gt;"));
     assert!(server.get(&format!("/operations/{operation}")).text.contains(&format!("/operations/{operation}/undo")));
     let question = server.get(&format!("/operations/{operation}/undo")).text;
-    assert!(question.contains("Put back 2 jobs") && question.contains("a later operation has changed it"), "{question}");
+    assert!(question.contains("Restore 2 jobs") && question.contains("a later operation has changed the job"), "{question}");
     let form = [("content-type", "application/x-www-form-urlencoded")];
     let press = |body: &str| server.ask("POST", &format!("/operations/{operation}/undo"), Some(body), &form);
     assert_eq!(press("confirm=2&reason=").status, 409, "without a reason");
@@ -75,6 +75,8 @@ fn operations_are_listed_and_undone(engine: Engine) {
     let undone = server.get("/api/v1/operations?limit=1").expect(200)["operations"][0].clone();
     assert_eq!((&undone["action"], &undone["undoes"], &undone["reason"]), (&json!("undo"), &json!(operation), &json!("wrong filter")));
     undo(undone["id"].as_str().unwrap(), &json!({"confirm": 0})).expect(409);
+    jobs.database.sql(&format!("UPDATE job_operations SET changed = 20001 WHERE id = '{operation}'"));
+    assert!(undo(&operation, &json!({"dry_run": true})).expect(409)["detail"].as_str().unwrap().contains("on the command line"));
 }
 
 fn operators_look_requeue_and_cancel(engine: Engine) {

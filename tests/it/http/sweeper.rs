@@ -22,11 +22,16 @@ fn a_server_that_starts_leaves_history_as_it_is(engine: Engine) {
     };
     let before = history();
     assert_eq!(before.len(), ids.len());
+    // of two cancelled jobs, one is kept for too long already
+    let cancelled = [jobs.create("video", "42"), jobs.create("video", "42")];
+    cancelled.iter().for_each(|id| drop(jobs.run(&["cancel", id]).expect(0)));
+    jobs.database.sql(&format!("UPDATE job_archive SET kept_until = '2026-01-02 03:04:05.000006' WHERE id = '{}'", cancelled[0]));
     let server = Server::start(&jobs, &["--sweep-interval", "1s"]);
     let id = server.create("audio");
     server.poll("");
     jobs.age(&id);
     eventually("the sweeper is at work", || jobs.status(&id) == "pending");
+    eventually("what has expired is deleted", || jobs.database.value("SELECT count(*) FROM job_archive") == "1");
     assert_eq!(history(), before);
     eventually("they are counted", || jobs.failure_groups(&["--kind", "remote"]).contains(&("e".into(), 30)));
     let status = server.get(&format!("/api/v1/remote-jobs/{id}/status")).expect(200);

@@ -1,4 +1,4 @@
-//! Requeues that go on in steps.
+//! Requeues that run in steps.
 
 use super::Jobs;
 use crate::support::Engine;
@@ -14,6 +14,7 @@ on_every_engine!(
     one_that_is_killed_midway_is_resumed,
     it_is_paused_aborted_and_undone,
     new_runs_are_watched,
+    a_lost_connection_is_opened_again,
 );
 
 /// Creates failed remote jobs, as an old client leaves them.
@@ -213,7 +214,7 @@ fn it_is_paused_aborted_and_undone(engine: Engine) {
     jobs.run(&["operations", "resume", &operation]).expect(8);
     assert!(jobs.run(&["audit", &operation]).expect(0).out.contains("requeue (aborted)"));
     assert!(jobs.run(&["audit"]).expect(0).out.contains("requeue (aborted)"));
-    // those of the second step wait: they are put back
+    // those of the second step wait: they are restored
     let undone = jobs.json(&["undo", &operation, "--yes"]);
     assert_eq!(undone["changed"], 11, "{undone:#}");
     // they have not failed
@@ -222,6 +223,31 @@ fn it_is_paused_aborted_and_undone(engine: Engine) {
     let undo = jobs.run(&["audit", undone["operation_id"].as_str().unwrap()]).expect(0).out;
     assert!(undo.contains(&format!("the jobs of operation {operation}")), "{undo}");
     assert_eq!(jobs.database.sql("SELECT id FROM remote_jobs WHERE status = 'pending'"), [[Some(taken)]]);
+}
+
+fn a_lost_connection_is_opened_again(engine: Engine) {
+    if engine == Engine::Sqlite {
+        return; // a file has no connection to lose
+    }
+    let jobs = Jobs::ready(engine);
+    failed(&jobs, 6);
+    let child =
+        jobs.database.spawn(&["jobs", "requeue", "--status", "failed", "--canary", "2", "--yes", "--as", "night", "--output", "json"]);
+    eventually("it releases the first step", || released(&jobs) == "2");
+    let name = &jobs.database.name;
+    if engine.is_postgres() {
+        jobs.database
+            .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    } else {
+        let others = format!("SELECT id FROM information_schema.processlist WHERE db = '{name}' AND id <> connection_id()");
+        let ids = jobs.database.sql(&others);
+        assert!(!ids.is_empty());
+        ids.iter().for_each(|row| drop(jobs.database.sql(&format!("KILL {}", row[0].as_deref().unwrap()))));
+    }
+    let (report, code) = beside_a_worker(&jobs, |_| false, || ended(child));
+    assert_eq!((&report["state"], &report["released"], code), (&json!("finished"), &json!(6), 0), "{report:#}");
+    let actors = jobs.database.sql("SELECT DISTINCT actor FROM job_events WHERE action = 'requeue'");
+    assert_eq!(actors, [[Some("night".to_string())]]);
 }
 
 fn new_runs_are_watched(engine: Engine) {

@@ -12,8 +12,8 @@ on_every_engine!(
     purged_jobs_come_back,
     what_was_touched_since_is_left,
     the_archive_ends_by_time_and_by_size,
-    jobs_of_other_applications_are_put_back,
-    of_many_exactly_the_untouched_are_put_back,
+    jobs_of_other_applications_are_restored,
+    of_many_exactly_the_untouched_are_restored,
     counts_and_waiting_jobs_stay_right_beside_old_clients,
     the_archive_has_the_columns_of_a_job,
 );
@@ -238,7 +238,7 @@ fn the_archive_ends_by_time_and_by_size(engine: Engine) {
     assert_eq!(count(&jobs), "1");
 }
 
-fn jobs_of_other_applications_are_put_back(engine: Engine) {
+fn jobs_of_other_applications_are_restored(engine: Engine) {
     let jobs = Jobs::ready(engine);
     let sql = |text: &str| jobs.database.sql(text);
     let of = |table: &str, columns: &str| sql(&format!("SELECT {columns} FROM {table} ORDER BY id"));
@@ -305,7 +305,7 @@ fn jobs_of_other_applications_are_put_back(engine: Engine) {
 }
 
 /// `MORAG_TEST_UNDO_JOBS=50000` takes ten minutes.
-fn of_many_exactly_the_untouched_are_put_back(engine: Engine) {
+fn of_many_exactly_the_untouched_are_restored(engine: Engine) {
     let jobs = Jobs::ready(engine);
     let all: usize = std::env::var("MORAG_TEST_UNDO_JOBS").map_or(2_000, |jobs| jobs.parse().unwrap());
     let touched = all / 10;
@@ -355,7 +355,7 @@ fn counts_and_waiting_jobs_stay_right_beside_old_clients(engine: Engine) {
     let requeued = operation(&jobs.json(&["requeue", &ids[1]]));
     jobs.database.sql(&format!("UPDATE remote_jobs SET retry_count = 2 WHERE id = '{}'", ids[1]));
     assert!(jobs.run(&["undo", &requeued, "--yes"]).expect(9).out.contains("it was changed since"));
-    // a priority is put back alone
+    // of a priority nothing else is restored
     let prioritised = operation(&jobs.json(&["prioritise", &ids[1], "--to", "7"]));
     jobs.database.sql(&format!("UPDATE remote_jobs SET source_file_path = '/moved' WHERE id = '{}'", ids[1]));
     jobs.json(&["undo", &prioritised, "--yes"]);

@@ -11,7 +11,7 @@ use std::time::Duration;
 /// The canary arguments of `jobs requeue`.
 #[derive(Args, Debug)]
 pub struct CanaryArgs {
-    /// Requeue N jobs first, watch them to their end, and go on in steps that grow fourfold
+    /// Requeue N jobs first, wait until they end, then requeue in steps, each four times as large as the one before
     #[arg(long, value_name = "N", conflicts_with = "plan_out")]
     canary: Option<NonZeroUsize>,
     /// With --canary: stop if more than this share of a step's jobs fails
@@ -33,7 +33,7 @@ impl CanaryArgs {
 /// `jobs operations`
 #[derive(Debug, Subcommand)]
 pub enum OperationsCommand {
-    /// Show where an operation stands
+    /// Show the status of an operation
     #[command(after_long_help = "Examples:\n    morag-db jobs operations show 019a2f3c")]
     Show {
         /// Operation id, or a unique prefix of it
@@ -62,7 +62,7 @@ pub enum OperationsCommand {
     },
     /// End an operation for good: its remaining jobs stay as they are
     #[command(
-        after_long_help = "`jobs undo` puts back the jobs that were released and that nobody has taken.\n\nExamples:\n    morag-db jobs operations abort 019a2f3c"
+        after_long_help = "`jobs undo` restores the released jobs that nobody has claimed.\n\nExamples:\n    morag-db jobs operations abort 019a2f3c"
     )]
     Abort {
         /// Operation id, or a unique prefix of it

@@ -182,7 +182,7 @@ fn status(text: &str) -> Result<Status, String> {
     known.ok_or_else(|| "expected pending, processing, completed, failed, timeout or cancelled".into())
 }
 
-/// The confirmation arguments of a bulk operation: `--yes` needs no database name, and production is allowed.
-pub fn as_confirmation(bulk: &BulkArgs, database: &str) -> ConfirmArgs {
-    ConfirmArgs { yes: bulk.yes, database: bulk.yes.then(|| database.to_string()), allow_production: true }
+/// The confirmation arguments of an operation on jobs: `--yes` needs no database name, and production is allowed.
+pub fn as_confirmation(yes: bool, database: &str) -> ConfirmArgs {
+    ConfirmArgs { yes, database: yes.then(|| database.to_string()), allow_production: true }
 }

@@ -230,7 +230,7 @@ pub enum JobsCommand {
         #[arg(long, value_name = "N", default_value = "4")]
         workers: usize,
     },
-    /// Show, pause, resume or abort a requeue that goes on in steps (--canary)
+    /// Show, pause, resume or abort a requeue that runs in steps (--canary)
     #[command(
         after_long_help = "`jobs audit` lists all operations.\n\nExamples:\n    morag-db jobs operations show 019a2f3c\n    morag-db jobs operations resume 019a2f3c"
     )]
@@ -238,7 +238,7 @@ pub enum JobsCommand {
         #[command(subcommand)]
         command: OperationsCommand,
     },
-    /// Undo a bulk operation: put back the jobs that nobody has changed since
+    /// Undo a bulk operation: restore the jobs that nobody has changed since
     #[command(
         after_long_help = "Jobs are kept as they were for 7 days, or as long as --keep-for of the operation said.\n\nExamples:\n    morag-db jobs undo 019a2f3c --dry-run\n    morag-db jobs undo 019a2f3c --reason 'wrong filter'"
     )]

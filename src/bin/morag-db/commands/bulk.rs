@@ -99,7 +99,7 @@ async fn ask(
         }
     }
     let database = service.database_name();
-    let confirmation = as_confirmation(args, &database);
+    let confirmation = as_confirmation(args.yes, &database);
     let (target, mut consequences) = (plan.target.clone(), bulk::consequences(&plan));
     consequences.extend(bulk::notes(&plan, canary, args.keep_for));
     let question = Question { target, database, environment: None, consequences, flags: Some("--yes") };

@@ -1,11 +1,11 @@
 //! `jobs undo` and `jobs archive`.
 
-use crate::args::{ArchiveCommand, ConfirmArgs, Global, PruneArgs, UndoArgs};
+use crate::args::{ArchiveCommand, Global, PruneArgs, UndoArgs, as_confirmation};
 use crate::exit::Exit;
 use crate::output::{show, undo};
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
-use morag_db::consent::{Confirmation, Confirmed};
+use morag_db::consent::{Confirmation, Confirmed, Plan};
 use morag_db::error::Result;
 use morag_db::jobs::{Prune, PrunePlan, Service, UndoPlan};
 
@@ -23,14 +23,14 @@ pub async fn undo(global: &Global, service: &mut Service, args: &UndoArgs, progr
     let confirmed = ask(service, plan, args, progress).await?;
     let total = confirmed.plan().jobs.len() as u64;
     progress.set_resume_advice("run the same command again to undo the remaining jobs".into());
-    let report = service.undo(confirmed, args.rate, &mut |done| progress.count(done as u64, total, "jobs put back")).await?;
+    let report = service.undo(confirmed, args.rate, &mut |done| progress.count(done as u64, total, "jobs restored")).await?;
     progress.clear();
     let is_whole = is_whole && report.skipped.is_empty();
     show(global, &undo::Undone { report })?;
     Ok(if is_whole { Exit::Done } else { Exit::Stale })
 }
 
-async fn ask(service: &Service, plan: UndoPlan, args: &UndoArgs, progress: &Progress) -> Result<Confirmed<UndoPlan>> {
+async fn ask(service: &mut Service, plan: UndoPlan, args: &UndoArgs, progress: &Progress) -> Result<Confirmed<UndoPlan>> {
     // a single job needs no confirmation, as for the operation itself
     let ids: Vec<String> = plan.jobs.iter().map(|job| job.id.clone()).collect();
     let mut plan = plan;
@@ -41,17 +41,21 @@ async fn ask(service: &Service, plan: UndoPlan, args: &UndoArgs, progress: &Prog
         }
     }
     let consequences = undo::consequences(&plan);
-    let question = question(service, consequences, plan.target.clone());
-    confirm(plan, question, &confirmation(service, args.yes), progress).await
+    confirmed(plan, service, consequences, args.yes, progress).await
 }
 
-fn question(service: &Service, consequences: Vec<String>, target: String) -> Question {
-    Question { target, database: service.database_name(), environment: None, consequences, flags: Some("--yes") }
-}
-
-/// `--yes` needs no database name, and production is allowed.
-fn confirmation(service: &Service, yes: bool) -> ConfirmArgs {
-    ConfirmArgs { yes, database: yes.then(|| service.database_name()), allow_production: true }
+/// Asks for a confirmation, unless `yes` gives it.
+async fn confirmed<P: Plan + Send + 'static>(
+    plan: P,
+    service: &mut Service,
+    consequences: Vec<String>,
+    yes: bool,
+    progress: &Progress,
+) -> Result<Confirmed<P>> {
+    let (target, database) = (service.session().url().to_string(), service.database_name());
+    let confirmation = as_confirmation(yes, &database);
+    let question = Question { target, database, environment: None, consequences, flags: Some("--yes") };
+    confirm(plan, question, &confirmation, progress).await
 }
 
 /// Lists what is kept, or deletes some of it.
@@ -73,11 +77,10 @@ async fn prune(global: &Global, service: &mut Service, args: &PruneArgs, progres
         Prune::Above(_) | Prune::Expired => service.archive_size(None).await?,
     };
     let consequences = undo::prune_consequences(&what, size);
-    let target = service.session().url().to_string();
     let plan = PrunePlan { database: service.database_name(), what };
-    let confirmed = match Confirmed::new(plan, Confirmation::Harmless) {
+    let plan = match Confirmed::new(plan, Confirmation::Harmless) {
         Ok(confirmed) => confirmed,
-        Err(plan) => confirm(plan, question(service, consequences, target), &confirmation(service, args.yes), progress).await?,
+        Err(plan) => confirmed(plan, service, consequences, args.yes, progress).await?,
     };
-    show(global, &undo::PruneReport(service.prune_archive(confirmed).await?))
+    show(global, &undo::PruneReport(service.prune_archive(plan).await?))
 }

@@ -3,7 +3,7 @@
 use super::jobs::first_line;
 use super::reports::facts;
 use super::{Report, TextStyle, visible};
-use morag_db::jobs::{BulkAction, BulkPlan, BulkReport, CanaryOptions, PlannedJob, folded};
+use morag_db::jobs::{BulkAction, BulkPlan, BulkReport, CanaryOptions, PlannedJob, folded, percentage};
 use morag_db::moment::age;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -99,18 +99,18 @@ pub fn notes(plan: &BulkPlan, canary: Option<&CanaryOptions>, keep_for: Duration
 
 /// How a plan is carried out in steps.
 fn steps(options: &CanaryOptions) -> String {
-    let limit = options.max_failure_rate * 100.0;
+    let limit = percentage(options.max_failure_rate);
     format!("in steps: {} first, each next step four times as many, until more than {limit} % of a step fail", options.first)
 }
 
-/// How long a plan's jobs can be put back.
+/// How long a plan's jobs can be restored.
 fn kept(plan: &BulkPlan, time: Duration) -> Option<String> {
     let is_purge = plan.action == BulkAction::Purge;
     match (is_purge, time.is_zero()) {
         (true, true) => Some("the jobs will be deleted for good (--keep-for 0)".into()),
         (false, true) => Some("this can't be undone (--keep-for 0)".into()),
         (_, false) => {
-            Some(format!("jobs undo can put the jobs back for {} (of all operations, at most 1 GiB is kept)", age(time.as_secs_f64())))
+            Some(format!("jobs undo can restore the jobs for {} (at most 1 GiB is kept for all operations)", age(time.as_secs_f64())))
         }
     }
 }

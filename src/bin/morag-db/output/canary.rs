@@ -1,10 +1,10 @@
-//! Text output of operations that go on in steps.
+//! Text output of operations that run in steps.
 
 use super::bulk::counted;
 use super::jobs::dash;
 use super::reports::facts;
 use super::{Report, TextStyle};
-use morag_db::jobs::{CanaryState, CanaryStatus, Outcomes};
+use morag_db::jobs::{CanaryState, CanaryStatus, Outcomes, percentage};
 use serde::Serialize;
 
 /// `jobs operations show`, and the end of `jobs requeue --canary`
@@ -36,7 +36,7 @@ impl Report for Status {
         lines.push(("Released", format!("{} of {}{skipped}", s.released, counted(s.planned as usize, "job"))));
         lines.push(("All steps", outcomes(&s.all)));
         lines.push(("This step", format!("step {}: {}", s.step, outcomes(&s.current))));
-        lines.push(("Limit", format!("{} % of a step may fail", s.max_failure_rate * 100.0)));
+        lines.push(("Limit", format!("{} % of a step may fail", percentage(s.max_failure_rate))));
         let next = match s.state {
             CanaryState::Paused | CanaryState::Stopped => Some("resume"),
             CanaryState::Running if s.is_carried_out => Some("pause"),

@@ -128,7 +128,7 @@ impl Report for Show {
         fact("Error", job.error.clone().or_else(|| remote.and_then(|r| r.error_message.clone())));
         if let Some(kept) = &self.0.kept {
             fact("Kept until", kept.kept_until.clone());
-            fact("Put back", Some(format!("morag-db jobs undo {}", kept.operation_id)));
+            fact("Restore", Some(format!("morag-db jobs undo {}", kept.operation_id)));
         }
         lines.extend(more.iter().map(|(name, value)| (name.as_str(), value.clone())));
         let head = format!("{:<12}{}\n", "Status", paint(look, &visible(&status(job))));

@@ -25,7 +25,7 @@ pub fn consequences(plan: &UndoPlan) -> Vec<String> {
     lines.extend(groups.into_iter().map(|(change, count)| format!("  {count} {change}")));
     lines.extend(plan.jobs.iter().take(SAMPLE).map(|job| format!("  e.g. {} ({})", job.id, change(job))));
     let before = plan.undone_before;
-    lines.extend((before > 0).then(|| format!("an earlier undo has put back {}", counted(before, "job"))));
+    lines.extend((before > 0).then(|| format!("an earlier undo has restored {}", counted(before, "job"))));
     lines.extend(plan.refused.iter().take(SAMPLE).map(|(id, why)| format!("will leave {id}: {why}")));
     if plan.refused.len() > SAMPLE {
         let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
@@ -63,7 +63,7 @@ pub struct Undone {
 impl Report for Undone {
     fn text(&self, _: TextStyle) -> String {
         let r = &self.report;
-        let mut lines = vec![("Undone", r.undoes.clone()), ("Put back", format!("{} of {}", r.changed, counted(r.planned, "job")))];
+        let mut lines = vec![("Undone", r.undoes.clone()), ("Restored", format!("{} of {}", r.changed, counted(r.planned, "job")))];
         lines.extend(r.skipped.iter().map(|id| ("Skipped", format!("{id} (changed since the plan was made)"))));
         lines.extend(r.refused.iter().map(|(id, why)| ("Left", format!("{id}: {why}"))));
         lines.push(("Operation", r.operation_id.clone()));
@@ -103,7 +103,7 @@ pub fn prune_consequences(what: &Prune, size_now: Pruned) -> Vec<String> {
         Prune::Above(most) => format!("will delete the oldest rows of {rows} until at most {} are left", size(*most)),
         Prune::Operation(id) => format!("will delete the rows of {rows} of operation {id}"),
     };
-    vec![line, "jobs whose row is deleted can't be put back; purged jobs are then gone for good".into()]
+    vec![line, "jobs whose row is deleted can't be restored; purged jobs are then gone for good".into()]
 }
 
 /// `jobs archive prune`

@@ -1,4 +1,4 @@
-//! The operation in whose course jobs are changed, and its record.
+//! What a transaction needs to know of the operation that it belongs to, and how it records its part.
 
 use crate::db::Sql;
 use crate::jobs::model::plan::NewRun;
@@ -7,9 +7,9 @@ use crate::jobs::{Kind, Service};
 use crate::sql;
 use std::collections::HashMap;
 
-/// The operation in whose course jobs are changed.
+/// The operation that a transaction belongs to.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::jobs) struct Within<'a> {
+pub(in crate::jobs) struct OperationContext<'a> {
     /// Id of the operation.
     pub operation: &'a str,
     /// What is kept for an undo.
@@ -31,7 +31,7 @@ impl Service {
     /// The statements that record what a chunk has changed and skipped, for the chunk's transaction.
     pub(in crate::jobs) fn record_progress<'a>(
         &self,
-        within: &Within<'_>,
+        context: &OperationContext<'_>,
         kind: Kind,
         changed: impl IntoIterator<Item = &'a str>,
         skipped: &[String],
@@ -43,9 +43,9 @@ impl Service {
             changed = changed.len() as i64,
             skipped = skipped.len() as i64,
             now = self.session.now(),
-            operation = within.operation
+            operation = context.operation
         )];
-        let Some(step) = within.step else { return Sql::batch(statements) };
+        let Some(step) = context.step else { return Sql::batch(statements) };
         let rows = |ids: &mut dyn Iterator<Item = &str>| -> Vec<String> {
             ids.filter_map(|id| step.rows.get(&(kind, id.to_string())).cloned()).collect()
         };
