@@ -13,6 +13,7 @@ mod m006_failures;
 mod m007_types;
 mod m008_undo;
 mod m009_canary;
+mod m010_ended;
 mod step;
 mod table;
 
@@ -46,6 +47,7 @@ pub const MIGRATIONS: &[Migration] = &[
     m007_types::MIGRATION,
     m008_undo::MIGRATION,
     m009_canary::MIGRATION,
+    m010_ended::MIGRATION,
 ];
 
 impl MigrationName for Migration {

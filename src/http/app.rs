@@ -12,6 +12,8 @@ use crate::http::config::Config;
 use crate::http::metrics::Metrics;
 use crate::http::page::live::Live;
 use crate::http::pool::Pool;
+use crate::http::reports::Reports;
+use crate::migrate::Known;
 use axum::extract::FromRef;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -52,6 +54,8 @@ pub struct App {
     pub ready: Arc<Ready>,
     /// Live updates of open pages.
     pub live: Arc<Live>,
+    /// The cached reports on the database, for the page.
+    pub reports: Arc<Reports>,
     /// Whether the server has been told to stop.
     pub shutdown: Arc<Shutdown>,
     bodies: BodyLimits,
@@ -70,7 +74,7 @@ macro_rules! parts {
 
 parts! {
     config: Config, pool: Pool, keys: Keys, rates: RateLimits, waiters: Waiters, lost: LostClaims, estimates: Estimates,
-    metrics: Metrics, roots: SourceRoots, ready: Ready, live: Live, shutdown: Shutdown,
+    metrics: Metrics, roots: SourceRoots, ready: Ready, live: Live, reports: Reports, shutdown: Shutdown,
 }
 
 impl FromRef<App> for BodyLimits {
@@ -80,11 +84,12 @@ impl FromRef<App> for BodyLimits {
 }
 
 impl App {
-    /// Creates the shared state and opens the source roots; does not connect to the database yet.
+    /// Creates the shared state and opens the source roots; does not connect to the database yet. `known` are the
+    /// migrations that the database should have.
     ///
     /// # Errors
     /// The database is read-only for this process.
-    pub fn new(config: Config) -> crate::error::Result<App> {
+    pub fn new(config: Config, known: Vec<Known>) -> crate::error::Result<App> {
         config.url.refuse_if_read_only()?;
         Ok(App {
             pool: Arc::new(Pool::start(config.url.clone(), config.limits.pool.clone())?),
@@ -98,6 +103,7 @@ impl App {
             metrics: Arc::default(),
             ready: Arc::default(),
             live: Arc::default(),
+            reports: Arc::new(Reports::new(known)),
             shutdown: Arc::default(),
             config: Arc::new(config),
         })

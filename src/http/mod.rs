@@ -9,6 +9,7 @@ mod metrics;
 mod page;
 mod pool;
 mod problem;
+mod reports;
 mod transport;
 
 pub use api::openapi::description;

@@ -1,5 +1,6 @@
 """A server of the binary's own (MORAG_DB_BINARY) on a fresh SQLite database, and a browser to look at it."""
 
+import importlib.util
 import json
 import os
 import pathlib
@@ -12,6 +13,9 @@ from selenium import webdriver
 BINARY = str(pathlib.Path(os.environ["MORAG_DB_BINARY"]).resolve())
 # where to put pictures of the pages, to be looked at
 PICTURES = os.environ.get("MORAG_TEST_PICTURES")
+
+
+AXE = (pathlib.Path(importlib.util.find_spec("axe_playwright_python").submodule_search_locations[0]) / "axe.min.js").read_text()
 
 
 class Server:
@@ -81,6 +85,15 @@ class Browser(webdriver.Chrome):
     def picture(self, name):
         if PICTURES:
             self.save_screenshot(f"{PICTURES}/{name}.png")
+
+    def violations(self):
+        """What axe-core finds against WCAG 2.2 AA and its own best practices on the page as it is."""
+        self.execute_script(AXE)
+        found = self.execute_async_script("const done = arguments[0]; axe.run().then((r) => done(r.violations), (e) => done([String(e)]))")
+        return [(v["id"], [node["target"] for node in v["nodes"]]) if isinstance(v, dict) else v for v in found]
+
+    def without_script(self):
+        self.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
 
     def complaints(self):
         """What the browser has to say against the pages: scripts that failed, what the policy forbids, what can't be loaded."""

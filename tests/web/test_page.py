@@ -154,9 +154,14 @@ def test_it_fits_a_phone_and_a_desk_in_light_and_dark_and_goes_by_keyboard(serve
     sign_in(browser, server, server.key("ADMIN"))
     pages = [("overview", "/"), ("jobs", "/jobs"), ("job", f"/jobs/{job}"), ("requeue", f"/jobs/{job}/requeue")]
     pages += [("operations", "/operations"), ("operation", operation), ("undo", f"{operation}/undo")]
+    pages += [("week", "/?window=week"), ("workers", "/workers"), ("database", "/database"), ("failed", "/jobs?status=failed")]
+    pages += [("sign-in", "/sign-in")]
     for name, path in pages:
         browser.get(server.url + path)
+        browser.execute_script("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
         browser.picture(f"{name}-{width}-{scheme}")
+        assert browser.violations() == [], path
+        assert browser.execute_script("return performance.getEntriesByType('navigation')[0].decodedBodySize") <= 60_000, path
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width, f"{path} is wider than the screen"
         # contrast of every text that stands alone with what is behind it, as WCAG 2.1 AA has it
         assert browser.execute_script(CONTRAST) == [], path
@@ -170,6 +175,101 @@ def test_it_fits_a_phone_and_a_desk_in_light_and_dark_and_goes_by_keyboard(serve
         assert browser.execute_script("return getComputedStyle(arguments[0]).outlineStyle", at) != "none", "where the keyboard is can be seen"
     assert reached[:3] == ["Skip to the content", "Overview", "Jobs"]
     assert browser.complaints() == []
+
+
+def rows(browser):
+    return browser.execute_script("return [...document.querySelectorAll('main tbody tr')].map((row) => row.innerText)")
+
+
+def submit(browser, by, what):
+    """Clicks, and waits for the next page."""
+    before = browser.find_element(By.TAG_NAME, "html")
+    click(browser, by, what)
+    WebDriverWait(browser, 15).until(lambda b: b.find_element(By.TAG_NAME, "html") != before)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_selected_jobs_are_requeued_after_a_plan_and_a_number_and_undone(serve, browse, script):
+    server, browser = serve(), browse()
+    jobs = [server.failed(f"broke at {n}") for n in range(4)]
+    sign_in(browser, server, server.key("ADMIN"))
+    if not script:
+        browser.without_script()
+    browser.get(f"{server.url}/jobs?kind=remote&status=failed,timeout&type=audio")
+    submit(browser, By.XPATH, "//button[text()='Requeue selected…']")
+    assert "no job is selected" in text(browser)
+    browser.back()
+    for job in jobs[:2]:
+        click(browser, By.CSS_SELECTOR, f"input[value='{job}']")
+    submit(browser, By.XPATH, "//button[text()='Requeue selected…']")
+    assert "Requeue 2 jobs?" in text(browser)
+    browser.picture(f"plan-{script}")
+    browser.find_element(By.ID, "reason").send_keys("the disk <was> full")
+    browser.find_element(By.ID, "confirm").send_keys("3")
+    submit(browser, By.CSS_SELECTOR, "button.danger")
+    assert "the plan now has 2 jobs" in text(browser), "another number than the planned one changes nothing"
+    assert {server.run("jobs", "show", job)["job"]["status"] for job in jobs} == {"failed"}
+    assert browser.find_element(By.ID, "reason").text == "the disk <was> full" or browser.find_element(By.ID, "reason").get_attribute("value")
+    browser.find_element(By.ID, "confirm").send_keys("2")
+    submit(browser, By.CSS_SELECTOR, "button.danger")
+    assert "/operations/" in browser.current_url and "2 of 2" in text(browser) and "the disk <was> full" in text(browser)
+    assert [server.run("jobs", "show", job)["job"]["status"] for job in jobs] == ["pending", "pending", "failed", "failed"]
+    # all that match the filter of the address
+    browser.get(f"{server.url}/jobs?kind=remote&status=pending")
+    submit(browser, By.XPATH, "//button[text()='Cancel all that match…']")
+    assert "Cancel 2 jobs?" in text(browser) and "status pending" in text(browser)
+    browser.find_element(By.ID, "reason").send_keys("wrong file")
+    browser.find_element(By.ID, "confirm").send_keys("2")
+    submit(browser, By.CSS_SELECTOR, "button.danger")
+    assert [server.run("jobs", "show", job)["job"]["status"] for job in jobs] == ["cancelled", "cancelled", "failed", "failed"]
+    submit(browser, By.LINK_TEXT, "Undo…")
+    browser.find_element(By.ID, "reason").send_keys("it was right")
+    submit(browser, By.CSS_SELECTOR, "button.danger")
+    assert [server.run("jobs", "show", job)["job"]["status"] for job in jobs] == ["pending", "pending", "failed", "failed"]
+
+
+def test_a_job_shows_its_attempts_its_neighbours_and_its_options(serve, browse):
+    server, browser = serve(), browse()
+    jobs = [server.failed(f"ffmpeg: broke at {n}") for n in range(3)]
+    server.run("jobs", "requeue", jobs[1])
+    claimed = server.run("jobs", "claim", "--worker", "gpu-<2>", "--types", "audio")["jobs"][0]
+    server.run("jobs", "submit", claimed["id"], "--claim", str(claimed["claim_seq"]), "--failure", "--error", "ffmpeg: broke at 9")
+    browser.get(f"{server.url}/jobs/{jobs[1]}")
+    attempts = rows(browser)
+    assert len(attempts) == 2 and "gpu-1" in attempts[0] and "broke at 1" in attempts[0], attempts
+    assert "gpu-<2>" in attempts[1] and "broke at 9" in attempts[1] and "failed" in attempts[1], attempts
+    assert len(browser.find_elements(By.CSS_SELECTOR, "svg.attempts rect.failed")) == 2
+    submit(browser, By.LINK_TEXT, "Next with this error")
+    assert browser.current_url.endswith(jobs[0]), "the next older job"
+    submit(browser, By.LINK_TEXT, "Previous with this error")
+    submit(browser, By.LINK_TEXT, "Previous with this error")
+    assert browser.current_url.endswith(jobs[2]) and not browser.find_elements(By.LINK_TEXT, "Previous with this error")
+    button = browser.find_element(By.CSS_SELECTOR, "button[data-copy]")
+    browser.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})
+    button.click()
+    WebDriverWait(browser, 10).until(lambda b: b.find_element(By.CSS_SELECTOR, "button[data-copy]").text == "Copied")
+    assert browser.complaints() == []
+
+
+def test_the_overview_draws_what_has_ended_and_the_workers_page_what_runs(serve, browse):
+    server, browser = serve(), browse()
+    for n in range(3):
+        server.failed(f"broke at {n}")
+    server.create()
+    claimed = server.run("jobs", "claim", "--worker", "gpu-7", "--types", "audio")["jobs"][0]
+    for window in ("hour", "day", "week"):
+        browser.get(f"{server.url}/?window={window}")
+        assert "Ended: 0 completed, 3 failed" in text(browser)
+        assert len(browser.find_elements(By.CSS_SELECTOR, "svg.chart")) == 3 and browser.find_elements(By.CSS_SELECTOR, "path.failed[d^=M]")
+        browser.execute_script("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        table = browser.execute_script("return [...document.querySelectorAll('table.plain tbody tr')].map((r) => r.cells[2].innerText)")
+        assert sum(int(n) for n in table) == 3
+        assert "3 in the last" in text(browser), "the trend of the error"
+    browser.get(f"{server.url}/workers")
+    busy = next(row for row in rows(browser) if "gpu-7" in row)
+    assert claimed["id"] in busy
+    browser.get(f"{server.url}/database")
+    assert "Schema: as expected" in text(browser) and "Health: pass" in text(browser)
 
 
 CONTRAST = """

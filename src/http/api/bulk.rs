@@ -129,8 +129,14 @@ impl FromRef<App> for Operator {
     }
 }
 
-/// Plans a bulk operation and applies it, unless it is a dry run.
-pub async fn act(operator: &Operator, actor: &str, action: BulkAction, asked: ActionRequest) -> Result<ActionAnswer, ApiError> {
+/// Plans a bulk operation and applies it as operation `id`, unless it is a dry run.
+pub async fn act(
+    operator: &Operator,
+    actor: &str,
+    action: BulkAction,
+    asked: ActionRequest,
+    id: uuid::Uuid,
+) -> Result<ActionAnswer, ApiError> {
     let force = if asked.force == Some(true) { Force::Yes } else { Force::No };
     let is_dry = asked.dry_run == Some(true);
     let ids = asked.ids.unwrap_or_default();
@@ -150,7 +156,7 @@ pub async fn act(operator: &Operator, actor: &str, action: BulkAction, asked: Ac
         let resolved: Vec<String> = plan.jobs.iter().map(|job| job.id.clone()).collect();
         let evidence = confirmed.map_or(Confirmation::ListedIds(if has_ids { &resolved } else { &[] }), Confirmation::Count);
         let Ok(plan) = Confirmed::new(plan, evidence) else { return Ok((answer, false)) };
-        let report = s.apply(plan, ApplyOptions::default(), &mut |_| {}).await?;
+        let report = s.apply(plan, ApplyOptions { id: Some(id), ..ApplyOptions::default() }, &mut |_| {}).await?;
         (answer.dry_run, answer.changed, answer.skipped) = (false, report.changed, report.skipped);
         answer.operation_id = Some(report.operation_id);
         Ok((answer, true))
@@ -178,7 +184,7 @@ pub async fn requeue(
     Body(asked): Body<ActionRequest>,
 ) -> Answered<ActionAnswer> {
     let action = if asked.reset_retries == Some(true) { BulkAction::RequeueFresh } else { BulkAction::Requeue };
-    Ok(Json(act(&operator, &who.name, action, asked).await?))
+    Ok(Json(act(&operator, &who.name, action, asked, uuid::Uuid::now_v7()).await?))
 }
 
 /// Cancel pending or running jobs
@@ -187,5 +193,5 @@ pub async fn requeue(
     responses((status = 200, body = ActionAnswer), (status = 409, body = crate::http::problem::Detail, description = "It is not as confirmed, or needs a reason"))
 )]
 pub async fn cancel(State(operator): State<Operator>, Operates(who): Operates, Body(asked): Body<ActionRequest>) -> Answered<ActionAnswer> {
-    Ok(Json(act(&operator, &who.name, BulkAction::Cancel, ActionRequest { force: None, ..asked }).await?))
+    Ok(Json(act(&operator, &who.name, BulkAction::Cancel, ActionRequest { force: None, ..asked }, uuid::Uuid::now_v7()).await?))
 }

@@ -90,7 +90,7 @@ fn named<T: Copy>(fields: &mut Fields, name: &str, all: &[T], word: fn(T) -> &'s
 }
 
 /// Field names of a filter.
-const FILTER: &[&str] = &[
+pub const FILTER: &[&str] = &[
     "kind",
     "status",
     "type",

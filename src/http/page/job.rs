@@ -1,18 +1,17 @@
 //! The page of one job: its data, its history and the possible actions.
 
+use super::attempts::of_job;
+use super::tree::tree;
 use super::{Shown, answer, encoded, status_chip, time};
 use crate::http::api::body::{Id, pairs_of};
 use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::{Lane, Pool};
-use crate::jobs::{Action, Event, Force, JobDetails, JobLine, Kind, LateResult, RemoteJob, Status, Why};
+use crate::jobs::{Action, Event, Force, JobDetails, JobLine, Kind, LateResult, Neighbours, RemoteJob, Status, Why};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use chrono::Utc;
 use maud::{Markup, html};
-use serde_json::Value;
 use std::sync::Arc;
-
-/// Maximum characters shown of a result.
-const SHOWN: usize = 20_000;
 
 /// The page of a job.
 pub async fn page(State(pool): State<Arc<Pool>>, Reads(who): Reads, Id(id): Id, RawQuery(query): RawQuery) -> Response {
@@ -23,13 +22,25 @@ pub async fn page(State(pool): State<Arc<Pool>>, Reads(who): Reads, Id(id): Id, 
         let story = s.show(&id).await?;
         let is_requeued = story.job.kind == Kind::TaskRun && s.is_requeued_already(&story.job.id).await?;
         let why = s.explain(&story).await?;
-        Ok((story, why, is_requeued))
+        let neighbours = match story.remote.as_ref().and_then(|remote| remote.failure_fingerprint.as_ref()) {
+            Some(fingerprint) => s.neighbours(&story.job, fingerprint).await?,
+            None => Neighbours::default(),
+        };
+        Ok(Found { story, why, is_requeued, neighbours })
     });
-    let made = story.await.map_err(Into::into).map(|(story, why, is_requeued)| {
-        let title = format!("Job {}", story.job.id);
-        Shown::of(title, "", show(&story, &why, &who, &done, is_requeued)).live()
+    let made = story.await.map_err(Into::into).map(|found| {
+        let title = format!("Job {}", found.story.job.id);
+        Shown::of(title, "", show(&found, &who, &done)).live()
     });
     answer(&who, made)
+}
+
+/// What is shown.
+struct Found {
+    story: JobDetails,
+    why: Why,
+    is_requeued: bool,
+    neighbours: Neighbours,
 }
 
 /// The action that led to this page, from the query string.
@@ -44,9 +55,10 @@ fn may(who: &Identity, job: &JobLine, action: Action) -> bool {
     who.role == Role::Admin && (allowed(Force::No) || allowed(Force::Yes))
 }
 
-fn show(story: &JobDetails, why: &Why, who: &Identity, done: &Done<'_>, is_requeued: bool) -> Markup {
+fn show(found: &Found, who: &Identity, done: &Done<'_>) -> Markup {
+    let Found { story, why, is_requeued, neighbours } = found;
     let job = &story.job;
-    let may_requeue = may(who, job, Action::Requeue) && job.status != Some(Status::Pending) && !is_requeued;
+    let may_requeue = may(who, job, Action::Requeue) && job.status != Some(Status::Pending) && !*is_requeued;
     let path = format!("/jobs/{}", encoded(&job.id));
     html! {
         h1 { "Job " span.id { (job.id) } }
@@ -65,8 +77,8 @@ fn show(story: &JobDetails, why: &Why, who: &Identity, done: &Done<'_>, is_reque
         }
         p { (status_chip(job)) @if job.status.is_some_and(|s| s.as_str() != job.native_status) { " (" (job.native_status) ")" } " " (job.kind) @if let Some(ty) = &job.ty { ", " (ty) } }
         @if job.status != Some(Status::Completed) { p.why { (why.explanation) } }
-        @if let Some(error) = &job.error { pre.alert { (error) } }
-        @if is_requeued { p.quiet { "It was requeued: a newer run of its task has not ended." } }
+        @if let Some(error) = &job.error { (whole_error(error, neighbours)) }
+        @if *is_requeued { p.quiet { "It was requeued: a newer run of its task has not ended." } }
         @if may_requeue || may(who, job, Action::Cancel) {
             div.row {
                 @if may_requeue { a.button href={ (path) "/requeue" } { "Requeue…" } }
@@ -81,6 +93,7 @@ fn show(story: &JobDetails, why: &Why, who: &Identity, done: &Done<'_>, is_reque
             dt { "Ended" } dd { (time(job.ended_at.as_deref())) }
             @if let Some(remote) = &story.remote { (facts(remote, job.status)) }
         }
+        (of_job(&story.events, job, Utc::now()))
         h2 { "History" }
         @if story.events.is_empty() { p.quiet { "No history: another application created this job, and morag-db has not changed it." } } @else {
             ol.timeline { @for event in &story.events { (happened(event)) } }
@@ -90,6 +103,19 @@ fn show(story: &JobDetails, why: &Why, who: &Identity, done: &Done<'_>, is_reque
             @for late in &story.late_results { (late_result(late, who, story.job.status == Some(Status::Completed))) }
         }
         @if let Some(remote) = &story.remote { (insides(remote)) }
+    }
+}
+
+/// The error, and the jobs that failed with the same one.
+fn whole_error(error: &str, neighbours: &Neighbours) -> Markup {
+    html! {
+        pre.alert #error tabindex="0" role="region" aria-label="Error" { (error) }
+        div.row {
+            // the script shows it where the browser can copy
+            button type="button" data-copy="error" hidden { "Copy the error" }
+            @if let Some(id) = &neighbours.previous { a.button rel="prev" href={ "/jobs/" (encoded(id)) } { "Previous with this error" } }
+            @if let Some(id) = &neighbours.next { a.button rel="next" href={ "/jobs/" (encoded(id)) } { "Next with this error" } }
+        }
     }
 }
 
@@ -125,7 +151,7 @@ fn happened(event: &Event) -> Markup {
             @if let Some(worker) = &event.worker_id { ", worker " (worker) }
             @if let Some(seq) = event.claim_seq { ", claim " (seq) }
             @if let Some(error) = event.previous_error() { details { summary { "Previous error" } pre { (super::start(error, 2000)) } } }
-            @if let Some(result) = event.previous_result() { details { summary { "Previous result" } pre { (pretty(result)) } } }
+            @if let Some(result) = event.previous_result() { details { summary { "Previous result" } (tree(result)) } }
             @if let Some(run) = event.new_run() { br; "as run " a href={ "/jobs/" (encoded(run)) } { (run) } }
             @if let Some(reason) = &event.reason { br; "“" (super::start(reason, 500)) "”" }
         }
@@ -138,7 +164,7 @@ fn late_result(late: &LateResult, who: &Identity, has_result: bool) -> Markup {
             p { b { (late.outcome) } " " (time(late.received_at.as_deref())) @if let Some(worker) = &late.worker_id { ", worker " (worker) } }
             p.quiet { "Refused: " (late.refused_because) }
             @if let Some(error) = &late.error_message { pre { (super::start(error, 500)) } }
-            @if let Some(result) = &late.result_data { details { summary { "Result" } pre { (pretty(result)) } } }
+            @if let Some(result) = &late.result_data { details { summary { "Result" } (tree(result)) } }
             @match &late.accepted_at {
                 Some(at) => { p { "Accepted " (time(Some(at))) } }
                 None if who.role == Role::Admin => {
@@ -155,15 +181,10 @@ fn late_result(late: &LateResult, who: &Identity, has_result: bool) -> Markup {
     }
 }
 
-fn pretty(value: &Value) -> String {
-    let text = serde_json::to_string_pretty(value).unwrap_or_default();
-    if text.chars().count() <= SHOWN { text } else { text.chars().take(SHOWN).chain("\n…".chars()).collect() }
-}
-
 fn insides(job: &RemoteJob) -> Markup {
     html! {
         h2 { "Options" }
-        pre { (pretty(&job.task_options)) }
-        @if let Some(result) = &job.result_data { h2 { "Result" } details { summary { "Show" } pre { (pretty(result)) } } }
+        (tree(&job.task_options))
+        @if let Some(result) = &job.result_data { h2 { "Result" } (tree(result)) }
     }
 }

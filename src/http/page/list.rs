@@ -1,10 +1,10 @@
 //! The paginated list of jobs of all kinds.
 
-use super::{Shown, answer, encoded, jobs_table, start};
+use super::{Rows, Shown, answer, encoded, jobs_table, start};
 use crate::http::api::body::pairs_of;
 use crate::http::api::fields::Fields;
-use crate::http::api::operate::{PageQuery, page_of};
-use crate::http::auth::identity::Reads;
+use crate::http::api::operate::{FILTER, PageQuery, page_of};
+use crate::http::auth::identity::{Reads, Role};
 use crate::http::pool::Pool;
 use crate::jobs::{CONTENT_TYPES, JobLine, Kind, Page, Status, folded};
 use axum::extract::{RawQuery, State};
@@ -15,6 +15,7 @@ use std::sync::Arc;
 /// The page with the list.
 pub async fn page(State(pool): State<Arc<Pool>>, Reads(who): Reads, RawQuery(query): RawQuery) -> Response {
     let mut pairs = pairs_of(query.as_deref().unwrap_or_default());
+    let rows = if who.role == Role::Admin { Rows::Selectable } else { Rows::Plain };
     // a form also sends its empty fields
     pairs.retain(|(_, value)| !value.is_empty());
     let mut asked_for = pairs.clone();
@@ -26,17 +27,17 @@ pub async fn page(State(pool): State<Arc<Pool>>, Reads(who): Reads, RawQuery(que
         Ok(asked) => asked,
         // errors are shown beside their fields, and the form keeps its values
         Err(wrong) => {
-            let mut shown = Shown::of("Jobs", "/jobs", show(None, &pairs, &wrong.of_fields()));
+            let mut shown = Shown::of("Jobs", "/jobs", show(None, &pairs, &wrong.of_fields(), rows));
             shown.status = wrong.status();
             return answer(&who, Ok(shown));
         }
     };
     let page = page_of(&pool, asked).await;
-    answer(&who, page.map(|page| Shown::of("Jobs", "/jobs", show(Some(&page), &pairs, &[])).live()))
+    answer(&who, page.map(|page| Shown::of("Jobs", "/jobs", show(Some(&page), &pairs, &[], rows)).live()))
 }
 
 /// The filter form with the requested values, and the jobs; no jobs if there are errors in `wrong`, by field name.
-fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, String)]) -> Markup {
+fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, String)], rows: Rows) -> Markup {
     let value = |name: &str| pairs.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
     let kept: Vec<String> =
         pairs.iter().filter(|(name, _)| name != "after").map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
@@ -66,12 +67,29 @@ fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, Strin
         }
         @for (name, words) in wrong.iter().filter(|(name, _)| !FIELDS.contains(&name.as_str())) { p.alert role="alert" { (name) ": " (words) } }
         @if let Some(page) = page {
+            @let listed = if are_failures(value("status")) { by_error(&page.jobs, rows) } else { jobs_table(&page.jobs, rows) };
             @if page.jobs.is_empty() { p.quiet { "No job matches." } }
-            @else if are_failures(value("status")) { (by_error(&page.jobs)) }
-            @else { (jobs_table(&page.jobs)) }
+            @else if rows == Rows::Selectable { (actions(pairs, &listed)) }
+            @else { (listed) }
             div.row {
                 @if !value("after").is_empty() { a.button href={ "/jobs?" (with(String::new())) } { "First page" } }
                 @if let Some(next) = &page.next { a.button rel="next" href={ "/jobs?" (with(format!("after={}", encoded(next)))) } { "Next page" } }
+            }
+        }
+    }
+}
+
+/// The jobs in a form that acts on the selected ones, or on all that match.
+fn actions(pairs: &[(String, String)], listed: &Markup) -> Markup {
+    html! {
+        form method="post" action="/bulk" {
+            @for (name, value) in pairs.iter().filter(|(name, _)| FILTER.contains(&name.as_str())) { input type="hidden" name=(name) value=(value); }
+            (listed)
+            div.row.actions {
+                button name="action" value="requeue" { "Requeue selected…" }
+                button name="action" value="cancel" { "Cancel selected…" }
+                button name="action" value="requeue-all" { "Requeue all that match…" }
+                button name="action" value="cancel-all" { "Cancel all that match…" }
             }
         }
     }
@@ -83,7 +101,7 @@ fn are_failures(statuses: &str) -> bool {
 }
 
 /// The jobs of the page grouped by error, the most frequent first; errors that differ in numbers, ids and paths alone are the same.
-fn by_error(jobs: &[JobLine]) -> Markup {
+fn by_error(jobs: &[JobLine], rows: Rows) -> Markup {
     let mut groups: Vec<(String, Vec<JobLine>)> = Vec::new();
     for job in jobs {
         let error = folded(job.error.as_deref().unwrap_or_default());
@@ -99,7 +117,7 @@ fn by_error(jobs: &[JobLine]) -> Markup {
         @for (error, group) in &groups {
             details.group open[is_only] {
                 summary { b { (group.len()) } " × " (start(error, 160)) }
-                (jobs_table(group))
+                (jobs_table(group, rows))
             }
         }
     }

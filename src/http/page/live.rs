@@ -1,12 +1,14 @@
 //! Live updates: one query serves all open pages, which are notified when its result has changed.
 
 use crate::http::pool::{Lane, Pool};
-use crate::jobs::{Failures, JobLine, Kind, StatsReport, Timings, TypeSetting, WorkerLine};
+use crate::http::problem::ApiError;
+use crate::jobs::{Failures, JobLine, Kind, StatsReport, Timings, Trend, TypeSetting, Window, WorkerLine};
 use axum::response::sse::Event;
 use futures_util::Stream;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
 /// Interval between two queries.
 pub const EVERY: Duration = Duration::from_secs(2);
@@ -19,12 +21,21 @@ pub struct Live {
     /// The last query result, as text; `None` when the server stops.
     seen: watch::Sender<Option<String>>,
     /// The cached data of the overview.
-    pub facts: tokio::sync::Mutex<Option<Facts>>,
+    pub facts: Mutex<Option<Facts>>,
+    /// The cached trends, by window.
+    trends: [Mutex<Option<ReadTrend>>; 3],
+}
+
+/// A trend, and when it was read.
+#[derive(Clone, Debug)]
+struct ReadTrend {
+    trend: Arc<Trend>,
+    at: Instant,
 }
 
 impl Default for Live {
     fn default() -> Self {
-        Live { seen: watch::channel(Some(String::new())).0, facts: tokio::sync::Mutex::default() }
+        Live { seen: watch::channel(Some(String::new())).0, facts: Mutex::default(), trends: Default::default() }
     }
 }
 
@@ -55,6 +66,20 @@ impl Live {
             }
             is_new
         });
+    }
+
+    /// The trend of a window, up to a twentieth of an interval old (hour: 3 s, day: 90 s, week: 9 min). Requests at the same time
+    /// share one query, and only the newest intervals are read again.
+    pub async fn trend(&self, pool: &Pool, window: Window) -> Result<Arc<Trend>, ApiError> {
+        let valid = Duration::from_secs(window.interval_seconds() as u64) / 20;
+        let mut kept = self.trends[window as usize].lock().await;
+        if let Some(read) = kept.as_ref().filter(|read| read.at.elapsed() < valid) {
+            return Ok(read.trend.clone());
+        }
+        let before = kept.as_ref().map(|read| read.trend.clone());
+        let trend = Arc::new(pool.run(Lane::Read, "", async move |s| s.trend(window, before.as_deref()).await).await?);
+        *kept = Some(ReadTrend { trend: trend.clone(), at: Instant::now() });
+        Ok(trend)
     }
 
     /// A stream with one event per change; `None` if too many pages are open.

@@ -2,12 +2,18 @@
 //! the same as the JSON API.
 
 mod action;
+mod attempts;
+mod bulk;
+mod charts;
+mod database;
 mod job;
 mod list;
 pub mod live;
 mod operations;
 mod overview;
 pub mod sign_in;
+mod tree;
+mod workers;
 
 use crate::http::app::App;
 use crate::http::auth::identity::{Identity, Role};
@@ -32,6 +38,10 @@ pub fn routes() -> Router<App> {
         .route("/jobs/{id}", get(job::page))
         .route("/jobs/{id}/requeue", get(action::ask_requeue).post(action::requeue))
         .route("/jobs/{id}/cancel", get(action::ask_cancel).post(action::cancel))
+        .route("/bulk", post(bulk::plan))
+        .route("/bulk/apply", post(bulk::apply))
+        .route("/workers", get(workers::page))
+        .route("/database", get(database::page))
         .route("/operations", get(operations::page))
         .route("/operations/{id}", get(operations::one))
         .route("/operations/{id}/undo", get(operations::ask_undo).post(operations::undo_it))
@@ -46,7 +56,9 @@ pub fn routes() -> Router<App> {
 
 /// Whether the path is a page, for which a browser without a key is redirected to the sign-in form.
 pub fn is_page(path: &str) -> bool {
-    matches!(path, "/" | "/jobs" | "/operations") || path.starts_with("/jobs/") || path.starts_with("/operations/")
+    matches!(path, "/" | "/jobs" | "/workers" | "/operations" | "/database")
+        || path.starts_with("/jobs/")
+        || path.starts_with("/operations/")
 }
 
 /// A redirect to the sign-in form, which leads back to `back`.
@@ -71,13 +83,15 @@ struct Shown {
     at: &'static str,
     /// Whether the page is updated live.
     is_live: bool,
+    /// Seconds after which a browser loads the page again, also without a script.
+    reload_after: Option<u32>,
     status: StatusCode,
     main: Markup,
 }
 
 impl Shown {
     fn of(title: impl Into<String>, at: &'static str, main: Markup) -> Self {
-        Shown { title: title.into(), at, is_live: false, status: StatusCode::OK, main }
+        Shown { title: title.into(), at, is_live: false, reload_after: None, status: StatusCode::OK, main }
     }
 
     fn live(self) -> Self {
@@ -93,6 +107,7 @@ impl Shown {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
+                    @if let Some(seconds) = self.reload_after { meta http-equiv="refresh" content=(seconds); }
                     title { (self.title) " · morag-db" }
                     link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
                     link rel="stylesheet" href="/assets/app.css";
@@ -102,7 +117,7 @@ impl Shown {
                     a.skip href="#main" { "Skip to the content" }
                     header {
                         span.name { "morag-db" }
-                        nav aria-label="Pages" { (link("/", "Overview")) (link("/jobs", "Jobs")) (link("/operations", "Operations")) }
+                        nav aria-label="Pages" { (link("/", "Overview")) (link("/jobs", "Jobs")) (link("/workers", "Workers")) (link("/operations", "Operations")) (link("/database", "Database")) }
                         (identity(who))
                     }
                     main #main data-live=[self.is_live.then_some("1")] { (self.main) }
@@ -198,14 +213,23 @@ fn start(text: &str, most: usize) -> String {
     if line.chars().count() <= most { line.to_string() } else { line.chars().take(most).chain(['…']).collect() }
 }
 
+/// Whether the rows of a table can be selected for an action.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    Selectable,
+    Plain,
+}
+
 /// A table of jobs, shown as cards on a phone.
-fn jobs_table(jobs: &[JobLine]) -> Markup {
+fn jobs_table(jobs: &[JobLine], rows: Rows) -> Markup {
+    let can_select = rows == Rows::Selectable;
     html! {
         table.cards.jobs {
-            thead { tr { th scope="col" { "Job" } th scope="col" { "Status" } th scope="col" { "Type" } th scope="col" { "Worker" } th scope="col" { "Created" } th scope="col" { "Error" } } }
+            thead { tr { @if can_select { td {} } th scope="col" { "Job" } th scope="col" { "Status" } th scope="col" { "Type" } th scope="col" { "Worker" } th scope="col" { "Created" } th scope="col" { "Error" } } }
             tbody {
                 @for job in jobs {
                     tr {
+                        @if can_select { td.select { input type="checkbox" name="id" value=(job.id) aria-label={ "Select job " (job.id) }; } }
                         td data-label="Job" { a.id href={ "/jobs/" (encoded(&job.id)) } { (job.id) } " " span.quiet.kind { (job.kind) } }
                         td data-label="Status" { (status_chip(job)) }
                         td data-label="Type" { (job.ty.as_deref().unwrap_or_default()) }

@@ -12,6 +12,7 @@ use crate::jobs::{ChangedJob, Kind, Operation};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, TimeDelta, Utc};
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -52,9 +53,18 @@ pub async fn one(State(pool): State<Arc<Pool>>, Reads(who): Reads, Id(id): Id) -
     let found = pool.run(Lane::Read, "", async move |s| s.operation(&id, LINES).await).await;
     let shown = found.map_err(ApiError::from).map(|(operation, jobs)| {
         let title = format!("Operation {}", operation.id);
-        Shown::of(title, "/operations", details(&who, &operation, &jobs))
+        let mut shown = Shown::of(title, "/operations", details(&who, &operation, &jobs));
+        shown.reload_after = is_running(&operation).then_some(2);
+        shown
     });
     answer(&who, shown)
+}
+
+/// Whether the operation goes on now: not all its jobs are done, and the last of them a short while ago.
+fn is_running(operation: &Operation) -> bool {
+    let last = operation.finished_at.as_ref().or(operation.started_at.as_ref());
+    let since = last.and_then(|at| at.parse::<DateTime<Utc>>().ok()).map(|at| Utc::now() - at);
+    operation.changed + operation.skipped < operation.planned && since.is_some_and(|since| since < TimeDelta::seconds(30))
 }
 
 fn can_be_undone(operation: &Operation) -> bool {
@@ -70,6 +80,9 @@ fn details(who: &Identity, operation: &Operation, jobs: &[ChangedJob]) -> Markup
             dt { "Reason" } dd { (operation.reason.as_deref().unwrap_or("–")) }
             dt { "Started" } dd { (time(operation.started_at.as_deref())) }
             @if let Some(state) = operation.state { dt { "State" } dd { (state.as_str()) " (requeued in steps)" } }
+            @if is_running(operation) {
+                dt { "Progress" } dd { progress max=(operation.planned) value=(operation.changed + operation.skipped) aria-label="Progress" {} " this page follows it" }
+            }
             dt { "Changed" } dd { (operation.changed) " of " (operation.planned) ", " (operation.skipped) " skipped" }
             @if let Some(undoes) = &operation.undoes {
                 dt { "Undoes" } dd { a.id href={ "/operations/" (encoded(undoes)) } { (undoes) } }

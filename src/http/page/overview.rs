@@ -1,12 +1,14 @@
-//! The overview page: job counts, running and failed jobs, frequent errors, workers.
+//! The overview page: job counts, charts of what has ended, running and failed jobs, frequent errors.
 
+use super::charts::{duration, last, of_trend, spark};
 use super::live::{Facts, Live};
-use super::{Shown, answer, encoded, jobs_table, span, start, time};
+use super::{Rows, Shown, answer, jobs_table, span, start, time};
+use crate::http::api::body::pairs_of;
 use crate::http::auth::identity::Reads;
 use crate::http::pool::{Lane, Pool};
 use crate::http::problem::ApiError;
-use crate::jobs::{CAP, Failures, Filter, Kind, Order, StatsReport, Status, Timings, TypeSetting, WorkerLine};
-use axum::extract::State;
+use crate::jobs::{CAP, Failures, Filter, Kind, Order, StatsReport, Status, Timings, Trend, TypeSetting, Window, WorkerLine};
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::Stream;
@@ -15,13 +17,15 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-const WINDOW: Duration = Duration::from_secs(24 * 3600);
+pub(super) const WINDOW: Duration = Duration::from_secs(24 * 3600);
 /// Maximum lines of each list.
 const LINES: usize = 10;
+/// Kinds whose run times are read from a sample: no index has the time of their end.
+const OTHERS: [Kind; 3] = [Kind::Ingest, Kind::Processing, Kind::TaskRun];
 /// How long the data is cached for all requests.
 const VALID: Duration = Duration::from_secs(2);
 
-async fn facts(live: &Live, pool: &Pool) -> Result<Facts, ApiError> {
+pub(super) async fn facts(live: &Live, pool: &Pool) -> Result<Facts, ApiError> {
     let mut kept = live.facts.lock().await;
     if let Some(facts) = kept.as_ref().filter(|facts| facts.at.elapsed() < VALID) {
         return Ok(facts.clone());
@@ -31,7 +35,7 @@ async fn facts(live: &Live, pool: &Pool) -> Result<Facts, ApiError> {
         Ok(Facts {
             at: Instant::now(),
             now: s.stats(&Kind::ALL, None).await?,
-            window: s.timings(&Kind::ALL, WINDOW).await?,
+            window: s.timings(&OTHERS, WINDOW).await?,
             workers: s.workers(WINDOW).await?,
             running: s.list(&of(&[Status::Processing]), Order::NewestFirst, LINES, None).await?.jobs,
             failed: s.list(&of(&[Status::Failed, Status::Timeout]), Order::NewestFirst, LINES, None).await?.jobs,
@@ -54,16 +58,21 @@ pub async fn events(
 }
 
 /// The overview page.
-pub async fn page(State(live): State<Arc<Live>>, State(pool): State<Arc<Pool>>, Reads(who): Reads) -> Response {
-    let shown = facts(&live, &pool).await.map(|facts| Shown::of("Overview", "/", overview(&facts)).live());
-    answer(&who, shown)
+pub async fn page(State(live): State<Arc<Live>>, State(pool): State<Arc<Pool>>, Reads(who): Reads, RawQuery(query): RawQuery) -> Response {
+    let asked = pairs_of(query.as_deref().unwrap_or_default()).into_iter().find(|(name, _)| name == "window");
+    let window = asked.and_then(|(_, value)| Window::ALL.into_iter().find(|window| window.as_str() == value)).unwrap_or_default();
+    let shown = async {
+        let (facts, trend) = tokio::try_join!(facts(&live, &pool), live.trend(&pool, window))?;
+        Ok(Shown::of("Overview", "/", overview(&facts, &trend)).live())
+    };
+    answer(&who, shown.await)
 }
 
 fn count(jobs: u64) -> String {
     if jobs > CAP { format!("{CAP}+") } else { jobs.to_string() }
 }
 
-fn overview(facts: &Facts) -> Markup {
+fn overview(facts: &Facts, trend: &Trend) -> Markup {
     let of = |status: Status| facts.now.counts.iter().filter(|c| c.status == status).map(|c| c.jobs).sum::<u64>();
     let oldest =
         facts.now.oldest_pending_seconds.map_or("no remote job waits".into(), |s| format!("the oldest remote one for {}", span(s)));
@@ -80,15 +89,86 @@ fn overview(facts: &Facts) -> Markup {
             }
         }
         (held_back(&facts.types))
+        (alive(&facts.workers))
+        (windows(trend.window))
+        (of_trend(trend))
+        (by_type(&facts.types, trend))
         (by_kind(&facts.now))
         h2 { "Running" }
-        @if facts.running.is_empty() { p.quiet { "Nothing runs." } } @else { (jobs_table(&facts.running)) }
+        @if facts.running.is_empty() { p.quiet { "Nothing runs." } } @else { (jobs_table(&facts.running, Rows::Plain)) }
         h2 { "Failed" }
-        @if facts.failed.is_empty() { p.quiet { "Nothing has failed." } } @else { (by_error(&facts.failures)) (jobs_table(&facts.failed)) }
-        h2 { "Workers" }
-        (workers(&facts.workers))
-        h2 { "Times of the last 24 hours" }
-        (times(&facts.window))
+        @if facts.failed.is_empty() { p.quiet { "Nothing has failed." } } @else { (by_error(&facts.failures, trend)) (jobs_table(&facts.failed, Rows::Plain)) }
+        @if !facts.window.timings.is_empty() {
+            h2 { "Jobs of other kinds that ended in the last 24 hours" }
+            (times(&facts.window))
+        }
+    }
+}
+
+/// How many workers have jobs now.
+fn alive(workers: &[WorkerLine]) -> Markup {
+    let busy = workers.iter().filter(|worker| worker.running > 0).count();
+    let stale = workers.iter().filter(|worker| worker.is_stale).count();
+    let idle = workers.len() - busy;
+    html! {
+        p {
+            a href="/workers" { (busy - stale.min(busy)) " workers have jobs" }
+            @if stale > 0 { ", " span.stale { (stale) " more have not been heard of for 5 minutes" } }
+            @if idle > 0 { ", " (idle) " had jobs in the last 24 hours" }
+            "."
+        }
+    }
+}
+
+/// Links to the windows of the charts.
+fn windows(current: Window) -> Markup {
+    html! {
+        h2 { "Remote jobs, " (last(current)) }
+        nav.windows aria-label="Window of the charts" {
+            @for window in Window::ALL {
+                a href={ "/?window=" (window.as_str()) } aria-current=[(window == current).then_some("true")] { (window.as_str()) }
+            }
+        }
+    }
+}
+
+/// What waits and runs now, and what has ended in the window, by type of remote jobs.
+fn by_type(types: &[TypeSetting], trend: &Trend) -> Markup {
+    let ended: Vec<_> = types.iter().map(|setting| (setting, trend.of_type(&setting.ty))).collect();
+    let shown: Vec<_> =
+        ended.iter().filter(|(setting, ended)| setting.pending + setting.running + ended.completed + ended.failed > 0).collect();
+    let pair = |low: Option<f64>, high: Option<f64>| {
+        low.zip(high).map_or("–".into(), |(low, high)| format!("{} / {}", duration(low), duration(high)))
+    };
+    let counts = |ty: &str| {
+        let ended = trend.intervals.iter().map(|interval| interval.types.get(ty).map_or(0, |ended| ended.completed + ended.failed));
+        ended.collect::<Vec<u64>>()
+    };
+    html! {
+        @if !shown.is_empty() {
+            table.cards {
+                caption.quiet { "By type; wait and run are p50 / p95 of the jobs that ended in " (last(trend.window)) }
+                thead { tr {
+                    th scope="col" { "Type" } th.figure scope="col" { "Pending" } th.figure scope="col" { "Running" } th.figure scope="col" { "Completed" }
+                    th.figure scope="col" { "Failed" } th.figure scope="col" { "Wait" } th.figure scope="col" { "Run" } th scope="col" { "Ended" }
+                } }
+                tbody {
+                    @for (setting, ended) in &shown {
+                        @let jobs = format!("/jobs?kind=remote&type={}&status=", setting.ty);
+                        tr {
+                            td data-label="Type" { a href={ "/jobs?kind=remote&type=" (setting.ty) } { (setting.ty) } }
+                            td.figure data-label="Pending" { a href={ (jobs) "pending" } { (count(setting.pending)) } }
+                            td.figure data-label="Running" { a href={ (jobs) "processing" } { (setting.running) } }
+                            td.figure data-label="Completed" { (ended.completed) }
+                            td.figure data-label="Failed" { @if ended.failed > 0 { a href={ (jobs) "failed,timeout" } { (ended.failed) } } @else { "0" } }
+                            td.figure data-label="Wait" { (pair(ended.waits.percentile(0.5), ended.waits.percentile(0.95))) }
+                            td.figure data-label="Run" { (pair(ended.runs.percentile(0.5), ended.runs.percentile(0.95))) }
+                            td { (spark(&counts(&setting.ty), "completed")) }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -134,42 +214,25 @@ fn held_back(types: &[TypeSetting]) -> Markup {
     }
 }
 
-fn by_error(failures: &Failures) -> Markup {
+fn by_error(failures: &Failures, trend: &Trend) -> Markup {
+    let counts = |fingerprint: &str| {
+        let failed = trend.intervals.iter().map(|interval| interval.failures.get(fingerprint).copied().unwrap_or_default());
+        failed.collect::<Vec<u64>>()
+    };
     html! {
         @if !failures.groups.is_empty() {
             table.cards {
                 caption.quiet { "Failed and timed-out remote jobs by error" @if failures.groups_in_all > failures.groups.len() { ", the largest groups" } }
-                thead { tr { th.figure scope="col" { "Jobs" } th scope="col" { "Error" } th scope="col" { "First" } th scope="col" { "Last" } } }
+                thead { tr { th.figure scope="col" { "Jobs" } th scope="col" { "Error" } th scope="col" { "First" } th scope="col" { "Last" } th scope="col" { "Trend" } } }
                 tbody {
                     @for group in &failures.groups {
+                        @let failed = counts(&group.fingerprint);
                         tr {
                             td.figure data-label="Jobs" { (group.jobs) }
                             td data-label="Error" { a href={ "/jobs?kind=remote&fingerprint=" (group.fingerprint) } { (start(&group.error, 160)) } }
                             td data-label="First" { (time(group.first_failed_at.as_deref())) }
                             td data-label="Last" { (time(group.last_failed_at.as_deref())) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn workers(workers: &[WorkerLine]) -> Markup {
-    let age = |seconds: Option<f64>| seconds.map_or("–".into(), span);
-    html! {
-        @if workers.is_empty() { p.quiet { "No worker has or had a job in the last 24 hours." } } @else {
-            table.cards {
-                thead { tr { th scope="col" { "Worker" } th.figure scope="col" { "Running" } th.figure scope="col" { "Last heard of" } th.figure scope="col" { "Oldest claim" } th.figure scope="col" { "Done" } th.figure scope="col" { "Failed" } } }
-                tbody {
-                    @for worker in workers {
-                        tr {
-                            td data-label="Worker" { a href={ "/jobs?worker=" (encoded(&worker.worker_id)) } { (worker.worker_id) } @if worker.is_stale { " " span.chip.stale { "stale" } } }
-                            td.figure data-label="Running" { (worker.running) }
-                            td.figure data-label="Last heard of" { (age(worker.heartbeat_age_seconds)) }
-                            td.figure data-label="Oldest claim" { (age(worker.oldest_claim_seconds)) }
-                            td.figure data-label="Done" { (worker.completed) }
-                            td.figure data-label="Failed" { (worker.failed) }
+                            td data-label="Trend" { (failed.iter().sum::<u64>()) " in " (last(trend.window)) " " (spark(&failed, "failed")) }
                         }
                     }
                 }

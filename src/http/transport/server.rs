@@ -71,7 +71,7 @@ impl Server {
         };
         let listener = TcpListener::bind(config.listen).await.map_err(listening)?;
         allow_files(config.limits.connections as u64 + OTHER_FILES);
-        let app = App::new(config)?;
+        let app = App::new(config, known)?;
         Ok(Server { router: router(&app), app, listener, certificates })
     }
 

@@ -117,7 +117,29 @@ impl JobLine {
     }
 }
 
+/// Ids of the jobs beside a job in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The next newer job.
+    pub previous: Option<String>,
+    /// The next older job.
+    pub next: Option<String>,
+}
+
 impl Service {
+    /// The remote jobs with this fingerprint directly before and after `job`, by creation.
+    pub async fn neighbours(&mut self, job: &JobLine, fingerprint: &str) -> Result<Neighbours> {
+        let filter = Filter { kinds: vec![Kind::Remote], fingerprint: Some(fingerprint.into()), ..Filter::default() };
+        let cursor = Cursor::of(job);
+        let mut beside = [None, None];
+        for (id, order) in beside.iter_mut().zip([Order::OldestFirst, Order::NewestFirst]) {
+            let page = self.list(&filter, order, 1, Some(&cursor)).await?;
+            *id = page.jobs.into_iter().next().map(|job| job.id);
+        }
+        let [previous, next] = beside;
+        Ok(Neighbours { previous, next })
+    }
+
     pub(super) fn line_columns(&self, kind: Kind) -> Sql {
         let c = columns(kind);
         let s = &self.session;

@@ -6,4 +6,5 @@ pub(in crate::jobs) mod failures;
 pub(in crate::jobs) mod list;
 pub(in crate::jobs) mod stats;
 pub(in crate::jobs) mod timing;
+pub(in crate::jobs) mod trend;
 pub(in crate::jobs) mod why;

@@ -27,6 +27,8 @@ pub struct ApplyOptions {
     pub rate: Option<NonZeroU32>,
     /// What is kept for an undo.
     pub keep: Keep,
+    /// Id of the operation; a new one if there is none.
+    pub id: Option<uuid::Uuid>,
 }
 
 impl Service {
@@ -46,7 +48,7 @@ impl Service {
         self.refuse_plan_of_another(&plan)?;
         let archives = !options.keep.time.is_zero() && plan.jobs.iter().any(|job| job.kind == Kind::Remote);
         let mut archived_bytes = if archives { self.room_in_archive().await.doing("deleting expired rows of the archive")? } else { 0 };
-        let operation = uuid::Uuid::now_v7().to_string();
+        let operation = options.id.unwrap_or_else(uuid::Uuid::now_v7).to_string();
         let begin = sql!(
             "INSERT INTO job_operations (id, action, actor, reason, planned, filter) \
              VALUES ({operation}, {action}, {actor}, {reason}, {planned}, {selection})",

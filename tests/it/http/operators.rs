@@ -6,7 +6,68 @@ use crate::jobs::Jobs;
 use crate::support::Engine;
 use serde_json::{Value, json};
 
-on_every_engine!(operators_look_requeue_and_cancel, failures_and_pauses_are_seen, operations_are_listed_and_undone);
+on_every_engine!(
+    operators_look_requeue_and_cancel,
+    failures_and_pauses_are_seen,
+    operations_are_listed_and_undone,
+    the_page_plans_confirms_and_follows_an_operation
+);
+
+fn the_page_plans_confirms_and_follows_an_operation(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let server = Server::start(&jobs, &["--anonymous-role", "admin", "--no-sweep"]);
+    let ids: Vec<String> = (0..3).map(|_| server.create("audio")).collect();
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let press = |path: &str, body: &str| server.ask("POST", path, Some(body), &form);
+    let list = server.get("/jobs?kind=remote&type=audio").text;
+    assert!(
+        ids.iter().all(|id| list.contains(&format!("name=\"id\" value=\"{id}\""))) && list.contains("name=\"type\" value=\"audio\""),
+        "{list}"
+    );
+    // nothing selected, no action, a filter that can't be read
+    assert_eq!(press("/bulk", "action=cancel&kind=remote").status, 409);
+    assert_eq!(press("/bulk", "kind=remote").status, 422);
+    assert_eq!(press("/bulk", "action=cancel-all&status=asleep").status, 422);
+    let all = "action=cancel-all&kind=remote&type=audio";
+    let plan = press("/bulk", all);
+    assert!(plan.status == 200 && plan.text.contains("Cancel 3 jobs?") && plan.text.contains("type <b>audio</b>"), "{}", plan.text);
+    for (rest, why) in [("&reason=r", "no number"), ("&reason=r&confirm=2", "another number"), ("&reason=+&confirm=3", "no reason")] {
+        assert_eq!(press("/bulk/apply", &format!("{all}{rest}")).status, 409, "{why}");
+    }
+    assert!(ids.iter().all(|id| jobs.status(id) == "pending"));
+    let done = press("/bulk/apply", &format!("{all}&reason=a+%3Cb%3E&confirm=3"));
+    assert!(done.status < 400 && ids.iter().all(|id| jobs.status(id) == "cancelled"), "{} {}", done.status, done.text);
+    let operation = server.get("/api/v1/operations?limit=1").expect(200)["operations"][0].clone();
+    assert_eq!((&operation["changed"], &operation["reason"], &operation["confirmed_by"]), (&json!(3), &json!("a <b>"), &json!("count")));
+    let followed = server.get(&format!("/operations/{}", operation["id"].as_str().unwrap())).text;
+    assert!(followed.contains("3 of 3") && !followed.contains("http-equiv"), "{followed}");
+    // one that goes on is loaded again by the browser
+    jobs.database.sql("UPDATE job_operations SET planned = 5");
+    let followed = server.get(&format!("/operations/{}", operation["id"].as_str().unwrap())).text;
+    assert!(followed.contains("http-equiv=\"refresh\"") && followed.contains("<progress max=\"5\" value=\"3\""), "{followed}");
+    // selected jobs; what is refused can be planned again with force
+    let some = format!("action=requeue&id={}&id={}&id=ffffffff", ids[0], ids[1]);
+    let plan = press("/bulk", &some);
+    assert!(plan.text.contains("Requeue 2 jobs?") && plan.text.contains("1 of the selected jobs no longer exist"), "{}", plan.text);
+    assert!(press("/bulk/apply", &format!("{some}&reason=r&confirm=2")).status < 400);
+    assert_eq!(ids.iter().map(|id| jobs.status(id)).collect::<Vec<_>>(), ["pending", "pending", "cancelled"]);
+    let running = server.poll("")["job_id"].as_str().unwrap().to_string();
+    let some = format!("action=requeue&id={running}");
+    let plan = press("/bulk", &some);
+    assert!(plan.text.contains("Requeue 0 jobs?") && plan.text.contains("Plan again with force"), "{}", plan.text);
+    assert!(press("/bulk", &format!("{some}&force=yes")).text.contains("Requeue 1 job?"));
+    // the other pages
+    for path in ["/?window=hour", "/?window=day", "/?window=week", "/?window=year", "/workers"] {
+        assert_eq!(server.get(path).status, 200, "{path}");
+    }
+    assert!(server.get("/workers").text.contains(&running));
+    let database = server.get("/database").text;
+    assert!(database.contains("Schema: as expected") && database.contains("answers in"), "{database}");
+    let viewer = Server::start(&jobs, &["--anonymous-role", "viewer", "--no-sweep"]);
+    assert!(!viewer.get("/jobs").text.contains("name=\"id\"") && !viewer.get("/database").text.contains("URL"));
+    assert_eq!(viewer.ask("POST", "/bulk", Some(all), &form).status, 403);
+    assert_eq!(viewer.ask("POST", "/bulk/apply", Some(all), &form).status, 403);
+}
 
 fn failures_and_pauses_are_seen(engine: Engine) {
     let jobs = Jobs::ready(engine);

@@ -9,6 +9,7 @@ mod looks;
 mod many_workers;
 mod night;
 mod rules;
+mod trend;
 mod types;
 mod undo;
 mod values;

@@ -217,7 +217,7 @@ fn the_archive_ends_by_time_and_by_size(engine: Engine) {
         let selection = Selection { ids: vec![ids[3].clone()], ..Selection::default() };
         let plan = s.plan(BulkAction::Purge, &selection, Force::No, None).await.unwrap();
         let confirmed = morag_db::consent::Confirmed::new(plan, morag_db::consent::Confirmation::Flag(None)).unwrap();
-        s.apply(confirmed, ApplyOptions { rate: None, keep: small }, &mut |_| {}).await.unwrap();
+        s.apply(confirmed, ApplyOptions { keep: small, ..ApplyOptions::default() }, &mut |_| {}).await.unwrap();
     });
     let kept = jobs.json(&["archive"])["operations"].clone();
     assert_eq!((kept.as_array().unwrap().len(), &kept[0]["jobs"]), (1, &json!(1)), "{kept:#}");

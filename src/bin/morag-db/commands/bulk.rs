@@ -55,7 +55,7 @@ pub async fn change(
     let priority = if let BulkAction::Prioritise(priority) = confirmed.plan().action { Some(priority) } else { None };
     let (total, verb) = (confirmed.plan().jobs.len() as u64, past(action));
     progress.set_resume_advice("run the same command again to change the remaining jobs".into());
-    let options = ApplyOptions { rate: args.rate, keep: Keep { time: args.keep_for, ..Keep::default() } };
+    let options = ApplyOptions { rate: args.rate, keep: Keep { time: args.keep_for, ..Keep::default() }, id: None };
     let report = service.apply(confirmed, options, &mut |done| progress.count(done as u64, total, verb)).await?;
     progress.clear();
     let is_whole = is_whole && report.skipped.is_empty();

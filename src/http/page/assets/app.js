@@ -3,13 +3,26 @@
 (() => {
   const main = document.getElementById("main");
   const said = document.getElementById("live");
+  // buttons that need a script are hidden until there is one
+  const prepare = () => {
+    if (!navigator.clipboard) return;
+    main.querySelectorAll("button[data-copy]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent)
+          .then(() => { button.textContent = "Copied"; }, () => { button.textContent = "Not copied: select the text instead"; });
+      });
+    });
+  };
+  if (main) prepare();
   if (!main || !main.dataset.live || !window.EventSource) return;
   let due = false;
   // do not replace an element while it is pressed, or the click is lost
   let pressed = false;
   const isBusy = () => {
     const at = document.activeElement;
-    return document.hidden || pressed || (at && main.contains(at) && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
+    return document.hidden || pressed || (at && main.contains(at) && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName))
+      || main.querySelector("input:checked") !== null;
   };
   const refresh = () => {
     if (isBusy()) { due = true; return; }
@@ -25,6 +38,7 @@
       const key = at && main.contains(at) ? at.getAttribute("href") || at.id : null;
       const open = [...main.querySelectorAll("details")].map((d) => d.open);
       main.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+      prepare();
       main.querySelectorAll("details").forEach((d, n) => { if (open[n] !== undefined) d.open = open[n]; });
       if (key) {
         const same = [...main.querySelectorAll("a[href], [id]")].find((e) => e.getAttribute("href") === key || e.id === key);

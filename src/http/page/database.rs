@@ -1,0 +1,107 @@
+//! The database as `health` and `verify` see it.
+
+use super::{Shown, answer};
+use crate::health::{Check, Status};
+use crate::http::auth::identity::{Identity, Reads, Role};
+use crate::http::pool::Pool;
+use crate::http::reports::{self, Looked, Reports};
+use crate::schema::{Verdict, VerifyReport};
+use axum::extract::State;
+use axum::response::Response;
+use maud::{Markup, html};
+use std::sync::Arc;
+
+/// Maximum findings on the page.
+const FINDINGS: usize = 100;
+
+/// The page.
+pub async fn page(State(reports): State<Arc<Reports>>, State(pool): State<Arc<Pool>>, Reads(who): Reads) -> Response {
+    let seen = reports.look(&pool).await;
+    answer(&who, seen.map(|seen| Shown::of("Database", "/database", show(&seen, &who))))
+}
+
+fn show(seen: &Looked, who: &Identity) -> Markup {
+    let health = &seen.health;
+    html! {
+        h1 { "Database" }
+        p.quiet { "Checked " (super::span(seen.at.elapsed().as_secs_f64())) " ago; a report is kept for " (reports::VALID.as_secs()) " s." }
+        dl {
+            // where the database is, is nothing that every viewer must know
+            @if who.role == Role::Admin { dt { "URL" } dd.id { (health.target) } }
+            dt { "Engine" } dd { (health.backend) " " (health.server_version) }
+        }
+        h2 { "Health: " (word(health.status)) }
+        (checks(&health.checks))
+        (schema(&seen.schema))
+    }
+}
+
+fn word(status: Status) -> &'static str {
+    match status {
+        Status::Pass => "pass",
+        Status::Warn => "warn",
+        Status::Fail => "fail",
+    }
+}
+
+fn checks(checks: &[Check]) -> Markup {
+    let class = |status| match status {
+        Status::Pass => "completed",
+        Status::Warn => "pending",
+        Status::Fail => "failed",
+    };
+    html! {
+        table.cards {
+            thead { tr { th scope="col" { "Status" } th scope="col" { "Check" } th scope="col" { "Detail" } } }
+            tbody {
+                @for check in checks {
+                    tr {
+                        td data-label="Status" { span.chip.(class(check.status)) { (word(check.status)) } }
+                        td data-label="Check" { (check.id) }
+                        td data-label="Detail" { (check.detail) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Right => "as expected",
+        Verdict::Pending => "migrations are pending",
+        Verdict::Migrating => "a migration is running",
+        Verdict::Drift => "differs from what is expected",
+        Verdict::RepairNeeded => "a migration failed: repair it with morag-db migrate repair",
+    }
+}
+
+fn schema(report: &VerifyReport) -> Markup {
+    html! {
+        h2 { "Schema: " (verdict(report.verdict)) }
+        dl {
+            dt { "Version" } dd { (report.version.as_deref().unwrap_or("none")) }
+            dt { "Pending" } dd { (report.pending) }
+            @if let Some(holder) = &report.lock_holder { dt { "Migrating" } dd { (holder) } }
+            dt { "Checked" } dd { (report.tables_checked) " tables, " (report.findings.len()) " findings" }
+            @if !report.other_tables.is_empty() { dt { "Unmanaged" } dd { (report.other_tables.join(", ")) } }
+            @for problem in report.history.iter().chain(&report.not_checked) { dt { "Note" } dd { (problem) } }
+            @if !report.unadopted.is_empty() { dt { "Not adopted" } dd { (report.unadopted.join(", ")) } }
+        }
+        @if !report.findings.is_empty() {
+            table.cards {
+                caption.quiet { "Differences" @if report.findings.len() > FINDINGS { ", the first " (FINDINGS) } "; morag-db verify --fix-sql writes the statements that fix them" }
+                thead { tr { th scope="col" { "Object" } th scope="col" { "Expected" } th scope="col" { "Found" } } }
+                tbody {
+                    @for finding in report.findings.iter().take(FINDINGS) {
+                        tr {
+                            td data-label="Object" { (finding.object) }
+                            td data-label="Expected" { (finding.expected.as_deref().unwrap_or("nothing")) }
+                            td data-label="Found" { (finding.actual.as_deref().unwrap_or("nothing")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
