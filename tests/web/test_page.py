@@ -259,7 +259,7 @@ def test_the_overview_draws_what_has_ended_and_the_workers_page_what_runs(serve,
     claimed = server.run("jobs", "claim", "--worker", "gpu-7", "--types", "audio")["jobs"][0]
     for window in ("hour", "day", "week"):
         browser.get(f"{server.url}/?window={window}")
-        assert "Ended: 0 completed, 3 failed" in text(browser)
+        until(browser, "Ended: 0 completed, 3 failed")
         assert len(browser.find_elements(By.CSS_SELECTOR, "svg.chart")) == 3 and browser.find_elements(By.CSS_SELECTOR, "path.failed[d^=M]")
         browser.execute_script("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
         table = browser.execute_script("return [...document.querySelectorAll('table.plain tbody tr')].map((r) => r.cells[2].innerText)")

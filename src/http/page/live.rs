@@ -12,6 +12,8 @@ use tokio::sync::{Mutex, watch};
 
 /// Interval between two queries.
 pub const EVERY: Duration = Duration::from_secs(2);
+/// How long a page waits for a trend of which nothing is known yet.
+const PATIENCE: Duration = Duration::from_millis(40);
 /// Maximum number of notified pages.
 const MOST: usize = 200;
 
@@ -23,7 +25,15 @@ pub struct Live {
     /// The cached data of the overview.
     pub facts: Mutex<Option<Facts>>,
     /// The cached trends, by window.
-    trends: [Mutex<Option<ReadTrend>>; 3],
+    trends: [KnownTrend; 3],
+}
+
+/// The last trend of a window that was read.
+#[derive(Debug, Default)]
+struct KnownTrend {
+    read: std::sync::Mutex<Option<ReadTrend>>,
+    /// Held by the task that reads it.
+    reading: Mutex<()>,
 }
 
 /// A trend, and when it was read.
@@ -31,6 +41,12 @@ pub struct Live {
 struct ReadTrend {
     trend: Arc<Trend>,
     at: Instant,
+}
+
+impl KnownTrend {
+    fn known(&self) -> std::sync::MutexGuard<'_, Option<ReadTrend>> {
+        self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
 }
 
 impl Default for Live {
@@ -68,18 +84,41 @@ impl Live {
         });
     }
 
-    /// The trend of a window, up to a twentieth of an interval old (hour: 3 s, day: 90 s, week: 9 min). Requests at the same time
-    /// share one query, and only the newest intervals are read again.
-    pub async fn trend(&self, pool: &Pool, window: Window) -> Result<Arc<Trend>, ApiError> {
-        let valid = Duration::from_secs(window.interval_seconds() as u64) / 20;
-        let mut kept = self.trends[window as usize].lock().await;
-        if let Some(read) = kept.as_ref().filter(|read| read.at.elapsed() < valid) {
-            return Ok(read.trend.clone());
+    /// The trend of a window. What is known is returned at once, and read again in the background if it is older than a twentieth of
+    /// an interval (hour: 3 s, day: 90 s, week: 9 min); `None` if nothing is known that is younger than two intervals, and reading
+    /// takes longer than [`PATIENCE`].
+    pub async fn trend(self: &Arc<Self>, pool: &Arc<Pool>, window: Window) -> Result<Option<Arc<Trend>>, ApiError> {
+        let interval = Duration::from_secs(window.interval_seconds() as u64);
+        let known = self.known_trend(window, 2 * interval);
+        if self.known_trend(window, interval / 20).is_some() {
+            return Ok(known);
         }
-        let before = kept.as_ref().map(|read| read.trend.clone());
-        let trend = Arc::new(pool.run(Lane::Read, "", async move |s| s.trend(window, before.as_deref()).await).await?);
-        *kept = Some(ReadTrend { trend: trend.clone(), at: Instant::now() });
-        Ok(trend)
+        // one at a time reads; others find what it has read
+        let (live, pool) = (self.clone(), pool.clone());
+        let reading = tokio::spawn(async move {
+            let _turn = live.trends[window as usize].reading.lock().await;
+            if live.known_trend(window, interval / 20).is_some() {
+                return Ok(());
+            }
+            let before = live.known_trend(window, Duration::MAX);
+            // with more jobs than are read in the time of a request
+            let read = pool.run(Lane::Bulk, "", async move |s| s.trend(window, before.as_deref()).await).await;
+            let read = read.inspect_err(|problem| tracing::warn!(?problem, "reading which jobs have ended"))?;
+            *live.trends[window as usize].known() = Some(ReadTrend { trend: Arc::new(read), at: Instant::now() });
+            Ok::<_, ApiError>(())
+        });
+        if known.is_some() {
+            return Ok(known);
+        }
+        match tokio::time::timeout(PATIENCE, reading).await {
+            Ok(Ok(read)) => read.map(|()| self.known_trend(window, Duration::MAX)),
+            Ok(Err(_)) | Err(_) => Ok(None),
+        }
+    }
+
+    fn known_trend(&self, window: Window, valid: Duration) -> Option<Arc<Trend>> {
+        let kept = self.trends[window as usize].known();
+        kept.as_ref().filter(|read| read.at.elapsed() < valid).map(|read| read.trend.clone())
     }
 
     /// A stream with one event per change; `None` if too many pages are open.

@@ -63,7 +63,9 @@ pub async fn page(State(live): State<Arc<Live>>, State(pool): State<Arc<Pool>>, 
     let window = asked.and_then(|(_, value)| Window::ALL.into_iter().find(|window| window.as_str() == value)).unwrap_or_default();
     let shown = async {
         let (facts, trend) = tokio::try_join!(facts(&live, &pool), live.trend(&pool, window))?;
-        Ok(Shown::of("Overview", "/", overview(&facts, &trend)).live())
+        let mut shown = Shown::of("Overview", "/", overview(&facts, window, trend.as_deref())).live();
+        shown.reload_after = trend.is_none().then_some(2);
+        Ok(shown)
     };
     answer(&who, shown.await)
 }
@@ -72,7 +74,7 @@ fn count(jobs: u64) -> String {
     if jobs > CAP { format!("{CAP}+") } else { jobs.to_string() }
 }
 
-fn overview(facts: &Facts, trend: &Trend) -> Markup {
+fn overview(facts: &Facts, window: Window, trend: Option<&Trend>) -> Markup {
     let of = |status: Status| facts.now.counts.iter().filter(|c| c.status == status).map(|c| c.jobs).sum::<u64>();
     let oldest =
         facts.now.oldest_pending_seconds.map_or("no remote job waits".into(), |s| format!("the oldest remote one for {}", span(s)));
@@ -90,9 +92,10 @@ fn overview(facts: &Facts, trend: &Trend) -> Markup {
         }
         (held_back(&facts.types))
         (alive(&facts.workers))
-        (windows(trend.window))
-        (of_trend(trend))
-        (by_type(&facts.types, trend))
+        (windows(window))
+        @if let Some(trend) = trend { (of_trend(trend)) (by_type(&facts.types, trend)) } @else {
+            p.notice role="status" { "The jobs that ended in " (last(window)) " are being read. This page shows them when that is done." }
+        }
         (by_kind(&facts.now))
         h2 { "Running" }
         @if facts.running.is_empty() { p.quiet { "Nothing runs." } } @else { (jobs_table(&facts.running, Rows::Plain)) }
@@ -214,10 +217,10 @@ fn held_back(types: &[TypeSetting]) -> Markup {
     }
 }
 
-fn by_error(failures: &Failures, trend: &Trend) -> Markup {
+fn by_error(failures: &Failures, trend: Option<&Trend>) -> Markup {
     let counts = |fingerprint: &str| {
-        let failed = trend.intervals.iter().map(|interval| interval.failures.get(fingerprint).copied().unwrap_or_default());
-        failed.collect::<Vec<u64>>()
+        let intervals = trend.map_or(&[][..], |trend| &trend.intervals);
+        intervals.iter().map(|interval| interval.failures.get(fingerprint).copied().unwrap_or_default()).collect::<Vec<u64>>()
     };
     html! {
         @if !failures.groups.is_empty() {
@@ -232,7 +235,7 @@ fn by_error(failures: &Failures, trend: &Trend) -> Markup {
                             td data-label="Error" { a href={ "/jobs?kind=remote&fingerprint=" (group.fingerprint) } { (start(&group.error, 160)) } }
                             td data-label="First" { (time(group.first_failed_at.as_deref())) }
                             td data-label="Last" { (time(group.last_failed_at.as_deref())) }
-                            td data-label="Trend" { (failed.iter().sum::<u64>()) " in " (last(trend.window)) " " (spark(&failed, "failed")) }
+                            td data-label="Trend" { @if let Some(trend) = trend { (failed.iter().sum::<u64>()) " in " (last(trend.window)) " " (spark(&failed, "failed")) } }
                         }
                     }
                 }
