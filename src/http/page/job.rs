@@ -13,6 +13,9 @@ use chrono::Utc;
 use maud::{Markup, html};
 use std::sync::Arc;
 
+/// Maximum events on the page, the newest.
+const EVENTS: usize = 100;
+
 /// The page of a job.
 pub async fn page(State(pool): State<Arc<Pool>>, Reads(who): Reads, Id(id): Id, RawQuery(query): RawQuery) -> Response {
     let query = pairs_of(query.as_deref().unwrap_or_default());
@@ -96,7 +99,9 @@ fn show(found: &Found, who: &Identity, done: &Done<'_>) -> Markup {
         (of_job(&story.events, job, Utc::now()))
         h2 { "History" }
         @if story.events.is_empty() { p.quiet { "No history: another application created this job, and morag-db has not changed it." } } @else {
-            ol.timeline { @for event in &story.events { (happened(event)) } }
+            @let older = story.events.len().saturating_sub(EVENTS);
+            @if older > 0 { p.quiet { (older) " older events are not shown; " span.id { "morag-db jobs show" } " lists all." } }
+            ol.timeline { @for event in &story.events[older..] { (happened(event)) } }
         }
         @if !story.late_results.is_empty() {
             h2 { "Late results" }

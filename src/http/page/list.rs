@@ -60,12 +60,15 @@ fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, Strin
             (text("fingerprint", "Fingerprint of the error", value("fingerprint")))
             (text("ingestion_task", "Ingestion job", value("ingestion_task")))
             (text("created_after", "Created after, e.g. yesterday, 2026-01-02 (UTC)", value("created_after")))
+            (text("created_before", "Created before", value("created_before")))
             (text("ended_after", "Ended after, e.g. 2h ago", value("ended_after")))
+            (text("ended_before", "Ended before", value("ended_before")))
             (text("older_than", "Older than, e.g. 2h, 7d", value("older_than")))
+            (choice("overdue", "Past the deadline", "any", &["true"], value("overdue")))
             (choice("sort", "First", "newest", &["oldest"], value("sort")))
             button { "Show" }
         }
-        @for (name, words) in wrong.iter().filter(|(name, _)| !FIELDS.contains(&name.as_str())) { p.alert role="alert" { (name) ": " (words) } }
+        @for (name, words) in wrong.iter().filter(|(name, _)| !FILTER.contains(&name.as_str())) { p.alert role="alert" { (name) ": " (words) } }
         @if let Some(page) = page {
             @let listed = if are_failures(value("status")) { by_error(&page.jobs, rows) } else { jobs_table(&page.jobs, rows) };
             @if page.jobs.is_empty() { p.quiet { "No job matches." } }
@@ -122,10 +125,6 @@ fn by_error(jobs: &[JobLine], rows: Rows) -> Markup {
         }
     }
 }
-
-/// Field names of the form.
-const FIELDS: [&str; 10] =
-    ["kind", "status", "type", "worker", "error", "fingerprint", "ingestion_task", "created_after", "ended_after", "older_than"];
 
 fn choice(name: &str, title: &str, nothing: &str, all: &[&str], chosen: &str, complaint: Markup) -> Markup {
     html! {

@@ -38,8 +38,8 @@ pub fn routes() -> Router<App> {
         .route("/jobs/{id}", get(job::page))
         .route("/jobs/{id}/requeue", get(action::ask_requeue).post(action::requeue))
         .route("/jobs/{id}/cancel", get(action::ask_cancel).post(action::cancel))
-        .route("/bulk", post(bulk::plan))
-        .route("/bulk/apply", post(bulk::apply))
+        .route("/bulk", get(async || Redirect::to("/jobs")).post(bulk::plan))
+        .route("/bulk/apply", get(async || Redirect::to("/jobs")).post(bulk::apply))
         .route("/workers", get(workers::page))
         .route("/database", get(database::page))
         .route("/operations", get(operations::page))
@@ -56,7 +56,7 @@ pub fn routes() -> Router<App> {
 
 /// Whether the path is a page, for which a browser without a key is redirected to the sign-in form.
 pub fn is_page(path: &str) -> bool {
-    matches!(path, "/" | "/jobs" | "/workers" | "/operations" | "/database")
+    matches!(path, "/" | "/jobs" | "/bulk" | "/bulk/apply" | "/workers" | "/operations" | "/database")
         || path.starts_with("/jobs/")
         || path.starts_with("/operations/")
 }

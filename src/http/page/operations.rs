@@ -17,7 +17,7 @@ use maud::{Markup, html};
 use std::sync::Arc;
 
 /// Maximum number of operations on the page, and of jobs of one operation.
-const LINES: usize = 100;
+const LINES: usize = 50;
 
 /// The list of operations.
 pub async fn page(State(pool): State<Arc<Pool>>, Reads(who): Reads) -> Response {

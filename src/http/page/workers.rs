@@ -13,7 +13,9 @@ use maud::{Markup, html};
 use std::sync::Arc;
 
 /// Maximum running jobs on the page, the oldest first.
-const RUNNING: usize = 200;
+const RUNNING: usize = 100;
+/// Maximum workers on the page: first those that have not been heard of for the longest time.
+const WORKERS: usize = 100;
 
 /// The page with all workers.
 pub async fn page(State(live): State<Arc<Live>>, State(pool): State<Arc<Pool>>, Reads(who): Reads) -> Response {
@@ -39,8 +41,9 @@ fn show(workers: &[WorkerLine], running: &[JobLine]) -> Markup {
                     th scope="col" { "Worker" } th.figure scope="col" { "Last heard of" } th scope="col" { "Jobs that it has" }
                     th.figure scope="col" { "Completed" } th.figure scope="col" { "Failed" }
                 } }
-                tbody { @for worker in workers { (row(worker, running)) } }
+                tbody { @for worker in workers.iter().take(WORKERS) { (row(worker, running)) } }
             }
+            @if workers.len() > WORKERS { p.quiet { (workers.len() - WORKERS) " more workers are not shown; " span.id { "morag-db jobs workers" } " lists all." } }
         }
     }
 }
