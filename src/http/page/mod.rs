@@ -83,7 +83,8 @@ struct Shown {
     at: &'static str,
     /// Whether the page is updated live.
     is_live: bool,
-    /// Seconds after which a browser loads the page again, also without a script.
+    /// Seconds after which the script loads the page again. Without a script there is a link: a page that reloads itself gets in the way
+    /// of screen readers.
     reload_after: Option<u32>,
     status: StatusCode,
     main: Markup,
@@ -107,7 +108,6 @@ impl Shown {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
-                    @if let Some(seconds) = self.reload_after { meta http-equiv="refresh" content=(seconds); }
                     title { (self.title) " · morag-db" }
                     link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
                     link rel="stylesheet" href="/assets/app.css";
@@ -120,7 +120,7 @@ impl Shown {
                         nav aria-label="Pages" { (link("/", "Overview")) (link("/jobs", "Jobs")) (link("/workers", "Workers")) (link("/operations", "Operations")) (link("/database", "Database")) }
                         (identity(who))
                     }
-                    main #main data-live=[self.is_live.then_some("1")] { (self.main) }
+                    main #main data-live=[self.is_live.then_some("1")] data-reload=[self.reload_after] { (self.main) }
                     footer { span #live role="status" { @if self.is_live { "as of this request" } } }
                 }
             }

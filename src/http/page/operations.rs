@@ -81,7 +81,7 @@ fn details(who: &Identity, operation: &Operation, jobs: &[ChangedJob]) -> Markup
             dt { "Started" } dd { (time(operation.started_at.as_deref())) }
             @if let Some(state) = operation.state { dt { "State" } dd { (state.as_str()) " (requeued in steps)" } }
             @if is_running(operation) {
-                dt { "Progress" } dd { progress max=(operation.planned) value=(operation.changed + operation.skipped) aria-label="Progress" {} " this page follows it" }
+                dt { "Progress" } dd { progress max=(operation.planned) value=(operation.changed + operation.skipped) aria-label="Progress" {} " this page follows it: " a href={ "/operations/" (encoded(&operation.id)) } { "load it again" } }
             }
             dt { "Changed" } dd { (operation.changed) " of " (operation.planned) ", " (operation.skipped) " skipped" }
             @if let Some(undoes) = &operation.undoes {

@@ -94,7 +94,7 @@ fn overview(facts: &Facts, window: Window, trend: Option<&Trend>) -> Markup {
         (alive(&facts.workers))
         (windows(window))
         @if let Some(trend) = trend { (of_trend(trend)) (by_type(&facts.types, trend)) } @else {
-            p.notice role="status" { "The jobs that ended in " (last(window)) " are being read. This page shows them when that is done." }
+            p.notice role="status" { "The jobs that ended in " (last(window)) " are being read. This page shows them when that is done: " a href={ "/?window=" (window.as_str()) } { "load it again" } "." }
         }
         (by_kind(&facts.now))
         h2 { "Running" }

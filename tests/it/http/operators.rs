@@ -40,11 +40,11 @@ fn the_page_plans_confirms_and_follows_an_operation(engine: Engine) {
     let operation = server.get("/api/v1/operations?limit=1").expect(200)["operations"][0].clone();
     assert_eq!((&operation["changed"], &operation["reason"], &operation["confirmed_by"]), (&json!(3), &json!("a <b>"), &json!("count")));
     let followed = server.get(&format!("/operations/{}", operation["id"].as_str().unwrap())).text;
-    assert!(followed.contains("3 of 3") && !followed.contains("http-equiv"), "{followed}");
-    // one that goes on is loaded again by the browser
+    assert!(followed.contains("3 of 3") && !followed.contains("data-reload"), "{followed}");
+    // one that goes on is loaded again by the script
     jobs.database.sql("UPDATE job_operations SET planned = 5");
     let followed = server.get(&format!("/operations/{}", operation["id"].as_str().unwrap())).text;
-    assert!(followed.contains("http-equiv=\"refresh\"") && followed.contains("<progress max=\"5\" value=\"3\""), "{followed}");
+    assert!(followed.contains("data-reload=\"2\"") && followed.contains("<progress max=\"5\" value=\"3\""), "{followed}");
     // selected jobs; what is refused can be planned again with force
     let some = format!("action=requeue&id={}&id={}&id=ffffffff", ids[0], ids[1]);
     let plan = press("/bulk", &some);

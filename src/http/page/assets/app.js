@@ -14,8 +14,7 @@
       });
     });
   };
-  if (main) prepare();
-  if (!main || !main.dataset.live || !window.EventSource) return;
+  if (!main) return;
   let due = false;
   // do not replace an element while it is pressed, or the click is lost
   let pressed = false;
@@ -24,8 +23,14 @@
     return document.hidden || pressed || (at && main.contains(at) && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName))
       || main.querySelector("input:checked") !== null;
   };
+  // a page that waits for something to be done
+  let timer;
+  const follow = () => {
+    clearTimeout(timer);
+    if (main.dataset.reload) timer = setTimeout(refresh, 1000 * main.dataset.reload);
+  };
   const refresh = () => {
-    if (isBusy()) { due = true; return; }
+    if (isBusy()) { due = true; follow(); return; }
     due = false;
     const request = new XMLHttpRequest();
     request.open("GET", location.href);
@@ -33,12 +38,14 @@
     request.onload = () => {
       const fresh = request.response && request.response.getElementById("main");
       if (!fresh || request.status >= 400) { said.textContent = "not up to date: reload the page"; return; }
-      if (isBusy()) { due = true; return; }
+      if (isBusy()) { due = true; follow(); return; }
       const at = document.activeElement;
       const key = at && main.contains(at) ? at.getAttribute("href") || at.id : null;
       const open = [...main.querySelectorAll("details")].map((d) => d.open);
       main.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+      if (fresh.dataset.reload) main.dataset.reload = fresh.dataset.reload; else delete main.dataset.reload;
       prepare();
+      follow();
       main.querySelectorAll("details").forEach((d, n) => { if (open[n] !== undefined) d.open = open[n]; });
       if (key) {
         const same = [...main.querySelectorAll("a[href], [id]")].find((e) => e.getAttribute("href") === key || e.id === key);
@@ -49,6 +56,9 @@
     request.onerror = () => { said.textContent = "not up to date: the server does not answer"; };
     request.send();
   };
+  prepare();
+  follow();
+  if (!main.dataset.live || !window.EventSource) return;
   const source = new EventSource("/events");
   source.onopen = () => { said.textContent = "live"; };
   source.onerror = () => { said.textContent = "not live: trying to connect again"; };

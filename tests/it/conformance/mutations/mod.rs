@@ -28,7 +28,7 @@ const EVERYWHERE: [Change; 12] = [
     Sql("DROP TABLE morag_leases", "table morag_leases"),
     Sql("ALTER TABLE artifacts RENAME TO artefacts", "table artifacts"),
     Sql("ALTER TABLE users DROP COLUMN avatar", "column users.avatar"),
-    Sql("ALTER TABLE remote_jobs DROP COLUMN result_data", "column remote_jobs.result_data"),
+    Sql("ALTER TABLE remote_jobs DROP COLUMN error_message", "column remote_jobs.error_message"),
     Sql("ALTER TABLE tasks RENAME COLUMN description TO story", "column tasks.description"),
     Sql("ALTER TABLE task_runs RENAME COLUMN started_at TO begun_at", "column task_runs.started_at"),
     Sql("ALTER TABLE tasks ADD COLUMN note varchar(20)", "column tasks.note"),
