@@ -4,7 +4,7 @@ use super::waiting::Held;
 use super::{Server, agent, ask, eventually};
 use crate::jobs::Jobs;
 use crate::support::Engine;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -202,7 +202,12 @@ fn answers_say_so_while_there_is_no_database(engine: Engine) {
     let jobs = Jobs::ready(engine);
     let (link, server) = through_a_link(&jobs, &["--request-timeout", "1s"]);
     let id = server.create("audio");
-    let claimed = server.poll("");
+    // a poll may find nothing yet
+    let mut claimed = Value::Null;
+    eventually("it is claimed", || {
+        claimed = server.poll("");
+        claimed["job_id"] == id.as_str()
+    });
     link.is(CLOSED);
     eventually("it is not ready", || server.get("/readyz").status == 503);
     let unhealthy = server.get("/health/db").expect(200);
