@@ -93,10 +93,10 @@ impl Live {
         if self.known_trend(window, interval / 20).is_some() {
             return Ok(known);
         }
-        // one at a time reads; others find what it has read
+        // one task reads; others neither wait nor repeat what failed
         let (live, pool) = (self.clone(), pool.clone());
         let reading = tokio::spawn(async move {
-            let _turn = live.trends[window as usize].reading.lock().await;
+            let Ok(_turn) = live.trends[window as usize].reading.try_lock() else { return Ok(()) };
             if live.known_trend(window, interval / 20).is_some() {
                 return Ok(());
             }

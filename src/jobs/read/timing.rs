@@ -1,5 +1,5 @@
 //! Wait and run times, throughput and most frequent errors in a time window. Only the newest jobs are read, up to a
-//! cap, and the report says if there were more: no index has the end time.
+//! cap, and the report says if there were more: of most kinds no index has the end time.
 
 use crate::db::{Name, Row, Sql};
 use crate::error::{Doing, Result, SqlError};
