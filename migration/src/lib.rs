@@ -14,6 +14,7 @@ mod m007_types;
 mod m008_undo;
 mod m009_canary;
 mod m010_ended;
+mod m011_slots;
 mod step;
 mod table;
 
@@ -48,6 +49,7 @@ pub const MIGRATIONS: &[Migration] = &[
     m008_undo::MIGRATION,
     m009_canary::MIGRATION,
     m010_ended::MIGRATION,
+    m011_slots::MIGRATION,
 ];
 
 impl MigrationName for Migration {

@@ -34,7 +34,7 @@ const JOB_TYPES: Table = Table {
         col("paused_by", Type::Varchar(255)).null(),
         col("pause_reason", Type::LongText).null(),
         col("running_limit", Type::Integer).null(),
-        // written by claims of a limited type, so that they wait for each other on one server and conflict in a cluster
+        // written by claims of a limited type until 011
         col("lock_seq", Type::BigInt).default(Value::Integer(0)),
     ],
     ..PLAIN

@@ -39,6 +39,8 @@ pub(crate) trait Dialect: Sync {
     fn for_update(&self, locked: Locked) -> &'static str;
     /// The hint behind `remote_jobs` that makes the planner use the index for claims.
     fn claim_index(&self) -> &'static str;
+    /// Whether a claim of a limited type locks slots; otherwise it counts under the lock of the whole database.
+    fn limits_by_slots(&self) -> bool;
     /// The source, up to its WHERE, of the rows `r` of `remote_jobs` that have the fingerprint of a failure and are not failed, with
     /// what makes the planner use their index.
     fn obsolete_fingerprints(&self) -> &'static str;

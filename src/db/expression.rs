@@ -39,6 +39,11 @@ impl Session {
         Sql::constant(self.engine().for_update(locked))
     }
 
+    /// Whether a claim of a limited type locks slots.
+    pub(crate) fn limits_by_slots(&self) -> bool {
+        self.engine().limits_by_slots()
+    }
+
     /// The hint behind `remote_jobs` that makes the planner use the index for claims.
     pub(crate) fn claim_index(&self) -> Sql {
         Sql::constant(self.engine().claim_index())

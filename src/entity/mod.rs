@@ -14,6 +14,7 @@ pub mod job_failures;
 pub mod job_late_results;
 pub mod job_operation_jobs;
 pub mod job_operations;
+pub mod job_slots;
 pub mod job_types;
 pub mod jobs;
 pub mod messages;

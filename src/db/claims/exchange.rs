@@ -12,11 +12,20 @@ pub(crate) struct ClaimParts<'a> {
     /// Content types, each once, with how long a claim of them lasts.
     pub types: &'a [(String, Duration)],
     pub worker: &'a str,
-    /// Those of `types` whose number of running jobs is limited; each is locked before its jobs are counted.
-    pub limited: &'a [String],
+    /// Those of `types` whose number of running jobs is limited.
+    pub limited: &'a [LimitedType],
     pub max: usize,
     /// What the ids of its events begin with, all but the last eight digits, which count them.
     pub mark: &'a str,
+}
+
+/// A limited type of jobs, as it was read a moment ago.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LimitedType {
+    pub ty: String,
+    pub limit: u32,
+    /// Number of jobs that run without a slot.
+    pub others: u32,
 }
 
 /// A result under a claim token, as it can be kept.
@@ -58,13 +67,17 @@ pub(crate) fn is_paused(now: Sql) -> Sql {
 }
 
 impl ClaimParts<'_> {
-    fn is_limited(&self, ty: &str) -> bool {
-        self.limited.iter().any(|limited| limited == ty)
+    /// What is known of the limit of the type `ty`.
+    pub(in crate::db) fn limited(&self, ty: &str) -> Option<&LimitedType> {
+        self.limited.iter().find(|limited| limited.ty == ty)
     }
 
-    /// The condition that jobs of the type `ty` may be claimed now: it is not paused, and not limited unless the claim knows that.
+    /// The condition that jobs of the type `ty` may be claimed now: it is not paused, and has no limit that the claim does not know.
     pub(in crate::db) fn is_open(&self, ty: &str, now: Sql) -> Sql {
-        let or_limited = if self.is_limited(ty) { Sql::default() } else { sql!(" OR y.running_limit IS NOT NULL") };
+        let or_limited = match self.limited(ty) {
+            Some(known) => sql!(" OR y.running_limit <> {limit}", limit = Sql::number(known.limit)),
+            None => sql!(" OR y.running_limit IS NOT NULL"),
+        };
         sql!(
             "NOT EXISTS (SELECT 1 FROM job_types y WHERE y.content_type = {ty} AND (({paused}){or_limited}))",
             ty,
@@ -72,27 +85,16 @@ impl ClaimParts<'_> {
             or_limited
         )
     }
-
-    /// The greatest number of jobs of the type `ty` that may be claimed, as SQL; to be read under the lock.
-    pub(in crate::db) fn most_of(&self, ty: &str, least: &'static str) -> Sql {
-        let max = Sql::number(self.max as u64);
-        if !self.is_limited(ty) {
-            return max;
-        }
-        sql!(
-            "{least}({max}, COALESCE((SELECT {room} FROM job_types y WHERE y.content_type = {ty} AND y.running_limit IS NOT NULL), {max}))",
-            least = Sql::constant(least),
-            max = &max,
-            room = room(),
-            ty
-        )
-    }
 }
 
 /// Number of further jobs of a limited type, the row `y` of `job_types`, that may run.
 pub(crate) fn room() -> Sql {
-    let running = "(SELECT count(*) FROM remote_jobs p WHERE p.status = 'processing' AND p.content_type = y.content_type)";
-    sql!("CASE WHEN y.running_limit > {running} THEN y.running_limit - {running} ELSE 0 END", running = Sql::constant(running))
+    sql!("CASE WHEN y.running_limit > {running} THEN y.running_limit - {running} ELSE 0 END", running = running())
+}
+
+/// Number of running jobs of the type that is the row `y` of `job_types`.
+pub(in crate::db) fn running() -> Sql {
+    Sql::constant("(SELECT count(*) FROM remote_jobs p WHERE p.status = 'processing' AND p.content_type = y.content_type)")
 }
 
 /// The condition that a claim still has its job, but for the claim's number; that no ingestion job waits for it; and that it is

@@ -6,15 +6,17 @@ pub(super) mod event;
 pub(super) mod exchange;
 pub(super) mod failure;
 mod remote_job;
+pub(super) mod slots;
 
 use super::SqlError;
 use super::session::Session;
 use super::statement::Sql;
 pub(crate) use columns::{remote_job, remote_job_with_ingestion};
 pub(crate) use event::{NewEvent, insert_events};
-pub(crate) use exchange::{ClaimParts, Exchange, Exchanged, PlainResult, is_paused, room};
+pub(crate) use exchange::{ClaimParts, Exchange, Exchanged, LimitedType, PlainResult, is_paused, room};
 pub(crate) use failure::{Failure, FailureChange, insert_failures};
 pub use remote_job::RemoteJob;
+pub(crate) use slots::{MOST_SLOTS, others};
 
 /// The condition that the row `r` may be claimed.
 pub(crate) fn ready(session: &Session) -> Sql {

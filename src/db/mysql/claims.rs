@@ -3,8 +3,9 @@
 
 use crate::db::claims::columns::{Shown, shown};
 use crate::db::claims::event::{NewEvent, insert_computed, insert_events};
-use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, PlainResult, claimed_columns, is_plain, is_ready, room};
+use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, LimitedType, PlainResult, claimed_columns, is_plain, is_ready};
 use crate::db::claims::failure::{FailureChange, insert_computed_failures, insert_failures};
+use crate::db::claims::slots::lock_slots;
 use crate::db::row::Row;
 use crate::db::session::Session;
 use crate::db::statement::Sql;
@@ -19,21 +20,15 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
     if !exchange.results.is_empty() {
         looks.push(look_for_results(exchange.results));
     }
-    let mut rooms = Vec::new();
-    if let Some(parts) = exchange.claim.filter(|parts| !parts.limited.is_empty()) {
-        looks.splice(1..1, lock(parts));
-        // the locks come first, then what is counted under them
-        let begin = looks.drain(..3);
-        rooms = read_rooms(&session.fetch(&Sql::batch(begin)).await?)?;
-    }
-    looks.extend(exchange.claim.iter().flat_map(|parts| looks_for_jobs(session, parts, &rooms)));
-    if looks.is_empty() {
-        session.execute(&sql!("ROLLBACK")).await?;
-        return Ok(Exchanged::default());
+    if let Some(parts) = exchange.claim {
+        looks.extend(looks_for_slots(session, parts));
+        looks.extend(looks_for_jobs(session, parts));
     }
     let rows = session.fetch(&Sql::batch(looks)).await?;
-    let (locked, mut found): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.has("held_by"));
+    let (locked, rows): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.has("held_by"));
+    let (free, mut found): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.has("slot_id"));
     let (mut settled, mut statements) = settle(session, exchange, &locked)?;
+    let slots = exchange.claim.map(|parts| keep_as_many_as_slots(parts, &free, &mut found)).transpose()?.unwrap_or_default();
     if let Some(parts) = exchange.claim.filter(|_| !found.is_empty()) {
         if parts.types.len() > 1 {
             let mut keyed = Vec::new();
@@ -44,6 +39,7 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
             found = keyed.into_iter().map(|(_, row)| row).take(parts.max).collect();
         }
         statements.extend(claim(parts, &found)?);
+        statements.extend(write_slots(session, &slots, &found)?);
         statements.push(events(parts, exchange.actor, &found)?);
     }
     if statements.is_empty() {
@@ -56,34 +52,65 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
     Ok(Exchanged { settled, claimed: found })
 }
 
-/// Claims of a limited type wait for each other, and in a cluster conflict at their commit; whoever changes its limit waits for
-/// them.
-fn lock(parts: &ClaimParts<'_>) -> [Sql; 2] {
-    let limited = || Sql::list(parts.limited);
-    [
-        sql!("UPDATE job_types SET lock_seq = lock_seq + 1 WHERE content_type IN ({limited})", limited = limited()),
+/// Claims of two nodes of a cluster that take the same slot conflict at their commit.
+fn looks_for_slots(session: &Session, parts: &ClaimParts<'_>) -> Vec<Sql> {
+    parts.limited.iter().map(|limited| lock_slots(session, limited, parts.max)).collect()
+}
+
+/// The slots of a limited type that jobs may take.
+fn slots_of(limited: &LimitedType, free: &[Row]) -> Result<Vec<String>, SqlError> {
+    let mut slots = Vec::new();
+    for row in free {
+        if row.get::<String>("slot_of")? == limited.ty {
+            slots.push(row.get("slot_id")?);
+        }
+    }
+    slots.truncate(slots.len().saturating_sub(limited.others as usize));
+    Ok(slots)
+}
+
+/// Takes the jobs of limited types for which there is no slot from those that were found; their locks end with the transaction.
+fn keep_as_many_as_slots(parts: &ClaimParts<'_>, free: &[Row], found: &mut Vec<Row>) -> Result<Vec<(String, Vec<String>)>, SqlError> {
+    let mut all = Vec::new();
+    for limited in parts.limited {
+        let slots = slots_of(limited, free)?;
+        let (of_type, mut rest): (Vec<Row>, Vec<Row>) =
+            std::mem::take(found).into_iter().partition(|row| row.get::<String>("content_type").is_ok_and(|ty| ty == limited.ty));
+        rest.extend(of_type.into_iter().take(slots.len()));
+        *found = rest;
+        all.push((limited.ty.clone(), slots));
+    }
+    Ok(all)
+}
+
+/// The statement that writes the jobs that were found into the slots of their types. It reads no other slot, which another claim
+/// may have locked.
+fn write_slots(session: &Session, slots: &[(String, Vec<String>)], found: &[Row]) -> Result<Option<Sql>, SqlError> {
+    let mut sources = Vec::new();
+    for (ty, slots) in slots {
+        let mut slots = slots.iter();
+        for row in found {
+            if row.get::<String>("content_type")? == *ty
+                && let Some(slot) = slots.next()
+            {
+                let (id, seq): (String, i64) = (row.get("id")?, row.get("claim_seq")?);
+                sources.push(sql!("SELECT {slot} AS id, {id} AS job_id, {seq} AS claim_seq", slot, id, seq));
+            }
+        }
+    }
+    Ok((!sources.is_empty()).then(|| {
         sql!(
-            "SELECT y.content_type AS limited_type, {room} AS room FROM job_types y WHERE y.content_type IN ({limited}) AND y.running_limit IS NOT NULL",
-            room = room(),
-            limited = limited()
-        ),
-    ]
+            "UPDATE ({sources}) f STRAIGHT_JOIN job_slots s FORCE INDEX (PRIMARY) ON s.id = f.id SET s.job_id = f.job_id, s.claim_seq = f.claim_seq, s.claimed_at = {now}",
+            sources = Sql::join(sources, " UNION ALL "),
+            now = session.now()
+        )
+    }))
 }
 
-/// How many more jobs of each limited type may run.
-fn read_rooms(rows: &[Row]) -> Result<Vec<(String, usize)>, SqlError> {
-    rows.iter().map(|row| Ok((row.get("limited_type")?, row.get("room")?))).collect()
-}
-
-fn looks_for_jobs(session: &Session, parts: &ClaimParts<'_>, rooms: &[(String, usize)]) -> Vec<Sql> {
-    let most = |ty: &String| rooms.iter().find(|(limited, _)| limited == ty).map_or(parts.max, |(_, room)| parts.max.min(*room));
+fn looks_for_jobs(session: &Session, parts: &ClaimParts<'_>) -> Vec<Sql> {
     let look = |(ty, limit): &(String, std::time::Duration)| {
         let (now, end) = (session.now(), session.in_future(*limit));
-        let most = most(ty);
-        if most == 0 {
-            return None;
-        }
-        Some(sql!(
+        sql!(
             "SELECT {columns}, {now} AS claimed_at, {end} AS claimed_until FROM remote_jobs r{index} WHERE r.content_type = {ty} AND {ready} AND {open} \
              ORDER BY r.priority, r.created_at, r.id LIMIT {most} FOR UPDATE SKIP LOCKED",
             columns = shown(session, Shown::Claimed { worker: parts.worker, now: &now, end: &end }),
@@ -93,10 +120,10 @@ fn looks_for_jobs(session: &Session, parts: &ClaimParts<'_>, rooms: &[(String, u
             ty,
             ready = is_ready(now.clone()),
             open = parts.is_open(ty, now.clone()),
-            most = Sql::number(most as u64)
-        ))
+            most = Sql::number(parts.max as u64)
+        )
     };
-    parts.types.iter().filter_map(look).collect()
+    parts.types.iter().map(look).collect()
 }
 
 /// One statement for those that were found by the same look.

@@ -22,6 +22,10 @@ impl Dialect for MySql {
     }
 
     /// The planners would rather walk created_at through all jobs that have ended.
+    fn limits_by_slots(&self) -> bool {
+        true
+    }
+
     fn claim_index(&self) -> &'static str {
         " FORCE INDEX (ix_remote_jobs_claim_priority)"
     }

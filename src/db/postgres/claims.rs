@@ -2,8 +2,11 @@
 
 use crate::db::claims::columns::remote_job;
 use crate::db::claims::event::insert_computed;
-use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, PlainResult, as_json, claimed_columns, is_plain, is_ready};
+use crate::db::claims::exchange::{
+    ClaimParts, Exchange, Exchanged, LimitedType, PlainResult, as_json, claimed_columns, is_plain, is_ready,
+};
 use crate::db::claims::failure::insert_computed_failures;
+use crate::db::claims::slots::is_free;
 use crate::db::session::Session;
 use crate::db::statement::Sql;
 use crate::error::SqlError;
@@ -17,26 +20,32 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
         results => statements.push(settle(results, exchange.actor)),
     }
     statements.extend(exchange.claim.map(|parts| claim(session, parts, exchange.actor)));
-    match exchange.claim.filter(|parts| !parts.limited.is_empty()) {
-        None => Exchanged::of(session.fetch_prepared(&statements).await?),
-        // each statement sees what was committed before it began: the claim counts after it has the lock
-        Some(parts) => {
-            let claim = statements.pop().into_iter();
-            let settle = std::mem::take(&mut statements).into_iter();
-            let whole = [session.begin_work()].into_iter().chain(settle).chain([lock(parts)]).chain(claim).chain([sql!("COMMIT")]);
-            let mut rows = session.fetch(&Sql::batch(whole)).await?;
-            rows.retain(|row| !row.has("locked_type"));
-            Exchanged::of(rows)
-        }
-    }
+    Exchanged::of(session.fetch_prepared(&statements).await?)
 }
 
-/// Claims of a limited type wait for each other, and whoever changes its limit waits for them.
-fn lock(parts: &ClaimParts<'_>) -> Sql {
+/// The CTE of the slots that are locked for the limited type that is the `n`th of the claim. Where a slot has changed since the
+/// statement began, its lock checks the condition again for the newest row.
+fn slots(session: &Session, parts: &ClaimParts<'_>, n: Sql, limited: &LimitedType) -> Sql {
     sql!(
-        "SELECT y.content_type AS locked_type FROM job_types y WHERE y.content_type IN ({limited}) \
-         ORDER BY y.content_type FOR UPDATE",
-        limited = Sql::list(parts.limited)
+        "s{n} AS MATERIALIZED (SELECT s.id, s.slot FROM job_slots s WHERE s.content_type = {ty}::varchar AND s.slot <= {limit}::integer AND {free} \
+         ORDER BY s.slot LIMIT {max} + {others}::bigint FOR UPDATE SKIP LOCKED), ",
+        n,
+        ty = &limited.ty,
+        limit = i64::from(limited.limit),
+        free = is_free(session),
+        max = Sql::number(parts.max as u64),
+        others = i64::from(limited.others)
+    )
+}
+
+/// The CTE that writes the claimed jobs of the limited type `ty` into its slots.
+fn take(n: Sql, ty: &str) -> Sql {
+    sql!(
+        "t{n} AS (UPDATE job_slots s SET job_id = j.id, claim_seq = j.claim_seq, claimed_at = now() \
+         FROM (SELECT id, claim_seq, row_number() OVER () AS place FROM u WHERE content_type = {ty}::varchar) j \
+         JOIN (SELECT id, row_number() OVER (ORDER BY slot) AS place FROM s{n}) f USING (place) WHERE s.id = f.id), ",
+        n,
+        ty
     )
 }
 
@@ -46,18 +55,31 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
     let ready = is_ready(session.now());
     let part = |n: usize| Sql::number(n as u64);
     let looks = parts.types.iter().enumerate().map(|(n, (ty, _))| {
+        // the inner LIMIT is a constant: of another one the planner expects a tenth of what waits, and sorts it
+        let slots = |limited: &LimitedType| {
+            let most = sql!(
+                "LIMIT GREATEST((SELECT count(*) FROM s{n}) - {others}::bigint, 0)",
+                n = part(n),
+                others = i64::from(limited.others)
+            );
+            (slots(session, parts, part(n), limited), most)
+        };
+        let (slots, most) = parts.limited(ty).map(slots).unwrap_or_default();
         sql!(
-            "c{n} AS MATERIALIZED (SELECT r.id, r.priority, r.created_at FROM remote_jobs r WHERE r.content_type = {ty}::varchar AND {ready} AND {open} \
-             ORDER BY r.priority, r.created_at, r.id LIMIT {most} FOR UPDATE SKIP LOCKED)",
+            "{slots}c{n} AS MATERIALIZED (SELECT * FROM (SELECT r.id, r.priority, r.created_at FROM remote_jobs r WHERE r.content_type = {ty}::varchar AND {ready} AND {open} \
+             ORDER BY r.priority, r.created_at, r.id LIMIT {max} FOR UPDATE SKIP LOCKED) r {most})",
+            slots,
             n = part(n),
             ty,
             ready = &ready,
             open = parts.is_open(ty, session.now()),
-            most = parts.most_of(ty, "LEAST")
+            max = &max,
+            most
         )
     });
     let all = (0..parts.types.len()).map(|n| sql!("SELECT id, priority, created_at FROM c{n}", n = part(n)));
     let deadlines = parts.types.iter().map(|(ty, limit)| sql!("WHEN {ty}::varchar THEN {end}", ty, end = session.in_future(*limit)));
+    let limited = parts.types.iter().enumerate().filter(|(_, (ty, _))| parts.limited(ty).is_some());
     let chosen = match parts.types {
         [_] => sql!("c0"),
         _ => sql!(
@@ -69,7 +91,7 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
     sql!(
         "WITH {looks}, \
          u AS (UPDATE remote_jobs r SET {claimed}, timeout_at = CASE r.content_type {deadlines} END FROM {chosen} c \
-         WHERE r.id = c.id RETURNING r.*), \
+         WHERE r.id = c.id RETURNING r.*), {take}\
          e AS ({insert} SELECT ({mark}::text || lpad(to_hex(row_number() OVER ()), 8, '0'))::uuid, 'remote', id::text, 'claim', 'pending', 'processing', \
          claim_seq, worker_id, {actor}::varchar, NULL, NULL FROM u) \
          SELECT {columns} FROM u r",
@@ -77,6 +99,7 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
         claimed = claimed_columns(sql!("{worker}::varchar", worker = parts.worker), session.now()),
         deadlines = Sql::join(deadlines, " "),
         chosen,
+        take = Sql::join(limited.map(|(n, (ty, _))| take(part(n), ty)), ""),
         insert = insert_computed(),
         mark = parts.mark,
         actor,

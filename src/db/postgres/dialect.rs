@@ -21,6 +21,10 @@ impl Dialect for Postgres {
         locked.clause()
     }
 
+    fn limits_by_slots(&self) -> bool {
+        true
+    }
+
     fn claim_index(&self) -> &'static str {
         ""
     }

@@ -3,7 +3,7 @@
 
 use crate::db::claims::columns::{Shown, shown};
 use crate::db::claims::event::insert_computed;
-use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, as_json, claimed_columns, is_plain, is_ready};
+use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, as_json, claimed_columns, is_plain, is_ready, room};
 use crate::db::claims::failure::insert_computed_failures;
 use crate::db::session::Session;
 use crate::db::statement::Sql;
@@ -11,11 +11,45 @@ use crate::error::SqlError;
 use crate::sql;
 
 pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> Result<Exchanged, SqlError> {
+    let full = full_types(session, exchange).await?;
+    let open: Vec<_> = exchange.claim.iter().flat_map(|parts| parts.types).filter(|(ty, _)| !full.contains(ty)).cloned().collect();
+    let claim_of_open = exchange.claim.filter(|_| !open.is_empty()).map(|parts| ClaimParts { types: &open, ..*parts });
+    if exchange.results.is_empty() && claim_of_open.is_none() {
+        return Ok(Exchanged::default());
+    }
     let mut statements = vec![session.begin_work()];
     statements.extend((!exchange.results.is_empty()).then(|| settle(session, &as_json(exchange.results), exchange.actor)));
-    statements.extend(exchange.claim.map(|parts| claim(session, parts, exchange.actor)));
+    statements.extend(claim_of_open.map(|parts| claim(session, &parts, exchange.actor)));
     statements.push(sql!("COMMIT"));
     Exchanged::of(session.fetch_prepared(&[Sql::batch(statements)]).await?)
+}
+
+/// The limited types of which no further job may run: most claims of a type that is at its limit need no write lock.
+async fn full_types(session: &mut Session, exchange: &Exchange<'_>) -> Result<Vec<String>, SqlError> {
+    let limited = exchange.claim.map(|parts| parts.limited).unwrap_or_default();
+    if limited.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = sql!(
+        "SELECT y.content_type FROM job_types y WHERE y.content_type IN ({limited}) AND y.running_limit IS NOT NULL AND {room} = 0",
+        limited = Sql::list(limited.iter().map(|one| &one.ty)),
+        room = room()
+    );
+    session.fetch(&sql).await?.iter().map(|row| row.get("content_type")).collect()
+}
+
+/// The greatest number of jobs of the type `ty` that may be claimed. It is counted under the write lock: no other claim runs.
+fn most_of(parts: &ClaimParts<'_>, ty: &str) -> Sql {
+    let max = Sql::number(parts.max as u64);
+    if parts.limited(ty).is_none() {
+        return max;
+    }
+    sql!(
+        "MIN({max}, COALESCE((SELECT {room} FROM job_types y WHERE y.content_type = {ty} AND y.running_limit IS NOT NULL), {max}))",
+        max = &max,
+        room = room(),
+        ty
+    )
 }
 
 fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
@@ -28,7 +62,7 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
             ty,
             ready = &ready,
             open = parts.is_open(ty, session.now()),
-            most = parts.most_of(ty, "MIN")
+            most = most_of(parts, ty)
         )
     });
     let deadlines = parts.types.iter().map(|(ty, limit)| sql!("WHEN {ty} THEN {end}", ty, end = session.in_future(*limit)));

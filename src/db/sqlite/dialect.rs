@@ -23,6 +23,10 @@ impl Dialect for Sqlite {
         ""
     }
 
+    fn limits_by_slots(&self) -> bool {
+        false
+    }
+
     fn claim_index(&self) -> &'static str {
         ""
     }

@@ -43,7 +43,7 @@ mod tests {
                 assert_eq!(table.key.len(), 1, "{}", table.name);
             }
         }
-        let newest = logical_tables("010").unwrap();
+        let newest = logical_tables("011").unwrap();
         let jobs = newest.iter().find(|table| table.name == "remote_jobs").unwrap();
         let kind = |name: &str| jobs.columns.iter().find(|c| c.name == name).unwrap().kind;
         assert_eq!((kind("id"), kind("status"), kind("result_data")), (Kind::Uuid, Kind::Text, Kind::Json));

@@ -108,14 +108,8 @@ impl Service {
             let known = self.known_types().await?.clone();
             types.retain(|(ty, _)| !known.paused.contains(ty));
             if results.is_empty() {
-                limited.extend(types.iter().map(|(ty, _)| ty).filter(|ty| known.limited.contains(ty)).cloned());
+                limited.extend(known.limited.iter().filter(|one| types.iter().any(|(ty, _)| *ty == one.ty)).cloned());
             }
-        }
-        if !limited.is_empty() {
-            // most claims of a type that is at its limit need no lock
-            let full = self.full_types(&limited).await?;
-            types.retain(|(ty, _)| !full.contains(ty));
-            limited.retain(|ty| !full.contains(ty));
         }
         let actor = self.actor.clone();
         let next = next.filter(|_| !types.is_empty());

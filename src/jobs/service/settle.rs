@@ -55,7 +55,7 @@ impl Service {
         // a job that ends makes room for the next one of its type
         if let Some(request) = next.filter(|_| !submissions.is_empty())
             && let known = self.known_types().await?
-            && request.types.iter().any(|ty| known.limited.contains(ty))
+            && known.limited.iter().any(|one| request.types.contains(&one.ty))
         {
             let (answers, _) = Box::pin(self.submit_and_claim_with_prefix(submissions, None, mark)).await?;
             return Ok((answers, self.claim_with_prefix(request, mark).await?));

@@ -1,12 +1,12 @@
 //! What an operator sets for a type of jobs: pauses and limits. Claims check both in the statement that claims. What is cached
-//! here only saves work: a claim does not read the queue of a paused type, and takes no lock without a limit.
+//! here only saves work: a claim does not read the queue of a paused type, and takes no slots without a limit.
 
-use crate::db::claims::{is_paused, room};
+use crate::db::claims::{LimitedType, MOST_SLOTS, is_paused, others};
 use crate::db::{Locked, Row, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::jobs::{CAP, CONTENT_TYPES, Service};
 use crate::moment;
-use crate::sql;
+use crate::{into, sql, values};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ const KNOWN_FOR: Duration = Duration::from_secs(1);
 #[derive(Clone, Debug)]
 pub(in crate::jobs) struct KnownTypes {
     read_at: Instant,
-    pub(in crate::jobs) limited: Vec<String>,
+    pub(in crate::jobs) limited: Vec<LimitedType>,
     pub(in crate::jobs) paused: Vec<String>,
 }
 
@@ -125,13 +125,19 @@ impl Service {
     /// Changes what is set for these types, and records the operation.
     ///
     /// # Errors
-    /// A type that does not exist, or a time that not every engine can hold.
+    /// A type that does not exist, a limit above 10,000, or a time that not every engine can hold.
     pub async fn change_types(&mut self, types: &[String], change: &TypeChange, reason: Option<&str>) -> Result<()> {
         if let Some(unknown) = types.iter().find(|ty| !CONTENT_TYPES.contains(&ty.as_str())) {
             return Err(Error::configuration(format!("there is no content type '{unknown}': the types are {}", CONTENT_TYPES.join(", "))));
         }
         if let TypeChange::Pause { until: Some(until) } = change {
             moment::storable(*until).map_err(Error::configuration)?;
+        }
+        if let TypeChange::Limit(Some(limit)) = change
+            && *limit > MOST_SLOTS
+        {
+            let clear = "for no limit: morag-db jobs limits clear";
+            return Err(Error::configuration(format!("a limit is at most {MOST_SLOTS}, not {limit}; {clear}")));
         }
         let mut types = types.to_vec();
         types.sort();
@@ -197,16 +203,19 @@ impl Service {
             None => {
                 let doing = "reading which types of jobs are paused or limited";
                 let sql = sql!(
-                    "SELECT y.content_type, CASE WHEN y.running_limit IS NOT NULL THEN 1 ELSE 0 END AS is_limited, \
+                    "SELECT y.content_type, y.running_limit, CASE WHEN y.running_limit IS NOT NULL THEN {others} ELSE 0 END AS others, COALESCE((SELECT MAX(s.slot) FROM job_slots s WHERE s.content_type = y.content_type), 0) AS slots, \
                      CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused FROM job_types y",
+                    others = others(),
                     paused = is_paused(self.session.now())
                 );
                 let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
                 let mut known = KnownTypes { read_at: Instant::now(), limited: Vec::new(), paused: Vec::new() };
                 for row in rows {
                     let ty: String = row.get("content_type").doing(doing)?;
-                    if row.get("is_limited").doing(doing)? {
-                        known.limited.push(ty.clone());
+                    if let Some(limit) = row.get::<Option<u32>>("running_limit").doing(doing)? {
+                        self.add_slots(&ty, row.get("slots").doing(doing)?, limit.min(MOST_SLOTS)).await?;
+                        let others: i64 = row.get("others").doing(doing)?;
+                        known.limited.push(LimitedType { ty: ty.clone(), limit, others: u32::try_from(others).unwrap_or(0) });
                     }
                     if row.get("is_paused").doing(doing)? {
                         known.paused.push(ty);
@@ -218,16 +227,18 @@ impl Service {
         Ok(self.known_types.insert(known))
     }
 
-    /// Those of the limited types of which no further job may run now.
-    pub(in crate::jobs) async fn full_types(&mut self, limited: &[String]) -> Result<Vec<String>> {
-        let sql = sql!(
-            "SELECT y.content_type FROM job_types y WHERE y.content_type IN ({limited}) AND y.running_limit IS NOT NULL AND {room} = 0",
-            limited = Sql::list(limited),
-            room = room()
-        );
-        let doing = "counting running jobs of limited types";
-        let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
-        rows.iter().map(|row| row.get("content_type")).collect::<std::result::Result<_, SqlError>>().doing(doing)
+    /// Adds the slots that a limited type lacks, where limits are held by slots.
+    async fn add_slots(&mut self, ty: &str, there: u32, limit: u32) -> Result<()> {
+        if there >= limit || !self.session.limits_by_slots() {
+            return Ok(());
+        }
+        let rows: Vec<_> = (there + 1..=limit).map(|slot| values![uuid::Uuid::now_v7(), ty, i64::from(slot)]).collect();
+        let insert = Sql::insert(into!(job_slots: Id, ContentType, Slot), rows);
+        match self.with_retries(async |s| s.session.execute(&insert).await).await {
+            // another session has added them
+            Err(answer) if answer.is_duplicate() => Ok(()),
+            added => added.map(drop).doing("adding slots of a limited type"),
+        }
     }
 }
 

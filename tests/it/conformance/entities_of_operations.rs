@@ -84,6 +84,15 @@ pub async fn keep_their_extremes(x: &Extremes) {
         lock_seq: i64::MAX,
     })
     .await;
+    x.keeps::<job_slots::Entity, _>(job_slots::Model {
+        id: x.uuid(),
+        content_type: HOSTILE.chars().take(50).collect(),
+        slot: i32::MAX,
+        job_id: Some(x.uuid()),
+        claim_seq: Some(i64::MAX),
+        claimed_at: Some(x.now()),
+    })
+    .await;
     x.keeps::<job_operations::Entity, _>(job_operations::Model {
         id: x.uuid(),
         action: "purge".into(),

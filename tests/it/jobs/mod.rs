@@ -9,6 +9,7 @@ mod looks;
 mod many_workers;
 mod night;
 mod rules;
+mod slots;
 mod trend;
 mod types;
 mod undo;
