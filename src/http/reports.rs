@@ -6,18 +6,21 @@ use crate::http::pool::{Lane, Pool};
 use crate::http::problem::ApiError;
 use crate::migrate::Known;
 use crate::schema::{Ignore, Strictness, VerifyOptions, VerifyReport, verify};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long the reports are cached for all requests.
 pub const VALID: Duration = Duration::from_secs(10);
+/// How long a request waits for the first reports, while another one makes them.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Reports of `health` and `verify`, cached for all requests.
 #[derive(Debug)]
 pub struct Reports {
     /// The migrations that the database should have.
     known: Arc<Vec<Known>>,
-    seen: tokio::sync::Mutex<Option<Looked>>,
+    seen: Mutex<Option<Looked>>,
+    reading: tokio::sync::Mutex<()>,
 }
 
 /// The reports, and when they were made.
@@ -34,14 +37,23 @@ pub struct Looked {
 impl Reports {
     /// Migrations that the database should have.
     pub fn new(known: Vec<Known>) -> Self {
-        Reports { known: Arc::new(known), seen: tokio::sync::Mutex::default() }
+        Reports { known: Arc::new(known), seen: Mutex::default(), reading: tokio::sync::Mutex::default() }
     }
 
-    /// The reports, at most [`VALID`] old.
+    /// The reports, at most [`VALID`] old. One request reads; others get the last reports meanwhile, or wait for the first.
     pub async fn look(&self, pool: &Pool) -> Result<Looked, ApiError> {
-        let mut kept = self.seen.lock().await;
-        if let Some(seen) = kept.as_ref().filter(|seen| seen.at.elapsed() < VALID) {
-            return Ok(seen.clone());
+        if let Some(seen) = self.kept().filter(|seen| seen.at.elapsed() < VALID) {
+            return Ok(seen);
+        }
+        let _turn = match (self.reading.try_lock(), self.kept()) {
+            (Ok(turn), _) => turn,
+            (Err(_), Some(seen)) => return Ok(seen),
+            (Err(_), None) => tokio::time::timeout(PATIENCE, self.reading.lock())
+                .await
+                .map_err(|_| ApiError::unavailable("the database is being checked: try again", 1))?,
+        };
+        if let Some(seen) = self.kept().filter(|seen| seen.at.elapsed() < VALID) {
+            return Ok(seen);
         }
         let known = self.known.clone();
         let options = VerifyOptions { strictness: Strictness::Drift, ignore: Ignore::default(), data: None };
@@ -52,7 +64,11 @@ impl Reports {
         });
         let (health, schema) = looked.await?;
         let seen = Looked { at: Instant::now(), health: Arc::new(health), schema: Arc::new(schema) };
-        *kept = Some(seen.clone());
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen.clone());
         Ok(seen)
+    }
+
+    fn kept(&self) -> Option<Looked> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -17,7 +17,7 @@ pub use model::fingerprint::{FINGERPRINT_LENGTH, folded};
 pub use model::json::MAX_DEPTH;
 pub use model::kind::{Action, Force, Kind, Status};
 pub use model::new_job::NewJob;
-pub use model::plan::{BulkAction, BulkPlan, BulkReport, NewRun, PlannedJob, Selection};
+pub use model::plan::{BulkAction, BulkPlan, BulkReport, NO_ATTEMPT_LEFT, NewRun, PlannedJob, Selection, UNLESS_FORCED};
 pub use model::submission::{Answer, Outcome, Submission, Verdict};
 pub use model::undo::{Keep, Prune, PrunePlan, UndoPlan, UndoReport, UndoneJob};
 pub use read::audit::ChangedJob;

@@ -108,6 +108,7 @@ def test_the_page_is_live_and_what_is_typed_stays(serve, browse):
     field.send_keys(Keys.TAB, Keys.ESCAPE)
     browser.execute_script("document.activeElement.blur()")
     until(browser, other)
+    assert browser.find_element(By.NAME, "worker").get_attribute("value") == "gpu", "it is there on the fresh page"
     assert browser.complaints() == []
 
 
@@ -197,8 +198,9 @@ def test_selected_jobs_are_requeued_after_a_plan_and_a_number_and_undone(serve, 
         browser.without_script()
     browser.get(f"{server.url}/jobs?kind=remote&status=failed,timeout&type=audio")
     submit(browser, By.XPATH, "//button[text()='Requeue selected…']")
-    assert "no job is selected" in text(browser)
-    browser.back()
+    assert "No job is selected" in text(browser)
+    submit(browser, By.LINK_TEXT, "Back to the jobs")
+    assert "status=failed%2Ctimeout" in browser.current_url and "type=audio" in browser.current_url
     for job in jobs[:2]:
         click(browser, By.CSS_SELECTOR, f"input[value='{job}']")
     submit(browser, By.XPATH, "//button[text()='Requeue selected…']")
@@ -207,7 +209,7 @@ def test_selected_jobs_are_requeued_after_a_plan_and_a_number_and_undone(serve, 
     browser.find_element(By.ID, "reason").send_keys("the disk <was> full")
     browser.find_element(By.ID, "confirm").send_keys("3")
     submit(browser, By.CSS_SELECTOR, "button.danger")
-    assert "the plan now has 2 jobs" in text(browser), "another number than the planned one changes nothing"
+    assert "the plan has 2 jobs" in text(browser), "another number than the planned one changes nothing"
     assert {server.run("jobs", "show", job)["job"]["status"] for job in jobs} == {"failed"}
     assert browser.find_element(By.ID, "reason").get_attribute("value") == "the disk <was> full"
     browser.find_element(By.ID, "confirm").send_keys("2")

@@ -77,12 +77,25 @@ pub struct ActionAnswer {
     pub changed: usize,
     /// Those that were no longer as planned
     pub skipped: Vec<String>,
+    /// The planned jobs by kind, type, status and error: the 20 largest groups
+    pub groups: Vec<JobGroup>,
     /// Those for which it is not allowed, and why: 100 at most
     pub refused: Vec<RefusedJob>,
+    /// All those, by reason
+    pub refused_by_reason: Vec<JobGroup>,
     /// Ids that nothing has
     pub unknown: Vec<String>,
     /// As the audit lists it
     pub operation_id: Option<String>,
+}
+
+/// Jobs that have something in common.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct JobGroup {
+    /// What they have in common
+    pub name: String,
+    /// How many they are
+    pub jobs: usize,
 }
 
 /// A job that is left out.
@@ -97,8 +110,11 @@ pub struct RefusedJob {
 impl ActionAnswer {
     fn of(plan: &BulkPlan, report: Option<BulkReport>) -> Self {
         let refused = plan.refused.iter().take(100).map(|(id, reason)| RefusedJob { id: id.clone(), reason: reason.clone() });
+        let groups = |all: Vec<(String, usize)>| all.into_iter().take(20).map(|(name, jobs)| JobGroup { name, jobs }).collect();
         let mut answer = ActionAnswer {
             dry_run: report.is_none(),
+            groups: groups(plan.groups()),
+            refused_by_reason: groups(plan.refusals()),
             planned: plan.jobs.len(),
             sample: plan.jobs.iter().take(20).map(|job| job.id.clone()).collect(),
             refused: refused.collect(),
@@ -166,7 +182,9 @@ pub async fn act(
         return Err(ApiError::new(axum::http::StatusCode::NOT_FOUND, format!("there is no job {}", answer.unknown.join(", "))));
     }
     if !is_as_confirmed && !is_dry {
-        let detail = format!("the plan now has {} jobs: repeat the dry run and confirm the new number", answer.planned);
+        let typed = confirmed.filter(|number| *number >= 0).map_or_else(String::new, |number| format!(", not {number}"));
+        let jobs = if answer.planned == 1 { "job" } else { "jobs" };
+        let detail = format!("the plan has {} {jobs}{typed}: look at the plan again, and confirm its number", answer.planned);
         return Err(ApiError::new(axum::http::StatusCode::CONFLICT, detail));
     }
     operator.waiters.hint(None);

@@ -110,6 +110,8 @@ fn routed() -> OpenApiRouter<App> {
         .routes(routes!(operations::operations))
         .routes(routes!(operations::operation))
         .routes(routes!(operations::undo_operation))
+        .routes(routes!(operations::pause_operation))
+        .routes(routes!(operations::abort_operation))
         .routes(routes!(late::late_results))
         .routes(routes!(late::accept_late))
         .routes(routes!(probes::metrics))

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::http::auth::identity::{Operates, Reads};
 use crate::http::pool::{Lane, Pool};
 use crate::http::problem::{ApiError, Detail};
-use crate::jobs::{ChangedJob, Operation, UndoPlan};
+use crate::jobs::{CanaryState, CanaryStatus, ChangedJob, Operation, UndoPlan};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -53,6 +53,8 @@ pub struct OperationJobs {
     operation: Operation,
     /// The jobs, in the order in which they were changed
     jobs: Vec<ChangedJob>,
+    /// Where an operation that runs in steps stands
+    steps: Option<CanaryStatus>,
 }
 
 /// How an operation is undone.
@@ -142,7 +144,7 @@ pub async fn undo(operator: &Operator, actor: &str, id: String, asked: UndoReque
     });
     let (answer, is_as_confirmed) = done.await?;
     if !is_as_confirmed {
-        let detail = format!("the plan now has {} jobs: repeat the dry run and confirm the new number", answer.planned);
+        let detail = format!("the plan has {} jobs: look at the plan again, and confirm its number", answer.planned);
         return Err(ApiError::new(StatusCode::CONFLICT, detail));
     }
     operator.waiters.hint(None);
@@ -166,8 +168,41 @@ pub async fn operation(
     Id(id): Id,
     Query(asked): Query<OperationsQuery>,
 ) -> Answered<OperationJobs> {
-    let (operation, jobs) = pool.run(Lane::Read, "", async move |s| s.operation(&id, asked.limit).await).await?;
-    Ok(Json(OperationJobs { operation, jobs }))
+    let found = pool.run(Lane::Read, "", async move |s| {
+        let (operation, jobs) = s.operation(&id, asked.limit).await?;
+        let steps = if operation.state.is_some() { Some(s.canary_status(&operation.id).await?) } else { None };
+        Ok(OperationJobs { operation, jobs, steps })
+    });
+    Ok(Json(found.await?))
+}
+
+/// Ends the steps of an operation, for a time or for good.
+pub async fn end(operator: &Operator, actor: &str, id: String, to: CanaryState) -> Result<CanaryStatus, ApiError> {
+    Ok(operator.pool.run(Lane::Bulk, actor, async move |s| s.end_canary(&id, to).await).await?)
+}
+
+/// Pause an operation that runs in steps; the command line resumes it
+#[utoipa::path(
+    post, path = "/api/v1/operations/{id}/pause", tag = "operators", params(("id" = String, Path, description = "Id, or a unique prefix of it")),
+    responses(
+        (status = 200, body = CanaryStatus), (status = 404, body = Detail, description = "There is no such operation"),
+        (status = 409, body = Detail, description = "It does not run, or not in steps")
+    )
+)]
+pub async fn pause_operation(State(operator): State<Operator>, Operates(who): Operates, Id(id): Id) -> Answered<CanaryStatus> {
+    Ok(Json(end(&operator, &who.name, id, CanaryState::Paused).await?))
+}
+
+/// Abort an operation that runs in steps; jobs that are released already go on
+#[utoipa::path(
+    post, path = "/api/v1/operations/{id}/abort", tag = "operators", params(("id" = String, Path, description = "Id, or a unique prefix of it")),
+    responses(
+        (status = 200, body = CanaryStatus), (status = 404, body = Detail, description = "There is no such operation"),
+        (status = 409, body = Detail, description = "It has ended, or does not run in steps")
+    )
+)]
+pub async fn abort_operation(State(operator): State<Operator>, Operates(who): Operates, Id(id): Id) -> Answered<CanaryStatus> {
+    Ok(Json(end(&operator, &who.name, id, CanaryState::Aborted).await?))
 }
 
 /// Undo an operation: restore the jobs that nobody has changed since

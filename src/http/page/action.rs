@@ -7,7 +7,7 @@ use crate::http::api::bulk::Operator;
 use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::Lane;
 use crate::http::problem::ApiError;
-use crate::jobs::{ApplyOptions, BulkAction, BulkPlan, Force, Kind, Selection};
+use crate::jobs::{ApplyOptions, BulkAction, BulkPlan, Force, Kind, NO_ATTEMPT_LEFT, Selection};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -76,8 +76,14 @@ async fn question(operator: &Operator, id: &str, action: BulkAction, wrong: Opti
             label for="reason" { "Reason, kept in the job's history" }
             textarea #reason name="reason" rows="3" required maxlength="1000" autofocus {}
             @if action != BulkAction::Cancel {
-                p { label { input type="checkbox" name="fresh"; "reset the number of failures" } }
-                @if needs_force { p { label { input type="checkbox" name="force" required; "force: " (refusal.unwrap_or_default()) } } }
+                @let is_out = refusal.is_some_and(|why| why.starts_with(NO_ATTEMPT_LEFT));
+                p {
+                    label {
+                        input type="checkbox" name="fresh" checked[is_out] required[is_out];
+                        "reset the number of failures" @if is_out { ": " (refusal.unwrap_or_default()) }
+                    }
+                }
+                @if needs_force && !is_out { p { label { input type="checkbox" name="force" required; "force: " (refusal.unwrap_or_default()) } } }
             }
             div.row { button.danger { (title) } a.button href={ "/jobs/" (encoded(id)) } { "Back to the job" } }
         }

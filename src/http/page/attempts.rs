@@ -2,7 +2,7 @@
 
 use super::charts::duration;
 use super::{span, start, time};
-use crate::jobs::{Event, JobLine, Status};
+use crate::jobs::{Action, Event, JobLine, Status};
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
@@ -24,16 +24,17 @@ struct Attempt {
     error: Option<String>,
 }
 
-/// The end of an attempt is the next event that takes the job out of `processing`; its error is what the next change replaced, or
-/// the error that the job has now.
+/// The end of an attempt is the next event that takes the job out of `processing`. Its error is in that event, or in the next one
+/// (what it replaced, or the error for which it is retried), or it is the error that the job has now.
 fn attempts(events: &[Event], job: &JobLine) -> Vec<Attempt> {
     let mut all: Vec<Attempt> = Vec::new();
     let mut wants_error = false;
     for event in events {
         let Some(at) = event.at.as_deref().and_then(|at| at.parse::<DateTime<Utc>>().ok()) else { continue };
-        if wants_error && let (Some(error), Some(last)) = (event.previous_error(), all.last_mut()) {
-            last.error = Some(error.into());
-            wants_error = false;
+        if wants_error && let Some(last) = all.last_mut() {
+            let retried_for = event.reason.as_deref().filter(|_| event.action == Action::Retry.as_str());
+            last.error = event.previous_error().or(retried_for).map(String::from);
+            wants_error = last.error.is_none();
         }
         let is_running = all.last().is_some_and(|attempt| attempt.ended.is_none());
         let starts = event.to.as_deref() == Some("processing") && event.from.as_deref() != Some("processing");
@@ -41,10 +42,12 @@ fn attempts(events: &[Event], job: &JobLine) -> Vec<Attempt> {
         if ends && let Some(last) = all.last_mut() {
             (last.ended, last.outcome) = (Some(at), event.to.clone().or(Some("purged".into())));
             // a failure that is retried at once goes from processing to pending
-            last.error = event.previous_error().map(String::from);
+            let failed_with = event.reason.as_deref().filter(|_| event.action == Action::Fail.as_str());
+            last.error = failed_with.or(event.previous_error()).map(String::from);
             wants_error = last.error.is_none() && matches!(event.to.as_deref(), Some("failed" | "timeout"));
         }
         if starts {
+            wants_error = false;
             all.push(Attempt {
                 claim_seq: event.claim_seq,
                 worker: event.worker_id.clone(),
@@ -165,6 +168,20 @@ mod tests {
             all.iter().map(|a| (seconds(a), a.error.as_deref())).collect::<Vec<_>>(),
             [(Some(2), Some("first")), (Some(4), Some("second"))]
         );
+        // as the sweeper does it: the row keeps its error
+        let reason = |event: Event, reason: &str| Event { reason: Some(reason.into()), ..event };
+        let swept = [
+            event(1, "claim", "pending", "processing", None),
+            reason(event(3, "fail", "processing", "failed", None), "first"),
+            reason(event(4, "retry", "failed", "pending", None), "first"),
+            event(5, "claim", "pending", "processing", None),
+            event(9, "expire", "processing", "timeout", None),
+            reason(event(10, "retry", "timeout", "pending", None), "too long"),
+            event(11, "claim", "pending", "processing", None),
+        ];
+        let kept = JobLine { status: Some(Status::Processing), native_status: "processing".into(), ..job.clone() };
+        let all = attempts(&swept, &kept);
+        assert_eq!(all.iter().map(|a| a.error.as_deref()).collect::<Vec<_>>(), [Some("first"), Some("too long"), None]);
         let running = JobLine { status: Some(Status::Processing), native_status: "processing".into(), error: None, ..job };
         let all = attempts(&events[..4], &running);
         assert_eq!((all.len(), all[1].ended, all[1].outcome.as_deref()), (2, None, None));

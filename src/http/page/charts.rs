@@ -25,11 +25,11 @@ pub fn of_trend(trend: &Trend) -> Markup {
                 (stacked(trend.window, &totals))
             }
             figure {
-                figcaption { "Wait: p50 " span.p50 { "—" } " and p95 " span.p95 { "—" } }
+                figcaption { "Wait: p50 " span.p50 { "—" } " and p95 " span.p95 { "- -" } }
                 (lines(trend.window, "Time from creation to start", &percentiles(|e| [e.waits.percentile(0.5), e.waits.percentile(0.95)])))
             }
             figure {
-                figcaption { "Run: p50 " span.p50 { "—" } " and p95 " span.p95 { "—" } }
+                figcaption { "Run: p50 " span.p50 { "—" } " and p95 " span.p95 { "- -" } }
                 (lines(trend.window, "Time from start to end", &percentiles(|e| [e.runs.percentile(0.5), e.runs.percentile(0.95)])))
             }
         }
@@ -48,6 +48,15 @@ pub fn last(window: Window) -> &'static str {
         Window::Hour => "the last hour",
         Window::Day => "the last 24 hours",
         Window::Week => "the last 7 days",
+    }
+}
+
+/// The start of the window, as a filter takes it.
+pub fn since(window: Window) -> &'static str {
+    match window {
+        Window::Hour => "1h ago",
+        Window::Day => "24h ago",
+        Window::Week => "7d ago",
     }
 }
 

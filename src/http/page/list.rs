@@ -86,7 +86,7 @@ fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, Strin
 fn actions(pairs: &[(String, String)], listed: &Markup) -> Markup {
     html! {
         form method="post" action="/bulk" {
-            @for (name, value) in pairs.iter().filter(|(name, _)| FILTER.contains(&name.as_str())) { input type="hidden" name=(name) value=(value); }
+            @for (name, value) in pairs.iter().filter(|(name, _)| name != "after") { input type="hidden" name=(name) value=(value); }
             (listed)
             div.row.actions {
                 button name="action" value="requeue" { "Requeue selected…" }

@@ -111,7 +111,7 @@ impl Live {
             return Ok(known);
         }
         match tokio::time::timeout(PATIENCE, reading).await {
-            Ok(Ok(read)) => read.map(|()| self.known_trend(window, Duration::MAX)),
+            Ok(Ok(read)) => read.map(|()| self.known_trend(window, 2 * interval)),
             Ok(Err(_)) | Err(_) => Ok(None),
         }
     }

@@ -44,6 +44,7 @@ pub fn routes() -> Router<App> {
         .route("/database", get(database::page))
         .route("/operations", get(operations::page))
         .route("/operations/{id}", get(operations::one))
+        .route("/operations/{id}/steps", post(operations::end_steps))
         .route("/operations/{id}/undo", get(operations::ask_undo).post(operations::undo_it))
         .route("/late-results/{id}/accept", post(action::accept_late))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
@@ -174,6 +175,12 @@ fn answer(who: &Identity, made: Result<Shown, ApiError>) -> Response {
         Ok(shown) => shown.to(Some(who)),
         Err(wrong) => problem(who, &wrong),
     }
+}
+
+/// A number with its noun.
+fn number_of(number: impl TryInto<u64>, noun: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn chip(status: Option<Status>, native: &str) -> Markup {

@@ -1,8 +1,8 @@
 //! The overview page: job counts, charts of what has ended, running and failed jobs, frequent errors.
 
-use super::charts::{duration, last, of_trend, spark};
+use super::charts::{duration, last, of_trend, since, spark};
 use super::live::{Facts, Live};
-use super::{Rows, Shown, answer, jobs_table, span, start, time};
+use super::{Rows, Shown, answer, encoded, jobs_table, number_of, span, start, time};
 use crate::http::api::body::pairs_of;
 use crate::http::auth::identity::Reads;
 use crate::http::pool::{Lane, Pool};
@@ -110,14 +110,15 @@ fn overview(facts: &Facts, window: Window, trend: Option<&Trend>) -> Markup {
 
 /// How many workers have jobs now.
 fn alive(workers: &[WorkerLine]) -> Markup {
-    let busy = workers.iter().filter(|worker| worker.running > 0).count();
-    let stale = workers.iter().filter(|worker| worker.is_stale).count();
+    let has_jobs = |worker: &&WorkerLine| worker.running > 0;
+    let busy = workers.iter().filter(has_jobs).count();
+    let silent = workers.iter().filter(has_jobs).filter(|worker| worker.is_stale).count();
     let idle = workers.len() - busy;
     html! {
         p {
-            a href="/workers" { (busy - stale.min(busy)) " workers have jobs" }
-            @if stale > 0 { ", " span.stale { (stale) " more have not been heard of for 5 minutes" } }
-            @if idle > 0 { ", " (idle) " had jobs in the last 24 hours" }
+            a href="/workers" { (number_of(busy, "worker")) " with jobs" }
+            @if silent > 0 { ", of which " span.stale { (silent) " not heard of for 5 minutes" } }
+            @if idle > 0 { "; " (idle) " without, that had jobs in the last 24 hours" }
             "."
         }
     }
@@ -158,15 +159,16 @@ fn by_type(types: &[TypeSetting], trend: &Trend) -> Markup {
                 tbody {
                     @for (setting, ended) in &shown {
                         @let jobs = format!("/jobs?kind=remote&type={}&status=", setting.ty);
+                        @let since = format!("&ended_after={}", encoded(since(trend.window)));
                         tr {
                             td data-label="Type" { a href={ "/jobs?kind=remote&type=" (setting.ty) } { (setting.ty) } }
                             td.figure data-label="Pending" { a href={ (jobs) "pending" } { (count(setting.pending)) } }
                             td.figure data-label="Running" { a href={ (jobs) "processing" } { (setting.running) } }
-                            td.figure data-label="Completed" { (ended.completed) }
-                            td.figure data-label="Failed" { @if ended.failed > 0 { a href={ (jobs) "failed,timeout" } { (ended.failed) } } @else { "0" } }
+                            td.figure data-label="Completed" { @if ended.completed > 0 { a href={ (jobs) "completed" (since) } { (ended.completed) } } @else { "0" } }
+                            td.figure data-label="Failed" { @if ended.failed > 0 { a href={ (jobs) "failed,timeout" (since) } { (ended.failed) } } @else { "0" } }
                             td.figure data-label="Wait" { (pair(ended.waits.percentile(0.5), ended.waits.percentile(0.95))) }
                             td.figure data-label="Run" { (pair(ended.runs.percentile(0.5), ended.runs.percentile(0.95))) }
-                            td { (spark(&counts(&setting.ty), "completed")) }
+                            td data-label="Ended" { (spark(&counts(&setting.ty), "completed")) }
                         }
                     }
                 }
@@ -209,6 +211,11 @@ fn held_back(types: &[TypeSetting]) -> Markup {
                     @if pause.until.is_some() { " until " (time(pause.until.as_deref())) }
                     ", by " (pause.by)
                     @if let Some(reason) = &pause.reason { ": " (start(reason, 160)) }
+                    @if pause.expiring > 0 {
+                        ". " (count(pause.expiring)) " of them reach their deadline "
+                        @if pause.until.is_some() { "before that and will time out" } @else { "if it goes on, and time out" }
+                    }
+                    "."
                 }
             } @else if let Some(limit) = setting.reached_limit() {
                 p.notice { "Jobs of type " (setting.ty) " are at their limit: " (limit) " run, " (count(setting.pending)) " wait." }

@@ -2,8 +2,8 @@
 
 use super::live::Live;
 use super::overview::{WINDOW, facts};
-use super::{Shown, answer, encoded, span, time};
-use crate::http::auth::identity::Reads;
+use super::{Shown, answer, encoded, number_of, span, time};
+use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::{Lane, Pool};
 use crate::http::problem::ApiError;
 use crate::jobs::{Filter, JobLine, Kind, Order, SAMPLE, Status, WorkerLine};
@@ -17,38 +17,41 @@ const RUNNING: usize = 100;
 /// Maximum workers on the page: first those that have not been heard of for the longest time.
 const WORKERS: usize = 100;
 
+/// Maximum jobs of one worker on the page, the oldest first.
+const JOBS: usize = 5;
+
 /// The page with all workers.
 pub async fn page(State(live): State<Arc<Live>>, State(pool): State<Arc<Pool>>, Reads(who): Reads) -> Response {
     let shown = async {
         let workers = facts(&live, &pool).await?.workers;
         let filter = Filter { kinds: vec![Kind::Remote], statuses: vec![Status::Processing], ..Filter::default() };
         let running = pool.run(Lane::Read, "", async move |s| s.list(&filter, Order::OldestFirst, RUNNING, None).await).await?;
-        Ok::<_, ApiError>(Shown::of("Workers", "/workers", show(&workers, &running.jobs)).live())
+        Ok::<_, ApiError>(Shown::of("Workers", "/workers", show(&workers, &running.jobs, &who)).live())
     };
     answer(&who, shown.await)
 }
 
-fn show(workers: &[WorkerLine], running: &[JobLine]) -> Markup {
+fn show(workers: &[WorkerLine], running: &[JobLine], who: &Identity) -> Markup {
     html! {
         h1 { "Workers" }
         @if workers.is_empty() { p.quiet { "No worker has a job, or had one that ended in the last " (WINDOW.as_secs() / 3600) " hours." } } @else {
             table.cards {
                 caption.quiet {
                     "A worker is known by the jobs that it has, and by its jobs of the last " (WINDOW.as_secs() / 3600) " hours; completed and failed are of the "
-                    (SAMPLE) " jobs created last"
+                    (SAMPLE) " jobs created last. Stale: nothing was heard of it for 5 minutes; its jobs run until their deadlines unless they are requeued"
                 }
                 thead { tr {
                     th scope="col" { "Worker" } th.figure scope="col" { "Last heard of" } th scope="col" { "Jobs that it has" }
                     th.figure scope="col" { "Completed" } th.figure scope="col" { "Failed" }
                 } }
-                tbody { @for worker in workers.iter().take(WORKERS) { (row(worker, running)) } }
+                tbody { @for worker in workers.iter().take(WORKERS) { (row(worker, running, who)) } }
             }
             @if workers.len() > WORKERS { p.quiet { (workers.len() - WORKERS) " more workers are not shown; " span.id { "morag-db jobs workers" } " lists all." } }
         }
     }
 }
 
-fn row(worker: &WorkerLine, running: &[JobLine]) -> Markup {
+fn row(worker: &WorkerLine, running: &[JobLine], who: &Identity) -> Markup {
     let its: Vec<&JobLine> = running.iter().filter(|job| job.worker_id.as_ref() == Some(&worker.worker_id)).collect();
     let of_worker = format!("/jobs?worker={}", encoded(&worker.worker_id));
     html! {
@@ -59,11 +62,20 @@ fn row(worker: &WorkerLine, running: &[JobLine]) -> Markup {
             }
             td.figure data-label="Last heard of" { (worker.heartbeat_age_seconds.map_or("–".into(), |age| format!("{} ago", span(age)))) }
             td data-label="Jobs that it has" {
-                @if worker.running == 0 { "none" }
-                @for job in &its {
+                @if worker.running == 0 { "none" } @else { a href={ (of_worker) "&status=processing" } { (number_of(worker.running, "job")) } }
+                @for job in its.iter().take(JOBS) {
                     div { a.id href={ "/jobs/" (encoded(&job.id)) } { (job.id) } " " (job.ty.as_deref().unwrap_or_default()) ", since " (time(job.started_at.as_deref())) }
                 }
-                @if worker.running > its.len() as u64 { a href={ (of_worker) "&status=processing" } { (worker.running - its.len() as u64) " more" } }
+                @if worker.running > JOBS as u64 { div { "and " (worker.running - JOBS as u64) " more" } }
+                @if worker.is_stale && worker.running > 0 && who.role == Role::Admin {
+                    form method="post" action="/bulk" {
+                        input type="hidden" name="kind" value="remote";
+                        input type="hidden" name="status" value="processing";
+                        input type="hidden" name="worker" value=(worker.worker_id);
+                        input type="hidden" name="force" value="yes";
+                        button name="action" value="requeue-all" { "Requeue its " (number_of(worker.running, "job")) "…" }
+                    }
+                }
             }
             td.figure data-label="Completed" { @if worker.completed > 0 { a href={ (of_worker) "&status=completed" } { (worker.completed) } } @else { "0" } }
             td.figure data-label="Failed" { @if worker.failed > 0 { a href={ (of_worker) "&status=failed,timeout" } { (worker.failed) } } @else { "0" } }

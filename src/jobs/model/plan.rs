@@ -3,12 +3,19 @@
 use crate::consent::Plan;
 use crate::db::Sql;
 use crate::error::{Error, Result};
-use crate::jobs::{Action, Filter, Force, Kind, Status};
+use crate::jobs::{Action, Filter, Force, Kind, Status, folded};
 use crate::sql;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Number of jobs above which a reason is required.
 pub const REASON_ABOVE: usize = 100;
+
+/// Beginning of the reason for which a job without attempts is left out: a requeue that resets the failures, or a forced one, takes it.
+pub const NO_ATTEMPT_LEFT: &str = "no attempt is left";
+
+/// End of the reason for which a job is left out that a forced operation takes.
+pub const UNLESS_FORCED: &str = "only a forced requeue changes it";
 
 /// The action of a bulk operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +107,23 @@ pub struct BulkPlan {
 }
 
 impl BulkPlan {
+    /// The jobs by kind, type, status and folded error, the largest groups first.
+    pub fn groups(&self) -> Vec<(String, usize)> {
+        let group = |job: &PlannedJob| {
+            let mut words = vec![job.kind.to_string()];
+            words.extend(job.ty.clone());
+            words.push(job.native_status.clone());
+            let error = job.error.as_deref().map(|error| format!(": {}", folded(error))).unwrap_or_default();
+            format!("{}{error}", words.join(", "))
+        };
+        counted(self.jobs.iter().map(group))
+    }
+
+    /// The reasons for which jobs are left out, and for how many each, the most frequent first.
+    pub fn refusals(&self) -> Vec<(String, usize)> {
+        counted(self.refused.iter().map(|(_, reason)| reason.clone()))
+    }
+
     /// Returns an error if the plan has no reason although it is forced or has more than [`REASON_ABOVE`] jobs.
     pub fn refuse_without_reason(&self) -> Result<()> {
         let takes_a_reason = self.force == Force::Yes || self.jobs.len() > REASON_ABOVE;
@@ -109,6 +133,14 @@ impl BulkPlan {
         let forced = if self.force == Force::Yes { ", forced" } else { "" };
         Err(Error::refused(format!("{} jobs{forced}: a reason is required", self.jobs.len()), "say why: --reason TEXT"))
     }
+}
+
+fn counted(all: impl Iterator<Item = String>) -> Vec<(String, usize)> {
+    let mut groups: BTreeMap<String, usize> = BTreeMap::new();
+    all.for_each(|one| *groups.entry(one).or_default() += 1);
+    let mut groups: Vec<(String, usize)> = groups.into_iter().collect();
+    groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    groups
 }
 
 impl Plan for BulkPlan {
@@ -185,13 +217,14 @@ pub(in crate::jobs) fn refusal(plan: &BulkPlan, job: &PlannedJob, failures: Opti
     }
     if job.kind.transition(status, action, plan.force).is_none() {
         let may_be_forced = plan.force == Force::No && job.kind.transition(status, action, Force::Yes).is_some();
-        return Some(format!("it is {}{}", job.native_status, if may_be_forced { "; only --force with --reason changes it" } else { "" }));
+        let forced = if may_be_forced { format!("; {UNLESS_FORCED}") } else { String::new() };
+        return Some(format!("it is {}{forced}", job.native_status));
     }
     match failures {
         Some((count, most))
             if plan.action == BulkAction::Requeue && plan.force == Force::No && count >= most && status != Status::Cancelled =>
         {
-            Some(format!("it has failed {count} times of {most} (--reset-retries or --force)"))
+            Some(format!("{NO_ATTEMPT_LEFT}: it has failed {count} of {most} times"))
         }
         _ => None,
     }

@@ -191,8 +191,9 @@ impl Service {
     /// The queries of an interval.
     fn looks(&self, n: usize, start: DateTime<Utc>, seconds: i64) -> [Sql; 3] {
         let s = &self.session;
+        // IS TRUE, or SQLite reads all that has ended by its status
         let ended = sql!(
-            "completed_at >= {start} AND completed_at < {end} AND status IN ('completed', 'failed', 'timeout')",
+            "completed_at >= {start} AND completed_at < {end} AND (status IN ('completed', 'failed', 'timeout')) IS TRUE",
             start,
             end = start + TimeDelta::seconds(seconds)
         );

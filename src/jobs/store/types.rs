@@ -33,6 +33,8 @@ pub struct Pause {
     pub until: Option<String>,
     /// The operator's reason.
     pub reason: Option<String>,
+    /// Number of pending jobs that reach their deadline before it ends, counted up to 10,001; without an end, that have a deadline.
+    pub expiring: u64,
 }
 
 /// What is set for a type of remote jobs, and how its jobs stand.
@@ -92,6 +94,9 @@ impl Service {
             sql!(
                 "SELECT c.content_type, y.paused_by, y.pause_reason, {since} AS since, {until} AS until, y.running_limit, \
                  CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused, \
+                 (SELECT count(*) FROM (SELECT 1 FROM job_types y JOIN remote_jobs r ON r.content_type = y.content_type \
+                 WHERE y.content_type = {ty} AND {paused} AND r.status = 'pending' AND r.content_type = {ty} \
+                 AND r.timeout_at IS NOT NULL AND (y.paused_until IS NULL OR r.timeout_at < y.paused_until) LIMIT {most}) t) AS expiring, \
                  (SELECT count(*) FROM remote_jobs r WHERE r.status = 'processing' AND r.content_type = {ty}) AS running, \
                  (SELECT count(*) FROM (SELECT 1 FROM remote_jobs r WHERE r.status = 'pending' AND r.content_type = {ty} LIMIT {most}) t) AS pending \
                  FROM (SELECT {ty} AS content_type) c LEFT JOIN job_types y ON y.content_type = {ty}",
@@ -110,6 +115,7 @@ impl Service {
                 since: row.get("since")?,
                 until: row.get("until")?,
                 reason: row.get("pause_reason")?,
+                expiring: row.get("expiring")?,
             };
             Ok(TypeSetting {
                 ty: row.get("content_type")?,

@@ -10,8 +10,42 @@ on_every_engine!(
     operators_look_requeue_and_cancel,
     failures_and_pauses_are_seen,
     operations_are_listed_and_undone,
-    the_page_plans_confirms_and_follows_an_operation
+    the_page_plans_confirms_and_follows_an_operation,
+    steps_are_seen_paused_and_aborted
 );
+
+fn steps_are_seen_paused_and_aborted(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let server = Server::start(&jobs, &["--anonymous-role", "admin", "--no-sweep"]);
+    jobs.run(&["create", "--type", "audio", "--source", "/a", "--ingestion-task", "1", "--count", "6"]).expect(0);
+    jobs.database.sql("UPDATE remote_jobs SET status = 'failed', error_message = 'disk full'");
+    let mut child = jobs.database.spawn(&["jobs", "requeue", "--status", "failed", "--canary", "2", "--yes"]);
+    let waiting = "SELECT count(*) FROM remote_jobs WHERE status = 'pending'";
+    super::eventually("the first step is released", || jobs.database.value(waiting) == "2");
+    let operation = jobs.database.value("SELECT id FROM job_operations WHERE action = 'requeue'");
+    let page = || server.get(&format!("/operations/{operation}")).text;
+    assert!(page().contains("2 of 6 jobs, 0 skipped, 4 to come") && page().contains("data-reload=\"2\""), "{}", page());
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let press = |server: &Server, body: &str| server.ask("POST", &format!("/operations/{operation}/steps"), Some(body), &form);
+    let viewer = Server::start(&jobs, &["--anonymous-role", "viewer", "--no-sweep"]);
+    assert_eq!((press(&viewer, "action=pause").status, press(&server, "action=go").status), (403, 422));
+    assert!(press(&server, "action=pause").status < 400);
+    assert_eq!(child.wait().unwrap().code(), Some(9));
+    let shown = page();
+    assert!(shown.contains("paused: paused by ") && shown.contains(&format!("morag-db jobs operations resume {operation}")), "{shown}");
+    assert_eq!(press(&server, "action=pause").status, 409);
+    let abort = format!("/api/v1/operations/{operation}/abort");
+    viewer.post(&abort, &json!({})).expect(403);
+    assert_eq!(server.post(&abort, &json!({})).expect(200)["state"], "aborted");
+    server.post(&abort, &json!({})).expect(409);
+    server.post(&format!("/api/v1/operations/{operation}/pause"), &json!({})).expect(409);
+    let seen = server.get(&format!("/api/v1/operations/{operation}")).expect(200);
+    assert_eq!(
+        (&seen["steps"]["state"], &seen["steps"]["released"], &seen["operation"]["state"]),
+        (&json!("aborted"), &json!(2), &json!("aborted"))
+    );
+    assert_eq!(jobs.database.value(waiting), "2");
+}
 
 fn the_page_plans_confirms_and_follows_an_operation(engine: Engine) {
     let jobs = Jobs::ready(engine);
@@ -54,8 +88,23 @@ fn the_page_plans_confirms_and_follows_an_operation(engine: Engine) {
     let running = server.poll("")["job_id"].as_str().unwrap().to_string();
     let some = format!("action=requeue&id={running}");
     let plan = press("/bulk", &some);
-    assert!(plan.text.contains("Requeue 0 jobs?") && plan.text.contains("Plan again with force"), "{}", plan.text);
-    assert!(press("/bulk", &format!("{some}&force=yes")).text.contains("Requeue 1 job?"));
+    assert!(plan.text.contains("Requeue 0 jobs?") && plan.text.contains("Plan again, forced"), "{}", plan.text);
+    assert!(!plan.text.contains("with the failures reset"), "{}", plan.text);
+    let forced = press("/bulk", &format!("{some}&force=yes")).text;
+    assert!(forced.contains("Requeue 1 job?") && forced.contains("<b>1</b> remote, audio, processing"), "{forced}");
+    // a job without attempts can be planned again with its failures reset; the way back keeps the filter
+    jobs.database.sql(&format!("UPDATE remote_jobs SET status = 'failed', retry_count = 3, error_message = 'e' WHERE id = '{}'", ids[2]));
+    let some = format!("action=requeue&id={}&status=failed&sort=oldest&force=no", ids[2]);
+    let plan = press("/bulk", &some).text;
+    assert!(plan.contains("Requeue 0 jobs?") && plan.contains("no attempt is left: it has failed 3 of 3 times"), "{plan}");
+    assert!(plan.contains("with the failures reset") && !plan.contains("forced"), "{plan}");
+    assert!(plan.contains("href=\"/jobs?status=failed&amp;sort=oldest\""), "{plan}");
+    let fresh = press("/bulk", &format!("{some}&fresh=yes")).text;
+    assert!(fresh.contains("Requeue 1 job?") && fresh.contains("name=\"fresh\" value=\"yes\""), "{fresh}");
+    let wrong = press("/bulk/apply", &format!("{some}&fresh=yes&reason=r&confirm=2"));
+    assert!(wrong.status == 409 && wrong.text.contains("the plan has 1 job, not 2"), "{}", wrong.text);
+    assert!(press("/bulk/apply", &format!("{some}&fresh=yes&reason=r&confirm=1")).status < 400);
+    assert_eq!((jobs.status(&ids[2]), jobs.json(&["show", &ids[2]])["remote"]["retry_count"].clone()), ("pending".into(), json!(0)));
     // the other pages
     for path in ["/?window=hour", "/?window=day", "/?window=week", "/?window=year", "/workers"] {
         assert_eq!(server.get(path).status, 200, "{path}");
@@ -129,13 +178,15 @@ fn operations_are_listed_and_undone(engine: Engine) {
     let press = |body: &str| server.ask("POST", &format!("/operations/{operation}/undo"), Some(body), &form);
     assert_eq!(press("confirm=2&reason=").status, 409, "without a reason");
     let other = press("confirm=9&reason=r");
-    assert!(other.status == 409 && other.text.contains("repeat the dry run"), "{}", other.text);
+    assert!(other.status == 409 && other.text.contains("look at the plan again"), "{}", other.text);
     assert_eq!(jobs.status(&ids[1]), "cancelled");
     let done = press("confirm=2&reason=wrong+filter");
     assert!(done.status < 400 && [&ids[1], &ids[2]].iter().all(|id| jobs.status(id) == "pending"), "{} {}", done.status, done.text);
     let undone = server.get("/api/v1/operations?limit=1").expect(200)["operations"][0].clone();
     assert_eq!((&undone["action"], &undone["undoes"], &undone["reason"]), (&json!("undo"), &json!(operation), &json!("wrong filter")));
     undo(undone["id"].as_str().unwrap(), &json!({"confirm": 0})).expect(409);
+    assert!(server.get("/operations").text.contains("(undone)"));
+    assert!(server.get(&format!("/operations/{operation}")).text.contains("<dt>Undone</dt><dd>2 jobs, by "));
     jobs.database.sql(&format!("UPDATE job_operations SET changed = 20001 WHERE id = '{operation}'"));
     assert!(undo(&operation, &json!({"dry_run": true})).expect(409)["detail"].as_str().unwrap().contains("on the command line"));
 }

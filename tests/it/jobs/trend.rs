@@ -68,3 +68,14 @@ fn trends_count_what_has_ended_and_when(engine: Engine) {
     assert_eq!(of(&again, "image").0, 1);
     assert_eq!(of(&trend(&jobs, Window::Hour, None), "audio").0, 0);
 }
+
+#[test]
+fn sqlite_reads_what_has_ended_by_the_time_of_its_end() {
+    // without statistics, as nobody makes any
+    let jobs = Jobs::ready(Engine::Sqlite);
+    let plan = jobs.database.sql(
+        "EXPLAIN QUERY PLAN SELECT count(*) FROM remote_jobs WHERE completed_at >= '2026-01-01' AND completed_at < '2026-01-02' \
+         AND (status IN ('completed', 'failed', 'timeout')) IS TRUE",
+    );
+    assert!(format!("{plan:?}").contains("ix_remote_jobs_completed_at"), "{plan:?}");
+}

@@ -238,6 +238,16 @@ fn what_is_set_is_shown(engine: Engine) {
     let shown = jobs.run(&["limits"]).expect(0).out;
     assert!(shown.contains("video is paused until 2999-01-02T00:00:00Z, by ops") && shown.contains("at its limit"), "{shown}");
     assert_eq!(jobs.setting("web")["pause"]["by"], "ops");
+    // pending jobs whose deadline comes first
+    jobs.json(&["create", "--type", "video", "--source", "/a", "--ingestion-task", "1", "--count", "3"]);
+    jobs.database
+        .sql("UPDATE remote_jobs SET timeout_at = NULL WHERE id IN (SELECT id FROM (SELECT id FROM remote_jobs ORDER BY id LIMIT 1) x)");
+    let shown = jobs.run(&["limits"]).expect(0).out;
+    assert!(shown.contains("2 pending jobs reach their deadline before that"), "{shown}");
+    jobs.run(&["pause", "--type", "video", "--until", "in 1m"]).expect(0);
+    assert_eq!(jobs.setting("video")["pause"]["expiring"], 0);
+    let shown = jobs.run(&["pause", "--type", "video"]).expect(0).out;
+    assert!(shown.contains("2 pending jobs have a deadline: they time out unless the type is resumed before"), "{shown}");
     // two at once that create the same rows
     std::thread::scope(|scope| {
         for n in 0..4 {

@@ -70,6 +70,14 @@ fn a_job_that_waits_is_explained(engine: Engine) {
         jobs.succeed(&id, &token, "x").expect(0);
     }
     jobs.follow(&why, 0);
+    // a worker that was heard of ten minutes ago may have stopped
+    let ago = (chrono::Utc::now() - chrono::TimeDelta::minutes(10)).format("%Y-%m-%d %H:%M:%S%.6f");
+    jobs.database.sql(&format!("UPDATE remote_jobs SET heartbeat_at = '{ago}', started_at = '{ago}' WHERE content_type = 'video'"));
+    let next = jobs.create("video", "42");
+    let why = jobs.why(&next);
+    assert!(why["explanation"].as_str().unwrap().contains("w9 was heard of last, 10m ago: they may have stopped"), "{why:#}");
+    assert_eq!(why["next"][0]["command"], "morag-db jobs workers");
+    jobs.database.sql(&format!("DELETE FROM remote_jobs WHERE id = '{next}'"));
     // a worker that was heard of long ago is none
     jobs.database.sql(&format!("UPDATE remote_jobs SET heartbeat_at = '{OLD}', started_at = '{OLD}' WHERE content_type = 'video'"));
     assert_eq!(jobs.why(&jobs.create("video", "42"))["reason"], "no_worker");

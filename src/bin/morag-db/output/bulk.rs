@@ -3,10 +3,9 @@
 use super::jobs::first_line;
 use super::reports::facts;
 use super::{Report, TextStyle, visible};
-use morag_db::jobs::{BulkAction, BulkPlan, BulkReport, CanaryOptions, PlannedJob, folded, percentage};
+use morag_db::jobs::{BulkAction, BulkPlan, BulkReport, CanaryOptions, NO_ATTEMPT_LEFT, PlannedJob, UNLESS_FORCED, percentage};
 use morag_db::moment::age;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -69,16 +68,7 @@ pub fn consequences(plan: &BulkPlan) -> Vec<String> {
         jobs => vec![format!("will {action} {}{to}", counted(jobs.len(), "job"))],
     };
     if plan.jobs.len() > 1 {
-        let mut groups: BTreeMap<String, usize> = BTreeMap::new();
-        for job in &plan.jobs {
-            let mut words = vec![job.kind.to_string()];
-            words.extend(job.ty.clone());
-            words.push(job.native_status.clone());
-            let error = job.error.as_deref().map(|error| format!(": {}", folded(error))).unwrap_or_default();
-            *groups.entry(format!("{}{error}", words.join(", "))).or_default() += 1;
-        }
-        let mut groups: Vec<(String, usize)> = groups.into_iter().collect();
-        groups.sort_by_key(|group| std::cmp::Reverse(group.1));
+        let groups = plan.groups();
         let more = groups.len().saturating_sub(GROUPS);
         lines.extend(groups.into_iter().take(GROUPS).map(|(name, count)| format!("  {count} {name}")));
         lines.extend((more > 0).then(|| format!("  and {}", counted(more, "more group"))));
@@ -88,8 +78,19 @@ pub fn consequences(plan: &BulkPlan) -> Vec<String> {
     if plan.refused.len() > SAMPLE {
         lines.push(format!("will exclude {} more", plan.refused.len() - SAMPLE));
     }
+    lines.extend(ways(&plan.refused).map(|(_, way)| way.to_string()));
     lines.extend(plan.unknown.iter().map(|id| format!("no such job: {id}")));
     lines
+}
+
+/// How jobs are changed too that are left out.
+fn ways(refused: &[(String, String)]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let any = |is: fn(&str) -> bool| refused.iter().any(|(_, reason)| is(reason));
+    let fresh = any(|reason| reason.starts_with(NO_ATTEMPT_LEFT))
+        .then_some(("Next", "jobs without attempts are requeued with --reset-retries, which resets their failures, or with --force"));
+    let forced =
+        any(|reason| reason.ends_with(UNLESS_FORCED)).then_some(("Next", "jobs in other statuses are requeued with --force and --reason"));
+    fresh.into_iter().chain(forced)
 }
 
 /// How a plan is carried out, and what can be undone.
@@ -137,6 +138,7 @@ impl Report for Changed {
         lines.extend(r.new_runs.iter().map(|run| ("New run", format!("{} (for {})", run.id, run.requeued))));
         lines.extend(r.skipped.iter().map(|id| ("Skipped", format!("{id} (changed since the plan was made)"))));
         lines.extend(r.refused.iter().map(|(id, why)| ("Excluded", format!("{id}: {why}"))));
+        lines.extend(ways(&r.refused).map(|(title, way)| (title, way.to_string())));
         lines.extend(r.unknown.iter().map(|id| ("No such job", id.clone())));
         lines.push(("Operation", r.operation_id.clone()));
         let is_undoable = r.changed > 0 && r.kept_for_seconds > 0;

@@ -32,7 +32,12 @@ fn pause_line(setting: &TypeSetting) -> Option<String> {
     let until = pause.until.as_ref().map_or_else(String::new, |until| format!(" until {}", whole_seconds(until)));
     let because =
         pause.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", reason.split_whitespace().collect::<Vec<_>>().join(" ")));
-    Some(visible(&format!("{} is paused{until}, by {}{because}", setting.ty, pause.by)) + "\n")
+    let expiring = match (pause.expiring, pause.until.is_some()) {
+        (0, _) => String::new(),
+        (jobs, true) => format!("\n  {} pending jobs reach their deadline before that: they will time out", counted(jobs)),
+        (jobs, false) => format!("\n  {} pending jobs have a deadline: they time out unless the type is resumed before", counted(jobs)),
+    };
+    Some(visible(&format!("{} is paused{until}, by {}{because}", setting.ty, pause.by)) + &expiring + "\n")
 }
 
 impl Report for Types {

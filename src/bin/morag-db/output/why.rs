@@ -71,6 +71,9 @@ fn steps(why: &Why) -> Vec<Step> {
             let ty = why.job.ty.as_deref().unwrap_or("TYPE");
             vec![step(format!("claim --worker NAME --types {ty}"), "take it, as a worker of this type does: start one")]
         }
+        Reason::Queued { .. } if why.reason.silent_workers().is_some() => {
+            vec![step("workers".into(), "see when each worker was heard of"), watch()]
+        }
         Reason::Queued { .. } => vec![watch()],
         Reason::Claimed { is_silent: true, .. } => vec![take(), watch()],
         Reason::Claimed { .. } | Reason::ClaimedWithoutToken { .. } => vec![watch(), take()],

@@ -18,11 +18,20 @@
   let due = false;
   // do not replace an element while it is pressed, or the click is lost
   let pressed = false;
+  const isTicked = (box) => box.checked !== box.defaultChecked;
+  // what was typed or chosen and not sent, to be put into the fresh page
+  const keyOfField = (field) => (field.form ? field.form.getAttribute("action") : "") + " " + field.name;
+  const fields = () => [...main.querySelectorAll("input[type=text], textarea, select")];
+  const wasChanged = (field) => field.options ? [...field.options].some((option) => option.selected && !option.defaultSelected && option.index > 0)
+    : field.value !== field.defaultValue;
   const isBusy = () => {
     const at = document.activeElement;
-    return document.hidden || pressed || (at && main.contains(at) && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName))
-      || main.querySelector("input:checked") !== null;
+    return document.hidden || pressed || (at && main.contains(at) && /^(INPUT|TEXTAREA|SELECT|BUTTON)$/.test(at.tagName))
+      || [...main.querySelectorAll("input[type=checkbox]")].some(isTicked);
   };
+  // what is the same on the fresh page: a link, a named element, a folded part
+  const keyOf = (element) => element.tagName === "SUMMARY" ? "summary " + (element.parentElement.dataset.key || element.textContent)
+    : element.getAttribute("href") || element.id;
   // a page that waits for something to be done
   let timer;
   const follow = () => {
@@ -37,23 +46,26 @@
     request.responseType = "document";
     request.onload = () => {
       const fresh = request.response && request.response.getElementById("main");
-      if (!fresh || request.status >= 400) { said.textContent = "not up to date: reload the page"; return; }
+      if (!fresh || request.status >= 400) { said.textContent = "not up to date: reload the page"; follow(); return; }
       if (isBusy()) { due = true; follow(); return; }
       const at = document.activeElement;
-      const key = at && main.contains(at) ? at.getAttribute("href") || at.id : null;
-      const open = [...main.querySelectorAll("details")].map((d) => d.open);
+      const key = at && main.contains(at) ? keyOf(at) : null;
+      const summaries = () => [...main.querySelectorAll("summary")];
+      const open = new Map(summaries().map((summary) => [keyOf(summary), summary.parentElement.open]));
+      const typed = new Map(fields().filter(wasChanged).map((field) => [keyOfField(field), field.value]));
       main.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
       if (fresh.dataset.reload) main.dataset.reload = fresh.dataset.reload; else delete main.dataset.reload;
+      fields().forEach((field) => { if (typed.has(keyOfField(field))) field.value = typed.get(keyOfField(field)); });
       prepare();
       follow();
-      main.querySelectorAll("details").forEach((d, n) => { if (open[n] !== undefined) d.open = open[n]; });
+      summaries().forEach((summary) => { if (open.has(keyOf(summary))) summary.parentElement.open = open.get(keyOf(summary)); });
       if (key) {
-        const same = [...main.querySelectorAll("a[href], [id]")].find((e) => e.getAttribute("href") === key || e.id === key);
+        const same = [...main.querySelectorAll("a[href], summary, [id]")].find((element) => keyOf(element) === key);
         if (same) same.focus({ preventScroll: true });
       }
       said.textContent = "live, changed at " + new Date().toLocaleTimeString();
     };
-    request.onerror = () => { said.textContent = "not up to date: the server does not answer"; };
+    request.onerror = () => { said.textContent = "not up to date: the server does not answer"; follow(); };
     request.send();
   };
   prepare();

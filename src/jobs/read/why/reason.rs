@@ -1,6 +1,6 @@
 //! The reasons, and each in a sentence.
 
-use super::Taker;
+use super::workers::{Taker, in_queue, last_if_silent};
 use crate::jobs::{JobLine, Kept, Pause, RETRY_BACKLOG, Status};
 use crate::moment::{age, whole_seconds};
 use serde::Serialize;
@@ -156,6 +156,11 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Of a job that may be claimed: the worker of its type that was heard of last, if that was more than five minutes ago.
+    pub fn silent_workers(&self) -> Option<&Taker> {
+        if let Reason::Queued { workers, .. } = self { last_if_silent(workers) } else { None }
+    }
+
     /// The reason in a sentence or two.
     pub(super) fn explanation(&self, job: &JobLine) -> String {
         let ty = job.ty.as_deref().unwrap_or("its type");
@@ -187,12 +192,7 @@ impl Reason {
             }
             Reason::Limited { running_limit, running } => at_limit(ty, *running_limit, *running),
             Reason::NoWorker { workers } => format!("No worker is known that takes jobs of type {ty} now; {}.", seen(workers)),
-            Reason::Queued { ahead: 0, .. } => format!("It is the next job of type {ty}; its workers are busy."),
-            Reason::Queued { ahead, is_capped, .. } => {
-                let more = if *is_capped { "more than " } else { "" };
-                let jobs = if *ahead == 1 { format!("job of type {ty} comes") } else { format!("jobs of type {ty} come") };
-                format!("It waits for a worker: {more}{ahead} older {jobs} first.")
-            }
+            Reason::Queued { ahead, is_capped, workers } => in_queue(ty, *ahead, *is_capped, workers),
             Reason::Claimed { worker, since_seconds, heard_seconds, deadline_seconds, is_silent, .. } => {
                 let heard = match is_silent {
                     true => format!("nothing was heard of it for {}", ago(*heard_seconds)),

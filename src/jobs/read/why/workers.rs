@@ -4,6 +4,8 @@ use crate::db::{Row, Sql};
 use crate::error::{Doing, Result, SqlError};
 use crate::jobs::Service;
 use crate::jobs::read::timing::SAMPLE;
+use crate::jobs::read::why::SILENT;
+use crate::moment::age;
 use crate::sql;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -19,6 +21,33 @@ pub struct Taker {
     pub takes_type: bool,
     /// Seconds since it was last heard of.
     pub heard_seconds: f64,
+}
+
+/// The worker that was heard of last of those that take the type, if that was more than five minutes ago.
+pub(super) fn last_if_silent(workers: &[Taker]) -> Option<&Taker> {
+    let last = workers.iter().filter(|taker| taker.takes_type).min_by(|a, b| a.heard_seconds.total_cmp(&b.heard_seconds));
+    last.filter(|last| last.heard_seconds > SILENT.as_secs_f64())
+}
+
+/// The sentence about a job that may be claimed.
+pub(super) fn in_queue(ty: &str, ahead: u64, is_capped: bool, workers: &[Taker]) -> String {
+    let more = if is_capped { "more than " } else { "" };
+    let place = match ahead {
+        0 => format!("It is the next job of type {ty}"),
+        1 => format!("It waits for a worker: {more}1 older job of type {ty} comes first"),
+        _ => format!("It waits for a worker: {more}{ahead} older jobs of type {ty} come first"),
+    };
+    match last_if_silent(workers) {
+        Some(last) => {
+            format!(
+                "{place}; of its workers, {} was heard of last, {} ago: they may have stopped.",
+                last.worker_id,
+                age(last.heard_seconds)
+            )
+        }
+        None if ahead == 0 => format!("{place}; its workers are busy."),
+        None => format!("{place}."),
+    }
 }
 
 /// Most workers that are named.
