@@ -39,14 +39,18 @@ fn slots(session: &Session, parts: &ClaimParts<'_>, n: Sql, limited: &LimitedTyp
 }
 
 /// The CTE that writes the claimed jobs of the limited type `ty` into its slots.
-fn take(n: Sql, ty: &str) -> Sql {
-    sql!(
-        "t{n} AS (UPDATE job_slots s SET job_id = j.id, claim_seq = j.claim_seq, claimed_at = now() \
-         FROM (SELECT id, claim_seq, row_number() OVER () AS place FROM u WHERE content_type = {ty}::varchar) j \
-         JOIN (SELECT id, row_number() OVER (ORDER BY slot) AS place FROM s{n}) f USING (place) WHERE s.id = f.id), ",
-        n,
-        ty
-    )
+fn take(n: Sql, ty: &str, max: usize) -> Sql {
+    // one job needs no pairs
+    let pair = match max {
+        1 => sql!("u j, (SELECT id FROM s{n} ORDER BY slot LIMIT 1) f WHERE j.content_type = {ty}::varchar AND", n = &n, ty),
+        _ => sql!(
+            "(SELECT id, claim_seq, row_number() OVER () AS place FROM u WHERE content_type = {ty}::varchar) j \
+             JOIN (SELECT id, row_number() OVER (ORDER BY slot) AS place FROM s{n}) f USING (place) WHERE",
+            n = &n,
+            ty
+        ),
+    };
+    sql!("t{n} AS (UPDATE job_slots s SET job_id = j.id, claim_seq = j.claim_seq, claimed_at = now() FROM {pair} s.id = f.id), ", n, pair)
 }
 
 /// One CTE a type, so that the index serves filter and order of each; MATERIALIZED, or the planner may lock more than LIMIT.
@@ -99,7 +103,7 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
         claimed = claimed_columns(sql!("{worker}::varchar", worker = parts.worker), session.now()),
         deadlines = Sql::join(deadlines, " "),
         chosen,
-        take = Sql::join(limited.map(|(n, (ty, _))| take(part(n), ty)), ""),
+        take = Sql::join(limited.map(|(n, (ty, _))| take(part(n), ty, parts.max)), ""),
         insert = insert_computed(),
         mark = parts.mark,
         actor,
