@@ -37,17 +37,22 @@ async fn work(url: String, name: String, ty: String) -> Done<Vec<f64>> {
     Ok(latencies)
 }
 
-#[tokio::main]
-async fn main() -> Done<()> {
+/// A thread for each worker.
+fn main() -> Done<()> {
     let arguments: Vec<String> = std::env::args().collect();
     let [_, url, workers, ty] = &arguments[..] else {
         return Err("usage: limit_worker URL WORKERS TYPE".into());
     };
-    let started: Vec<_> =
-        (0..workers.parse::<usize>()?).map(|n| tokio::spawn(work(url.clone(), format!("worker {n}"), ty.clone()))).collect();
+    let start = |n: usize| {
+        let (url, ty) = (url.clone(), ty.clone());
+        std::thread::spawn(move || {
+            tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work(url, format!("worker {n}"), ty))
+        })
+    };
+    let started: Vec<_> = (0..workers.parse::<usize>()?).map(start).collect();
     let mut all = Vec::new();
     for worker in started {
-        all.extend(worker.await??);
+        all.extend(worker.join().map_err(|_| "a worker has panicked")??);
     }
     all.sort_by(f64::total_cmp);
     let percentile = |share: f64| all.get((all.len() as f64 * share) as usize).copied().unwrap_or_default();
