@@ -206,31 +206,51 @@ impl Service {
         let known = self.known_types.take().filter(|known| known.read_at.elapsed() < KNOWN_FOR);
         let known = match known {
             Some(known) => known,
-            None => {
-                let doing = "reading which types of jobs are paused or limited";
-                let sql = sql!(
-                    "SELECT y.content_type, y.running_limit, CASE WHEN y.running_limit IS NOT NULL THEN {others} ELSE 0 END AS others, COALESCE((SELECT MAX(s.slot) FROM job_slots s WHERE s.content_type = y.content_type), 0) AS slots, \
-                     CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused FROM job_types y",
-                    others = others(),
-                    paused = is_paused(self.session.now())
-                );
-                let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
-                let mut known = KnownTypes { read_at: Instant::now(), limited: Vec::new(), paused: Vec::new() };
-                for row in rows {
-                    let ty: String = row.get("content_type").doing(doing)?;
-                    if let Some(limit) = row.get::<Option<u32>>("running_limit").doing(doing)? {
-                        self.add_slots(&ty, row.get("slots").doing(doing)?, limit.min(MOST_SLOTS)).await?;
-                        let others: i64 = row.get("others").doing(doing)?;
-                        known.limited.push(LimitedType { ty: ty.clone(), limit, others: u32::try_from(others).unwrap_or(0) });
-                    }
-                    if row.get("is_paused").doing(doing)? {
-                        known.paused.push(ty);
-                    }
-                }
-                known
-            }
+            None => self.read_known_types().await?,
         };
         Ok(self.known_types.insert(known))
+    }
+
+    async fn read_known_types(&mut self) -> Result<KnownTypes> {
+        let doing = "reading which types of jobs are paused or limited";
+        let sql = sql!(
+            "SELECT y.content_type, CASE WHEN y.running_limit IS NOT NULL THEN 1 ELSE 0 END AS is_limited, \
+             CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused FROM job_types y",
+            paused = is_paused(self.session.now())
+        );
+        let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
+        let mut known = KnownTypes { read_at: Instant::now(), limited: Vec::new(), paused: Vec::new() };
+        let mut is_any_limited = false;
+        for row in rows {
+            is_any_limited |= row.get::<bool>("is_limited").doing(doing)?;
+            if row.get("is_paused").doing(doing)? {
+                known.paused.push(row.get("content_type").doing(doing)?);
+            }
+        }
+        if is_any_limited {
+            known.limited = self.limited_types().await?;
+        }
+        Ok(known)
+    }
+
+    /// The limited types; reads the running jobs of each. Slots that are missing are added.
+    async fn limited_types(&mut self) -> Result<Vec<LimitedType>> {
+        let doing = "counting running jobs of limited types";
+        let sql = sql!(
+            "SELECT y.content_type, y.running_limit, {others} AS others, \
+             COALESCE((SELECT MAX(s.slot) FROM job_slots s WHERE s.content_type = y.content_type), 0) AS slots \
+             FROM job_types y WHERE y.running_limit IS NOT NULL",
+            others = others()
+        );
+        let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
+        let mut limited = Vec::new();
+        for row in rows {
+            let (ty, limit): (String, u32) = (row.get("content_type").doing(doing)?, row.get("running_limit").doing(doing)?);
+            self.add_slots(&ty, row.get("slots").doing(doing)?, limit.min(MOST_SLOTS)).await?;
+            let others: i64 = row.get("others").doing(doing)?;
+            limited.push(LimitedType { ty, limit, others: u32::try_from(others).unwrap_or(0) });
+        }
+        Ok(limited)
     }
 
     /// Adds the slots that a limited type lacks, where limits are held by slots.
