@@ -1,7 +1,7 @@
-//! Workers for `scripts/bench-limits`: each claims one job of a type at a time, works 20 ms on it and submits it, until it gets none
+//! Workers for `scripts/bench-limits`: each claims one job of a type at a time, works on it and submits it, until it gets none
 //! for half a second. Prints the number of claims that got a job, and their latency in milliseconds: p50 p95 p99.
 //!
-//!   limit_worker URL WORKERS TYPE
+//!   limit_worker URL WORKERS TYPE MILLISECONDS
 
 use morag_db::database_url::DatabaseUrl;
 use morag_db::db::Access;
@@ -12,11 +12,10 @@ use std::time::{Duration, Instant};
 
 type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-const WORK: Duration = Duration::from_millis(20);
 /// Claims without a job after which a worker ends.
 const EMPTY: u32 = 25;
 
-async fn work(url: String, name: String, ty: String) -> Done<Vec<f64>> {
+async fn work(url: String, name: String, ty: String, takes: Duration) -> Done<Vec<f64>> {
     let mut service = Service::new(connect(&DatabaseUrl::parse(&url)?, Access::Write, Duration::ZERO).await?, name.clone()).await?;
     let request = ClaimRequest { worker: name, types: vec![ty], max: 1, limits: TimeLimits::default() };
     let (mut latencies, mut empty) = (Vec::new(), 0);
@@ -24,7 +23,7 @@ async fn work(url: String, name: String, ty: String) -> Done<Vec<f64>> {
         let begun = Instant::now();
         let claimed = service.claim(&request).await?;
         let took = begun.elapsed();
-        tokio::time::sleep(WORK).await;
+        tokio::time::sleep(takes).await;
         empty = if claimed.is_empty() { empty + 1 } else { 0 };
         for job in claimed {
             latencies.push(took.as_secs_f64() * 1000.0);
@@ -40,13 +39,14 @@ async fn work(url: String, name: String, ty: String) -> Done<Vec<f64>> {
 /// A thread for each worker.
 fn main() -> Done<()> {
     let arguments: Vec<String> = std::env::args().collect();
-    let [_, url, workers, ty] = &arguments[..] else {
-        return Err("usage: limit_worker URL WORKERS TYPE".into());
+    let [_, url, workers, ty, takes] = &arguments[..] else {
+        return Err("usage: limit_worker URL WORKERS TYPE MILLISECONDS".into());
     };
+    let takes = Duration::from_millis(takes.parse()?);
     let start = |n: usize| {
         let (url, ty) = (url.clone(), ty.clone());
         std::thread::spawn(move || {
-            tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work(url, format!("worker {n}"), ty))
+            tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work(url, format!("worker {n}"), ty, takes))
         })
     };
     let started: Vec<_> = (0..workers.parse::<usize>()?).map(start).collect();

@@ -41,8 +41,8 @@ use std::time::Duration;
 pub use store::archive::{Kept, Pruned};
 pub use store::event::Event;
 pub use store::filter::Filter;
+use store::known_types::KnownTypes;
 pub use store::sweep_lease::SweepLease;
-use store::types::KnownTypes;
 pub use store::types::{Pause, TypeChange, TypeSetting};
 
 /// The job service on one database connection.

@@ -26,6 +26,19 @@ pub(crate) struct LimitedType {
     pub limit: u32,
     /// Number of jobs that run without a slot.
     pub others: u32,
+    /// The lowest slot that a claim of one job looks at, where a claim answers with its slot. A worker begins with the slot of its
+    /// job before, which is free: workers that all begin with the first meet there.
+    pub begin_at: u32,
+}
+
+/// What an engine that says it calls the slot of a claimed job.
+pub(crate) const SLOT: &str = "slot";
+
+impl LimitedType {
+    /// The lowest slot to look at for `max` jobs.
+    pub(in crate::db) fn first_slot(&self, max: usize) -> u32 {
+        if max == 1 && self.others == 0 { self.begin_at.clamp(1, self.limit.max(1)) } else { 1 }
+    }
 }
 
 /// A result under a claim token, as it can be kept.

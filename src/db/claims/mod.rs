@@ -13,7 +13,7 @@ use super::session::Session;
 use super::statement::Sql;
 pub(crate) use columns::{remote_job, remote_job_with_ingestion};
 pub(crate) use event::{NewEvent, insert_events};
-pub(crate) use exchange::{ClaimParts, Exchange, Exchanged, LimitedType, PlainResult, is_paused, room};
+pub(crate) use exchange::{ClaimParts, Exchange, Exchanged, LimitedType, PlainResult, SLOT, is_paused, room};
 pub(crate) use failure::{Failure, FailureChange, insert_failures};
 pub use remote_job::RemoteJob;
 pub(crate) use slots::{MOST_SLOTS, others};

@@ -3,7 +3,7 @@
 use crate::db::claims::columns::remote_job;
 use crate::db::claims::event::insert_computed;
 use crate::db::claims::exchange::{
-    ClaimParts, Exchange, Exchanged, LimitedType, PlainResult, as_json, claimed_columns, is_plain, is_ready,
+    ClaimParts, Exchange, Exchanged, LimitedType, PlainResult, SLOT, as_json, claimed_columns, is_plain, is_ready,
 };
 use crate::db::claims::failure::insert_computed_failures;
 use crate::db::claims::slots::is_free;
@@ -27,10 +27,12 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
 /// statement began, its lock checks the condition again for the newest row.
 fn slots(session: &Session, parts: &ClaimParts<'_>, n: Sql, limited: &LimitedType) -> Sql {
     sql!(
-        "s{n} AS MATERIALIZED (SELECT s.id, s.slot FROM job_slots s WHERE s.content_type = {ty}::varchar AND s.slot <= {limit}::integer AND {free} \
+        "s{n} AS MATERIALIZED (SELECT s.id, s.slot FROM job_slots s WHERE s.content_type = {ty}::varchar AND s.slot >= {first}::integer AND s.slot <= {limit}::integer \
+         AND {free} \
          ORDER BY s.slot LIMIT {max} + {others}::bigint FOR UPDATE SKIP LOCKED), ",
         n,
         ty = &limited.ty,
+        first = i64::from(limited.first_slot(parts.max)),
         limit = i64::from(limited.limit),
         free = is_free(session),
         max = Sql::number(parts.max as u64),
@@ -42,15 +44,28 @@ fn slots(session: &Session, parts: &ClaimParts<'_>, n: Sql, limited: &LimitedTyp
 fn take(n: Sql, ty: &str, max: usize) -> Sql {
     // one job needs no pairs
     let pair = match max {
-        1 => sql!("u j, (SELECT id FROM s{n} ORDER BY slot LIMIT 1) f WHERE j.content_type = {ty}::varchar AND", n = &n, ty),
+        1 => sql!("u j WHERE j.content_type = {ty}::varchar AND s.id = (SELECT id FROM s{n} LIMIT 1)", n = &n, ty),
         _ => sql!(
             "(SELECT id, claim_seq, row_number() OVER () AS place FROM u WHERE content_type = {ty}::varchar) j \
-             JOIN (SELECT id, row_number() OVER (ORDER BY slot) AS place FROM s{n}) f USING (place) WHERE",
+             JOIN (SELECT id, row_number() OVER (ORDER BY slot) AS place FROM s{n}) f USING (place) WHERE s.id = f.id",
             n = &n,
             ty
         ),
     };
-    sql!("t{n} AS (UPDATE job_slots s SET job_id = j.id, claim_seq = j.claim_seq, claimed_at = now() FROM {pair} s.id = f.id), ", n, pair)
+    sql!(
+        "t{n} AS (UPDATE job_slots s SET job_id = j.id, claim_seq = j.claim_seq, claimed_at = now() FROM {pair} RETURNING s.slot), ",
+        n,
+        pair
+    )
+}
+
+/// The column of the slot that was taken by a claim of one job, among those of its limited types.
+fn taken_slot(max: usize, limited: impl Iterator<Item = Sql>) -> Sql {
+    let slots: Vec<Sql> = limited.map(|n| sql!("(SELECT slot FROM t{n})", n)).collect();
+    match slots[..] {
+        [_, ..] if max == 1 => sql!(", COALESCE({slots}) AS {slot}", slots = Sql::list(slots), slot = Sql::constant(SLOT)),
+        _ => Sql::default(),
+    }
 }
 
 /// One CTE a type, so that the index serves filter and order of each; MATERIALIZED, or the planner may lock more than LIMIT.
@@ -83,7 +98,7 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
     });
     let all = (0..parts.types.len()).map(|n| sql!("SELECT id, priority, created_at FROM c{n}", n = part(n)));
     let deadlines = parts.types.iter().map(|(ty, limit)| sql!("WHEN {ty}::varchar THEN {end}", ty, end = session.in_future(*limit)));
-    let limited = parts.types.iter().enumerate().filter(|(_, (ty, _))| parts.limited(ty).is_some());
+    let limited: Vec<_> = parts.types.iter().enumerate().filter(|(_, (ty, _))| parts.limited(ty).is_some()).collect();
     let chosen = match parts.types {
         [_] => sql!("c0"),
         _ => sql!(
@@ -98,16 +113,17 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
          WHERE r.id = c.id RETURNING r.*), {take}\
          e AS ({insert} SELECT ({mark}::text || lpad(to_hex(row_number() OVER ()), 8, '0'))::uuid, 'remote', id::text, 'claim', 'pending', 'processing', \
          claim_seq, worker_id, {actor}::varchar, NULL, NULL FROM u) \
-         SELECT {columns} FROM u r",
+         SELECT {columns}{slot} FROM u r",
         looks = Sql::list(looks),
         claimed = claimed_columns(sql!("{worker}::varchar", worker = parts.worker), session.now()),
         deadlines = Sql::join(deadlines, " "),
         chosen,
-        take = Sql::join(limited.map(|(n, (ty, _))| take(part(n), ty, parts.max)), ""),
+        take = Sql::join(limited.iter().map(|(n, (ty, _))| take(part(*n), ty, parts.max)), ""),
         insert = insert_computed(),
         mark = parts.mark,
         actor,
-        columns = remote_job(session)
+        columns = remote_job(session),
+        slot = taken_slot(parts.max, limited.iter().map(|(n, _)| part(*n)))
     )
 }
 

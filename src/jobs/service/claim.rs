@@ -113,15 +113,27 @@ impl Service {
         }
         let actor = self.actor.clone();
         let next = next.filter(|_| !types.is_empty());
-        let parts = next.map(|(request, mark)| ClaimParts {
-            types: &types,
-            worker: &request.worker,
-            limited: &limited,
-            max: request.max,
-            mark: &mark.0,
-        });
-        let exchange = Exchange { results, claim: parts.as_ref(), actor: &actor };
-        Ok(self.with_retries(async |s| s.session.exchange(&exchange).await).await)
+        loop {
+            let parts = next.map(|(request, mark)| ClaimParts {
+                types: &types,
+                worker: &request.worker,
+                limited: &limited,
+                max: request.max,
+                mark: &mark.0,
+            });
+            let exchange = Exchange { results, claim: parts.as_ref(), actor: &actor };
+            let exchanged = self.with_retries(async |s| s.session.exchange(&exchange).await).await;
+            if let (Ok(exchanged), Some(known)) = (&exchanged, &mut self.known_types)
+                && !limited.is_empty()
+            {
+                known.begin_with_slots_of(&exchanged.claimed).doing("claiming jobs")?;
+                if exchanged.claimed.is_empty() && limited.iter().any(|one| one.begin_at > 1) {
+                    limited.iter_mut().for_each(|one| one.begin_at = 1);
+                    continue;
+                }
+            }
+            return Ok(exchanged);
+        }
     }
 
     /// Extends the claim's deadline, up to 24 hours after the claim began.

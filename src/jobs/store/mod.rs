@@ -5,5 +5,6 @@ pub(in crate::jobs) mod claimable;
 pub(in crate::jobs) mod event;
 pub(in crate::jobs) mod failures;
 pub(in crate::jobs) mod filter;
+pub(in crate::jobs) mod known_types;
 pub(in crate::jobs) mod sweep_lease;
 pub(in crate::jobs) mod types;

@@ -1,26 +1,13 @@
-//! What an operator sets for a type of jobs: pauses and limits. Claims check both in the statement that claims. What is cached
-//! here only saves work: a claim does not read the queue of a paused type, and takes no slots without a limit.
+//! What an operator sets for a type of jobs: pauses and limits. Claims check both in the statement that claims.
 
-use crate::db::claims::{LimitedType, MOST_SLOTS, is_paused, others};
+use crate::db::claims::{MOST_SLOTS, is_paused};
 use crate::db::{Locked, Row, Sql};
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::jobs::{CAP, CONTENT_TYPES, Service};
 use crate::moment;
-use crate::{into, sql, values};
+use crate::sql;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use std::time::{Duration, Instant};
-
-/// How long a service goes on with what it knows. Until then it claims nothing of a type that was limited or resumed since.
-const KNOWN_FOR: Duration = Duration::from_secs(1);
-
-/// The limited and the paused types, as they were read.
-#[derive(Clone, Debug)]
-pub(in crate::jobs) struct KnownTypes {
-    read_at: Instant,
-    pub(in crate::jobs) limited: Vec<LimitedType>,
-    pub(in crate::jobs) paused: Vec<String>,
-}
 
 /// A pause: claims get no job of the type.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -199,72 +186,6 @@ impl Service {
         ));
         statements.push(sql!("COMMIT"));
         self.session.execute(&Sql::batch(statements)).await.map(drop)
-    }
-
-    /// What is set for types, as it was within the last second.
-    pub(in crate::jobs) async fn known_types(&mut self) -> Result<&KnownTypes> {
-        let known = self.known_types.take().filter(|known| known.read_at.elapsed() < KNOWN_FOR);
-        let known = match known {
-            Some(known) => known,
-            None => self.read_known_types().await?,
-        };
-        Ok(self.known_types.insert(known))
-    }
-
-    async fn read_known_types(&mut self) -> Result<KnownTypes> {
-        let doing = "reading which types of jobs are paused or limited";
-        let sql = sql!(
-            "SELECT y.content_type, CASE WHEN y.running_limit IS NOT NULL THEN 1 ELSE 0 END AS is_limited, \
-             CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused FROM job_types y",
-            paused = is_paused(self.session.now())
-        );
-        let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
-        let mut known = KnownTypes { read_at: Instant::now(), limited: Vec::new(), paused: Vec::new() };
-        let mut is_any_limited = false;
-        for row in rows {
-            is_any_limited |= row.get::<bool>("is_limited").doing(doing)?;
-            if row.get("is_paused").doing(doing)? {
-                known.paused.push(row.get("content_type").doing(doing)?);
-            }
-        }
-        if is_any_limited {
-            known.limited = self.limited_types().await?;
-        }
-        Ok(known)
-    }
-
-    /// The limited types; reads the running jobs of each. Slots that are missing are added.
-    async fn limited_types(&mut self) -> Result<Vec<LimitedType>> {
-        let doing = "counting running jobs of limited types";
-        let sql = sql!(
-            "SELECT y.content_type, y.running_limit, {others} AS others, \
-             COALESCE((SELECT MAX(s.slot) FROM job_slots s WHERE s.content_type = y.content_type), 0) AS slots \
-             FROM job_types y WHERE y.running_limit IS NOT NULL",
-            others = others()
-        );
-        let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
-        let mut limited = Vec::new();
-        for row in rows {
-            let (ty, limit): (String, u32) = (row.get("content_type").doing(doing)?, row.get("running_limit").doing(doing)?);
-            self.add_slots(&ty, row.get("slots").doing(doing)?, limit.min(MOST_SLOTS)).await?;
-            let others: i64 = row.get("others").doing(doing)?;
-            limited.push(LimitedType { ty, limit, others: u32::try_from(others).unwrap_or(0) });
-        }
-        Ok(limited)
-    }
-
-    /// Adds the slots that a limited type lacks, where limits are held by slots.
-    async fn add_slots(&mut self, ty: &str, there: u32, limit: u32) -> Result<()> {
-        if there >= limit || !self.session.limits_by_slots() {
-            return Ok(());
-        }
-        let rows: Vec<_> = (there + 1..=limit).map(|slot| values![uuid::Uuid::now_v7(), ty, i64::from(slot)]).collect();
-        let insert = Sql::insert(into!(job_slots: Id, ContentType, Slot), rows);
-        match self.with_retries(async |s| s.session.execute(&insert).await).await {
-            // another session has added them
-            Err(answer) if answer.is_duplicate() => Ok(()),
-            added => added.map(drop).doing("adding slots of a limited type"),
-        }
     }
 }
 

@@ -2,11 +2,14 @@
 
 use super::Jobs;
 use crate::support::Engine;
+use crate::support::database::block_on;
+use morag_db::jobs::{ClaimRequest, Service, TimeLimits};
 
 on_every_engine!(
     whoever_ends_a_job_makes_room,
     a_job_that_another_client_claimed_counts,
     a_lower_limit_counts_all_that_runs,
+    a_worker_finds_any_free_slot,
     a_job_that_was_deleted_makes_room,
     a_limit_is_at_most_ten_thousand
 );
@@ -82,6 +85,29 @@ fn a_lower_limit_counts_all_that_runs(engine: Engine) {
     assert_eq!(jobs.claims(5).len(), 5);
     jobs.limit("11");
     assert_eq!((jobs.claims(5).len(), jobs.claims(5).len()), (1, 0));
+}
+
+fn a_worker_finds_any_free_slot(engine: Engine) {
+    let jobs = Jobs::limited_to(engine, "3");
+    let request = ClaimRequest { worker: "w".into(), types: vec!["video".into()], max: 1, limits: TimeLimits::default() };
+    block_on(async {
+        let mut service = Service::new(jobs.database.session().await, "w".into()).await.unwrap();
+        let mut claimed = Vec::new();
+        for _ in 0..3 {
+            claimed.extend(service.claim(&request).await.unwrap().into_iter().map(|job| job.id));
+        }
+        assert_eq!(claimed.len(), 3);
+        // it begins with the slot that it took last, which is not the free one
+        for freed in claimed.clone() {
+            std::thread::scope(|scope| scope.spawn(|| jobs.set("completed", &[freed])).join()).unwrap();
+            let next: Vec<String> = service.claim(&request).await.unwrap().into_iter().map(|job| job.id).collect();
+            assert_eq!(next.len(), 1);
+            claimed.extend(next);
+        }
+        assert_eq!(service.claim(&request).await.unwrap().len(), 0);
+        service.close().await;
+    });
+    assert_eq!(jobs.database.value(RUNNING), "3");
 }
 
 fn a_job_that_was_deleted_makes_room(engine: Engine) {
