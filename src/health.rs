@@ -53,6 +53,8 @@ pub struct HealthReport {
 const LONG_TRANSACTION: Duration = Duration::from_secs(300);
 /// Age from which a pending job is a warning: it has exceeded the default job timeout.
 const OLD_PENDING: Duration = Duration::from_secs(3600);
+/// Timeout of asking another server of the URL.
+const OTHER_SERVERS: Duration = Duration::from_secs(1);
 /// Upper limit of counts; if there are more, the report says so.
 pub(crate) const CAP: u64 = 10_000;
 
@@ -71,6 +73,7 @@ pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthRepo
         Ok(vitals) => checks.extend(of_server(&vitals, start.elapsed(), &session.backend().quote(&session.url().database_name()))),
         Err(answer) => checks.push(check("server", Status::Warn, format!("could not be asked: {answer}"), start.elapsed())),
     }
+    checks.extend(of_servers(session).await);
     let start = Instant::now();
     match migrate::status(session, known).await {
         Ok((history, assessment)) => {
@@ -142,6 +145,21 @@ fn of_server(vitals: &Vitals, took: Duration, database: &str) -> Vec<Check> {
         add("privileges", Status::Warn, format!("not visible to this role: {}", vitals.unseen.join(", ")));
     }
     checks
+}
+
+/// Checks the servers of a URL with several (PostgreSQL): after a failover the old primary must not take writes again.
+async fn of_servers(session: &mut Session) -> Option<Check> {
+    let start = Instant::now();
+    let (status, detail) = match session.servers(OTHER_SERVERS).await {
+        Ok(None) => return None,
+        Ok(Some(servers)) => match servers.refused {
+            Some(why) => (Status::Fail, format!("{}; {why}", servers.all)),
+            None if servers.is_doubtful => (Status::Warn, servers.all),
+            None => (Status::Pass, servers.all),
+        },
+        Err(answer) => (Status::Warn, format!("could not be compared: {answer}")),
+    };
+    Some(check("servers", status, detail, start.elapsed()))
 }
 
 fn of_schema(history: &History, assessment: &Assessment, foreign: &[String], took: Duration) -> Vec<Check> {

@@ -154,9 +154,8 @@ impl fmt::Display for DatabaseUrl {
                 for (index, endpoint) in s.endpoints.iter().enumerate() {
                     f.write_str(if index == 0 { "" } else { "," })?;
                     match endpoint {
-                        Endpoint::Socket { path, .. } => write!(f, "[{}]", path.display())?,
-                        Endpoint::Tcp { host, port } if host.contains(':') => write!(f, "[{host}]:{port}")?,
-                        Endpoint::Tcp { host, port } => write!(f, "{host}:{port}")?,
+                        Endpoint::Socket { .. } => write!(f, "[{endpoint}]")?,
+                        Endpoint::Tcp { .. } => write!(f, "{endpoint}")?,
                     }
                 }
                 write!(f, "/{}", s.database)?;

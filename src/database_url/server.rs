@@ -42,6 +42,16 @@ pub enum Endpoint {
     },
 }
 
+impl std::fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Endpoint::Tcp { host, port } if host.contains(':') => write!(f, "[{host}]:{port}"),
+            Endpoint::Tcp { host, port } => write!(f, "{host}:{port}"),
+            Endpoint::Socket { path, .. } => write!(f, "{}", path.display()),
+        }
+    }
+}
+
 /// Which of several servers to use. The names are libpq's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TargetSession {

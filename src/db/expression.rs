@@ -44,6 +44,11 @@ impl Session {
         self.engine().limits_by_slots()
     }
 
+    /// Query for the server's timeline, which a promotion increments (PostgreSQL).
+    pub(crate) fn timeline(&self) -> Option<Sql> {
+        self.engine().timeline().map(Sql::constant)
+    }
+
     /// The hint behind `remote_jobs` that makes the planner use the index for claims.
     pub(crate) fn claim_index(&self) -> Sql {
         Sql::constant(self.engine().claim_index())

@@ -8,7 +8,7 @@ use super::row::Row;
 use super::session::{Connected, Session, in_time};
 use super::sqlite::connect as sqlite;
 use super::statement::Sql;
-use crate::database_url::{DatabaseUrl, Family, TargetSession};
+use crate::database_url::{DatabaseUrl, Endpoint, Family, ServerUrl, TargetSession};
 use crate::error::{Error, Result, SqlError, SqlErrorKind};
 use crate::sql;
 use sqlx::{Connection, MySqlConnection, PgConnection, SqliteConnection};
@@ -32,7 +32,16 @@ impl Session {
                 let target = DatabaseUrl::Server(Box::new(server.at(endpoint)));
                 let failure = match Self::open(&target, access, limit).await {
                     Ok(mut session) => match session.refusal(wanted).await {
-                        Ok(None) => return Ok(session),
+                        Ok(None) => match session.rival(wanted, server, endpoint, limit).await {
+                            None => {
+                                session.endpoints.clone_from(&server.endpoints);
+                                return Ok(session);
+                            }
+                            Some(source) => {
+                                session.close().await;
+                                Error::Connect { target: target.to_string(), source }
+                            }
+                        },
                         Ok(Some(source)) | Err(source) => {
                             session.close().await;
                             Error::Connect { target: target.to_string(), source }
@@ -89,6 +98,17 @@ impl Session {
         Ok(Some(SqlError { kind: SqlErrorKind::Unavailable, code: "".into(), message: complaint.into() }))
     }
 
+    /// Why this server, one of several, must not be written to after a failover.
+    async fn rival(&mut self, wanted: TargetSession, server: &ServerUrl, this: &Endpoint, limit: Duration) -> Option<SqlError> {
+        let writes = matches!(wanted, TargetSession::ReadWrite | TargetSession::Primary);
+        if !writes || server.endpoints.len() < 2 || server.family != Family::Postgres {
+            return None;
+        }
+        let message = self.replaced_by(server, this, limit).await?;
+        tracing::warn!(server = %this, "{message}");
+        Some(SqlError { kind: SqlErrorKind::Unavailable, code: "".into(), message: message.into() })
+    }
+
     pub(super) async fn open(url: &DatabaseUrl, access: Access, limit: Duration) -> Result<Session> {
         if access != Access::Read {
             url.refuse_if_read_only()?;
@@ -124,6 +144,7 @@ impl Session {
             backend,
             server_version: String::new(),
             url: url.clone(),
+            endpoints: Vec::new(),
             prepared: HashSet::new(),
             is_cluster_node: false,
             has_snapshot: false,

@@ -7,7 +7,7 @@ use super::errors::sql_error;
 use super::mysql::connect as mysql;
 use super::row::{self, Row, Shape};
 use super::statement::Sql;
-use crate::database_url::DatabaseUrl;
+use crate::database_url::{DatabaseUrl, Endpoint};
 use crate::error::{SqlError, SqlErrorKind};
 use crate::sql;
 use futures_util::TryStreamExt;
@@ -30,6 +30,8 @@ pub struct Session {
     pub(super) backend: Backend,
     pub(super) server_version: String,
     pub(super) url: DatabaseUrl,
+    /// All servers of the URL that was connected to; `url` has the one that answered.
+    pub(super) endpoints: Vec<Endpoint>,
     /// The names of the statements that this connection has prepared.
     pub(super) prepared: HashSet<String>,
     /// Whether it is a node of a Galera cluster, where statements travel one by one.

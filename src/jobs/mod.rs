@@ -51,6 +51,8 @@ pub struct Service {
     session: Session,
     actor: String,
     known_types: Option<KnownTypes>,
+    /// Whether the timeline can be read; `true` until an attempt fails.
+    sees_timeline: bool,
 }
 
 /// Maximum attempts of a transaction that fails with a deadlock or a certification conflict: in a cluster, all nodes
@@ -63,12 +65,12 @@ impl Service {
     /// Creates the service on `session`; `actor` is recorded in every event.
     pub async fn new(mut session: Session, actor: String) -> Result<Service> {
         session.prepare(Work::Jobs).await?;
-        Ok(Service { session, actor: actor.chars().take(255).collect(), known_types: None })
+        Ok(Service { session, actor: actor.chars().take(255).collect(), known_types: None, sees_timeline: true })
     }
 
     /// A service for reading only: the session is not prepared for writing.
     pub fn reading(session: Session, actor: String) -> Service {
-        Service { session, actor, known_types: None }
+        Service { session, actor, known_types: None, sees_timeline: true }
     }
 
     /// Sets the actor that is recorded in later events.

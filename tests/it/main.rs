@@ -9,6 +9,7 @@ mod cli;
 mod cluster;
 mod conformance;
 mod copy;
+mod failover;
 mod http;
 mod jobs;
 mod pooler;

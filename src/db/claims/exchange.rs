@@ -15,6 +15,8 @@ pub(crate) struct ClaimParts<'a> {
     /// Those of `types` whose number of running jobs is limited.
     pub limited: &'a [LimitedType],
     pub max: usize,
+    /// Lowest claim number, so that a claim that a failover lost and a later one never have the same number (PostgreSQL).
+    pub first_seq: i64,
     /// What the ids of its events begin with, all but the last eight digits, which count them.
     pub mark: &'a str,
 }
@@ -26,16 +28,16 @@ pub(crate) struct LimitedType {
     pub limit: u32,
     /// Number of jobs that run without a slot.
     pub others: u32,
-    /// The lowest slot that a claim of one job looks at, where a claim answers with its slot. A worker begins with the slot of its
-    /// job before, which is free: workers that all begin with the first meet there.
+    /// First slot that a claim of one job tries (PostgreSQL). A worker starts with the slot of its previous job, which is free;
+    /// workers that all start with slot 1 would try the same slots.
     pub begin_at: u32,
 }
 
-/// What an engine that says it calls the slot of a claimed job.
+/// Column with the slot of a claimed job.
 pub(crate) const SLOT: &str = "slot";
 
 impl LimitedType {
-    /// The lowest slot to look at for `max` jobs.
+    /// First slot to try for `max` jobs.
     pub(in crate::db) fn first_slot(&self, max: usize) -> u32 {
         if max == 1 && self.others == 0 { self.begin_at.clamp(1, self.limit.max(1)) } else { 1 }
     }
@@ -119,12 +121,18 @@ pub(in crate::db) fn is_plain() -> Sql {
     )
 }
 
+/// Number of the next claim of a row, unless a failover lost one.
+pub(in crate::db) fn next_seq() -> Sql {
+    sql!("COALESCE(claim_seq, 0) + 1")
+}
+
 /// What a claim sets, but for the deadline.
-pub(in crate::db) fn claimed_columns(worker: impl Into<Piece>, now: Sql) -> Sql {
+pub(in crate::db) fn claimed_columns(worker: impl Into<Piece>, seq: Sql, now: Sql) -> Sql {
     sql!(
-        "status = 'processing', worker_id = {worker}, claim_seq = COALESCE(claim_seq, 0) + 1, started_at = {now}, claim_started_at = {now}, \
+        "status = 'processing', worker_id = {worker}, claim_seq = {seq}, started_at = {now}, claim_started_at = {now}, \
          heartbeat_at = {now}, completed_at = NULL",
         worker = worker.into(),
+        seq,
         now
     )
 }

@@ -3,7 +3,9 @@
 
 use crate::db::claims::columns::{Shown, shown};
 use crate::db::claims::event::{NewEvent, insert_computed, insert_events};
-use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, LimitedType, PlainResult, claimed_columns, is_plain, is_ready};
+use crate::db::claims::exchange::{
+    ClaimParts, Exchange, Exchanged, LimitedType, PlainResult, claimed_columns, is_plain, is_ready, next_seq,
+};
 use crate::db::claims::failure::{FailureChange, insert_computed_failures, insert_failures};
 use crate::db::claims::slots::lock_slots;
 use crate::db::row::Row;
@@ -140,7 +142,7 @@ fn claim(parts: &ClaimParts<'_>, found: &[Row]) -> Result<Vec<Sql>, SqlError> {
     let update = |((now, end), ids): ((String, String), Vec<String>)| {
         sql!(
             "UPDATE remote_jobs SET {claimed}, timeout_at = {end} WHERE id IN ({ids})",
-            claimed = claimed_columns(parts.worker, sql!("{now}", now)),
+            claimed = claimed_columns(parts.worker, next_seq(), sql!("{now}", now)),
             end,
             ids = Sql::list(ids)
         )

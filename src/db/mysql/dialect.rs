@@ -21,11 +21,15 @@ impl Dialect for MySql {
         locked.clause()
     }
 
-    /// The planners would rather walk created_at through all jobs that have ended.
     fn limits_by_slots(&self) -> bool {
         true
     }
 
+    fn timeline(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The planners would rather walk created_at through all jobs that have ended.
     fn claim_index(&self) -> &'static str {
         " FORCE INDEX (ix_remote_jobs_claim_priority)"
     }

@@ -3,7 +3,7 @@
 use crate::db::claims::columns::remote_job;
 use crate::db::claims::event::insert_computed;
 use crate::db::claims::exchange::{
-    ClaimParts, Exchange, Exchanged, LimitedType, PlainResult, SLOT, as_json, claimed_columns, is_plain, is_ready,
+    ClaimParts, Exchange, Exchanged, LimitedType, PlainResult, SLOT, as_json, claimed_columns, is_plain, is_ready, next_seq,
 };
 use crate::db::claims::failure::insert_computed_failures;
 use crate::db::claims::slots::is_free;
@@ -115,7 +115,11 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
          claim_seq, worker_id, {actor}::varchar, NULL, NULL FROM u) \
          SELECT {columns}{slot} FROM u r",
         looks = Sql::list(looks),
-        claimed = claimed_columns(sql!("{worker}::varchar", worker = parts.worker), session.now()),
+        claimed = claimed_columns(
+            sql!("{worker}::varchar", worker = parts.worker),
+            sql!("GREATEST({next}, {first}::bigint)", next = next_seq(), first = parts.first_seq),
+            session.now()
+        ),
         deadlines = Sql::join(deadlines, " "),
         chosen,
         take = Sql::join(limited.iter().map(|(n, (ty, _))| take(part(*n), ty, parts.max)), ""),

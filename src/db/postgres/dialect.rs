@@ -25,6 +25,10 @@ impl Dialect for Postgres {
         true
     }
 
+    fn timeline(&self) -> Option<&'static str> {
+        Some(super::timeline::TIMELINE)
+    }
+
     fn claim_index(&self) -> &'static str {
         ""
     }

@@ -11,6 +11,7 @@ mod driver;
 pub(super) mod fix;
 mod names;
 mod queries;
+mod timeline;
 mod transfer;
 mod types;
 

@@ -3,7 +3,7 @@
 
 use crate::db::claims::columns::{Shown, shown};
 use crate::db::claims::event::insert_computed;
-use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, as_json, claimed_columns, is_plain, is_ready, room};
+use crate::db::claims::exchange::{ClaimParts, Exchange, Exchanged, as_json, claimed_columns, is_plain, is_ready, next_seq, room};
 use crate::db::claims::failure::insert_computed_failures;
 use crate::db::session::Session;
 use crate::db::statement::Sql;
@@ -78,7 +78,7 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
         actor,
         looks = Sql::join(looks, " UNION ALL "),
         max = &max,
-        claimed = claimed_columns(sql!("{worker}", worker), session.now()),
+        claimed = claimed_columns(sql!("{worker}", worker), next_seq(), session.now()),
         deadlines = Sql::join(deadlines, " "),
         columns = shown(session, Shown::Returned)
     )

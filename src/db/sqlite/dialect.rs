@@ -27,6 +27,10 @@ impl Dialect for Sqlite {
         false
     }
 
+    fn timeline(&self) -> Option<&'static str> {
+        None
+    }
+
     fn claim_index(&self) -> &'static str {
         ""
     }

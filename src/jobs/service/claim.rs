@@ -103,9 +103,10 @@ impl Service {
         next: Option<(&ClaimRequest, &ClaimEventPrefix)>,
     ) -> Result<std::result::Result<Exchanged, SqlError>> {
         let mut types = next.map(|(request, _)| types_of(request)).transpose()?.unwrap_or_default();
-        let mut limited = Vec::new();
+        let (mut limited, mut first_seq) = (Vec::new(), 1);
         if !types.is_empty() {
             let known = self.known_types().await?.clone();
+            first_seq = known.first_seq();
             types.retain(|(ty, _)| !known.paused.contains(ty));
             if results.is_empty() {
                 limited.extend(known.limited.iter().filter(|one| types.iter().any(|(ty, _)| *ty == one.ty)).cloned());
@@ -119,6 +120,7 @@ impl Service {
                 worker: &request.worker,
                 limited: &limited,
                 max: request.max,
+                first_seq,
                 mark: &mark.0,
             });
             let exchange = Exchange { results, claim: parts.as_ref(), actor: &actor };

@@ -4,7 +4,7 @@
 use crate::db::Row;
 use crate::db::Sql;
 use crate::db::claims::{LimitedType, MOST_SLOTS, SLOT, is_paused, others};
-use crate::error::{Doing, Result, SqlError};
+use crate::error::{Doing, Result, SqlError, SqlErrorKind};
 use crate::jobs::Service;
 use crate::{into, sql, values};
 use std::time::{Duration, Instant};
@@ -12,16 +12,26 @@ use std::time::{Duration, Instant};
 /// How long a service goes on with what it knows. Until then it claims nothing of a type that was limited or resumed since.
 const KNOWN_FOR: Duration = Duration::from_secs(1);
 
+/// Distance between the lowest claim numbers of two timelines; no job is claimed so often.
+const CLAIMS_OF_A_TIMELINE: i64 = 1_000_000;
+
 /// The limited and the paused types, as they were read.
 #[derive(Clone, Debug)]
 pub(in crate::jobs) struct KnownTypes {
     read_at: Instant,
+    /// Timeline of the server; `None` if it has none, or this role may not read it.
+    timeline: Option<i64>,
     pub(in crate::jobs) limited: Vec<LimitedType>,
     pub(in crate::jobs) paused: Vec<String>,
 }
 
 impl KnownTypes {
-    /// Has the next claim of each limited type begin with the slot that its job took among `claimed`, or else with the first.
+    /// Lowest claim number.
+    pub(in crate::jobs) fn first_seq(&self) -> i64 {
+        (self.timeline.unwrap_or(1) - 1).max(0) * CLAIMS_OF_A_TIMELINE + 1
+    }
+
+    /// Sets the first slot that the next claim tries: that of the job in `claimed`, otherwise slot 1.
     pub(in crate::jobs) fn begin_with_slots_of(&mut self, claimed: &[Row]) -> std::result::Result<(), SqlError> {
         self.limited.iter_mut().for_each(|limited| limited.begin_at = 1);
         for row in claimed.iter().filter(|row| row.has(SLOT)) {
@@ -57,10 +67,14 @@ impl Service {
              CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused FROM job_types y",
             paused = is_paused(self.session.now())
         );
-        let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
-        let mut known = KnownTypes { read_at: Instant::now(), limited: Vec::new(), paused: Vec::new() };
+        let rows = self.with_timeline(&sql).await.doing(doing)?;
+        let mut known = KnownTypes { read_at: Instant::now(), timeline: None, limited: Vec::new(), paused: Vec::new() };
         let mut is_any_limited = false;
         for row in rows {
+            if row.has("timeline") {
+                known.timeline = row.get("timeline").doing(doing)?;
+                continue;
+            }
             is_any_limited |= row.get::<bool>("is_limited").doing(doing)?;
             if row.get("is_paused").doing(doing)? {
                 known.paused.push(row.get("content_type").doing(doing)?);
@@ -70,6 +84,22 @@ impl Service {
             known.limited = self.limited_types().await?;
         }
         Ok(known)
+    }
+
+    /// Runs `sql`, and reads the server's timeline into an additional row where that is possible.
+    async fn with_timeline(&mut self, sql: &Sql) -> std::result::Result<Vec<Row>, SqlError> {
+        if let Some(timeline) = self.session.timeline().filter(|_| self.sees_timeline) {
+            let both = Sql::batch([timeline, sql.clone()]);
+            match self.with_retries(async |s| s.session.fetch(&both).await).await {
+                // a missing privilege, or a service without these functions
+                Err(answer) if matches!(answer.kind, SqlErrorKind::MissingRight | SqlErrorKind::ObjectMissing | SqlErrorKind::Other) => {
+                    tracing::debug!(%answer, "could not read the timeline");
+                    self.sees_timeline = false;
+                }
+                rows => return rows,
+            }
+        }
+        self.with_retries(async |s| s.session.fetch(sql).await).await
     }
 
     /// The limited types; reads the running jobs of each. Slots that are missing are added.
