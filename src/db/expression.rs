@@ -54,6 +54,11 @@ impl Session {
         Sql::constant(self.engine().claim_index())
     }
 
+    /// The hint behind `remote_jobs` that makes the planner use the index for failed jobs that are not grouped yet.
+    pub(crate) fn ungrouped_index(&self) -> Sql {
+        Sql::constant(self.engine().ungrouped_index())
+    }
+
     /// The source, up to its WHERE, of the rows `r` of `remote_jobs` that have the fingerprint of a failure and are not failed.
     pub(crate) fn obsolete_fingerprints(&self) -> Sql {
         Sql::constant(self.engine().obsolete_fingerprints())

@@ -29,6 +29,10 @@ impl Dialect for Postgres {
         Some(super::timeline::TIMELINE)
     }
 
+    fn ungrouped_index(&self) -> &'static str {
+        ""
+    }
+
     fn claim_index(&self) -> &'static str {
         ""
     }

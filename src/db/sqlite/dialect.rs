@@ -31,6 +31,10 @@ impl Dialect for Sqlite {
         None
     }
 
+    fn ungrouped_index(&self) -> &'static str {
+        ""
+    }
+
     fn claim_index(&self) -> &'static str {
         ""
     }

@@ -97,10 +97,11 @@ impl Service {
     async fn try_group(&mut self) -> std::result::Result<u64, SqlError> {
         let s = &self.session;
         let pick = sql!(
-            "{begin}; SELECT r.id, r.content_type, r.worker_id, {ended} AS ended, SUBSTR(r.error_message, 1, {most}) AS error FROM remote_jobs r \
+            "{begin}; SELECT r.id, r.content_type, r.worker_id, {ended} AS ended, SUBSTR(r.error_message, 1, {most}) AS error FROM remote_jobs r{index} \
              WHERE r.status IN ('failed', 'timeout') AND r.failure_fingerprint IS NULL LIMIT {chunk}{lock}",
             begin = s.begin_work(),
             ended = s.iso_time("r.completed_at"),
+            index = s.ungrouped_index(),
             most = Sql::number(READ as u64),
             chunk = Sql::number(CHUNK as u64),
             lock = s.for_update(Locked::Skip)

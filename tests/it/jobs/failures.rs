@@ -3,6 +3,7 @@
 use super::Jobs;
 use crate::support::Engine;
 use crate::support::database::block_on;
+use morag_db::db::Sql;
 use morag_db::jobs::{ClaimRequest, Outcome, Service, Submission, TimeLimits};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,6 +16,13 @@ on_every_engine!(
     an_index_serves_what_is_not_counted_yet,
     copies_and_merges_keep_the_counts
 );
+
+// the other engines have indexes of exactly these rows
+mod grouping {
+    use super::grouping_reads_no_job_twice;
+    on_engine!(mariadb, MariaDb, grouping_reads_no_job_twice);
+    on_engine!(mysql, MySql, grouping_reads_no_job_twice);
+}
 
 impl Jobs {
     /// Jobs of each group, by error.
@@ -335,6 +343,22 @@ fn an_index_serves_what_is_not_counted_yet(engine: Engine) {
         let plan = explain(sql);
         assert!(plan.contains(index), "{index}: {plan}");
     }
+}
+
+/// Grouping many failed jobs of a client's own SQL reads each row once, not all that are grouped already with each chunk.
+fn grouping_reads_no_job_twice(engine: Engine) {
+    const JOBS: u64 = 6_000;
+    let jobs = Jobs::ready(engine);
+    jobs.json(&["create", "--type", "audio", "--source", "/a", "--ingestion-task", "1", "--count", &JOBS.to_string()]);
+    jobs.database.sql("UPDATE remote_jobs SET status = 'failed', error_message = 'e', completed_at = created_at");
+    jobs.database.sql("ANALYZE TABLE remote_jobs");
+    let read: u64 = jobs.service(async |s| {
+        s.session().execute(&Sql::constant("FLUSH STATUS")).await.unwrap();
+        assert_eq!(s.group_failures(2 * JOBS).await.unwrap().added, JOBS);
+        let rows = s.session().fetch(&Sql::constant("SHOW SESSION STATUS LIKE 'Handler_read_next'")).await.unwrap();
+        rows[0].get("value").unwrap()
+    });
+    assert!(read < 3 * JOBS, "{read} rows were read for {JOBS} jobs");
 }
 
 fn copies_and_merges_keep_the_counts(engine: Engine) {
