@@ -15,7 +15,7 @@ pub(crate) struct ClaimParts<'a> {
     /// Those of `types` whose number of running jobs is limited.
     pub limited: &'a [LimitedType],
     pub max: usize,
-    /// Lowest claim number, so that a claim that a failover lost and a later one never have the same number (PostgreSQL).
+    /// Lowest claim number, so that a claim that a failover lost and a later one do not have the same number (PostgreSQL).
     pub first_seq: i64,
     /// What the ids of its events begin with, all but the last eight digits, which count them.
     pub mark: &'a str,
@@ -28,8 +28,8 @@ pub(crate) struct LimitedType {
     pub limit: u32,
     /// Number of jobs that run without a slot.
     pub others: u32,
-    /// First slot that a claim of one job tries (PostgreSQL). A worker starts with the slot of its previous job, which is free;
-    /// workers that all start with slot 1 would try the same slots.
+    /// First slot that a claim of one job tries (PostgreSQL). A worker with a connection of its own starts with the slot of its
+    /// previous job, which is usually free; workers that all start with slot 1 would try the same slots.
     pub begin_at: u32,
 }
 
