@@ -23,6 +23,18 @@ relaxed() { [[ ${MORAG_TEST_DURABLE:-0} == 1 ]] || echo "$@"; }
 
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; } # listens PORT
 
+free_port() { # free_port [N]: a free port followed by N free ports, below the ephemeral ports
+  local n=${1:-0} port extra
+  for _ in $(seq 50); do
+    port=$((20000 + (RANDOM * 32768 + RANDOM) % 10000))
+    for extra in $(seq 0 "$n"); do if listens "$((port + extra))"; then continue 2; fi; done
+    echo "$port"
+    return
+  done
+  echo "no free port between 20000 and 30000" >&2
+  return 1
+}
+
 # runs PID_FILE DIR: whether the process is alive and has DIR in its command line, since process ids are reused
 runs() {
   local pid

@@ -53,8 +53,6 @@ pub struct HealthReport {
 const LONG_TRANSACTION: Duration = Duration::from_secs(300);
 /// Age from which a pending job is a warning: it has exceeded the default job timeout.
 const OLD_PENDING: Duration = Duration::from_secs(3600);
-/// Timeout of asking another server of the URL.
-const OTHER_SERVERS: Duration = Duration::from_secs(1);
 /// Upper limit of counts; if there are more, the report says so.
 pub(crate) const CAP: u64 = 10_000;
 
@@ -150,7 +148,7 @@ fn of_server(vitals: &Vitals, took: Duration, database: &str) -> Vec<Check> {
 /// Checks the servers of a URL with several (PostgreSQL): after a failover the old primary must not take writes again.
 async fn of_servers(session: &mut Session) -> Option<Check> {
     let start = Instant::now();
-    let (status, detail) = match session.servers(OTHER_SERVERS).await {
+    let (status, detail) = match session.servers().await {
         Ok(None) => return None,
         Ok(Some(servers)) => match servers.refused {
             Some(why) => (Status::Fail, format!("{}; {why}", servers.all)),

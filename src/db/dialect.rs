@@ -43,8 +43,8 @@ pub(crate) trait Dialect: Sync {
     fn ungrouped_index(&self) -> &'static str;
     /// Whether a claim of a limited type locks slots; otherwise it counts under the lock of the whole database.
     fn limits_by_slots(&self) -> bool;
-    /// Query for the server's timeline, which a promotion increments (PostgreSQL).
-    fn timeline(&self) -> Option<&'static str>;
+    /// Expression of the lowest claim number since the last promotion (PostgreSQL).
+    fn first_claim(&self) -> Option<&'static str>;
     /// The source, up to its WHERE, of the rows `r` of `remote_jobs` that have the fingerprint of a failure and are not failed, with
     /// what makes the planner use their index.
     fn obsolete_fingerprints(&self) -> &'static str;

@@ -44,9 +44,9 @@ impl Session {
         self.engine().limits_by_slots()
     }
 
-    /// Query for the server's timeline, which a promotion increments (PostgreSQL).
-    pub(crate) fn timeline(&self) -> Option<Sql> {
-        self.engine().timeline().map(Sql::constant)
+    /// Expression of the lowest claim number since the last promotion (PostgreSQL).
+    pub(crate) fn first_claim(&self) -> Option<Sql> {
+        self.engine().first_claim().map(Sql::constant)
     }
 
     /// The hint behind `remote_jobs` that makes the planner use the index for claims.

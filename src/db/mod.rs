@@ -12,6 +12,7 @@ pub(crate) mod dump;
 mod engines;
 mod errors;
 pub(crate) mod expression;
+mod fence;
 pub(crate) mod fix;
 mod holder;
 mod inventory;
@@ -54,6 +55,7 @@ pub use object_kind::ObjectKind;
 #[doc(hidden)]
 pub use placeholders::check_placeholders;
 pub(crate) use pools::writers_at_once;
+pub(crate) use postgres::timeline::has_no_timeline;
 pub(crate) use row::first;
 pub use row::{Cell, Row};
 pub use session::Session;

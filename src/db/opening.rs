@@ -31,17 +31,11 @@ impl Session {
             for endpoint in &server.endpoints {
                 let target = DatabaseUrl::Server(Box::new(server.at(endpoint)));
                 let failure = match Self::open(&target, access, limit).await {
-                    Ok(mut session) => match session.refusal(wanted).await {
-                        Ok(None) => match session.rival(wanted, server, endpoint, limit).await {
-                            None => {
-                                session.endpoints.clone_from(&server.endpoints);
-                                return Ok(session);
-                            }
-                            Some(source) => {
-                                session.close().await;
-                                Error::Connect { target: target.to_string(), source }
-                            }
-                        },
+                    Ok(mut session) => match session.refusal(wanted, access, server, endpoint).await {
+                        Ok(None) => {
+                            session.endpoints.clone_from(&server.endpoints);
+                            return Ok(session);
+                        }
                         Ok(Some(source)) | Err(source) => {
                             session.close().await;
                             Error::Connect { target: target.to_string(), source }
@@ -78,7 +72,28 @@ impl Session {
     }
 
     /// Why this server is not the wanted one, if it isn't.
-    async fn refusal(&mut self, wanted: TargetSession) -> std::result::Result<Option<SqlError>, SqlError> {
+    async fn refusal(
+        &mut self,
+        wanted: TargetSession,
+        access: Access,
+        server: &ServerUrl,
+        this: &Endpoint,
+    ) -> std::result::Result<Option<SqlError>, SqlError> {
+        let unavailable = |message: Box<str>| SqlError { kind: SqlErrorKind::Unavailable, code: "".into(), message };
+        if let Some(message) = self.wrong_role(wanted).await? {
+            return Ok(Some(unavailable(message.into())));
+        }
+        if access == Access::Read || server.endpoints.len() < 2 || server.family != Family::Postgres {
+            return Ok(None);
+        }
+        let complaint = self.compare(server, this).await?;
+        Ok(complaint.map(|message| {
+            tracing::warn!(server = %this, "{message}");
+            unavailable(message.into())
+        }))
+    }
+
+    async fn wrong_role(&mut self, wanted: TargetSession) -> std::result::Result<Option<&'static str>, SqlError> {
         let sql = match &self.connected {
             _ if wanted == TargetSession::Any => return Ok(None),
             Connected::Sqlite(_) => return Ok(None),
@@ -88,25 +103,13 @@ impl Session {
         let role = |row: &Row| Ok((row.get("is_read_only")?, row.get("is_standby")?));
         let rows = self.fetch(&Sql::constant(sql)).await?;
         let (is_read_only, is_standby): (bool, bool) = rows.first().map_or(Ok((false, false)), role)?;
-        let complaint = match wanted {
-            TargetSession::ReadWrite if is_read_only => "this server takes no writes",
-            TargetSession::ReadOnly if !is_read_only => "this server takes writes, and a read-only one is asked for",
-            TargetSession::Primary if is_standby => "this server is a standby",
-            TargetSession::Standby if !is_standby => "this server is not a standby",
-            _ => return Ok(None),
-        };
-        Ok(Some(SqlError { kind: SqlErrorKind::Unavailable, code: "".into(), message: complaint.into() }))
-    }
-
-    /// Why this server, one of several, must not be written to after a failover.
-    async fn rival(&mut self, wanted: TargetSession, server: &ServerUrl, this: &Endpoint, limit: Duration) -> Option<SqlError> {
-        let writes = matches!(wanted, TargetSession::ReadWrite | TargetSession::Primary);
-        if !writes || server.endpoints.len() < 2 || server.family != Family::Postgres {
-            return None;
-        }
-        let message = self.replaced_by(server, this, limit).await?;
-        tracing::warn!(server = %this, "{message}");
-        Some(SqlError { kind: SqlErrorKind::Unavailable, code: "".into(), message: message.into() })
+        Ok(match wanted {
+            TargetSession::ReadWrite if is_read_only => Some("this server accepts no writes"),
+            TargetSession::ReadOnly if !is_read_only => Some("this server accepts writes, and a read-only one is asked for"),
+            TargetSession::Primary if is_standby => Some("this server is a standby"),
+            TargetSession::Standby if !is_standby => Some("this server is not a standby"),
+            _ => None,
+        })
     }
 
     pub(super) async fn open(url: &DatabaseUrl, access: Access, limit: Duration) -> Result<Session> {
@@ -145,6 +148,7 @@ impl Session {
             server_version: String::new(),
             url: url.clone(),
             endpoints: Vec::new(),
+            fence: None,
             prepared: HashSet::new(),
             is_cluster_node: false,
             has_snapshot: false,

@@ -4,6 +4,7 @@
 use super::Backend;
 use super::access::Access;
 use super::errors::sql_error;
+use super::fence::Fence;
 use super::mysql::connect as mysql;
 use super::row::{self, Row, Shape};
 use super::statement::Sql;
@@ -32,6 +33,8 @@ pub struct Session {
     pub(super) url: DatabaseUrl,
     /// All servers of the URL that was connected to; `url` has the one that answered.
     pub(super) endpoints: Vec<Endpoint>,
+    /// Of a session that writes to one of several PostgreSQL servers.
+    pub(super) fence: Option<Fence>,
     /// The names of the statements that this connection has prepared.
     pub(super) prepared: HashSet<String>,
     /// Whether it is a node of a Galera cluster, where statements travel one by one.
@@ -127,6 +130,11 @@ impl Session {
         &self.url
     }
 
+    /// Whether the server was replaced after a failover. Then each statement fails.
+    pub(crate) fn is_replaced(&self) -> bool {
+        self.fence.as_ref().is_some_and(|fence| fence.refusal().is_some())
+    }
+
     /// Runs `sql`, one statement or several, and returns all rows of all of them.
     pub async fn fetch(&mut self, sql: &Sql) -> std::result::Result<Vec<Row>, SqlError> {
         self.run(sql).await.map(|answer| answer.rows)
@@ -140,6 +148,9 @@ impl Session {
     /// In a cluster a transaction may be interrupted at any moment: what follows in the same packet would then run outside of
     /// it, and a server that tries a statement again begins at the packet's first one.
     async fn run<'a>(&mut self, statement: &'a Sql) -> std::result::Result<Answer<'a>, SqlError> {
+        if let Some(refusal) = self.fence.as_ref().and_then(Fence::refusal) {
+            return Err(refusal);
+        }
         let sql = statement.render(self.backend);
         if !self.is_cluster_node {
             return match self.run_at_once(&sql, statement).await {

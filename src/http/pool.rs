@@ -215,7 +215,7 @@ impl Sessions {
         loop {
             let idle = self.idle.borrow_mut().pop();
             let Some(mut idle) = idle else { break };
-            if idle.made_at.elapsed() > LIFETIME {
+            if idle.made_at.elapsed() > LIFETIME || idle.service.session().is_replaced() {
                 tokio::task::spawn_local(idle.service.close());
                 continue;
             }

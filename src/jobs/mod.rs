@@ -51,8 +51,8 @@ pub struct Service {
     session: Session,
     actor: String,
     known_types: Option<KnownTypes>,
-    /// Whether the timeline can be read; `true` until an attempt fails.
-    sees_timeline: bool,
+    /// Whether the server has a timeline that this role may read; `None` until the first claim.
+    has_timeline: Option<bool>,
 }
 
 /// Maximum attempts of a transaction that fails with a deadlock or a certification conflict: in a cluster, all nodes
@@ -65,12 +65,12 @@ impl Service {
     /// Creates the service on `session`; `actor` is recorded in every event.
     pub async fn new(mut session: Session, actor: String) -> Result<Service> {
         session.prepare(Work::Jobs).await?;
-        Ok(Service { session, actor: actor.chars().take(255).collect(), known_types: None, sees_timeline: true })
+        Ok(Service { session, actor: actor.chars().take(255).collect(), known_types: None, has_timeline: None })
     }
 
     /// A service for reading only: the session is not prepared for writing.
     pub fn reading(session: Session, actor: String) -> Service {
-        Service { session, actor, known_types: None, sees_timeline: true }
+        Service { session, actor, known_types: None, has_timeline: None }
     }
 
     /// Sets the actor that is recorded in later events.

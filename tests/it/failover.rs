@@ -1,11 +1,15 @@
 //! A failover of PostgreSQL: the primary is killed, its standby promoted, and the old primary comes back taking writes.
 
 mod standby {
+    use crate::http::{Server, eventually};
     use crate::support::Run;
     use crate::support::binary::command;
-    use serde_json::Value;
+    use morag_db::database_url::DatabaseUrl;
+    use morag_db::db::{Access, Session, Sql};
+    use serde_json::{Value, json};
     use std::path::Path;
     use std::process::Command;
+    use std::time::Duration;
 
     /// A primary `a` and its standby `b`.
     struct Pair {
@@ -28,6 +32,13 @@ mod standby {
             let output = Command::new(script).arg(self.folder.path().join("pair")).args(arguments).output().unwrap();
             assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
             String::from_utf8(output.stdout).unwrap()
+        }
+
+        fn sql(&self, server: usize, sql: &str) {
+            let port = &self.ports[server];
+            let command = sql.split("; ").flat_map(|one| ["-c", one]);
+            let status = Command::new("psql").args(["-XAtq", "-h", "127.0.0.1", "-U", "postgres", "-p", port]).args(command).status();
+            assert!(status.unwrap().success(), "{sql}");
         }
 
         /// The URL with these servers, in this order.
@@ -113,5 +124,59 @@ mod standby {
         );
         let (status, detail) = health(&[1, 0], 0);
         assert!(status == "warn" && detail.contains("accepts writes (timeline 1)"), "{detail}");
+    }
+    #[test]
+    fn connections_that_are_open_when_another_server_is_promoted_write_no_more_to_the_old_one() {
+        let pair = Pair::created();
+        pair.run(&[0, 1], &["init"]).expect(0);
+        let mut serve = command(pair.folder.path());
+        serve.env("MORAG_DATABASE_URL", pair.url(&[0, 1])).args(["serve", "--listen", "127.0.0.1:0"]);
+        let server = Server::start_command(pair.folder.path(), serve);
+        let create = |task: &str| {
+            let job = json!({"source_file_path": "/in/a", "content_type": "audio", "ingestion_task_id": task});
+            server.post("/api/v1/remote-jobs/", &job).status == 200
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let url = DatabaseUrl::parse(&pair.url(&[0, 1])).unwrap();
+        let mut session = runtime.block_on(Session::connect(&url, Access::Write, Duration::from_secs(10))).unwrap();
+        assert!(create("before"));
+        // the old primary goes on, as behind a network partition
+        pair.control(&["promote", "b"]);
+        let jobs = |server: usize| pair.run(&[server], &["jobs", "list", "--output", "json"]).expect(0).out;
+        eventually("the server writes to the new primary", || create("after") && jobs(1).contains("after"));
+        let written = jobs(0).matches("after").count();
+        assert!(create("later") && jobs(1).contains("later"));
+        let old = jobs(0);
+        assert!(!old.contains("later") && old.matches("after").count() == written, "{old}");
+        let mut refusal = None;
+        eventually("the library's session is refused", || {
+            refusal = runtime.block_on(session.fetch(&Sql::script("SELECT 1"))).err();
+            refusal.is_some()
+        });
+        let refusal = refusal.unwrap().message;
+        assert!(refusal.contains("its timeline is 1, another server had 2") && refusal.contains("restart morag-db"), "{refusal}");
+    }
+
+    #[test]
+    fn two_standbys_that_were_promoted_to_the_same_timeline_are_both_refused_until_one_is_fenced() {
+        let pair = Pair::created();
+        pair.run(&[0, 1], &["init"]).expect(0);
+        pair.control(&["kill", "a"]);
+        // both leave timeline 1, and neither knows of the other
+        pair.control(&["stand-by", "a"]);
+        pair.control(&["promote", "b"]);
+        pair.control(&["promote", "a"]);
+        let create =
+            |code| pair.run(&[0, 1], &["jobs", "create", "--type", "audio", "--source", "/a", "--ingestion-task", "1"]).expect(code).err;
+        let refused = create(5);
+        assert!(refused.contains("also accepts writes, with the same timeline 2 (split brain)"), "{refused}");
+        let (status, detail) = servers_check(&pair.run(&[0, 1], &["health", "--output", "json"]).expect(4).json());
+        assert!(status == "fail" && detail.contains("split brain"), "{detail}");
+        pair.sql(1, "ALTER SYSTEM SET default_transaction_read_only = on; SELECT pg_reload_conf()");
+        eventually("the fence is seen", || {
+            let (status, detail) = servers_check(&pair.run(&[0, 1], &["health", "--output", "json"]).json());
+            status == "pass" && detail.contains("accepts no writes by default (timeline 2, default_transaction_read_only)")
+        });
+        create(0);
     }
 }

@@ -25,7 +25,7 @@ impl Dialect for MySql {
         true
     }
 
-    fn timeline(&self) -> Option<&'static str> {
+    fn first_claim(&self) -> Option<&'static str> {
         None
     }
 

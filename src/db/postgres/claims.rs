@@ -32,7 +32,7 @@ fn slots(session: &Session, parts: &ClaimParts<'_>, n: Sql, limited: &LimitedTyp
          ORDER BY s.slot LIMIT {max} + {others}::bigint FOR UPDATE SKIP LOCKED), ",
         n,
         ty = &limited.ty,
-        first = i64::from(limited.first_slot(parts.max)),
+        first = i64::from(limited.first_slot(parts.max, parts.types.len() == 1)),
         limit = i64::from(limited.limit),
         free = is_free(session),
         max = Sql::number(parts.max as u64),
@@ -117,7 +117,7 @@ fn claim(session: &Session, parts: &ClaimParts<'_>, actor: &str) -> Sql {
         looks = Sql::list(looks),
         claimed = claimed_columns(
             sql!("{worker}::varchar", worker = parts.worker),
-            sql!("GREATEST({next}, {first}::bigint)", next = next_seq(), first = parts.first_seq),
+            parts.first_seq.map_or(next_seq(), |first| sql!("GREATEST({next}, {first})", next = next_seq(), first)),
             session.now()
         ),
         deadlines = Sql::join(deadlines, " "),

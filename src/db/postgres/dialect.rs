@@ -25,8 +25,8 @@ impl Dialect for Postgres {
         true
     }
 
-    fn timeline(&self) -> Option<&'static str> {
-        Some(super::timeline::TIMELINE)
+    fn first_claim(&self) -> Option<&'static str> {
+        Some(super::timeline::FIRST_CLAIM)
     }
 
     fn ungrouped_index(&self) -> &'static str {

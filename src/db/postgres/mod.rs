@@ -1,6 +1,7 @@
 //! PostgreSQL: connecting, making a database, the transaction's advisory lock, its errors and its catalog.
 
 mod adopt;
+mod asking;
 mod catalog;
 mod claims;
 mod closure;
@@ -11,9 +12,11 @@ mod driver;
 pub(super) mod fix;
 mod names;
 mod queries;
-mod timeline;
+mod servers;
+pub(super) mod timeline;
 mod transfer;
 mod types;
+mod watch;
 
 use super::Timeouts;
 use super::access::Access;

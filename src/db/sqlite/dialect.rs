@@ -27,7 +27,7 @@ impl Dialect for Sqlite {
         false
     }
 
-    fn timeline(&self) -> Option<&'static str> {
+    fn first_claim(&self) -> Option<&'static str> {
         None
     }
 

@@ -128,7 +128,7 @@ fn facts(job: &RemoteJob, status: Option<Status>) -> Markup {
     let has_ended = !matches!(status, Some(Status::Pending | Status::Processing));
     html! {
         dt { "Source" } dd { (job.source_file_path) }
-        dt { "Claims" } dd { (job.claim_seq) }
+        dt { "Claim number" } dd { (job.claim_seq) }
         dt { "Failures" } dd { (job.retry_count) " of " (job.max_retries) }
         @if job.priority != 0 { dt { "Priority" } dd { (job.priority) } }
         @if let Some(fingerprint) = &job.failure_fingerprint {

@@ -103,10 +103,10 @@ impl Service {
         next: Option<(&ClaimRequest, &ClaimEventPrefix)>,
     ) -> Result<std::result::Result<Exchanged, SqlError>> {
         let mut types = next.map(|(request, _)| types_of(request)).transpose()?.unwrap_or_default();
-        let (mut limited, mut first_seq) = (Vec::new(), 1);
+        let (mut limited, mut first_seq) = (Vec::new(), None);
         if !types.is_empty() {
             let known = self.known_types().await?.clone();
-            first_seq = known.first_seq();
+            first_seq = self.first_claim();
             types.retain(|(ty, _)| !known.paused.contains(ty));
             if results.is_empty() {
                 limited.extend(known.limited.iter().filter(|one| types.iter().any(|(ty, _)| *ty == one.ty)).cloned());
@@ -120,7 +120,7 @@ impl Service {
                 worker: &request.worker,
                 limited: &limited,
                 max: request.max,
-                first_seq,
+                first_seq: first_seq.as_ref(),
                 mark: &mark.0,
             });
             let exchange = Exchange { results, claim: parts.as_ref(), actor: &actor };

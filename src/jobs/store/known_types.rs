@@ -4,7 +4,8 @@
 use crate::db::Row;
 use crate::db::Sql;
 use crate::db::claims::{LimitedType, MOST_SLOTS, SLOT, is_paused, others};
-use crate::error::{Doing, Result, SqlError, SqlErrorKind};
+use crate::db::has_no_timeline;
+use crate::error::{Doing, Result, SqlError};
 use crate::jobs::Service;
 use crate::{into, sql, values};
 use std::time::{Duration, Instant};
@@ -12,25 +13,15 @@ use std::time::{Duration, Instant};
 /// How long a service goes on with what it knows. Until then it claims nothing of a type that was limited or resumed since.
 const KNOWN_FOR: Duration = Duration::from_secs(1);
 
-/// Distance between the lowest claim numbers of two timelines; no job is claimed so often.
-const CLAIMS_OF_A_TIMELINE: i64 = 1_000_000;
-
 /// The limited and the paused types, as they were read.
 #[derive(Clone, Debug)]
 pub(in crate::jobs) struct KnownTypes {
     read_at: Instant,
-    /// Timeline of the server; `None` if it has none, or this role may not read it.
-    timeline: Option<i64>,
     pub(in crate::jobs) limited: Vec<LimitedType>,
     pub(in crate::jobs) paused: Vec<String>,
 }
 
 impl KnownTypes {
-    /// Lowest claim number.
-    pub(in crate::jobs) fn first_seq(&self) -> i64 {
-        (self.timeline.unwrap_or(1) - 1).max(0) * CLAIMS_OF_A_TIMELINE + 1
-    }
-
     /// Sets the first slot that the next claim tries: that of the job in `claimed`, otherwise slot 1.
     pub(in crate::jobs) fn begin_with_slots_of(&mut self, claimed: &[Row]) -> std::result::Result<(), SqlError> {
         self.limited.iter_mut().for_each(|limited| limited.begin_at = 1);
@@ -67,14 +58,10 @@ impl Service {
              CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused FROM job_types y",
             paused = is_paused(self.session.now())
         );
-        let rows = self.with_timeline(&sql).await.doing(doing)?;
-        let mut known = KnownTypes { read_at: Instant::now(), timeline: None, limited: Vec::new(), paused: Vec::new() };
+        let rows = self.fetch_and_try_timeline(&sql).await.doing(doing)?;
+        let mut known = KnownTypes { read_at: Instant::now(), limited: Vec::new(), paused: Vec::new() };
         let mut is_any_limited = false;
         for row in rows {
-            if row.has("timeline") {
-                known.timeline = row.get("timeline").doing(doing)?;
-                continue;
-            }
             is_any_limited |= row.get::<bool>("is_limited").doing(doing)?;
             if row.get("is_paused").doing(doing)? {
                 known.paused.push(row.get("content_type").doing(doing)?);
@@ -86,20 +73,29 @@ impl Service {
         Ok(known)
     }
 
-    /// Runs `sql`, and reads the server's timeline into an additional row where that is possible.
-    async fn with_timeline(&mut self, sql: &Sql) -> std::result::Result<Vec<Row>, SqlError> {
-        if let Some(timeline) = self.session.timeline().filter(|_| self.sees_timeline) {
-            let both = Sql::batch([timeline, sql.clone()]);
+    /// Runs `sql`. The first call also finds out whether the server has a timeline that this role may read.
+    async fn fetch_and_try_timeline(&mut self, sql: &Sql) -> std::result::Result<Vec<Row>, SqlError> {
+        if let Some(first) = self.session.first_claim().filter(|_| self.has_timeline.is_none()) {
+            let both = Sql::batch([sql!("SELECT {first} AS first_claim", first), sql.clone()]);
             match self.with_retries(async |s| s.session.fetch(&both).await).await {
-                // a missing privilege, or a service without these functions
-                Err(answer) if matches!(answer.kind, SqlErrorKind::MissingRight | SqlErrorKind::ObjectMissing | SqlErrorKind::Other) => {
-                    tracing::debug!(%answer, "could not read the timeline");
-                    self.sees_timeline = false;
+                Err(answer) if has_no_timeline(&answer) => {
+                    tracing::warn!(%answer, "could not read the timeline: after a failover, a lost claim and a later one can have the same number");
+                    self.has_timeline = Some(false);
                 }
-                rows => return rows,
+                rows => {
+                    let mut rows = rows?;
+                    self.has_timeline = Some(true);
+                    rows.remove(0);
+                    return Ok(rows);
+                }
             }
         }
         self.with_retries(async |s| s.session.fetch(sql).await).await
+    }
+
+    /// Expression of the lowest claim number, if the server has a timeline.
+    pub(in crate::jobs) fn first_claim(&self) -> Option<Sql> {
+        self.session.first_claim().filter(|_| self.has_timeline == Some(true))
     }
 
     /// The limited types; reads the running jobs of each. Slots that are missing are added.

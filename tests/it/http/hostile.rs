@@ -240,7 +240,7 @@ fn open_files_are_allowed_for_as_far_as_that_goes() {
         let mut limited = std::process::Command::new("sh");
         limited.args(["-c", &format!("{limits}; exec \"$0\" \"$@\"")]).arg(serve.get_program()).args(serve.get_args());
         limited.envs(serve.get_envs().filter_map(|(name, value)| Some((name, value?)))).current_dir(serve.get_current_dir().unwrap());
-        let server = Server::start_command(&jobs, limited);
+        let server = Server::start_command(jobs.database.folder.path(), limited);
         let open = std::fs::read_to_string(format!("/proc/{}/limits", server.id())).unwrap();
         let line = open.lines().find(|line| line.starts_with("Max open files")).unwrap();
         assert_eq!(line.split_whitespace().nth(3), Some(said), "{limits}");

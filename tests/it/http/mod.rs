@@ -15,7 +15,7 @@ mod waiting;
 use crate::jobs::Jobs;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -60,11 +60,11 @@ impl Server {
         all.extend(arguments);
         let mut command = jobs.database.command(&all);
         command.envs(environment.iter().copied());
-        Self::start_command(jobs, command)
+        Self::start_command(jobs.database.folder.path(), command)
     }
 
-    pub fn start_command(jobs: &Jobs, mut command: Command) -> Server {
-        let log = jobs.database.folder.path().join(format!("serve-{}.log", uuid::Uuid::now_v7()));
+    pub fn start_command(folder: &Path, mut command: Command) -> Server {
+        let log = folder.join(format!("serve-{}.log", uuid::Uuid::now_v7()));
         command.stdout(Stdio::piped()).stderr(std::fs::File::create(&log).unwrap());
         let mut child = command.spawn().unwrap();
         let mut line = String::new();

@@ -16,6 +16,13 @@ on_every_engine!(
     a_claim_lasts_as_long_as_its_type_is_given,
 );
 
+// the other engines have no timelines
+mod timeline {
+    use super::a_role_that_may_not_read_the_timeline_claims_all_the_same;
+    on_engine!(postgres, Postgres, a_role_that_may_not_read_the_timeline_claims_all_the_same);
+    on_engine!(postgres_newest, PostgresNewest, a_role_that_may_not_read_the_timeline_claims_all_the_same);
+}
+
 fn a_late_result_changes_nothing_and_is_kept(engine: Engine) {
     // how the claim ends, and the next worker: another one, or one with the same name
     for (disturbance, next) in [("expire", "w2"), ("expire", "w1"), ("requeue", "w2"), ("cancel", "w1"), ("purge", "")] {
@@ -270,4 +277,21 @@ fn a_claim_lasts_as_long_as_its_type_is_given(engine: Engine) {
 
 fn request() -> ClaimRequest {
     ClaimRequest { worker: "w".into(), types: vec!["audio".into()], max: 10, limits: TimeLimits::default() }
+}
+
+fn a_role_that_may_not_read_the_timeline_claims_all_the_same(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let role = format!("w{}", jobs.database.name.replace("morag_test_", ""));
+    jobs.database.sql(&format!(
+        "CREATE ROLE {role} LOGIN; GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}; \
+         REVOKE EXECUTE ON FUNCTION pg_catalog.pg_walfile_name(pg_lsn) FROM PUBLIC"
+    ));
+    let url = jobs.database.url.replace("postgres@", &format!("{role}@"));
+    let id = jobs.create("audio", "42");
+    let claimed = jobs.run(&["claim", "--worker", "w", "--types", "audio", "--output", "json", "--database-url", &url]).expect(0);
+    assert!(claimed.err.contains("could not read the timeline"), "{}", claimed.err);
+    let claimed = claimed.json();
+    assert_eq!((claimed["jobs"][0]["id"].as_str(), claimed["jobs"][0]["claim_seq"].as_i64()), (Some(id.as_str()), Some(1)));
+    jobs.run(&["submit", &id, "--claim", "1", "--success", "--content", "c", "--database-url", &url]).expect(0);
+    jobs.database.sql(&format!("DROP OWNED BY {role}; DROP ROLE {role}"));
 }

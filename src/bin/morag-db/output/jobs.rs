@@ -115,7 +115,7 @@ impl Report for Show {
         if let Some(r) = remote {
             fact("Source", Some(r.source_file_path.clone()));
             fact("Options", Some(r.task_options.to_string()));
-            fact("Claims", Some(r.claim_seq.to_string()));
+            fact("Claim number", Some(r.claim_seq.to_string()));
             fact("Failures", Some(format!("{} of {}", r.retry_count, r.max_retries)));
             fact("Deadline", r.timeout_at.clone());
             fact("Not before", r.run_after.clone());
