@@ -28,6 +28,8 @@ struct Worker {
 fn is_away(error: &Error) -> bool {
     match error {
         Error::Connect { .. } | Error::ConnectionLost { .. } => true,
+        // another server is the primary now
+        Error::Refused { source: Some(source), .. } => source.kind == SqlErrorKind::ReadOnly,
         Error::Sql { source, .. } => {
             matches!(source.kind, SqlErrorKind::ConnectionLost | SqlErrorKind::Unreachable | SqlErrorKind::Unavailable)
         }

@@ -72,6 +72,7 @@ pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthRepo
         Err(answer) => checks.push(check("server", Status::Warn, format!("could not be asked: {answer}"), start.elapsed())),
     }
     checks.extend(of_servers(session).await);
+    checks.extend(of_group(session).await);
     let start = Instant::now();
     match migrate::status(session, known).await {
         Ok((history, assessment)) => {
@@ -102,7 +103,7 @@ fn of_server(vitals: &Vitals, took: Duration, database: &str) -> Vec<Check> {
     let mut checks = Vec::new();
     let mut add = |id, status, detail: String| checks.push(check(id, status, detail, if id == "writable" { took } else { Duration::ZERO }));
     match (&vitals.read_only, vitals.replica_lag_seconds) {
-        (None, _) => add("writable", Status::Pass, "the database takes writes (the rights of this role are not checked)".into()),
+        (None, _) => add("writable", Status::Pass, "the database accepts writes (the rights of this role are not checked)".into()),
         (Some(why), None) => add("writable", Status::Warn, why.clone()),
         (Some(why), Some(lag)) => add("writable", Status::Warn, format!("{why}, {lag:.1} s behind")),
     }
@@ -145,7 +146,7 @@ fn of_server(vitals: &Vitals, took: Duration, database: &str) -> Vec<Check> {
     checks
 }
 
-/// Checks the servers of a URL with several (PostgreSQL): after a failover the old primary must not take writes again.
+/// Checks the servers of a URL with several (PostgreSQL): after a failover the old primary must not accept writes again.
 async fn of_servers(session: &mut Session) -> Option<Check> {
     let start = Instant::now();
     let (status, detail) = match session.servers().await {
@@ -158,6 +159,22 @@ async fn of_servers(session: &mut Session) -> Option<Check> {
         Err(answer) => (Status::Warn, format!("could not be compared: {answer}")),
     };
     Some(check("servers", status, detail, start.elapsed()))
+}
+
+/// Checks the members of a MySQL group.
+async fn of_group(session: &mut Session) -> Option<Check> {
+    let start = Instant::now();
+    let (status, detail) = match session.group().await {
+        Ok(None) => return None,
+        Ok(Some(group)) => match group.complaint() {
+            Some(why) => (Status::Fail, format!("{}; {why}", group.described())),
+            None if group.is_multi_primary() => (Status::Fail, format!("{}; the schema needs single-primary mode", group.described())),
+            None if group.is_doubtful() => (Status::Warn, group.described()),
+            None => (Status::Pass, group.described()),
+        },
+        Err(answer) => (Status::Warn, format!("the group could not be asked: {answer}")),
+    };
+    Some(check("cluster", status, detail, start.elapsed()))
 }
 
 fn of_schema(history: &History, assessment: &Assessment, foreign: &[String], took: Duration) -> Vec<Check> {

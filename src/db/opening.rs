@@ -20,7 +20,7 @@ impl Session {
     pub async fn connect(url: &DatabaseUrl, access: Access, limit: Duration) -> Result<Session> {
         let DatabaseUrl::Server(server) = url else { return Self::connect_to_file(url, access, limit).await };
         let limit = server.connect_timeout.unwrap_or(limit);
-        // libpq takes any server unless told otherwise; what writes among several needs one that takes writes
+        // libpq takes any server unless told otherwise; what writes among several needs one that accepts writes
         let wanted = server.target_session.unwrap_or(match access {
             Access::Write | Access::Create if server.endpoints.len() > 1 => TargetSession::ReadWrite,
             _ => TargetSession::Any,
@@ -83,10 +83,13 @@ impl Session {
         if let Some(message) = self.wrong_role(wanted).await? {
             return Ok(Some(unavailable(message.into())));
         }
-        if access == Access::Read || server.endpoints.len() < 2 || server.family != Family::Postgres {
+        if access == Access::Read || server.endpoints.len() < 2 {
             return Ok(None);
         }
-        let complaint = self.compare(server, this).await?;
+        let complaint = match server.family {
+            Family::Postgres => self.compare(server, this).await?,
+            Family::MySql => self.group().await?.and_then(|group| group.complaint()),
+        };
         Ok(complaint.map(|message| {
             tracing::warn!(server = %this, "{message}");
             unavailable(message.into())

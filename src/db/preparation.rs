@@ -29,13 +29,13 @@ impl Session {
         }
     }
 
-    /// Asks whether the database takes writes, with one that changes no row.
+    /// Asks whether the database accepts writes, with one that changes no row.
     ///
     /// # Errors
     /// It takes none.
     pub async fn refuse_read_only(&mut self) -> Result<()> {
         let Some(sql) = self.engine().write_probe() else { return Ok(()) };
-        self.execute(&sql).await.map(drop).doing("checking whether the database takes writes")
+        self.execute(&sql).await.map(drop).doing("checking whether the database accepts writes")
     }
 
     /// Refuses a database that can't hold every character or has no schema to create tables in, before anything is created.

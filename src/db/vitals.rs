@@ -10,7 +10,7 @@ use std::io::ErrorKind;
 /// The state of a server; `None` where the engine has no such thing or the role may not see it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vitals {
-    /// Why it takes no writes.
+    /// Why it accepts no writes.
     pub read_only: Option<String>,
     /// How far a replica is behind, in seconds.
     pub replica_lag_seconds: Option<f64>,

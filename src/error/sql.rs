@@ -88,7 +88,7 @@ impl Error {
         let doing = doing.into();
         match source.kind {
             SqlErrorKind::ReadOnly => Error::Refused {
-                reason: format!("{doing} is not possible: the database takes no writes"),
+                reason: format!("{doing} is not possible: the database accepts no writes"),
                 hint: Some("connect to the primary, or make the database or file writable".into()),
                 source: Some(source),
             },

@@ -10,6 +10,7 @@ mod cluster;
 mod conformance;
 mod copy;
 mod failover;
+mod group;
 mod http;
 mod jobs;
 mod pooler;

@@ -1,4 +1,4 @@
-//! A PostgreSQL standby, made with pg_basebackup: it takes no writes, and everything that only reads works there.
+//! A PostgreSQL standby, made with pg_basebackup: it accepts no writes, and everything that only reads works there.
 
 mod standby {
     use crate::support::binary::command;
@@ -43,14 +43,14 @@ mod standby {
         database.run(&["jobs", "create", "--type", "audio", "--source", "/a", "--ingestion-task", "seen there"]).expect(0);
         assert!(there(&database, &["jobs", "list", "--output", "json"]).expect(0).out.contains("seen there"));
         there(&database, &["jobs", "stats"]).expect(0);
-        assert!(there(&database, &["jobs", "claim", "--worker", "w", "--types", "audio"]).expect(8).err.contains("takes no writes"));
+        assert!(there(&database, &["jobs", "claim", "--worker", "w", "--types", "audio"]).expect(8).err.contains("accepts no writes"));
         // nothing is pending: init has nothing to write
         there(&database, &["init"]).expect(0);
         database.run_confirmed(&["migrate", "down", "--steps", "1"]).expect(0);
         let run = there(&database, &["migrate", "up"]).expect(8);
         assert!(run.err.contains("primary"), "{}", run.err);
         let run = there(&database, &["reset", "--yes", "--database", &database.name]).expect(8);
-        assert!(run.err.contains("takes no writes"), "{}", run.err);
+        assert!(run.err.contains("accepts no writes"), "{}", run.err);
     }
 
     #[test]

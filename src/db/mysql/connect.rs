@@ -48,7 +48,7 @@ pub(in crate::db) fn options(server: &ServerUrl) -> Result<MySqlConnectOptions> 
     Ok(options)
 }
 
-/// Whether the server takes no writes; a replica is known by that.
+/// Whether the server accepts no writes; a replica is known by that.
 pub(in crate::db) const ROLE: &str = "SELECT @@global.read_only AS is_read_only, @@global.read_only AS is_standby";
 
 pub(in crate::db) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, String) {

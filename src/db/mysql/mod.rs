@@ -7,6 +7,7 @@ pub(super) mod connect;
 mod dialect;
 mod driver;
 pub(super) mod fix;
+mod group;
 mod mariadb_keys;
 mod queries;
 mod transfer;
@@ -132,6 +133,7 @@ pub(super) async fn lock(session: &mut Session, timeouts: Timeouts) -> Result<Ru
 }
 
 async fn lock_connection(session: &mut Session, timeouts: Timeouts) -> Result<RunLock> {
+    group::refuse_multi_primary(session).await?;
     let start = Instant::now();
     loop {
         // a bounded wait that is not negative: MariaDB answers NULL to a negative one

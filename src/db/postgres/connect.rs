@@ -56,7 +56,7 @@ pub(in crate::db) fn options(server: &ServerUrl) -> Result<PgConnectOptions> {
     Ok(options)
 }
 
-/// Whether the session takes no writes, and whether the server is a standby.
+/// Whether the session accepts no writes, and whether the server is a standby.
 pub(in crate::db) const ROLE: &str = "SELECT pg_catalog.pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS is_read_only, \
      pg_catalog.pg_is_in_recovery() AS is_standby";
 

@@ -14,7 +14,7 @@ pub(super) fn overview(names: &[&str]) -> Sql {
 }
 
 pub(super) const VITALS: &str = "SELECT 'size' AS variable_name, (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS value; \
-     SELECT 'read_only' AS variable_name, 'this connection takes no writes' AS value FROM pragma_query_only WHERE query_only = 1";
+     SELECT 'read_only' AS variable_name, 'this connection accepts no writes' AS value FROM pragma_query_only WHERE query_only = 1";
 
 pub(super) const EVERY_OBJECT: &str = "SELECT type AS kind, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
      ORDER BY type, name";

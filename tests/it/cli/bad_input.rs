@@ -96,7 +96,7 @@ fn a_read_only_database_is_8() {
     let health = command(database.folder.path()).args(["--database-url", &url, "health"]).output().unwrap();
     let health = String::from_utf8(health.stdout).unwrap();
     assert!(health.contains("warn    writable") && health.contains("reading only"), "{health}");
-    says(init(&url), 8, &["takes no writes"]);
+    says(init(&url), 8, &["accepts no writes"]);
 }
 
 /// A limit on the size of files stands in for a full disk: the write fails in the middle.
@@ -191,9 +191,9 @@ mod servers {
         // scripts/servers asks this one role for a password
         admin.sql("DO $$ BEGIN CREATE ROLE morag_password LOGIN PASSWORD 'right'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$");
         says(init(&as_user(&admin, "morag_password:wrong")), 5, &["password authentication failed", "check the user name"]);
-        // a server that takes no writes
+        // a server that accepts no writes
         admin.sql(&format!("ALTER DATABASE {} SET default_transaction_read_only = on", admin.name));
-        says(init(&admin.url), 8, &["takes no writes", "connect to the primary"]);
+        says(init(&admin.url), 8, &["accepts no writes", "connect to the primary"]);
         assert!(admin.catalog().1.is_empty());
         admin.run(&["migrate", "status"]).expect(0);
         let elsewhere = TestDatabase::empty(engine);
