@@ -44,3 +44,4 @@ pub mod seed;
 pub mod settings;
 pub mod shell;
 pub mod tasks;
+pub mod words;

@@ -12,6 +12,7 @@ use morag_db::moment::age;
 use morag_db::profiles::Commands;
 use morag_db::settings::{self, Flags, Variables};
 use morag_db::tasks;
+use morag_db::words::counted;
 use std::path::Path;
 use std::time::Duration;
 
@@ -71,7 +72,8 @@ pub fn fingerprints() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
         let found = ask(async |session| Service::reading(session, String::new()).failures(&[Kind::Remote], NEWEST).await);
         let of = |group: &morag_db::jobs::FailureGroup| {
-            CompletionCandidate::new(&group.fingerprint).help(Some(format!("{} jobs: {}", group.jobs, group.error).into()))
+            CompletionCandidate::new(&group.fingerprint)
+                .help(Some(format!("{}: {}", counted(group.jobs as usize, "job"), group.error).into()))
         };
         found.map(|found| found.groups).unwrap_or_default().iter().map(of).collect()
     })
@@ -117,7 +119,7 @@ pub fn operations() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
         let found = ask(async |session| Service::reading(session, String::new()).operations(NEWEST).await);
         let of = |o: &morag_db::jobs::Operation| {
-            CompletionCandidate::new(&o.id).help(Some(format!("{}, {} jobs, {}", o.action, o.changed, o.actor).into()))
+            CompletionCandidate::new(&o.id).help(Some(format!("{}, {}, {}", o.action, counted(o.changed as usize, "job"), o.actor).into()))
         };
         found.unwrap_or_default().iter().map(of).collect()
     })

@@ -10,6 +10,7 @@ use crate::http::auth::identity::{Operates, Reads};
 use crate::http::pool::{Lane, Pool};
 use crate::http::problem::{ApiError, Detail};
 use crate::jobs::{CanaryState, CanaryStatus, ChangedJob, Operation, UndoPlan};
+use crate::words::counted;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -144,7 +145,7 @@ pub async fn undo(operator: &Operator, actor: &str, id: String, asked: UndoReque
     });
     let (answer, is_as_confirmed) = done.await?;
     if !is_as_confirmed {
-        let detail = format!("the plan has {} jobs: look at the plan again, and confirm its number", answer.planned);
+        let detail = format!("the plan has {}: look at the plan again, and confirm its number", counted(answer.planned, "job"));
         return Err(ApiError::new(StatusCode::CONFLICT, detail));
     }
     operator.waiters.hint(None);

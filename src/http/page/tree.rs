@@ -1,5 +1,6 @@
 //! A JSON value as a tree that can be folded, without a script.
 
+use crate::words::counted;
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -45,10 +46,6 @@ fn node(value: &Value, left: &mut Left, is_open: bool) -> Markup {
         }
         other => html! { span.plain { (other.to_string()) } },
     }
-}
-
-fn counted(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
 fn children<'v>(all: impl Iterator<Item = (String, &'v Value)>, left: &mut Left) -> Vec<(String, Markup)> {

@@ -5,6 +5,7 @@ use crate::db::Sql;
 use crate::error::{Error, Result};
 use crate::jobs::{Action, Filter, Force, Kind, Status, folded};
 use crate::sql;
+use crate::words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -131,7 +132,10 @@ impl BulkPlan {
             return Ok(());
         }
         let forced = if self.force == Force::Yes { ", forced" } else { "" };
-        Err(Error::refused(format!("{} jobs{forced}: a reason is required", self.jobs.len()), "say why: --reason TEXT"))
+        Err(Error::refused(
+            format!("a reason is required for {}{forced}", words::counted(self.jobs.len(), "job")),
+            "say why: --reason TEXT",
+        ))
     }
 }
 

@@ -5,6 +5,7 @@ use super::reports::facts;
 use super::{Report, TextStyle, visible};
 use morag_db::jobs::{BulkAction, BulkPlan, BulkReport, CanaryOptions, NO_ATTEMPT_LEFT, PlannedJob, UNLESS_FORCED, percentage};
 use morag_db::moment::age;
+use morag_db::words::counted;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -39,11 +40,6 @@ impl Report for Planned {
 const SAMPLE: usize = 5;
 /// Maximum number of groups shown.
 const GROUPS: usize = 10;
-
-/// A count with its noun: `1 job`, `2 jobs`.
-pub fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
 
 /// One job of a plan: kind, type, status, age and error.
 fn described(job: &PlannedJob) -> String {

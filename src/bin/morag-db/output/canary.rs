@@ -1,10 +1,10 @@
 //! Text output of operations that run in steps.
 
-use super::bulk::counted;
 use super::jobs::dash;
 use super::reports::facts;
 use super::{Report, TextStyle};
 use morag_db::jobs::{CanaryState, CanaryStatus, Outcomes, percentage};
+use morag_db::words::counted;
 use serde::Serialize;
 
 /// `jobs operations show`, and the end of `jobs requeue --canary`

@@ -1,10 +1,10 @@
 //! Text output of jobs: ages instead of timestamps, the first line of an error, events in chronological order.
 
-use super::bulk::counted;
 use super::reports::facts;
 use super::{Report, TextStyle, paint, table, visible};
 use morag_db::jobs::{ChangedJob, Event, JobDetails, JobLine, LateResult, Operation, Page};
 use morag_db::moment::age;
+use morag_db::words::counted;
 use serde::Serialize;
 use serde_json::Value;
 

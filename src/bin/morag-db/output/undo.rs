@@ -1,12 +1,12 @@
 //! Text output of `jobs undo` and `jobs archive`.
 
-use super::bulk::counted;
 use super::copy::size;
 use super::jobs::{dash, rows};
 use super::reports::facts;
 use super::{Report, TextStyle, table, visible};
 use morag_db::jobs::{Kept, Prune, Pruned, UndoPlan, UndoReport, UndoneJob};
 use morag_db::moment::whole_seconds;
+use morag_db::words::counted;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;

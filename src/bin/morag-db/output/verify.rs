@@ -1,10 +1,10 @@
 //! Output of `verify`: text for people, and the formats that CI systems read.
 
-use super::bulk::counted;
 use super::reports::{facts, word};
 use super::{Report, TextStyle, paint, visible};
 use morag_db::catalog::Difference;
 use morag_db::schema::{DataFinding, Strictness, Verdict, VerifyReport};
+use morag_db::words::counted;
 use serde_json::Value;
 
 /// The report of `verify`, with the source of the database URL.

@@ -3,6 +3,7 @@
 use super::workers::{Taker, in_queue, last_if_silent};
 use crate::jobs::{JobLine, Kept, Pause, RETRY_BACKLOG, Status};
 use crate::moment::{age, whole_seconds};
+use crate::words::counted;
 use serde::Serialize;
 
 /// What an operator or another program did.
@@ -243,9 +244,8 @@ impl Reason {
 }
 
 fn at_limit(ty: &str, limit: u32, running: u64) -> String {
-    let jobs = |count: u64| if count == 1 { "1 job".to_string() } else { format!("{count} jobs") };
     let run = if running == 1 { "runs" } else { "run" };
-    format!("At most {} of type {ty} may run at once, and {running} {run} now.", jobs(limit.into()))
+    format!("At most {} of type {ty} may run at once, and {running} {run} now.", counted(limit as usize, "job"))
 }
 
 fn in_one_line(text: &str) -> String {
