@@ -132,7 +132,8 @@ mod tests {
         let rows: Vec<Vec<String>> = (0..2).map(|row| redacted.row(row).map(|cell| format!("{cell:?}")).collect()).collect();
         assert_eq!(rows[0][1..], rows[1][1..]);
         assert_eq!((rows[0][0].as_str(), rows[0][3].as_str()), ("Text(\"a\")", "Integer(1)"));
-        assert!(rows[0][1].ends_with("@example.com\")") && !rows[0][1].contains("ada"), "{}", rows[0][1]);
+        // the digits of the replacement may happen to contain "ada"
+        assert!(rows[0][1].ends_with("@example.com\")") && rows[0][1] != "Text(\"ada@example.com\")", "{}", rows[0][1]);
         assert!(!rows[0][2].contains("secret"), "{}", rows[0][2]);
         assert_ne!(Redaction::generate().unwrap(), redaction);
     }

@@ -51,6 +51,11 @@ pub enum DatabaseUrl {
 const SCHEMES: &str = "sqlite://FILE, postgresql://USER:PASSWORD@HOST/DATABASE, mysql://… or mariadb://…";
 
 impl DatabaseUrl {
+    /// Whether the URL lists several servers.
+    pub fn has_several_servers(&self) -> bool {
+        matches!(self, DatabaseUrl::Server(server) if server.endpoints.len() > 1)
+    }
+
     /// Parses a URL without the environment. Errors never contain the URL, which may hold a password.
     pub fn parse(text: &str) -> Result<Self> {
         Self::parse_in(text, &|_| None)

@@ -15,6 +15,14 @@ use sqlx::{Connection, MySqlConnection, PgConnection, SqliteConnection};
 use std::collections::HashSet;
 use std::time::Duration;
 
+/// Time for asking the new connection, and the other servers, which role they have.
+const COMPARING: Duration = Duration::from_secs(3);
+
+async fn answered<T>(limit: Duration, asked: impl Future<Output = std::result::Result<T, SqlError>>) -> std::result::Result<T, SqlError> {
+    let none = |_| SqlError { kind: SqlErrorKind::Unreachable, code: "".into(), message: format!("no answer within {limit:?}").into() };
+    tokio::time::timeout(limit, asked).await.map_err(none)?
+}
+
 impl Session {
     /// Connects once to the first of the servers that will do; the error says why none does.
     pub async fn connect(url: &DatabaseUrl, access: Access, limit: Duration) -> Result<Session> {
@@ -31,7 +39,7 @@ impl Session {
             for endpoint in &server.endpoints {
                 let target = DatabaseUrl::Server(Box::new(server.at(endpoint)));
                 let failure = match Self::open(&target, access, limit).await {
-                    Ok(mut session) => match session.refusal(wanted, access, server, endpoint).await {
+                    Ok(mut session) => match answered(limit + COMPARING, session.refusal(wanted, access, server, endpoint)).await {
                         Ok(None) => {
                             session.endpoints.clone_from(&server.endpoints);
                             return Ok(session);
@@ -43,14 +51,16 @@ impl Session {
                     },
                     Err(error) => error,
                 };
+                let kind = failure.sql().map(|answer| answer.kind);
                 // libpq stops there too: another server would say the same
-                let is_final = |kind| matches!(kind, SqlErrorKind::LoginRefused | SqlErrorKind::DatabaseMissing);
-                let is_final = matches!(&failure, Error::Connect { source, .. } if is_final(source.kind));
-                if is_final || !matches!(failure, Error::Connect { .. }) {
+                if kind == Some(SqlErrorKind::LoginRefused) || !matches!(failure, Error::Connect { .. }) {
                     return Err(failure);
                 }
                 tracing::info!(error = %failure, cause = failure.sql().map(ToString::to_string), "trying the next server");
-                first_failure = first_failure.or(Some(failure));
+                // a standby may not have received it yet, so the others are tried too
+                if kind == Some(SqlErrorKind::DatabaseMissing) || first_failure.is_none() {
+                    first_failure = Some(failure);
+                }
             }
         }
         let none = || Error::configuration("the database URL names no server");

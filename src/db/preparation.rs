@@ -32,7 +32,7 @@ impl Session {
     /// Asks whether the database accepts writes, with one that changes no row.
     ///
     /// # Errors
-    /// It takes none.
+    /// If it accepts none.
     pub async fn refuse_read_only(&mut self) -> Result<()> {
         let Some(sql) = self.engine().write_probe() else { return Ok(()) };
         self.execute(&sql).await.map(drop).doing("checking whether the database accepts writes")
@@ -60,6 +60,7 @@ impl Session {
     /// a killed client.
     pub async fn for_site_migration(&self, timeouts: Timeouts) -> Result<Session> {
         let mut session = Session::connect(self.url(), Access::Write, Duration::from_secs(10)).await?;
+        session.fence = self.fence.clone();
         session.prepare(Work::Migrations(timeouts)).await?;
         session.prepare(Work::SiteMigration(timeouts)).await?;
         engine(session.backend()).lock_site(&mut session).await?;

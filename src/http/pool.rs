@@ -197,7 +197,13 @@ impl Sessions {
         service.act_as(actor);
         let limit = if lane == Lane::Bulk { BULK } else { self.limits.time };
         // on timeout, the connection is dropped, and the server rolls back what is not committed
-        let result = tokio::time::timeout(limit, work(&mut service)).await.map_err(|_| PoolError::TimedOut)?;
+        let Ok(result) = tokio::time::timeout(limit, work(&mut service)).await else {
+            if self.url.has_several_servers() {
+                // the server may be cut off from the others, and another one the primary now
+                self.idle.borrow_mut().clear();
+            }
+            return Err(PoolError::TimedOut);
+        };
         let answer = result.as_ref().err().and_then(Error::sql).map(|answer| answer.kind);
         if answer == Some(SqlErrorKind::ReadOnly) {
             // the idle connections are to the same server, which has become a standby

@@ -190,7 +190,7 @@ impl From<Error> for ApiError {
                 tracing::error!(%error, cause = %source, "the database refuses");
                 // read-only: probably a failover, which takes seconds
                 let seconds = if source.kind == SqlErrorKind::ReadOnly { 2 } else { 30 };
-                ApiError::unavailable("the database takes no such request now", seconds)
+                ApiError::unavailable("the database does not accept this request now", seconds)
             }
             Error::Sql { source, .. } if source.kind == SqlErrorKind::ObjectMissing => {
                 tracing::error!(%error, cause = %source, "the schema is not there: run morag-db init");

@@ -171,7 +171,7 @@ mod mysql_group {
         let (status, detail) = group.health(&[0], 4);
         assert!(status == "fail" && detail.contains("this server is not an active member of its group"), "{detail}");
         group.control("join", 0);
-        assert_eq!(group.health(&[primary], 0).0, "pass");
+        eventually("all see all three members", || group.health(&[primary], 0).0 == "pass");
         group.sql(primary, &format!("DROP DATABASE {}", group.database));
     }
 }

@@ -61,7 +61,8 @@ pub(in crate::db) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, Stri
         1152 | 1158..=1161 | 1184 | 1317 | 1927 | 2006 | 2013 => SqlErrorKind::ConnectionLost,
         1153 => SqlErrorKind::TooLarge,
         1205 => SqlErrorKind::LockTimeout,
-        1213 => SqlErrorKind::Retry,
+        // 3101: a conflict with another member of the group, found at the commit
+        1213 | 3101 => SqlErrorKind::Retry,
         1290 | 1792 | 1836 | 3100 => SqlErrorKind::ReadOnly,
         1044 | 1142 | 1143 | 1227 | 1370 | 1410 | 1419 => SqlErrorKind::MissingRight,
         1007 | 1022 | 1050 | 1060 | 1061 | 1062 | 1826 | 3822 => SqlErrorKind::Exists,

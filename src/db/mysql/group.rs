@@ -62,10 +62,11 @@ impl Session {
 /// Fails in a group in multi-primary mode.
 pub(super) async fn refuse_multi_primary(session: &mut Session) -> Result<()> {
     match session.group().await.doing("asking for the mode of the group")? {
-        Some(group) if group.is_multi_primary => Err(Error::Refused {
-            reason: "this MySQL group is in multi-primary mode, in which the schema can't be used: MySQL refuses rows in tables with \
-                     cascading foreign keys, and does not order schema changes of different members"
-                .into(),
+        Some(group) if group.is_multi_primary && group.is_joined() => Err(Error::Refused {
+            reason:
+                "this MySQL group is in multi-primary mode, in which the schema can't be used: cascading foreign keys are refused or not \
+                     checked for conflicts, and schema changes of different members are not ordered"
+                    .into(),
             hint: Some("switch it to single-primary mode: SELECT group_replication_switch_to_single_primary_mode()".into()),
             source: None,
         }),
@@ -92,6 +93,11 @@ impl Group {
             Some(this) => Some(format!("this server is not an active member of its group: its state is {}", this.state)),
             None => Some("this server is not an active member of its group: START GROUP_REPLICATION".into()),
         }
+    }
+
+    /// Whether this server is in the group, as far as this role may see.
+    fn is_joined(&self) -> bool {
+        self.members.as_ref().is_none_or(|members| members.iter().any(|member| member.is_this && member.state != "OFFLINE"))
     }
 
     /// Whether the schema can't be used in this mode.

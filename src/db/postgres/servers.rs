@@ -37,8 +37,9 @@ impl Session {
         let Some(own) = self.role().await? else { return Ok(None) };
         let Some(timeline) = own.timeline else { return Ok(None) };
         let comparison = Comparison { this: this.to_string(), others: others(server, this).await, own };
-        let fence = Fence::around(&comparison.own.cluster, timeline, watch(server));
-        comparison.answering().for_each(|(_, role)| learn(&role.cluster, role.timeline));
+        let url = DatabaseUrl::Server(Box::new(server.clone())).to_string();
+        let fence = Fence::around(&url, &comparison.own.cluster, timeline, watch(server));
+        comparison.answering().for_each(|(_, role)| learn(&url, &role.cluster, role.timeline));
         let complaint = comparison.complaint().or_else(|| fence.complaint());
         self.fence = complaint.is_none().then_some(fence);
         Ok(complaint)

@@ -36,10 +36,15 @@ pub(super) struct Role {
     pub(super) is_read_only: bool,
 }
 
-/// Whether a server does not let this role read the timeline, or does not have it.
+/// Whether the answer says that the server does not let this role read the timeline, or does not have it; not that it is short of
+/// resources, was stopped or ran into a timeout (SQLSTATE classes 53, 57 and 58).
 pub(crate) fn has_no_timeline(answer: &SqlError) -> bool {
-    let is_unsupported = matches!(&*answer.code, "0A000" | "55000");
-    is_unsupported || matches!(answer.kind, SqlErrorKind::MissingRight | SqlErrorKind::ObjectMissing)
+    let is_passing = answer.code.is_empty() || ["53", "57", "58"].iter().any(|class| answer.code.starts_with(class));
+    match answer.kind {
+        SqlErrorKind::MissingRight | SqlErrorKind::ObjectMissing => true,
+        SqlErrorKind::Other => !is_passing,
+        _ => false,
+    }
 }
 
 impl Session {
@@ -61,5 +66,19 @@ impl Session {
             })
         };
         rows.first().map(role).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timeout_does_not_say_that_there_is_no_timeline() {
+        let of = |kind, code: &str| has_no_timeline(&SqlError { kind, code: code.into(), message: "".into() });
+        assert!(of(SqlErrorKind::MissingRight, "42501") && of(SqlErrorKind::ObjectMissing, "42883"));
+        assert!(of(SqlErrorKind::Other, "0A000") && of(SqlErrorKind::Other, "55000") && of(SqlErrorKind::Other, "XX000"));
+        assert!(!of(SqlErrorKind::Other, "57014") && !of(SqlErrorKind::Other, "53200") && !of(SqlErrorKind::Other, ""));
+        assert!(!of(SqlErrorKind::ConnectionLost, "57P01") && !of(SqlErrorKind::Retry, "40001"));
     }
 }

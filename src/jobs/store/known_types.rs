@@ -79,7 +79,7 @@ impl Service {
             let both = Sql::batch([sql!("SELECT {first} AS first_claim", first), sql.clone()]);
             match self.with_retries(async |s| s.session.fetch(&both).await).await {
                 Err(answer) if has_no_timeline(&answer) => {
-                    tracing::warn!(%answer, "could not read the timeline: after a failover, a lost claim and a later one can have the same number");
+                    tracing::info!(%answer, "could not read the timeline: after a failover, a lost claim and a later one can have the same number");
                     self.has_timeline = Some(false);
                 }
                 rows => {

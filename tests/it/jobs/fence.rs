@@ -288,7 +288,7 @@ fn a_role_that_may_not_read_the_timeline_claims_all_the_same(engine: Engine) {
     ));
     let url = jobs.database.url.replace("postgres@", &format!("{role}@"));
     let id = jobs.create("audio", "42");
-    let claimed = jobs.run(&["claim", "--worker", "w", "--types", "audio", "--output", "json", "--database-url", &url]).expect(0);
+    let claimed = jobs.run(&["claim", "--worker", "w", "--types", "audio", "--output", "json", "-v", "--database-url", &url]).expect(0);
     assert!(claimed.err.contains("could not read the timeline"), "{}", claimed.err);
     let claimed = claimed.json();
     assert_eq!((claimed["jobs"][0]["id"].as_str(), claimed["jobs"][0]["claim_seq"].as_i64()), (Some(id.as_str()), Some(1)));
