@@ -37,9 +37,9 @@ pub(crate) struct LimitedType {
 pub(crate) const SLOT: &str = "slot";
 
 impl LimitedType {
-    /// First slot to try for `max` jobs. With several types a job of another one may be claimed, and slots before it stay free.
-    pub(in crate::db) fn first_slot(&self, max: usize, is_alone: bool) -> u32 {
-        if max == 1 && self.others == 0 && is_alone { self.begin_at.clamp(1, self.limit.max(1)) } else { 1 }
+    /// First slot to try for `max` jobs.
+    pub(in crate::db) fn first_slot(&self, max: usize) -> u32 {
+        if max == 1 && self.others == 0 { self.begin_at.clamp(1, self.limit.max(1)) } else { 1 }
     }
 }
 

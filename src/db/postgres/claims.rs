@@ -32,7 +32,7 @@ fn slots(session: &Session, parts: &ClaimParts<'_>, n: Sql, limited: &LimitedTyp
          ORDER BY s.slot LIMIT {max} + {others}::bigint FOR UPDATE SKIP LOCKED), ",
         n,
         ty = &limited.ty,
-        first = i64::from(limited.first_slot(parts.max, parts.types.len() == 1)),
+        first = i64::from(limited.first_slot(parts.max)),
         limit = i64::from(limited.limit),
         free = is_free(session),
         max = Sql::number(parts.max as u64),

@@ -110,6 +110,10 @@ impl Service {
             types.retain(|(ty, _)| !known.paused.contains(ty));
             if results.is_empty() {
                 limited.extend(known.limited.iter().filter(|one| types.iter().any(|(ty, _)| *ty == one.ty)).cloned());
+                if types.len() > 1 {
+                    // a claim that finds a job of another type is not repeated from slot 1
+                    limited.iter_mut().for_each(|one| one.begin_at = 1);
+                }
             }
         }
         let actor = self.actor.clone();
