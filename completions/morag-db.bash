@@ -746,7 +746,7 @@ _morag__db() {
 
     case "${cmd}" in
         morag__db)
-            opts="-v -h -V --database-url --profile --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help"
+            opts="-v -h -V --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help --version init verify health test reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -757,6 +757,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -784,7 +788,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__api__subcmd__keys)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help create list revoke help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help create list revoke help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -795,6 +799,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -822,7 +830,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__api__subcmd__keys__subcmd__create)
-            opts="-v -h --user --name --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --user --name --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -841,6 +849,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -938,7 +950,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__api__subcmd__keys__subcmd__list)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -949,6 +961,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -976,7 +992,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__api__subcmd__keys__subcmd__revoke)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -987,6 +1003,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1014,7 +1034,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__backup)
-            opts="-v -h --check --compress --keep-last --keep-daily --tables --exclude --redact --uuid-format --rate --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --check --compress --keep-last --keep-daily --tables --exclude --redact --uuid-format --rate --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1052,6 +1072,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -1076,7 +1100,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__completions)
-            opts="-v -h --static --database-url --profile --output --color --verbose --log-format --migrations-dir --help bash elvish fish powershell zsh"
+            opts="-v -h --static --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1087,6 +1111,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1114,7 +1142,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__config)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help show check help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help show check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1125,6 +1153,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1152,7 +1184,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__config__subcmd__check)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1163,6 +1195,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1246,7 +1282,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__config__subcmd__show)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1257,6 +1293,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1284,7 +1324,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__copy)
-            opts="-v -h --from --to --tables --exclude --include-unmanaged --redact --uuid-format --rate --dry-run --verify-only --into-existing --on-conflict --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --from --to --tables --exclude --include-unmanaged --redact --uuid-format --rate --dry-run --verify-only --into-existing --on-conflict --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1338,6 +1378,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -1362,7 +1406,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__health)
-            opts="-v -h --wait --timeout --watch --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --wait --timeout --watch --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1385,6 +1429,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2490,7 +2538,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__init)
-            opts="-v -h --wait --environment --grant-to --adopt --assume-time-zone --on-misfit --accept-changed-rows --lock-timeout --ddl-lock-timeout --allow-out-of-order --allow-newer --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --wait --environment --grant-to --adopt --assume-time-zone --on-misfit --accept-changed-rows --lock-timeout --ddl-lock-timeout --allow-out-of-order --allow-newer --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2532,6 +2580,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -2556,7 +2608,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2567,6 +2619,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2594,7 +2650,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__archive)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help prune help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2605,6 +2661,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2674,7 +2734,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__archive__subcmd__prune)
-            opts="-v -h --at-most --operation --yes --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --at-most --operation --yes --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2697,6 +2757,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2724,7 +2788,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__audit)
-            opts="-v -h --limit --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --limit --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2739,6 +2803,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2766,7 +2834,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__bench)
-            opts="-v -h --jobs --workers --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --jobs --workers --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2785,6 +2853,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2812,7 +2884,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__cancel)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2906,6 +2978,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -2930,7 +3006,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__claim)
-            opts="-v -h --worker --types --max --time-limit --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --worker --types --max --time-limit --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2964,6 +3040,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -2988,7 +3068,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__create)
-            opts="-v -h --type --source --ingestion-task --options --option --priority --max-retries --timeout --count --from-ndjson --resume --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --type --source --ingestion-task --options --option --priority --max-retries --timeout --count --from-ndjson --resume --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3050,6 +3130,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -3074,7 +3158,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__expire)
-            opts="-v -h --retry --retry-window --retry-backlog --dry-run --every --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --retry --retry-window --retry-backlog --dry-run --every --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3097,6 +3181,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3124,7 +3212,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__failures)
-            opts="-v -h --kind --limit --recount --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --limit --recount --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3143,6 +3231,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3170,7 +3262,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__heartbeat)
-            opts="-v -h --claim --time-limit --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --claim --time-limit --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3193,6 +3285,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3724,7 +3820,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__late)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help list accept help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help list accept help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3735,6 +3831,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3762,7 +3862,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__late__subcmd__accept)
-            opts="-v -h --reason --replace --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --reason --replace --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3781,6 +3881,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3864,7 +3968,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__late__subcmd__list)
-            opts="-v -h --limit --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --limit --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3879,6 +3983,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3906,7 +4014,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__limits)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help set clear help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help set clear help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3917,6 +4025,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3944,7 +4056,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__limits__subcmd__clear)
-            opts="-v -h --type --all --reason --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --type --all --reason --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3967,6 +4079,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4050,7 +4166,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__limits__subcmd__set)
-            opts="-v -h --type --all --running --reason --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --type --all --running --reason --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4080,6 +4196,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -4104,7 +4224,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__list)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --sort --limit --after --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --sort --limit --after --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4182,6 +4302,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -4206,7 +4330,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__operations)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help show pause resume abort help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help show pause resume abort help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4217,6 +4341,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4244,7 +4372,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__operations__subcmd__abort)
-            opts="-v -h --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4259,6 +4387,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4370,7 +4502,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__operations__subcmd__pause)
-            opts="-v -h --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4385,6 +4517,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4412,7 +4548,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__operations__subcmd__resume)
-            opts="-v -h --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4427,6 +4563,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4454,7 +4594,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__operations__subcmd__show)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4465,6 +4605,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4492,7 +4636,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__pause)
-            opts="-v -h --type --all --until --reason --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --type --all --until --reason --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4522,6 +4666,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -4546,7 +4694,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__prioritise)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --to --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --to --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4644,6 +4792,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -4668,7 +4820,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__purge)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4762,6 +4914,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -4786,7 +4942,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__requeue)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --reset-retries --force --canary --max-failure-rate --canary-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --all --limit --rate --reason --keep-for --dry-run --plan-out --apply --yes --as --reset-retries --force --canary --max-failure-rate --canary-timeout --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4892,6 +5048,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -4916,7 +5076,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__resume)
-            opts="-v -h --type --all --reason --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --type --all --reason --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4939,6 +5099,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4966,7 +5130,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__show)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4977,6 +5141,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5004,7 +5172,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__stats)
-            opts="-v -h --window --exact --kind --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --window --exact --kind --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5023,6 +5191,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5050,7 +5222,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__submit)
-            opts="-v -h --claim --worker --success --failure --error --content --content-file --metadata --processing-time --from-ndjson --claim-next --max --time-limit --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --claim --worker --success --failure --error --content --content-file --metadata --processing-time --from-ndjson --claim-next --max --time-limit --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5112,6 +5284,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -5136,7 +5312,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__undo)
-            opts="-v -h --rate --reason --dry-run --yes --as --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --rate --reason --dry-run --yes --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5159,6 +5335,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5186,7 +5366,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__watch)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --interval --limit --until --exit-status --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --interval --limit --until --exit-status --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5264,6 +5444,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -5288,7 +5472,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__why)
-            opts="-v -h --all-stuck --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --all-stuck --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5299,6 +5483,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5326,7 +5514,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__workers)
-            opts="-v -h --window --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --window --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5341,6 +5529,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5368,7 +5560,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__man)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5379,6 +5571,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5406,7 +5602,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help up upgrade down downgrade status check plan baseline adopt repair unlock new help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help up upgrade down downgrade status check plan baseline adopt repair unlock new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5417,6 +5613,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5444,7 +5644,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__adopt)
-            opts="-v -h --dry-run --plan-out --assume-time-zone --on-misfit --accept-changed-rows --no-backup --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --dry-run --plan-out --assume-time-zone --on-misfit --accept-changed-rows --no-backup --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5482,6 +5682,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -5506,7 +5710,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__baseline)
-            opts="-v -h --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --lock-timeout --ddl-lock-timeout --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5525,6 +5729,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5552,7 +5760,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__check)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5563,6 +5771,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5590,7 +5802,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__down)
-            opts="-v -h --to --steps --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --to --steps --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5621,6 +5833,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5816,7 +6032,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__new)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5827,6 +6043,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5854,7 +6074,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__plan)
-            opts="-v -h --offline --backend --to --steps --allow-out-of-order --allow-newer --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --offline --backend --to --steps --allow-out-of-order --allow-newer --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5877,6 +6097,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5904,7 +6128,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__repair)
-            opts="-v -h --resume --mark-applied --roll-back --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --resume --mark-applied --roll-back --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5927,6 +6151,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5954,7 +6182,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__status)
-            opts="-v -h --exit-code --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --exit-code --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5965,6 +6193,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5992,7 +6224,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__unlock)
-            opts="-v -h --break --force --yes --database --allow-production --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --break --force --yes --database --allow-production --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6007,6 +6239,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6034,7 +6270,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__up)
-            opts="-v -h --to --steps --dry-run --lock-timeout --ddl-lock-timeout --allow-out-of-order --allow-newer --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --to --steps --dry-run --lock-timeout --ddl-lock-timeout --allow-out-of-order --allow-newer --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6064,6 +6300,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -6088,7 +6328,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__reset)
-            opts="-v -h --cascade --all-objects --no-backup --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --cascade --all-objects --no-backup --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6111,6 +6351,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6138,7 +6382,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__restore)
-            opts="-v -h --replace --dry-run --tables --exclude --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --replace --dry-run --tables --exclude --force --yes --database --allow-production --lock-timeout --ddl-lock-timeout --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6172,6 +6416,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -6196,7 +6444,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__schema)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help dump help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help dump help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6207,6 +6455,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6234,7 +6486,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__schema__subcmd__dump)
-            opts="-v -h --expected --backend --to --format --tables --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --expected --backend --to --format --tables --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6261,6 +6513,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6330,7 +6586,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__seed)
-            opts="-v -h --seed --remote-jobs --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --seed --remote-jobs --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6349,6 +6605,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6376,7 +6636,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__serve)
-            opts="-v -h --listen --anonymous-from --anonymous-role --require-keys --trusted-proxy --source-root --tls-cert --tls-key --max-body --rate-limit --max-connections --max-wait --request-timeout --grace --sweep-interval --no-sweep --retry-window --retry-backlog --wait --time-limit --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --listen --anonymous-from --anonymous-role --require-keys --trusted-proxy --source-root --tls-cert --tls-key --max-body --rate-limit --max-connections --max-wait --request-timeout --grace --sweep-interval --no-sweep --retry-window --retry-backlog --read-max-age --wait --time-limit --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6442,6 +6702,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --wait)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6455,6 +6719,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6482,7 +6750,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__shell)
-            opts="-v -h --read-only --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --read-only --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6493,6 +6761,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6520,7 +6792,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__status)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6531,6 +6803,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6558,7 +6834,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__tasks)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help list show help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help list show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6569,6 +6845,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6652,7 +6932,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__tasks__subcmd__list)
-            opts="-v -h --limit --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --limit --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6667,6 +6947,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6694,7 +6978,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__tasks__subcmd__show)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6705,6 +6989,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6732,7 +7020,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__users)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help create list help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help create list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6743,6 +7031,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6770,7 +7062,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__users__subcmd__create)
-            opts="-v -h --name --email --role --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --name --email --role --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6793,6 +7085,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6876,7 +7172,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__users__subcmd__list)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6887,6 +7183,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6914,7 +7214,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__verify)
-            opts="-v -h --strict --fix-sql --fix-data --ignore-file --data --data-timeout --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --strict --fix-sql --fix-data --ignore-file --data --data-timeout --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6944,6 +7244,10 @@ _morag__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
@@ -6968,7 +7272,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__version)
-            opts="-v -h --database-url --profile --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6979,6 +7283,10 @@ _morag__db() {
                     return 0
                     ;;
                 --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

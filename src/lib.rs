@@ -11,6 +11,7 @@
 //! - [`mod@profiles`], named databases of the user's configuration file.
 //! - [`mod@database`], the connection pool for entities.
 //! - [`mod@db`], everything that differs between the engines.
+//! - [`mod@read_replica`], replicas that may be read instead of the database.
 //! - [`mod@catalog`], schema catalogs, their diff, and the expected ones.
 //! - [`mod@entity`], one sea-orm entity per table.
 //! - at the bottom: [`mod@database_url`], [`mod@consent`], [`mod@moment`], [`mod@error`].
@@ -39,6 +40,7 @@ pub mod lifecycle;
 pub mod migrate;
 pub mod moment;
 pub mod profiles;
+pub mod read_replica;
 pub mod schema;
 pub mod seed;
 pub mod settings;

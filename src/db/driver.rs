@@ -6,6 +6,7 @@ use super::claims::exchange::{Exchange, Exchanged};
 use super::dependents::Closure;
 use super::dialect::Dialect;
 use super::fix::repair::Repair;
+use super::replication::DataAge;
 use super::row::Row;
 use super::session::Session;
 use super::statement::Sql;
@@ -76,6 +77,8 @@ pub(crate) trait Driver: Sync {
     fn vitals(&self) -> &'static str;
     /// The age of the oldest transaction, where that takes a right of its own.
     fn longest_transaction(&self) -> Option<&'static str>;
+    /// The age of a replica's data.
+    fn data_age<'a>(&'a self, session: &'a mut Session) -> Answer<'a, DataAge>;
     /// How statements are kept.
     fn keeps(&self) -> Kept;
 

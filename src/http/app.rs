@@ -1,5 +1,6 @@
 //! State shared by all requests. A handler takes the parts that it uses, as `State<Arc<Part>>`.
 
+use crate::db::Access;
 use crate::http::api::body::BodyLimits;
 use crate::http::api::estimate::Estimates;
 use crate::http::api::ready::Ready;
@@ -12,6 +13,7 @@ use crate::http::config::Config;
 use crate::http::metrics::Metrics;
 use crate::http::page::live::Live;
 use crate::http::pool::Pool;
+use crate::http::reader::Reader;
 use crate::http::reports::Reports;
 use crate::migrate::Known;
 use axum::extract::FromRef;
@@ -36,6 +38,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// Connections to the database.
     pub pool: Arc<Pool>,
+    /// Where lists, statistics and the page read.
+    pub reader: Arc<Reader>,
     /// Cached API keys.
     pub keys: Arc<Keys>,
     /// Rate limits of clients.
@@ -73,7 +77,7 @@ macro_rules! parts {
 }
 
 parts! {
-    config: Config, pool: Pool, keys: Keys, rates: RateLimits, waiters: Waiters, lost: LostClaims, estimates: Estimates,
+    config: Config, pool: Pool, reader: Reader, keys: Keys, rates: RateLimits, waiters: Waiters, lost: LostClaims, estimates: Estimates,
     metrics: Metrics, roots: SourceRoots, ready: Ready, live: Live, reports: Reports, shutdown: Shutdown,
 }
 
@@ -91,8 +95,10 @@ impl App {
     /// The database is read-only for this process.
     pub fn new(config: Config, known: Vec<Known>) -> crate::error::Result<App> {
         config.url.refuse_if_read_only()?;
+        let pool = Arc::new(Pool::start(config.url.clone(), Access::Write, config.limits.pool.clone())?);
         Ok(App {
-            pool: Arc::new(Pool::start(config.url.clone(), config.limits.pool.clone())?),
+            reader: Arc::new(Reader::start(pool.clone(), config.replica.as_ref(), config.limits.pool.clone())?),
+            pool,
             roots: Arc::new(SourceRoots::open(&config.source_roots)?),
             rates: Arc::new(RateLimits::new(config.limits.rate)),
             bodies: BodyLimits::new(config.limits.body),

@@ -15,6 +15,8 @@ use std::time::Duration;
 pub struct Config {
     /// URL of the database.
     pub url: DatabaseUrl,
+    /// A read replica of the database.
+    pub replica: Option<ReplicaConfig>,
     /// Address to listen on.
     pub listen: SocketAddr,
     /// Access without a key.
@@ -35,6 +37,15 @@ pub struct Config {
     pub retry: RetryScope,
     /// Whether the first sweep retries more failures than [`crate::jobs::RETRY_BACKLOG`].
     pub retries_backlog: bool,
+}
+
+/// A read replica, for lists, statistics and the page.
+#[derive(Clone, Debug)]
+pub struct ReplicaConfig {
+    /// URL of the replica.
+    pub url: DatabaseUrl,
+    /// Maximum age of the data; with older data, the database itself is read.
+    pub max_age: Duration,
 }
 
 /// Limits of requests and connections.

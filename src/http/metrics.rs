@@ -2,6 +2,7 @@
 
 use crate::http::pool::{Lane, Pool};
 use crate::http::problem::ApiError;
+use crate::http::reader::Reader;
 use crate::jobs::{Kind, StatsReport, Status, Verdict};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -130,7 +131,7 @@ impl Metrics {
         Ok(report)
     }
 
-    pub async fn text(&self, pool: &Pool, waiting: usize) -> String {
+    pub async fn text(&self, pool: &Pool, reader: &Reader, waiting: usize) -> String {
         let mut registry = Registry::with_prefix("morag_db");
         registry.register("build", "What runs here", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         registry.register("http_requests", "Requests by method, route and status", self.requests.clone());
@@ -158,6 +159,7 @@ impl Metrics {
         };
         registry.register("long_pollers", "Workers waiting for a job", gauge(waiting));
         registry.register("database_sessions_busy", "Busy database connections", gauge(pool.busy()));
+        of_replica(&mut registry, reader).await;
         let jobs = self.jobs(pool).await;
         registry.register("database_up", "Whether the database answered", gauge(usize::from(jobs.is_ok())));
         if let Ok(report) = jobs {
@@ -180,6 +182,22 @@ impl Metrics {
         // writing to a String can't fail
         let _ = encode(&mut text, &registry);
         text
+    }
+}
+
+/// Registers whether the read replica is used, and the age of its data.
+async fn of_replica(registry: &mut Registry, reader: &Reader) {
+    if !reader.has_replica() {
+        return;
+    }
+    let age = reader.replica_age().await;
+    let used: Gauge = Gauge::default();
+    used.set(i64::from(age.is_some()));
+    registry.register("read_replica_used", "Whether lists and statistics are read from the replica", used);
+    if let Some(age) = age {
+        let seconds: Gauge<f64, AtomicU64> = Gauge::default();
+        seconds.set(age);
+        registry.register("read_replica_age_seconds", "Maximum age of the data of the replica", seconds);
     }
 }
 

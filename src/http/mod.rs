@@ -9,11 +9,12 @@ mod metrics;
 mod page;
 mod pool;
 mod problem;
+mod reader;
 mod reports;
 mod transport;
 
 pub use api::openapi::description;
 pub use auth::identity::{Anonymous, Role};
-pub use config::{Config, Limits};
+pub use config::{Config, Limits, ReplicaConfig};
 pub use pool::PoolLimits;
 pub use transport::server::Server;

@@ -72,8 +72,8 @@ const CONNECT: Duration = Duration::from_secs(5);
 const BULK: Duration = Duration::from_secs(600);
 
 impl Pool {
-    /// Starts the thread; connects to nothing yet.
-    pub fn start(url: DatabaseUrl, limits: PoolLimits) -> Result<Pool> {
+    /// Starts the thread; connects to nothing yet. With `Access::Read`, the work only reads.
+    pub fn start(url: DatabaseUrl, access: Access, limits: PoolLimits) -> Result<Pool> {
         let most = (limits.size + limits.overflow).max(1);
         let (queue, mut works) = mpsc::unbounded_channel::<Work>();
         let busy = Arc::new(AtomicUsize::new(0));
@@ -88,6 +88,7 @@ impl Pool {
                 failed_at: Cell::default(),
                 busy: its_busy,
                 url,
+                access,
                 limits,
             });
             tokio::task::LocalSet::new().block_on(&runtime, async move {
@@ -162,6 +163,7 @@ fn ends_connection(error: &Error) -> bool {
 
 struct Sessions {
     url: DatabaseUrl,
+    access: Access,
     limits: PoolLimits,
     turns: Semaphore,
     writers: Semaphore,
@@ -236,7 +238,14 @@ impl Sessions {
             let source = crate::error::SqlError { kind: crate::error::SqlErrorKind::Unreachable, code: "".into(), message };
             return Err(Error::Connect { target: self.url.to_string(), source });
         }
-        let connected = async { Service::new(Session::connect(&self.url, Access::Write, patience).await?, String::new()).await };
+        let connected = async {
+            let session = Session::connect(&self.url, self.access, patience).await?;
+            if self.access == Access::Read {
+                Ok(Service::reading(session, String::new()))
+            } else {
+                Service::new(session, String::new()).await
+            }
+        };
         let result = connected.await;
         self.failed_at.set(result.is_err().then(Instant::now));
         result.map(|service| (service, Instant::now()))

@@ -14,6 +14,8 @@ pub struct ProfileLine {
     pub is_chosen: bool,
     /// The URL without its password, if it is in the file; otherwise where it comes from.
     pub url: String,
+    /// The URL of the read replica without its password.
+    pub read_url: Option<String>,
     /// Where the password comes from; `None` if the profile names no source.
     pub password: Option<String>,
     /// Whether commands that write are refused.
@@ -40,6 +42,10 @@ impl ConfigFile {
                 name: name.clone(),
                 is_chosen: chosen == Some(name),
                 url,
+                read_url: profile
+                    .read_url
+                    .as_deref()
+                    .map(|text| DatabaseUrl::parse_in(text, variable).map_or("invalid".into(), |url| url.to_string())),
                 password: profile.password_source(name).ok().flatten().map(|source| source.described()),
                 read_only: profile.read_only,
                 prompt_color: profile.prompt_color,
@@ -66,7 +72,11 @@ impl ConfigFile {
         }
         without.profile.password_command = None;
         let sources = chosen.profile.url_source(name).and(chosen.profile.password_source(name).map(drop));
-        sources.and_then(|()| without.url(variable, Commands::Refuse).map(drop)).err().map(|error| {
+        let urls = || {
+            without.url(variable, Commands::Refuse)?;
+            without.read_url(variable, Commands::Refuse).map(drop)
+        };
+        sources.and_then(|()| urls()).err().map(|error| {
             let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
             format!("{error}{cause}").replace(&format!(" (from {})", without.source()), "")
         })

@@ -34,6 +34,8 @@ pub struct Profile {
     url_file: Option<PathBuf>,
     url_env: Option<String>,
     url_command: Option<Vec<String>>,
+    /// A read replica; the password is that of the database unless the URL has one.
+    read_url: Option<String>,
     password_file: Option<PathBuf>,
     password_env: Option<String>,
     password_command: Option<Vec<String>>,
@@ -103,12 +105,32 @@ impl Chosen {
         format!("profile {} ({}, {})", self.name, self.by, self.path.display())
     }
 
-    /// The database URL of the profile, with its password.
-    pub fn url(&self, variable: &dyn Fn(&str) -> Option<String>, commands: Commands) -> Result<DatabaseUrl> {
-        let within = |error: Error| match error {
+    /// An error of the profile, with where the profile comes from.
+    fn within(&self, error: Error) -> Error {
+        match error {
             Error::Configuration { reason } => Error::configuration(format!("{reason} (from {})", self.source())),
             other => other,
-        };
+        }
+    }
+
+    /// The URL of the profile's read replica, if it has one. It has the password of the database unless it has its own.
+    pub fn read_url(&self, variable: &dyn Fn(&str) -> Option<String>, commands: Commands) -> Result<Option<DatabaseUrl>> {
+        let Some(text) = &self.profile.read_url else { return Ok(None) };
+        let mut parsed = DatabaseUrl::parse_in(text, variable).map_err(|error| self.within(error))?;
+        if let DatabaseUrl::Server(server) = &mut parsed
+            && !has_password(text)
+            && let Some(source) = self.profile.password_source(&self.name)?
+        {
+            let folder = self.path.parent().unwrap_or(Path::new("."));
+            let password = source.read("password", folder, variable, commands).map_err(|error| self.within(error))?;
+            server.password = Some(Password::new(password));
+        }
+        Ok(Some(parsed))
+    }
+
+    /// The database URL of the profile, with its password.
+    pub fn url(&self, variable: &dyn Fn(&str) -> Option<String>, commands: Commands) -> Result<DatabaseUrl> {
+        let within = |error| self.within(error);
         let url = self.profile.url_source(&self.name)?;
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let text = url.read("database URL", folder, variable, commands).map_err(within)?;

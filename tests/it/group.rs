@@ -136,6 +136,11 @@ mod mysql_group {
         assert_eq!((status.as_str(), detail), ("pass", format!("single-primary mode, 3 members: {members}")));
         eventually("a secondary has the schema", || group.run(&[2], &["verify", "--strict"]).code == 0);
         group.run(&[2], &["init"]).expect(0);
+        let secondary = group.url(&[2]);
+        let report = group.run(&[0], &["jobs", "stats", "--read-url", &secondary, "--output", "json"]).expect(0).json();
+        assert_eq!(report["read_from"]["is_replica"], true, "{report}");
+        // without a backlog it is the time after which a silent member is suspected, or less
+        assert!(report["read_from"]["age_seconds"].as_f64().is_some_and(|age| age <= 5.0), "{report}");
         each_job_is_done_once(&group);
 
         std::fs::create_dir(group.folder.path().join("migrations")).unwrap();

@@ -14,4 +14,5 @@ mod group;
 mod http;
 mod jobs;
 mod pooler;
+mod read_replica;
 mod replica;

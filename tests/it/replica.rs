@@ -1,9 +1,27 @@
 //! A PostgreSQL standby, made with pg_basebackup: it accepts no writes, and everything that only reads works there.
 
 mod standby {
+    use crate::read_replica::{self, Pair};
     use crate::support::binary::command;
     use crate::support::{Engine, Run, TestDatabase};
     use serde_json::Value;
+    use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+
+    /// Held for writing by a test that stops the standby from replaying.
+    static REPLAYING: RwLock<()> = RwLock::new(());
+
+    fn replaying() -> RwLockReadGuard<'static, ()> {
+        REPLAYING.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[test]
+    fn reads_and_says_how_old_the_data_is() {
+        let _alone = REPLAYING.write().unwrap_or_else(PoisonError::into_inner);
+        let (database, other) = (TestDatabase::missing(Engine::Postgres), TestDatabase::missing(Engine::Postgres));
+        let replaying = ["SELECT pg_wal_replay_pause()", "SELECT pg_wal_replay_resume()"];
+        let pair = Pair::new(&database.url, &url(&database), &database.name, replaying, true);
+        read_replica::reads_and_says_how_old_the_data_is(&pair, &other.name);
+    }
 
     fn url(database: &TestDatabase) -> String {
         let url = std::env::var("MORAG_TEST_STANDBY_URL")
@@ -31,6 +49,7 @@ mod standby {
 
     #[test]
     fn what_reads_works_and_what_writes_is_refused() {
+        let _replaying = replaying();
         let database = TestDatabase::missing(Engine::Postgres);
         database.run(&["init"]).expect(0);
         let report = there(&database, &["health", "--output", "json"]).expect(0).json();
@@ -55,6 +74,7 @@ mod standby {
 
     #[test]
     fn drift_is_seen_there_too() {
+        let _replaying = replaying();
         let database = TestDatabase::missing(Engine::Postgres);
         database.run(&["init"]).expect(0);
         database.sql("DROP INDEX ix_tasks_name");

@@ -181,7 +181,7 @@ fn configured() -> Option<DatabaseUrl> {
     };
     // `-` is standard input, which can't be read twice
     let database_url = named("--database-url").filter(|url| url != "-");
-    let flags = Flags { database_url, profile: named("--profile"), commands: Commands::Refuse };
+    let flags = Flags { database_url, profile: named("--profile"), commands: Commands::Refuse, ..Flags::default() };
     let variables = Variables::load(Path::new(".")).ok()?;
     settings::resolve(&flags, &variables, || Err(std::io::ErrorKind::Unsupported.into())).ok().map(|settings| settings.url)
 }

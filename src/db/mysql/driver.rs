@@ -7,6 +7,7 @@ use crate::catalog::Catalog;
 use crate::db::claims::exchange::{Exchange, Exchanged};
 use crate::db::dependents::{Closure, dependents};
 use crate::db::driver::{Answer, Driver, Kept, Outcome, WRITE_PROBE, Work, milliseconds};
+use crate::db::replication::DataAge;
 use crate::db::row::Row;
 use crate::db::session::Session;
 use crate::db::statement::Sql;
@@ -47,6 +48,10 @@ impl Driver for MySql {
 
     fn longest_transaction(&self) -> Option<&'static str> {
         Some(queries::LONGEST_TRANSACTION)
+    }
+
+    fn data_age<'a>(&'a self, session: &'a mut Session) -> Answer<'a, DataAge> {
+        Box::pin(super::replication::data_age(session))
     }
 
     /// They keep a statement's text, not its plan, and take several statements at once only without values.

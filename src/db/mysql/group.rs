@@ -100,6 +100,11 @@ impl Group {
         self.members.as_ref().is_none_or(|members| members.iter().any(|member| member.is_this && member.state != "OFFLINE"))
     }
 
+    /// Whether this server only receives what the primary writes.
+    pub(super) fn is_secondary(&self) -> bool {
+        self.members.iter().flatten().any(|member| member.is_this && member.role == "SECONDARY")
+    }
+
     /// Whether the schema can't be used in this mode.
     pub(crate) fn is_multi_primary(&self) -> bool {
         self.is_multi_primary

@@ -10,6 +10,7 @@ pub(super) mod fix;
 mod group;
 mod mariadb_keys;
 mod queries;
+mod replication;
 mod transfer;
 
 use super::access::Access;

@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::db::claims::exchange::{Exchange, Exchanged};
 use crate::db::dependents::Closure;
 use crate::db::driver::{Answer, Driver, Kept, Outcome, WRITE_PROBE, Work, milliseconds};
+use crate::db::replication::DataAge;
 use crate::db::row::Row;
 use crate::db::session::Session;
 use crate::db::statement::Sql;
@@ -55,6 +56,10 @@ impl Driver for Postgres {
 
     fn longest_transaction(&self) -> Option<&'static str> {
         None
+    }
+
+    fn data_age<'a>(&'a self, session: &'a mut Session) -> Answer<'a, DataAge> {
+        Box::pin(super::replication::data_age(session))
     }
 
     fn keeps(&self) -> Kept {

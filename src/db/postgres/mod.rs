@@ -12,6 +12,7 @@ mod driver;
 pub(super) mod fix;
 mod names;
 mod queries;
+mod replication;
 mod servers;
 pub(super) mod timeline;
 mod transfer;

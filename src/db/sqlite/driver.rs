@@ -8,6 +8,7 @@ use crate::database_url::DatabaseUrl;
 use crate::db::claims::exchange::{Exchange, Exchanged};
 use crate::db::dependents::{Closure, dependents};
 use crate::db::driver::{Answer, Driver, Kept, Outcome, Work};
+use crate::db::replication::DataAge;
 use crate::db::row::Row;
 use crate::db::session::Session;
 use crate::db::statement::Sql;
@@ -50,6 +51,10 @@ impl Driver for Sqlite {
 
     fn longest_transaction(&self) -> Option<&'static str> {
         None
+    }
+
+    fn data_age<'a>(&'a self, _: &'a mut Session) -> Answer<'a, DataAge> {
+        Box::pin(async { Ok(DataAge::Current) })
     }
 
     fn keeps(&self) -> Kept {

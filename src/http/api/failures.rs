@@ -2,11 +2,11 @@
 
 use super::body::Query;
 use super::fields::{Fields, Form};
-use super::operate::Answered;
+use super::operate::AnsweredWithAge;
 use crate::http::auth::identity::Reads;
-use crate::http::pool::{Lane, Pool};
+use crate::http::pool::Lane;
+use crate::http::reader::Reader;
 use crate::jobs::{Failures, Kind};
-use axum::Json;
 use axum::extract::State;
 use std::sync::Arc;
 use utoipa::IntoParams;
@@ -32,6 +32,6 @@ impl Form for GroupsQuery {
 
 /// Group failed and timed-out jobs by what their errors have in common
 #[utoipa::path(get, path = "/api/v1/failures", tag = "operators", params(GroupsQuery), responses((status = 200, body = Failures)))]
-pub async fn failures(State(pool): State<Arc<Pool>>, Reads(_): Reads, Query(asked): Query<GroupsQuery>) -> Answered<Failures> {
-    Ok(Json(pool.run(Lane::Read, "", async move |s| s.failures(&Kind::ALL, asked.limit).await).await?))
+pub async fn failures(State(reader): State<Arc<Reader>>, Reads(_): Reads, Query(asked): Query<GroupsQuery>) -> AnsweredWithAge<Failures> {
+    Ok(reader.run(Lane::Read, async move |s| s.failures(&Kind::ALL, asked.limit).await).await?)
 }

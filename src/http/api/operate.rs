@@ -7,6 +7,7 @@ use crate::http::auth::identity::Reads;
 use crate::http::metrics::Metrics;
 use crate::http::pool::{Lane, Pool, PoolError};
 use crate::http::problem::ApiError;
+use crate::http::reader::{Read, Reader};
 use crate::jobs::{FINGERPRINT_LENGTH, Filter, JobDetails, Kind, Order, Page, StatsReport, Status, Stuck, Timings, Why, WorkerLine};
 use axum::Json;
 use axum::extract::State;
@@ -17,6 +18,8 @@ use std::time::Duration;
 use utoipa::{IntoParams, ToSchema};
 
 pub type Answered<T> = Result<Json<T>, ApiError>;
+/// An answer that may be from a replica.
+pub type AnsweredWithAge<T> = Result<Read<T>, ApiError>;
 
 /// Maximum jobs of a page, and maximum ids of one action.
 pub const MOST: i64 = 500;
@@ -184,9 +187,9 @@ impl Form for PageQuery {
 }
 
 /// A page of jobs.
-pub async fn page_of(pool: &Pool, asked: PageQuery) -> Result<Page, ApiError> {
+pub async fn page_of(reader: &Reader, asked: PageQuery) -> Result<Read<Page>, ApiError> {
     let filter = Filter::from(asked.filter);
-    let page = pool.run(Lane::Read, "", async move |s| s.list(&filter, asked.sort, asked.limit, asked.after.as_deref()).await);
+    let page = reader.run(Lane::Read, async move |s| s.list(&filter, asked.sort, asked.limit, asked.after.as_deref()).await);
     page.await.map_err(|unserved| match unserved {
         // the only field that the service validates is the cursor
         PoolError::Failed(Error::Configuration { .. }) => {
@@ -198,8 +201,8 @@ pub async fn page_of(pool: &Pool, asked: PageQuery) -> Result<Page, ApiError> {
 
 /// List jobs of all kinds
 #[utoipa::path(get, path = "/api/v1/jobs", tag = "operators", params(JobFilter, PageQuery), responses((status = 200, body = Page)))]
-pub async fn list(State(pool): State<Arc<Pool>>, Reads(_): Reads, Query(asked): Query<PageQuery>) -> Answered<Page> {
-    Ok(Json(page_of(&pool, asked).await?))
+pub async fn list(State(reader): State<Arc<Reader>>, Reads(_): Reads, Query(asked): Query<PageQuery>) -> AnsweredWithAge<Page> {
+    page_of(&reader, asked).await
 }
 
 /// Get a job with its attempts, operators' actions and late results
@@ -263,13 +266,21 @@ pub struct Figures {
 #[utoipa::path(get, path = "/api/v1/stats", tag = "operators", params(WindowQuery), responses((status = 200, body = Figures)))]
 pub async fn stats(
     State(pool): State<Arc<Pool>>,
+    State(reader): State<Arc<Reader>>,
     State(metrics): State<Arc<Metrics>>,
     Reads(_): Reads,
     Query(asked): Query<WindowQuery>,
-) -> Answered<Figures> {
-    let now = metrics.jobs(&pool).await?;
-    let window = pool.run(Lane::Read, "", async move |s| s.timings(&Kind::ALL, asked.window).await).await?;
-    Ok(Json(Figures { now, window }))
+) -> AnsweredWithAge<Figures> {
+    // without a replica, the counts are those of the metrics, which are cached
+    let kept = if reader.has_replica() { None } else { Some(metrics.jobs(&pool).await?) };
+    let figures = reader.run(Lane::Read, async move |s| {
+        let now = match kept {
+            Some(now) => now,
+            None => s.stats(&Kind::ALL, None).await?,
+        };
+        Ok(Figures { now, window: s.timings(&Kind::ALL, asked.window).await? })
+    });
+    Ok(figures.await?)
 }
 
 /// Workers.
@@ -281,7 +292,7 @@ pub struct Workers {
 
 /// List the workers that have a job now or had one lately
 #[utoipa::path(get, path = "/api/v1/workers", tag = "operators", params(WindowQuery), responses((status = 200, body = Workers)))]
-pub async fn workers(State(pool): State<Arc<Pool>>, Reads(_): Reads, Query(asked): Query<WindowQuery>) -> Answered<Workers> {
-    let workers = pool.run(Lane::Read, "", async move |s| s.workers(asked.window).await).await?;
-    Ok(Json(Workers { workers }))
+pub async fn workers(State(reader): State<Arc<Reader>>, Reads(_): Reads, Query(asked): Query<WindowQuery>) -> AnsweredWithAge<Workers> {
+    let workers = reader.run(Lane::Read, async move |s| s.workers(asked.window).await).await?;
+    Ok(workers.map(|workers| Workers { workers }))
 }

@@ -7,6 +7,7 @@ use crate::http::background::waiters::Waiters;
 use crate::http::metrics::{Metrics, OPEN_METRICS, classic};
 use crate::http::pool::Pool;
 use crate::http::problem::ApiError;
+use crate::http::reader::Reader;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
@@ -78,11 +79,12 @@ pub async fn readyz(
 pub async fn metrics(
     State(metrics): State<Arc<Metrics>>,
     State(pool): State<Arc<Pool>>,
+    State(reader): State<Arc<Reader>>,
     State(waiters): State<Arc<Waiters>>,
     Reads(_): Reads,
     headers: HeaderMap,
 ) -> impl IntoResponse {
-    let text = metrics.text(&pool, waiters.count()).await;
+    let text = metrics.text(&pool, &reader, waiters.count()).await;
     let takes_open =
         headers.get(header::ACCEPT).is_some_and(|accept| accept.to_str().is_ok_and(|a| a.contains("application/openmetrics-text")));
     if takes_open {

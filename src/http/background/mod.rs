@@ -34,7 +34,7 @@ pub async fn refresh_pages(app: App) {
     while !app.is_stopping() {
         tokio::time::sleep(live::EVERY).await;
         if app.live.is_watched() {
-            app.live.refresh(&app.pool).await;
+            app.live.refresh(&app.reader).await;
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::http::api::body::pairs_of;
 use crate::http::api::fields::Fields;
 use crate::http::api::operate::{FILTER, PageQuery, page_of};
 use crate::http::auth::identity::{Reads, Role};
-use crate::http::pool::Pool;
+use crate::http::reader::Reader;
 use crate::jobs::{CONTENT_TYPES, JobLine, Kind, Page, Status, folded};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use std::sync::Arc;
 
 /// The page with the list.
-pub async fn page(State(pool): State<Arc<Pool>>, Reads(who): Reads, RawQuery(query): RawQuery) -> Response {
+pub async fn page(State(reader): State<Arc<Reader>>, Reads(who): Reads, RawQuery(query): RawQuery) -> Response {
     let mut pairs = pairs_of(query.as_deref().unwrap_or_default());
     let rows = if who.role == Role::Admin { Rows::Selectable } else { Rows::Plain };
     // a form also sends its empty fields
@@ -32,8 +32,8 @@ pub async fn page(State(pool): State<Arc<Pool>>, Reads(who): Reads, RawQuery(que
             return answer(&who, Ok(shown));
         }
     };
-    let page = page_of(&pool, asked).await;
-    answer(&who, page.map(|page| Shown::of("Jobs", "/jobs", show(Some(&page), &pairs, &[], rows)).live()))
+    let page = page_of(&reader, asked).await;
+    answer(&who, page.map(|page| Shown::of("Jobs", "/jobs", show(Some(&page.value), &pairs, &[], rows)).live().aged(page.age)))
 }
 
 /// The filter form with the requested values, and the jobs; no jobs if there are errors in `wrong`, by field name.

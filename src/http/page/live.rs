@@ -1,7 +1,8 @@
 //! Live updates: one query serves all open pages, which are notified when its result has changed.
 
-use crate::http::pool::{Lane, Pool};
+use crate::http::pool::Lane;
 use crate::http::problem::ApiError;
+use crate::http::reader::{Read, Reader};
 use crate::jobs::{Failures, JobLine, Kind, StatsReport, Timings, Trend, TypeSetting, Window, WorkerLine};
 use axum::response::sse::Event;
 use futures_util::Stream;
@@ -23,7 +24,7 @@ pub struct Live {
     /// The last query result, as text; `None` when the server stops.
     seen: watch::Sender<Option<String>>,
     /// The cached data of the overview.
-    pub facts: Mutex<Option<Facts>>,
+    pub facts: Mutex<Option<Read<Facts>>>,
     /// The cached trends, by window.
     trends: [KnownTrend; 3],
 }
@@ -69,8 +70,8 @@ impl Live {
     }
 
     /// Runs the query and notifies open pages if the result has changed.
-    pub async fn refresh(&self, pool: &Pool) {
-        let seen = match pool.run(Lane::Read, "", async |s| s.stats(&Kind::ALL, None).await).await {
+    pub async fn refresh(&self, reader: &Reader) {
+        let seen = match reader.run(Lane::Read, async |s| s.stats(&Kind::ALL, None).await).await.map(|read| read.value) {
             // without ages, which change every time
             Ok(report) => format!("{:?} {}", report.counts, report.expired),
             Err(_) => "the database can't be reached".to_string(),
@@ -87,14 +88,14 @@ impl Live {
     /// The trend of a window. What is known is returned at once, and read again in the background if it is older than a twentieth of
     /// an interval (hour: 3 s, day: 90 s, week: 9 min); `None` if nothing is known that is younger than two intervals, and reading
     /// takes longer than [`PATIENCE`].
-    pub async fn trend(self: &Arc<Self>, pool: &Arc<Pool>, window: Window) -> Result<Option<Arc<Trend>>, ApiError> {
+    pub async fn trend(self: &Arc<Self>, reader: &Arc<Reader>, window: Window) -> Result<Option<Arc<Trend>>, ApiError> {
         let interval = Duration::from_secs(window.interval_seconds() as u64);
         let known = self.known_trend(window, 2 * interval);
         if self.known_trend(window, interval / 20).is_some() {
             return Ok(known);
         }
         // one task reads; others neither wait nor repeat what failed
-        let (live, pool) = (self.clone(), pool.clone());
+        let (live, reader) = (self.clone(), reader.clone());
         let reading = tokio::spawn(async move {
             let Ok(_turn) = live.trends[window as usize].reading.try_lock() else { return Ok(()) };
             if live.known_trend(window, interval / 20).is_some() {
@@ -102,9 +103,9 @@ impl Live {
             }
             let before = live.known_trend(window, Duration::MAX);
             // with more jobs than are read in the time of a request
-            let read = pool.run(Lane::Bulk, "", async move |s| s.trend(window, before.as_deref()).await).await;
+            let read = reader.run(Lane::Bulk, async move |s| s.trend(window, before.as_deref()).await).await;
             let read = read.inspect_err(|problem| tracing::warn!(?problem, "reading which jobs have ended"))?;
-            *live.trends[window as usize].known() = Some(ReadTrend { trend: Arc::new(read), at: Instant::now() });
+            *live.trends[window as usize].known() = Some(ReadTrend { trend: Arc::new(read.value), at: Instant::now() });
             Ok::<_, ApiError>(())
         });
         if known.is_some() {

@@ -87,17 +87,23 @@ struct Shown {
     /// Seconds after which the script loads the page again. Without a script there is a link: a page that reloads itself gets in the way
     /// of screen readers.
     reload_after: Option<u32>,
+    /// Maximum age in seconds of what was read from a replica.
+    age: Option<f64>,
     status: StatusCode,
     main: Markup,
 }
 
 impl Shown {
     fn of(title: impl Into<String>, at: &'static str, main: Markup) -> Self {
-        Shown { title: title.into(), at, is_live: false, reload_after: None, status: StatusCode::OK, main }
+        Shown { title: title.into(), at, is_live: false, reload_after: None, age: None, status: StatusCode::OK, main }
     }
 
     fn live(self) -> Self {
         Shown { is_live: true, ..self }
+    }
+
+    fn aged(self, age: Option<f64>) -> Self {
+        Shown { age, ..self }
     }
 
     fn to(&self, who: Option<&Identity>) -> Response {
@@ -122,7 +128,10 @@ impl Shown {
                         (identity(who))
                     }
                     main #main data-live=[self.is_live.then_some("1")] data-reload=[self.reload_after] { (self.main) }
-                    footer { span #live role="status" { @if self.is_live { "as of this request" } } }
+                    footer {
+                        @if let Some(age) = self.age { span { "Read from a replica, at most " (span(age)) " behind. " } }
+                        span #live role="status" { @if self.is_live { "as of this request" } }
+                    }
                 }
             }
         };

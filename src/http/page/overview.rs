@@ -5,8 +5,9 @@ use super::live::{Facts, Live};
 use super::{Rows, Shown, answer, encoded, jobs_table, number_of, span, start, time};
 use crate::http::api::body::pairs_of;
 use crate::http::auth::identity::Reads;
-use crate::http::pool::{Lane, Pool};
+use crate::http::pool::Lane;
 use crate::http::problem::ApiError;
+use crate::http::reader::{Read, Reader};
 use crate::jobs::{CAP, Failures, Filter, Kind, Order, StatsReport, Status, Timings, Trend, TypeSetting, Window, WorkerLine};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -25,25 +26,26 @@ const OTHERS: [Kind; 3] = [Kind::Ingest, Kind::Processing, Kind::TaskRun];
 /// How long the data is cached for all requests.
 const VALID: Duration = Duration::from_secs(2);
 
-pub(super) async fn facts(live: &Live, pool: &Pool) -> Result<Facts, ApiError> {
+pub(super) async fn facts(live: &Live, reader: &Reader) -> Result<Read<Facts>, ApiError> {
     let mut kept = live.facts.lock().await;
-    if let Some(facts) = kept.as_ref().filter(|facts| facts.at.elapsed() < VALID) {
+    if let Some(facts) = kept.as_ref().filter(|facts| facts.value.at.elapsed() < VALID) {
         return Ok(facts.clone());
     }
-    let looked = pool.run(Lane::Read, "", async |s| {
-        let of = |statuses: &[Status]| Filter { statuses: statuses.to_vec(), ..Filter::default() };
-        Ok(Facts {
-            at: Instant::now(),
-            now: s.stats(&Kind::ALL, None).await?,
-            window: s.timings(&OTHERS, WINDOW).await?,
-            workers: s.workers(WINDOW).await?,
-            running: s.list(&of(&[Status::Processing]), Order::NewestFirst, LINES, None).await?.jobs,
-            failed: s.list(&of(&[Status::Failed, Status::Timeout]), Order::NewestFirst, LINES, None).await?.jobs,
-            failures: s.failures(&[Kind::Remote], LINES).await?,
-            types: s.type_settings().await?,
-        })
-    });
-    let facts = looked.await?;
+    let at = Instant::now();
+    let of = |statuses: &[Status]| Filter { statuses: statuses.to_vec(), ..Filter::default() };
+    let (running, failed) = (of(&[Status::Processing]), of(&[Status::Failed, Status::Timeout]));
+    // on several connections at once: one after the other, these queries take too long
+    let (counted, listed, grouped) = tokio::try_join!(
+        reader.run(Lane::Read, async |s| Ok((s.stats(&Kind::ALL, None).await?, s.timings(&OTHERS, WINDOW).await?))),
+        reader.run(Lane::Read, async move |s| {
+            let running = s.list(&running, Order::NewestFirst, LINES, None).await?.jobs;
+            Ok((s.workers(WINDOW).await?, running, s.list(&failed, Order::NewestFirst, LINES, None).await?.jobs))
+        }),
+        reader.run(Lane::Read, async |s| Ok((s.failures(&[Kind::Remote], LINES).await?, s.type_settings().await?))),
+    )?;
+    let age = [counted.age, listed.age, grouped.age].into_iter().flatten().reduce(f64::max);
+    let ((now, window), (workers, running, failed), (failures, types)) = (counted.value, listed.value, grouped.value);
+    let facts = Read { value: Facts { at, now, window, workers, running, failed, failures, types }, age };
     *kept = Some(facts.clone());
     Ok(facts)
 }
@@ -58,12 +60,19 @@ pub async fn events(
 }
 
 /// The overview page.
-pub async fn page(State(live): State<Arc<Live>>, State(pool): State<Arc<Pool>>, Reads(who): Reads, RawQuery(query): RawQuery) -> Response {
+pub async fn page(
+    State(live): State<Arc<Live>>,
+    State(reader): State<Arc<Reader>>,
+    Reads(who): Reads,
+    RawQuery(query): RawQuery,
+) -> Response {
     let asked = pairs_of(query.as_deref().unwrap_or_default()).into_iter().find(|(name, _)| name == "window");
     let window = asked.and_then(|(_, value)| Window::ALL.into_iter().find(|window| window.as_str() == value)).unwrap_or_default();
     let shown = async {
-        let (facts, trend) = tokio::try_join!(facts(&live, &pool), live.trend(&pool, window))?;
-        let mut shown = Shown::of("Overview", "/", overview(&facts, window, trend.as_deref())).live();
+        let (facts, trend) = tokio::try_join!(facts(&live, &reader), live.trend(&reader, window))?;
+        let mut shown = Shown::of("Overview", "/", overview(&facts.value, window, trend.as_deref()))
+            .live()
+            .aged(facts.age.map(|age| age + facts.value.at.elapsed().as_secs_f64()));
         shown.reload_after = trend.is_none().then_some(2);
         Ok(shown)
     };

@@ -4,8 +4,9 @@ use super::live::Live;
 use super::overview::{WINDOW, facts};
 use super::{Shown, answer, encoded, number_of, span, time};
 use crate::http::auth::identity::{Identity, Reads, Role};
-use crate::http::pool::{Lane, Pool};
+use crate::http::pool::Lane;
 use crate::http::problem::ApiError;
+use crate::http::reader::Reader;
 use crate::jobs::{Filter, JobLine, Kind, Order, SAMPLE, Status, WorkerLine};
 use axum::extract::State;
 use axum::response::Response;
@@ -21,12 +22,12 @@ const WORKERS: usize = 100;
 const JOBS: usize = 5;
 
 /// The page with all workers.
-pub async fn page(State(live): State<Arc<Live>>, State(pool): State<Arc<Pool>>, Reads(who): Reads) -> Response {
+pub async fn page(State(live): State<Arc<Live>>, State(reader): State<Arc<Reader>>, Reads(who): Reads) -> Response {
     let shown = async {
-        let workers = facts(&live, &pool).await?.workers;
+        let workers = facts(&live, &reader).await?.value.workers;
         let filter = Filter { kinds: vec![Kind::Remote], statuses: vec![Status::Processing], ..Filter::default() };
-        let running = pool.run(Lane::Read, "", async move |s| s.list(&filter, Order::OldestFirst, RUNNING, None).await).await?;
-        Ok::<_, ApiError>(Shown::of("Workers", "/workers", show(&workers, &running.jobs, &who)).live())
+        let running = reader.run(Lane::Read, async move |s| s.list(&filter, Order::OldestFirst, RUNNING, None).await).await?;
+        Ok::<_, ApiError>(Shown::of("Workers", "/workers", show(&workers, &running.value.jobs, &who)).live().aged(running.age))
     };
     answer(&who, shown.await)
 }

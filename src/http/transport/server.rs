@@ -4,7 +4,8 @@
 use super::connection_slots::ConnectionSlots;
 use super::handle::{handle, router};
 use super::tls::Certificates;
-use crate::db::Access;
+use crate::database_url::DatabaseUrl;
+use crate::db::{Access, Session};
 use crate::error::{Error, Result};
 use crate::http::app::App;
 use crate::http::background;
@@ -12,6 +13,7 @@ use crate::http::background::sweeper;
 use crate::http::config::Config;
 use crate::lifecycle::{connect, known_to_readers};
 use crate::migrate;
+use crate::read_replica;
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -57,6 +59,9 @@ impl Server {
         let (history, assessment) = migrate::status(&mut session, &known).await?;
         let newest = migration::MIGRATIONS.last().map(|m| m.version).unwrap_or_default();
         let version = assessment.built_in_version().unwrap_or("none").to_string();
+        if let Some(replica) = &config.replica {
+            check_replica(&mut session, &replica.url).await?;
+        }
         session.close().await;
         if history.reset.is_some() {
             return Err(Error::ResetUnfinished);
@@ -174,6 +179,19 @@ impl Server {
             });
         }
     }
+}
+
+/// A replica that can't be reached is used when it can be; one of another database is refused.
+async fn check_replica(primary: &mut Session, replica: &DatabaseUrl) -> Result<()> {
+    match read_replica::check(primary, replica).await {
+        Ok(read_from) => tracing::info!("{read_from}"),
+        Err(error @ (Error::Connect { .. } | Error::ConnectionLost { .. })) => {
+            let cause = error.sql().map(|answer| format!(": {answer}")).unwrap_or_default();
+            tracing::warn!("the read replica is not used until it can be reached: {error}{cause}");
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(())
 }
 
 /// Raises this process's soft limit of open files up to the hard limit: shells and service managers keep the soft limit

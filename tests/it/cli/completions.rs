@@ -100,7 +100,7 @@ const TYPED: [(&str, &str); 7] = [
     ("morag-db ini", "morag-db init"),
     ("morag-db jobs req", "morag-db jobs requeue"),
     ("morag-db jobs late acc", "morag-db jobs late accept"),
-    ("morag-db jobs requeue --rea", "morag-db jobs requeue --reason"),
+    ("morag-db jobs requeue --reas", "morag-db jobs requeue --reason"),
     ("morag-db migrate adopt --on-misfit quar", "morag-db migrate adopt --on-misfit quarantine"),
     ("morag-db jobs list --kind inge", "morag-db jobs list --kind ingest"),
     ("morag-db jobs list --status failed,tim", "morag-db jobs list --status failed,timeout"),

@@ -7,6 +7,7 @@ mod canary;
 mod config;
 mod copy;
 mod filter;
+mod global;
 mod help;
 mod jobs;
 mod late;
@@ -29,10 +30,11 @@ pub use actor::actor_of;
 pub use backup::{BackupArgs, RestoreArgs};
 pub use canary::OperationsCommand;
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 pub use config::ConfigCommand;
 pub use copy::CopyArgs;
 pub use filter::{BulkArgs, as_confirmation};
+pub use global::{Format, Global, LogFormat, MIGRATIONS_DIR, When};
 pub use jobs::{JobsCommand, force};
 pub use late::LateCommand;
 pub use migrate::{AdoptArgs, ConfirmArgs, LockArgs, MigrateCommand, RepairWay};
@@ -80,6 +82,7 @@ directory, default.
               DB_HOST DB_PORT DB_USER DB_PASSWORD DB_NAME (PostgreSQL),
               default_profile of ~/.config/morag-db/config.toml,
               else sqlite://morag.db
+    Replica:  --read-url, MORAG_READ_URL, the profile's read_url
     Output:   --output, MORAG_OUTPUT, the profile's output, else table
     Log:      MORAG_LOG, a filter, e.g. info or morag_db=debug; else -v
 
@@ -96,66 +99,6 @@ pub struct Cli {
     pub global: Global,
     #[command(subcommand)]
     pub command: Command,
-}
-
-/// Default folder of your own migrations.
-pub const MIGRATIONS_DIR: &str = "./migrations";
-
-/// Options of every command.
-#[derive(Args, Clone, Debug)]
-#[command(next_help_heading = "Global options")]
-pub struct Global {
-    /// URL of the database; - reads it from standard input
-    #[arg(long, global = true, value_name = "URL")]
-    pub database_url: Option<String>,
-    /// Profile of the configuration file, which names the database
-    #[arg(long, global = true, value_name = "NAME", add = crate::complete::profiles())]
-    pub profile: Option<String>,
-    /// Output format
-    #[arg(long, global = true, value_name = "FORMAT", value_enum)]
-    pub output: Option<Format>,
-    /// Color output; respects NO_COLOR
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
-    pub color: When,
-    /// Log more to standard error; -vv logs every SQL statement
-    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
-    pub verbose: u8,
-    /// Log format
-    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text)]
-    pub log_format: LogFormat,
-    /// Folder with your own migrations
-    #[arg(long, global = true, value_name = "DIR", default_value = MIGRATIONS_DIR)]
-    pub migrations_dir: PathBuf,
-}
-
-/// How a result is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Table,
-    Json,
-    Ndjson,
-    Csv,
-    /// JUnit XML for CI systems; only for verify
-    #[value(hide = true)]
-    Junit,
-    /// Annotations for GitHub Actions; only for verify
-    #[value(hide = true)]
-    Github,
-}
-
-/// When there is colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    Always,
-    Auto,
-    Never,
-}
-
-/// How the log is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LogFormat {
-    Text,
-    Json,
 }
 
 #[derive(Debug, Subcommand)]

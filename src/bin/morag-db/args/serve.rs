@@ -98,6 +98,9 @@ pub struct ServeArgs {
     pub no_sweep: bool,
     #[command(flatten)]
     pub retry: RetryArgs,
+    /// Maximum age of what is read from the replica of --read-url; if its data is older, the database is read
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "60s")]
+    pub read_max_age: Duration,
     /// Wait up to this long for a database that refuses connections or is starting
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0s")]
     pub wait: Duration,

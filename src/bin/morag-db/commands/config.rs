@@ -11,7 +11,12 @@ use std::io::IsTerminal;
 
 /// The flags that name the database.
 pub fn flags(global: &Global) -> Flags {
-    Flags { database_url: global.database_url.clone(), profile: global.profile.clone(), ..Flags::default() }
+    Flags {
+        database_url: global.database_url.clone(),
+        profile: global.profile.clone(),
+        read_url: global.read_url.clone(),
+        ..Flags::default()
+    }
 }
 
 fn variables() -> Result<Variables> {

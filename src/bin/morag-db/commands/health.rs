@@ -8,7 +8,7 @@ use crate::output::{reports, show};
 use crate::progress::Progress;
 use morag_db::db::Access;
 use morag_db::error::{Error, Result, SqlError, SqlErrorKind};
-use morag_db::health::{Check, HealthReport, Status, health};
+use morag_db::health::{Check, HealthReport, Status, check_replica, health};
 use morag_db::lifecycle::{connect, known_to_readers};
 use morag_db::settings::Settings;
 use std::io::{IsTerminal, Write};
@@ -36,7 +36,14 @@ async fn check_once(global: &Global, settings: &Settings, wait: Duration, timeou
     };
     let mut session = connect(&settings.url, Access::Read, wait).await?;
     let known = known_to_readers(&session, &global.migrations_dir)?;
-    let report = tokio::time::timeout(timeout, health(&mut session, &known)).await.map_err(|_| too_slow())??;
+    let checking = async {
+        let mut report = health(&mut session, &known).await?;
+        if let Some(replica) = &settings.replica {
+            report.add(check_replica(&mut session, replica).await);
+        }
+        Ok::<_, Error>(report)
+    };
+    let report = tokio::time::timeout(timeout, checking).await.map_err(|_| too_slow())??;
     session.close().await;
     let checks = report.checks.into_iter().map(|c| Check { detail: hint_commands::complete(global, &c.detail), ..c }).collect();
     Ok(HealthReport { checks, ..report })

@@ -1,7 +1,7 @@
 //! `jobs` and its subcommands: call the job service and show its reports.
 
-use super::{resolve, run_on_ready};
-use crate::args::{CreateArgs, Global, JobsCommand, LateCommand, RetryArgs, SubmitArgs, actor_of, force};
+use super::{late::late, reading, resolve, run_on_ready};
+use crate::args::{CreateArgs, Global, JobsCommand, RetryArgs, SubmitArgs, actor_of, force};
 use crate::exit::Exit;
 use crate::output::{job_figures, jobs as show_as, show, why, worker};
 use crate::progress::Progress;
@@ -30,7 +30,11 @@ pub fn run(global: &Global, command: &JobsCommand) -> Result<Exit> {
     let progress = Progress::new();
     let access = if reads { Access::Read } else { Access::Write };
     run_on_ready(global, &settings, &progress, async {
-        let session = connect(&settings.url, access, Duration::ZERO).await?;
+        let (session, global) = match reading::may_be_older(command) {
+            true => reading::connect_to_read(global, &settings).await?,
+            false => (connect(&settings.url, access, Duration::ZERO).await?, global.clone()),
+        };
+        let global = &global;
         let actor = actor.and_then(|args| args.actor.clone()).unwrap_or_else(user_at_host);
         let mut service = if reads { Service::reading(session, actor) } else { Service::new(session, actor).await? };
         let exit = match command {
@@ -66,18 +70,6 @@ async fn change(global: &Global, service: &mut Service, command: &JobsCommand, p
         _ => return Ok(Exit::Done),
     };
     super::bulk::change(global, service, action, bulk, forced, canary, progress).await
-}
-
-/// `jobs late`
-async fn late(global: &Global, service: &mut Service, command: &LateCommand) -> Result<()> {
-    match command {
-        LateCommand::List { limit } => show(global, &worker::Late { late_results: service.late_results(None, *limit).await? }),
-        LateCommand::Accept { id, reason, replace, .. } => {
-            let late_result = service.late_id(id).await?;
-            let job_id = service.accept_late(&late_result, reason, *replace).await?;
-            show(global, &worker::Accepted { job_id, late_result })
-        }
-    }
 }
 
 /// `jobs why`

@@ -5,7 +5,7 @@ use crate::args::{Format, Global, RoleName, ServeArgs};
 use crate::exit::Exit;
 use crate::output;
 use morag_db::error::{Error, Result};
-use morag_db::http::{Anonymous, Config, Limits, PoolLimits, Server};
+use morag_db::http::{Anonymous, Config, Limits, PoolLimits, ReplicaConfig, Server};
 use morag_db::settings::Settings;
 use serde_json::json;
 use std::num::NonZeroU32;
@@ -20,6 +20,7 @@ fn config(settings: Settings, args: &ServeArgs) -> Config {
     };
     Config {
         url: settings.url,
+        replica: settings.replica.map(|url| ReplicaConfig { url, max_age: args.read_max_age }),
         listen: args.listen,
         anonymous: Anonymous {
             networks: args.anonymous_from.clone(),

@@ -1,14 +1,14 @@
 //! `verify`
 
+use super::reading::connect_to_read;
 use super::{resolve, until_interrupted};
 use crate::args::{Global, VerifyArgs};
 use crate::exit::Exit;
 use crate::output::verify::Verify;
 use crate::output::{show, write, write_file};
 use crate::progress::Progress;
-use morag_db::db::Access;
 use morag_db::error::Result;
-use morag_db::lifecycle::{connect, known_to_readers};
+use morag_db::lifecycle::known_to_readers;
 use morag_db::schema::{Ignore, Strictness, Verdict, VerifyOptions, verify};
 use std::path::Path;
 use std::time::Duration;
@@ -21,15 +21,15 @@ pub fn run(global: &Global, args: &VerifyArgs) -> Result<Exit> {
         ignore: args.ignore_file.as_deref().map(Ignore::read).transpose()?.unwrap_or_default(),
         data: args.data.then_some(args.data_timeout),
     };
-    let report = until_interrupted(&progress, async {
-        let mut session = connect(&settings.url, Access::Read, Duration::ZERO).await?;
+    let (report, global) = until_interrupted(&progress, async {
+        let (mut session, global) = connect_to_read(global, &settings).await?;
         let known = known_to_readers(&session, &global.migrations_dir)?;
         let report = verify(&mut session, &known, &options).await?;
         // a --data statement that timed out may still be running; it is not waited for
         if tokio::time::timeout(Duration::from_millis(200), session.close()).await.is_err() {
             tracing::debug!("the connection was left with a statement under way");
         }
-        Ok(report)
+        Ok((report, global))
     })?;
     let exit = match report.verdict {
         Verdict::Right => Exit::Done,
@@ -47,6 +47,6 @@ pub fn run(global: &Global, args: &VerifyArgs) -> Result<Exit> {
         }
         write_file(file, &script)?;
     }
-    show(global, &Verify { report, source: settings.source, strictness: options.strictness })?;
+    show(&global, &Verify { report, source: settings.source, strictness: options.strictness })?;
     Ok(exit)
 }

@@ -32,7 +32,7 @@ impl Report for Config {
         let row = |p: &ProfileLine| {
             let access = if p.read_only { "read only" } else { "read and write" };
             let output = word(p.output.and_then(|format| serde_json::to_value(format).ok()));
-            vec![p.name.clone(), p.url.clone(), dash(p.password.as_ref()), access.into(), output]
+            vec![p.name.clone(), urls(p), dash(p.password.as_ref()), access.into(), output]
         };
         if !self.profiles.is_empty() {
             let rows = self.profiles.iter().map(row).collect();
@@ -50,4 +50,10 @@ impl Report for Config {
     fn rows(&self) -> Vec<Value> {
         rows(&self.profiles)
     }
+}
+
+/// The URL of the database, and of its read replica on a line of its own.
+fn urls(profile: &ProfileLine) -> String {
+    let replica = profile.read_url.as_ref().map(|url| format!("\nreplica: {url}")).unwrap_or_default();
+    format!("{}{replica}", profile.url)
 }

@@ -101,6 +101,9 @@ pub fn show(global: &Global, report: &impl Report) -> Result<()> {
         Format::Json => {
             let mut body = serde_json::Map::new();
             body.insert("schema_version".into(), 1.into());
+            if let Some(read_from) = &global.read_from {
+                body.insert("read_from".into(), value(read_from)?);
+            }
             if let Value::Object(fields) = value(report)? {
                 body.extend(fields);
             }
@@ -115,7 +118,15 @@ pub fn show(global: &Global, report: &impl Report) -> Result<()> {
         Format::Junit => report.junit().ok_or_else(no_such_form)?,
         Format::Github => report.github().ok_or_else(no_such_form)?,
     };
-    write(&text)
+    match (&global.read_from, format(global)?) {
+        (Some(read_from), Format::Table) => write(&format!("{text}\n{read_from}\n")),
+        // JSON has it in a field
+        (None, _) | (_, Format::Json) => write(&text),
+        (Some(read_from), _) => {
+            say(&read_from.to_string());
+            write(&text)
+        }
+    }
 }
 
 /// The error, returned before anything is done, for an output format that the command does not have.
@@ -123,7 +134,7 @@ pub fn no_such_form() -> Error {
     Error::configuration("--output junit and --output github are only for verify; other commands have table, json, ndjson and csv")
 }
 
-fn value(report: &impl Report) -> Result<Value> {
+fn value(report: &impl Serialize) -> Result<Value> {
     serde_json::to_value(report).map_err(|e| Error::internal("writing the report as JSON", e))
 }
 

@@ -1,13 +1,14 @@
 //! Resolves the settings: flag, then environment, then `.env` in the working directory, then the default profile, then default.
 //! Other modules only use the result.
 
-use crate::database_url::{DatabaseUrl, Password, is_libpq_variable};
-use crate::dotenv;
+mod variables;
+
+use crate::database_url::{DatabaseUrl, Family, Password};
 use crate::error::{Error, Result};
 use crate::profiles::{Chosen, Commands, ConfigFile};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::HashMap;
-use std::path::Path;
+pub use variables::Variables;
 
 /// Settings from the command line.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,8 @@ pub struct Flags {
     pub database_url: Option<String>,
     /// `--profile`
     pub profile: Option<String>,
+    /// `--read-url`
+    pub read_url: Option<String>,
     /// Whether commands of a profile may be run.
     pub commands: Commands,
 }
@@ -27,6 +30,8 @@ pub struct Settings {
     pub url: DatabaseUrl,
     /// The source of the URL, e.g. `MORAG_DATABASE_URL (environment)`.
     pub source: String,
+    /// A read replica of the database.
+    pub replica: Option<DatabaseUrl>,
     /// Number of connections kept open (`serve` and the job service).
     pub pool_size: u32,
     /// Number of additional connections under load.
@@ -35,85 +40,8 @@ pub struct Settings {
     pub echo: bool,
 }
 
-/// Variables by name, from the environment and from `.env`.
-#[derive(Debug)]
-pub struct Variables {
-    environment: HashMap<String, String>,
-    dotenv: HashMap<String, String>,
-}
-
-impl Variables {
-    /// Reads the process's environment and `.env` in `directory`.
-    pub fn load(directory: &Path) -> Result<Self> {
-        // variables that are not UTF-8 are not used by this program
-        let environment: HashMap<String, String> =
-            std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))).collect();
-        let path = directory.join(".env");
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound || path.is_dir() => Vec::new(),
-            Err(source) => return Err(Error::Io { doing: "reading", path, source }),
-        };
-        let mut dotenv = HashMap::new();
-        for (name, entry) in dotenv::parse(&bytes, &|name| environment.get(name).cloned()) {
-            match entry.value {
-                Ok(value) => {
-                    dotenv.insert(name, value);
-                }
-                // the line may hold a password, so it is not repeated
-                Err(why) if is_ours(&name) => {
-                    return Err(Error::configuration(format!("{}, line {}: the value of {name} {why}", path.display(), entry.line)));
-                }
-                Err(why) => tracing::debug!(name, line = entry.line, why, "a line of .env that concerns others"),
-            }
-        }
-        Ok(Variables { environment, dotenv })
-    }
-
-    /// The value of a variable of the environment.
-    pub fn in_environment(&self, name: &str) -> Option<String> {
-        self.environment.get(name).cloned()
-    }
-
-    /// The given variables, for tests.
-    pub fn of(environment: &[(&str, &str)], dotenv: &[(&str, &str)]) -> Self {
-        let map = |pairs: &[(&str, &str)]| pairs.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect();
-        Variables { environment: map(environment), dotenv: map(dotenv) }
-    }
-
-    /// The value and source of the first of `names` that is set and not empty, in the environment and then in `.env`.
-    pub fn get(&self, names: &[&str]) -> Option<(String, String)> {
-        self.sources().find_map(|(label, source)| {
-            names.iter().find_map(|n| source.get(*n).filter(|v| !v.is_empty()).map(|v| (v.clone(), format!("{n} ({label})"))))
-        })
-    }
-
-    fn sources(&self) -> impl Iterator<Item = (&'static str, &HashMap<String, String>)> {
-        [("environment", &self.environment), (".env", &self.dotenv)].into_iter()
-    }
-}
-
 /// Variables of which each names a database.
 const URL_NAMES: [&str; 5] = ["MORAG_DATABASE_URL", "MORAG_DATABASE_URL_FILE", "DATABASE_URL", "DB_HOST", "DB_NAME"];
-
-/// Whether this program reads a variable of that name.
-fn is_ours(name: &str) -> bool {
-    // compare whole names: a line of base64 may begin with PG too
-    let others = [
-        "DATABASE_URL",
-        "MYSQL_PWD",
-        "SQL_DEBUG",
-        "DB_HOST",
-        "DB_PORT",
-        "DB_USER",
-        "DB_PASSWORD",
-        "DB_NAME",
-        "DB_POOL_SIZE",
-        "DB_MAX_OVERFLOW",
-    ];
-    let is_plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    is_plain && (name.starts_with("MORAG_") || others.contains(&name) || is_libpq_variable(name))
-}
 
 /// The URL, which must be the only line of a file or of standard input.
 fn only_line(text: &str, from: &str) -> Result<String> {
@@ -129,29 +57,62 @@ fn only_line(text: &str, from: &str) -> Result<String> {
 /// Resolves all settings. `stdin` is read only for `--database-url -`.
 pub fn resolve(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> std::io::Result<String>) -> Result<Settings> {
     let look_up = |name: &str| variables.get(&[name]).map(|(value, _)| value);
-    let (mut url, source) = match chosen_profile(flags, variables)? {
+    let parse =
+        |text: &str, source: &str| DatabaseUrl::parse_in(text, &look_up).map_err(|e| Error::configuration(format!("{e} (from {source})")));
+    let profile = chosen_profile(flags, variables)?;
+    let (mut url, source) = match &profile {
         Some(profile) => (profile.url(&look_up, flags.commands)?, profile.source()),
         None => {
             let (text, source) = database_url(flags, variables, stdin)?;
-            (DatabaseUrl::parse_in(&text, &look_up).map_err(|e| Error::configuration(format!("{e} (from {source})")))?, source)
+            (parse(&text, &source)?, source)
         }
     };
-    if let DatabaseUrl::Server(server) = &mut url
-        && server.password.is_none()
-    {
-        let name = match server.family {
-            crate::database_url::Family::Postgres => "PGPASSWORD",
-            crate::database_url::Family::MySql => "MYSQL_PWD",
-        };
-        server.password = variables.get(&[name]).map(|(secret, _)| Password::new(secret));
+    let mut replica = match (&flags.read_url, &profile) {
+        (Some(text), _) => Some((parse(text, "--read-url")?, "--read-url".to_string())),
+        (None, Some(profile)) => profile.read_url(&look_up, flags.commands)?.map(|url| (url, format!("read_url of {}", profile.source()))),
+        (None, None) => read_url(variables, &source).map(|(text, by)| Ok::<_, Error>((parse(&text, &by)?, by))).transpose()?,
+    };
+    for url in std::iter::once(&mut url).chain(replica.as_mut().map(|(url, _)| url)) {
+        if let DatabaseUrl::Server(server) = url
+            && server.password.is_none()
+        {
+            let name = match server.family {
+                Family::Postgres => "PGPASSWORD",
+                Family::MySql => "MYSQL_PWD",
+            };
+            server.password = variables.get(&[name]).map(|(secret, _)| Password::new(secret));
+        }
+    }
+    if let Some((replica, by)) = &replica {
+        refuse_other_engine(&url, replica, by)?;
     }
     Ok(Settings {
         url,
         source,
+        replica: replica.map(|(url, _)| url),
         pool_size: number(variables, &["MORAG_DATABASE_POOL_SIZE", "DB_POOL_SIZE"], 5)?.max(1),
         max_overflow: number(variables, &["MORAG_DATABASE_MAX_OVERFLOW", "DB_MAX_OVERFLOW"], 10)?,
         echo: wants_echo(variables)?,
     })
+}
+
+/// `MORAG_READ_URL` with its source. One that is less specific than the database URL may belong to another database and is not used.
+fn read_url(variables: &Variables, source_of_database: &str) -> Option<(String, String)> {
+    let (text, source) = variables.get(&["MORAG_READ_URL"])?;
+    let is_of = |source: &str, label: &str| source.ends_with(&format!("({label})"));
+    let is_as_specific = is_of(source_of_database, ".env") || (is_of(source_of_database, "environment") && is_of(&source, "environment"));
+    if !is_as_specific {
+        tracing::info!("{source} is not used: the database URL is from {source_of_database}");
+    }
+    is_as_specific.then_some((text, source))
+}
+
+fn refuse_other_engine(url: &DatabaseUrl, replica: &DatabaseUrl, by: &str) -> Result<()> {
+    match (url, replica) {
+        (DatabaseUrl::Server(database), DatabaseUrl::Server(replica)) if database.family == replica.family => Ok(()),
+        (DatabaseUrl::Sqlite(_), _) => Err(Error::configuration(format!("{by}: an SQLite file has no read replica; leave it out"))),
+        _ => Err(Error::configuration(format!("{by}: a read replica has the same engine as the database: {url}"))),
+    }
 }
 
 /// The configuration file of the user; `None` without a home directory.
@@ -305,6 +266,26 @@ mod tests {
         assert_eq!(settled(None, &[], &dot).unwrap().source, "MORAG_DATABASE_URL (.env)");
         assert_eq!(settled(None, &[], &[]).unwrap().source, "default");
         assert_eq!(settled(Some("-"), &env, &[]).unwrap().url.to_string(), "postgresql://in@stdin:5432/x");
+    }
+
+    #[test]
+    fn a_replica_is_as_specific_as_the_database() {
+        let replica = |flag, environment: &[(&str, &str)], dotenv: &[(&str, &str)]| {
+            settled(flag, environment, dotenv).unwrap().replica.map(|url| url.to_string())
+        };
+        let (database, read) = (("MORAG_DATABASE_URL", "postgres://h/a"), ("MORAG_READ_URL", "postgres://r/a"));
+        let found = Some("postgresql://r:5432/a".to_string());
+        assert_eq!(replica(None, &[database, read], &[]), found);
+        assert_eq!(replica(None, &[], &[database, read]), found);
+        assert_eq!(replica(None, &[read], &[database]), found);
+        // that of another database
+        assert_eq!(replica(Some("postgres://other/b"), &[database, read], &[]), None);
+        assert_eq!(replica(None, &[database], &[read]), None);
+        assert_eq!(replica(None, &[read], &[]), None);
+        let flags = Flags { database_url: Some("postgres://h/a".into()), read_url: Some("postgres://f/a".into()), ..Flags::default() };
+        let settings = resolve(&flags, &Variables::of(&[("PGPASSWORD", "secret"), read], &[]), || Ok(String::new())).unwrap();
+        let Some(DatabaseUrl::Server(server)) = settings.replica else { panic!("no replica") };
+        assert_eq!((server.endpoints[0].to_string(), server.password.unwrap().reveal()), ("f:5432".into(), "secret"));
     }
 
     #[test]

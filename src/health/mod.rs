@@ -1,11 +1,14 @@
 //! `health`: whether this database can serve now. A list of checks, each with its own status; a failed check does not stop
 //! the others, and what the role may not see is a warning. Reads only.
 
+mod replica;
+
 use crate::db::{Row, Session, Sql, Vitals};
 use crate::error::{Doing, Result, SqlError};
 use crate::migrate::{self, Assessment, History, Known, RunState, State};
 use crate::moment;
 use crate::sql;
+pub use replica::check_replica;
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
@@ -90,13 +93,23 @@ pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthRepo
             checks.push(check("schema", Status::Warn, format!("could not be read: {error}{cause}"), start.elapsed()));
         }
     }
-    Ok(HealthReport {
+    let mut report = HealthReport {
         target: session.url().to_string(),
         backend: session.backend().as_str(),
         server_version: session.server_version().to_string(),
-        status: checks.iter().map(|c| c.status).max().unwrap_or(Status::Pass),
-        checks,
-    })
+        status: Status::Pass,
+        checks: Vec::new(),
+    };
+    checks.into_iter().for_each(|check| report.add(check));
+    Ok(report)
+}
+
+impl HealthReport {
+    /// Adds a check.
+    pub fn add(&mut self, check: Check) {
+        self.status = self.status.max(check.status);
+        self.checks.push(check);
+    }
 }
 
 fn of_server(vitals: &Vitals, took: Duration, database: &str) -> Vec<Check> {

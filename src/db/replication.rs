@@ -1,0 +1,75 @@
+//! How old the data of a server is that may be a replica.
+
+use super::session::Session;
+use crate::database_url::DatabaseUrl;
+use crate::error::SqlError;
+use crate::sql;
+use serde::Serialize;
+use std::fmt;
+
+/// Upper bound of the age of a server's data: its last state is that of its primary so long ago, or younger.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DataAge {
+    /// Not a replica: the data is current.
+    Current,
+    /// A replica, at most so many seconds behind.
+    AtMost(f64),
+    /// A replica that is behind for an unknown time; the text says why.
+    Unknown(String),
+}
+
+/// A server that answers were read from, and the age of its data.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReadFrom {
+    /// Host and port.
+    pub server: String,
+    /// Whether the server is a replica.
+    pub is_replica: bool,
+    /// Maximum age of the data in seconds; 0 if the server is not a replica, `None` if the age is unknown.
+    pub age_seconds: Option<f64>,
+    /// Why the age is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<String>,
+}
+
+impl Session {
+    /// The age of the data of this server.
+    pub async fn data_age(&mut self) -> Result<DataAge, SqlError> {
+        self.engine().data_age(self).await
+    }
+
+    /// This server and the age of its data.
+    pub async fn read_from(&mut self) -> Result<ReadFrom, SqlError> {
+        let age = self.data_age().await?;
+        let server = match self.url() {
+            DatabaseUrl::Server(server) => server.endpoints.first().map(ToString::to_string).unwrap_or_default(),
+            DatabaseUrl::Sqlite(_) => self.url().to_string(),
+        };
+        let (is_replica, age_seconds, unknown) = match age {
+            DataAge::Current => (false, Some(0.0), None),
+            DataAge::AtMost(seconds) => (true, Some(seconds), None),
+            DataAge::Unknown(why) => (true, None, Some(why)),
+        };
+        Ok(ReadFrom { server, is_replica, age_seconds, unknown })
+    }
+
+    /// When the first migration was applied here: the same on a database and its replicas, and another on most other databases. `None` where
+    /// none is recorded.
+    pub async fn first_applied_at(&mut self) -> Result<Option<String>, SqlError> {
+        let sql = sql!("SELECT {first} AS first_applied_at FROM schema_migrations", first = self.iso_time("MIN(applied_at)"));
+        self.fetch(&sql).await?.first().map_or(Ok(None), |row| row.get("first_applied_at"))
+    }
+}
+
+impl fmt::Display for ReadFrom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let server = &self.server;
+        match (self.is_replica, self.age_seconds, &self.unknown) {
+            (false, ..) => write!(f, "Read from {server}, which is not a replica"),
+            (true, Some(age), _) => write!(f, "Read from replica {server}, at most {age:.1} s behind"),
+            (true, None, why) => {
+                write!(f, "Read from replica {server}; how far it is behind is unknown: {}", why.as_deref().unwrap_or("-"))
+            }
+        }
+    }
+}
