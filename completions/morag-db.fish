@@ -26,7 +26,7 @@ end
 
 complete -c morag-db -n "__fish_morag_db_needs_command" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_needs_command" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_needs_command" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_needs_command" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_needs_command" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -74,7 +74,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l lock-timeout 
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -97,7 +97,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l ignore-file
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l data-timeout -d 'Time limit for --data; checks that did not finish are listed' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand verify" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -117,7 +117,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l timeout -d 
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l watch -d 'Repeat until interrupted, at this interval (5s if no value is given); redraws on a terminal, otherwise prints each report' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand health" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -135,7 +135,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l timeout -d 'T
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l watch -d 'Repeat until interrupted, at this interval (5s if no value is given); redraws on a terminal, otherwise prints each report' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -153,7 +153,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l lock-timeout
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -186,7 +186,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l lock-timeout 
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -215,7 +215,7 @@ hyphens\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l rate -d 'Write at most this much per second, e.g. 20MB' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -238,7 +238,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l lock-timeo
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -257,7 +257,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -s v -l verbo
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock new help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -289,7 +289,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -311,7 +311,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -334,7 +334,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -356,7 +356,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -373,7 +373,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -389,7 +389,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from check" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -407,7 +407,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l steps -d 'Apply at most N migrations' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -427,7 +427,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -450,7 +450,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -473,7 +473,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -494,7 +494,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -512,7 +512,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from unlock" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from new" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -538,7 +538,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and not __fish_seen_subcommand_from dump help" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and not __fish_seen_subcommand_from dump help" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and not __fish_seen_subcommand_from dump help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and not __fish_seen_subcommand_from dump help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and not __fish_seen_subcommand_from dump help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -562,7 +562,7 @@ mermaid\t'An entity relationship diagram for Mermaid, e.g. in Markdown'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from dump" -l tables -d 'Only these tables, comma-separated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from dump" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from dump" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from dump" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from dump" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from dump" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -580,7 +580,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_see
 complete -c morag-db -n "__fish_morag_db_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -595,7 +595,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand status" -s v -l verbos
 complete -c morag-db -n "__fish_morag_db_using_subcommand status" -s h -l help -d 'Print help'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -653,7 +653,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l after -d 'Continue after this cursor, shown at the end of the previous page' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -669,7 +669,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -684,7 +684,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from why" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from why" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from why" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from why" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from why" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -702,7 +702,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l limit -d 'Show at most N groups, the largest first' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from failures" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -720,7 +720,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -737,7 +737,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l window -d 'Count jobs that ended within this time' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -768,7 +768,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l until -d 'Stop when all watched jobs have ended' -r -f -a "terminal\t'All watched jobs are completed, failed, timed out, cancelled or deleted'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -797,7 +797,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from create" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -817,7 +817,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from claim" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -835,7 +835,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from heartbeat" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -862,7 +862,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from submit" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -902,7 +902,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l canary-timeout -d 'With --canary: stop if a step\'s jobs have not ended after this time' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from requeue" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -943,7 +943,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -982,7 +982,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from purge" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1022,7 +1022,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l to -d 'The priority; may be negative' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritise" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1062,7 +1062,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l to -d 'The priority; may be negative' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from prioritize" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1085,7 +1085,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from pause" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1104,7 +1104,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1120,7 +1120,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from limits" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1141,7 +1141,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1159,7 +1159,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from expire" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from late" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1179,7 +1179,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l workers -d 'Number of concurrent workers; a single worker is measured too' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1194,7 +1194,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from bench" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from operations" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1217,7 +1217,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1234,7 +1234,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1252,7 +1252,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l limit -d 'Show at most N operations or jobs' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1313,7 +1313,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l wait -d 'Wai
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l time-limit -d 'How long a claim lasts without a heartbeat, by content type, e.g. audio=45m [defaults: audio and youtube 30m, video 1h, document and web 10m, image 5m, others 30m]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1331,7 +1331,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s v -l verbose
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1349,7 +1349,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l seed -d 'Rand
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l remote-jobs -d 'Create N remote jobs instead, 90 % of them completed' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1364,7 +1364,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s v -l verbose 
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1383,7 +1383,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l limit -d 'Show at most N tasks' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1398,7 +1398,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from show" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1416,7 +1416,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and not __fish_seen_subcommand_from create list help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1437,7 +1437,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l role -d 'Role: ADMIN manages jobs, USER creates and processes jobs, VIEWER only reads' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1452,7 +1452,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from list" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1470,7 +1470,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen
 complete -c morag-db -n "__fish_morag_db_using_subcommand users; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and not __fish_seen_subcommand_from create list revoke help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1491,7 +1491,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l name -d 'Name of the key, e.g. the machine that uses it' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1506,7 +1506,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1521,7 +1521,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from revoke" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1540,7 +1540,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand api-keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1558,7 +1558,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish
 complete -c morag-db -n "__fish_morag_db_using_subcommand config; and not __fish_seen_subcommand_from show check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1573,7 +1573,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_see
 complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from check" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1591,7 +1591,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_see
 complete -c morag-db -n "__fish_morag_db_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1607,7 +1607,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s v -l v
 complete -c morag-db -n "__fish_morag_db_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand version" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1622,7 +1622,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand version" -s v -l verbo
 complete -c morag-db -n "__fish_morag_db_using_subcommand version" -s h -l help -d 'Print help'
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l profile -d 'Profile of the configuration file, which names the database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, verify, health and serve' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand man" -l output -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''

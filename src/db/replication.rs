@@ -7,14 +7,14 @@ use crate::sql;
 use serde::Serialize;
 use std::fmt;
 
-/// Upper bound of the age of a server's data: its last state is that of its primary so long ago, or younger.
+/// Maximum age of a server's data.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DataAge {
     /// Not a replica: the data is current.
     Current,
-    /// A replica, at most so many seconds behind.
+    /// A replica, at most this many seconds behind.
     AtMost(f64),
-    /// A replica that is behind for an unknown time; the text says why.
+    /// Unknown, also whether it is a replica; the text says why.
     Unknown(String),
 }
 
@@ -23,8 +23,8 @@ pub enum DataAge {
 pub struct ReadFrom {
     /// Host and port.
     pub server: String,
-    /// Whether the server is a replica.
-    pub is_replica: bool,
+    /// Whether the server is a replica; `None` if that is unknown.
+    pub is_replica: Option<bool>,
     /// Maximum age of the data in seconds; 0 if the server is not a replica, `None` if the age is unknown.
     pub age_seconds: Option<f64>,
     /// Why the age is unknown.
@@ -46,9 +46,9 @@ impl Session {
             DatabaseUrl::Sqlite(_) => self.url().to_string(),
         };
         let (is_replica, age_seconds, unknown) = match age {
-            DataAge::Current => (false, Some(0.0), None),
-            DataAge::AtMost(seconds) => (true, Some(seconds), None),
-            DataAge::Unknown(why) => (true, None, Some(why)),
+            DataAge::Current => (Some(false), Some(0.0), None),
+            DataAge::AtMost(seconds) => (Some(true), Some(seconds), None),
+            DataAge::Unknown(why) => (None, None, Some(why)),
         };
         Ok(ReadFrom { server, is_replica, age_seconds, unknown })
     }
@@ -64,12 +64,10 @@ impl Session {
 impl fmt::Display for ReadFrom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let server = &self.server;
-        match (self.is_replica, self.age_seconds, &self.unknown) {
-            (false, ..) => write!(f, "Read from {server}, which is not a replica"),
-            (true, Some(age), _) => write!(f, "Read from replica {server}, at most {age:.1} s behind"),
-            (true, None, why) => {
-                write!(f, "Read from replica {server}; how far it is behind is unknown: {}", why.as_deref().unwrap_or("-"))
-            }
+        match (self.is_replica, self.age_seconds) {
+            (Some(false), _) => write!(f, "Read from {server}, which is not a replica"),
+            (_, Some(age)) => write!(f, "Read from replica {server}, at most {age:.1} s behind"),
+            (_, None) => write!(f, "Read from {server}; how far it is behind is unknown: {}", self.unknown.as_deref().unwrap_or("-")),
         }
     }
 }

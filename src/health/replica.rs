@@ -11,11 +11,11 @@ use std::time::{Duration, Instant};
 /// Age of a replica's data from which it is a warning.
 const REPLICA_BEHIND: Duration = Duration::from_secs(60);
 
-/// Checks the read replica at `url` of the database that `session` is connected to.
-pub async fn check_replica(session: &mut Session, url: &DatabaseUrl) -> Check {
+/// Checks the read replica at `url` of the database that `session` is connected to, for at most `limit`.
+pub async fn check_replica(session: &mut Session, url: &DatabaseUrl, limit: Duration) -> Check {
     let start = Instant::now();
-    let (status, detail) = match read_replica::check(session, url).await {
-        Ok(ReadFrom { is_replica: false, server, .. }) => (Status::Warn, format!("{server} is not a replica")),
+    let (status, detail) = match read_replica::check(session, url, limit).await {
+        Ok(ReadFrom { is_replica: Some(false), server, .. }) => (Status::Warn, format!("{server} is not a replica")),
         Ok(ReadFrom { server, age_seconds: Some(age), .. }) => {
             let status = if age >= REPLICA_BEHIND.as_secs_f64() { Status::Warn } else { Status::Pass };
             (status, format!("{server} is at most {} behind", moment::age(age)))

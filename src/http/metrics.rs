@@ -159,7 +159,7 @@ impl Metrics {
         };
         registry.register("long_pollers", "Workers waiting for a job", gauge(waiting));
         registry.register("database_sessions_busy", "Busy database connections", gauge(pool.busy()));
-        of_replica(&mut registry, reader).await;
+        of_replica(&mut registry, reader);
         let jobs = self.jobs(pool).await;
         registry.register("database_up", "Whether the database answered", gauge(usize::from(jobs.is_ok())));
         if let Ok(report) = jobs {
@@ -186,11 +186,11 @@ impl Metrics {
 }
 
 /// Registers whether the read replica is used, and the age of its data.
-async fn of_replica(registry: &mut Registry, reader: &Reader) {
+fn of_replica(registry: &mut Registry, reader: &Reader) {
     if !reader.has_replica() {
         return;
     }
-    let age = reader.replica_age().await;
+    let age = reader.replica_age();
     let used: Gauge = Gauge::default();
     used.set(i64::from(age.is_some()));
     registry.register("read_replica_used", "Whether lists and statistics are read from the replica", used);

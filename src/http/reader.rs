@@ -10,13 +10,18 @@ use axum::Json;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::Mutex;
 
-/// How long a measured age is used, and how long a failed replica is not asked again.
-const VALID: Duration = Duration::from_secs(1);
-const FAILED: Duration = Duration::from_secs(5);
+/// Delay between two checks of the replica, and after a check that failed.
+const CHECK: Duration = Duration::from_secs(1);
+const CHECK_AGAIN: Duration = Duration::from_secs(5);
+/// Maximum time of a check.
+const CHECK_TIME: Duration = Duration::from_secs(2);
+/// A check that succeeded holds this long.
+const VALID: Duration = Duration::from_secs(5);
+/// Charts take what ended so long ago for complete, so they are read only from a younger replica.
+pub const CHARTS: Duration = Duration::from_secs(60);
 
 /// Where lists, statistics and the page read.
 #[derive(Clone, Debug)]
@@ -29,14 +34,17 @@ pub struct Reader {
 struct Replica {
     pool: Pool,
     max_age: Duration,
-    state: Mutex<Option<State>>,
+    /// When the first migration of the database was applied, once it is known: a replica has the same time.
+    first_applied_at: Mutex<Option<String>>,
+    state: Mutex<State>,
 }
 
-/// What is known of the replica since `at`: the age of its data, or `None` if it can't be used.
-#[derive(Clone, Copy, Debug)]
+/// What the last check of the replica found.
+#[derive(Clone, Debug)]
 struct State {
     at: Instant,
-    age: Option<f64>,
+    /// Maximum age of its data in seconds, or why it can't be used.
+    age: std::result::Result<f64, String>,
 }
 
 /// What was read.
@@ -60,7 +68,7 @@ impl<T: Serialize> IntoResponse for Read<T> {
     fn into_response(self) -> Response {
         let mut response = Json(self.value).into_response();
         if let Some(age) = self.age {
-            response.headers_mut().insert(header::AGE, HeaderValue::from(age.ceil().max(0.0) as u64));
+            response.headers_mut().insert(header::AGE, HeaderValue::from(age.ceil() as u64));
         }
         response
     }
@@ -70,8 +78,9 @@ impl Reader {
     /// Reads from `database`, and from a replica if there is one.
     pub fn start(database: Arc<Pool>, replica: Option<&ReplicaConfig>, limits: PoolLimits) -> Result<Reader> {
         let replica = replica.map(|config| {
+            let state = Mutex::new(State { at: Instant::now(), age: Err("it has not been checked yet".into()) });
             let pool = Pool::start(config.url.clone(), Access::Read, limits)?;
-            Ok::<_, Error>(Arc::new(Replica { pool, max_age: config.max_age, state: Mutex::default() }))
+            Ok::<_, Error>(Arc::new(Replica { pool, max_age: config.max_age, first_applied_at: Mutex::default(), state }))
         });
         Ok(Reader { database, replica: replica.transpose()? })
     }
@@ -82,23 +91,53 @@ impl Reader {
     }
 
     /// Maximum age of the replica's data in seconds; `None` without a replica, and if it is not used.
-    pub async fn replica_age(&self) -> Option<f64> {
-        self.replica.as_ref()?.age().await
+    pub fn replica_age(&self) -> Option<f64> {
+        self.replica.as_ref()?.usable()
     }
 
-    /// Runs `work` on the replica, or on the database if the replica can't be used or fails.
+    /// Checks the replica until the task is aborted.
+    pub async fn keep_checking(&self) {
+        let Some(replica) = &self.replica else { return };
+        loop {
+            let age = replica.check(&self.database).await;
+            let delay = if age.is_ok() { CHECK } else { CHECK_AGAIN };
+            replica.set(age);
+            tokio::time::sleep(delay).await;
+        }
+    }
+
+    /// Runs `work` on the replica, or on the database if the replica can't be used.
     pub async fn run<T, F>(&self, lane: Lane, work: F) -> std::result::Result<Read<T>, PoolError>
     where
         T: Send + 'static,
         F: AsyncFnOnce(&mut Service) -> Result<T> + Clone + Send + 'static,
     {
-        if let Some(replica) = &self.replica
-            && let Some(age) = replica.age().await
-        {
-            let begun = Instant::now();
-            match replica.pool.run(lane, "", work.clone()).await {
-                Ok(value) => return Ok(Read { value, age: Some(age + begun.elapsed().as_secs_f64()) }),
-                Err(failed) if is_of_replica(&failed) => replica.failed(&failed).await,
+        self.run_if_younger(Duration::MAX, lane, work).await
+    }
+
+    /// The same; a replica with data of this age or older is not used.
+    pub async fn run_if_younger<T, F>(&self, limit: Duration, lane: Lane, work: F) -> std::result::Result<Read<T>, PoolError>
+    where
+        T: Send + 'static,
+        F: AsyncFnOnce(&mut Service) -> Result<T> + Clone + Send + 'static,
+    {
+        if let Some(replica) = self.replica.as_ref().filter(|replica| replica.usable().is_some()) {
+            let (begun, max_age, on_replica) = (Instant::now(), replica.max_age.min(limit).as_secs_f64(), work.clone());
+            // of this session: another one may be with another server, if the URL has several
+            let read = replica.pool.run(lane, "", async move |s| {
+                let age = s.session().data_age().await.doing("asking a replica for the age of its data")?;
+                match age {
+                    DataAge::AtMost(age) if age < max_age => Ok(Some((age, on_replica(s).await?))),
+                    _ => Ok(None),
+                }
+            });
+            match read.await {
+                Ok(Some((age, value))) => return Ok(Read { value, age: Some(age + begun.elapsed().as_secs_f64()) }),
+                Ok(None) => {}
+                Err(failed) if is_lost(&failed) => replica.set(Err(described(&failed))),
+                Err(failed) if works_elsewhere(&failed) => {
+                    tracing::info!("reading from the database instead of the replica: {}", described(&failed));
+                }
                 Err(failed) => return Err(failed),
             }
         }
@@ -106,49 +145,71 @@ impl Reader {
     }
 }
 
-/// Whether work failed because of the server, so that another one may do it: not because of what was asked for.
-fn is_of_replica(failed: &PoolError) -> bool {
-    match failed {
-        PoolError::Overloaded | PoolError::TimedOut => true,
-        PoolError::Failed(error) => match error {
-            Error::Connect { .. } | Error::ConnectionLost { .. } => true,
-            // a standby cancels a query that keeps it from replaying
-            error => error.sql().is_some_and(|answer| !matches!(answer.kind, SqlErrorKind::TooLarge)),
-        },
-    }
+/// Whether the replica can't be used for other requests either.
+fn is_lost(failed: &PoolError) -> bool {
+    matches!(failed, PoolError::Failed(Error::Connect { .. } | Error::ConnectionLost { .. }))
+}
+
+/// Whether the database may do what the replica refused: a standby cancels queries that keep it from replaying, and may lack a table or a
+/// right for a while.
+fn works_elsewhere(failed: &PoolError) -> bool {
+    let kinds = [SqlErrorKind::Retry, SqlErrorKind::Unavailable, SqlErrorKind::ObjectMissing, SqlErrorKind::MissingRight];
+    matches!(failed, PoolError::Failed(error) if error.sql().is_some_and(|answer| kinds.contains(&answer.kind)))
 }
 
 impl Replica {
-    /// Maximum age of the data, measured within the last second; `None` if the replica can't be used.
-    async fn age(&self) -> Option<f64> {
-        let mut state = self.state.lock().await;
-        if let Some(known) = *state
-            && known.at.elapsed() < if known.age.is_some() { VALID } else { FAILED }
-        {
-            return known.age.map(|age| age + known.at.elapsed().as_secs_f64());
-        }
-        let measured =
-            self.pool.run(Lane::Read, "", async |s| s.session().data_age().await.doing("asking a replica for the age of its data"));
-        let age = match measured.await {
-            Ok(DataAge::Current) => Ok(0.0),
-            Ok(DataAge::AtMost(age)) if age <= self.max_age.as_secs_f64() => Ok(age),
-            Ok(DataAge::AtMost(age)) => Err(format!("its data is up to {age:.0} s old")),
-            Ok(DataAge::Unknown(why)) => Err(format!("the age of its data is unknown: {why}")),
-            Err(failed) => Err(described(&failed)),
-        };
-        if let Err(why) = &age
-            && state.is_none_or(|known| known.age.is_some())
-        {
-            tracing::warn!("the read replica is not used: {why}");
-        }
-        let age = age.ok();
-        *state = Some(State { at: Instant::now(), age });
-        age
+    fn known(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn failed(&self, failed: &PoolError) {
-        tracing::warn!("the read replica failed and is not used: {}", described(failed));
-        *self.state.lock().await = Some(State { at: Instant::now(), age: None });
+    /// Maximum age of the data; `None` if the replica can't be used.
+    fn usable(&self) -> Option<f64> {
+        let state = self.known();
+        let since = state.at.elapsed();
+        state.age.as_ref().ok().filter(|_| since < VALID).map(|age| age + since.as_secs_f64())
+    }
+
+    fn set(&self, age: std::result::Result<f64, String>) {
+        let mut state = self.known();
+        match (&state.age, &age) {
+            (Err(before), Err(why)) if before == why => {}
+            (_, Err(why)) => tracing::warn!("the read replica is not used: {why}"),
+            (Err(_), Ok(_)) => tracing::info!("the read replica is used"),
+            (Ok(_), Ok(_)) => {}
+        }
+        *state = State { at: Instant::now(), age };
+    }
+
+    async fn check(&self, database: &Pool) -> std::result::Result<f64, String> {
+        let expected = self.database_began_at(database).await?;
+        let asked = self.pool.run(Lane::Read, "", async |s| {
+            let doing = "asking a replica for the age of its data";
+            Ok((s.session().first_applied_at().await.doing(doing)?, s.session().data_age().await.doing(doing)?))
+        });
+        let Ok(answer) = tokio::time::timeout(CHECK_TIME, asked).await else { return Err(format!("no answer within {CHECK_TIME:?}")) };
+        let (began_at, age) = answer.map_err(|failed| described(&failed))?;
+        if began_at != expected {
+            return Err("it has the data of another database, or that of the time before a reset".into());
+        }
+        match age {
+            DataAge::AtMost(age) if age < self.max_age.as_secs_f64() => Ok(age),
+            DataAge::AtMost(age) => Err(format!("its data is older than --read-max-age: {}", crate::moment::age(age))),
+            DataAge::Current => Err("it is not a replica".into()),
+            DataAge::Unknown(why) => Err(format!("the age of its data is unknown: {why}")),
+        }
+    }
+
+    /// When the first migration of the database was applied. It is asked once, so that the replica goes on without the database.
+    async fn database_began_at(&self, database: &Pool) -> std::result::Result<Option<String>, String> {
+        let known = || self.first_applied_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = known().clone() {
+            return Ok(Some(at));
+        }
+        let asked =
+            database.run(Lane::Read, "", async |s| s.session().first_applied_at().await.doing("asking when the schema was created"));
+        let at = asked.await.map_err(|failed| format!("it can't be compared with the database: {}", described(&failed)))?;
+        *known() = at.clone();
+        Ok(at)
     }
 }
 

@@ -74,7 +74,7 @@ impl ConfigFile {
         let sources = chosen.profile.url_source(name).and(chosen.profile.password_source(name).map(drop));
         let urls = || {
             without.url(variable, Commands::Refuse)?;
-            without.read_url(variable, Commands::Refuse).map(drop)
+            without.read_url(variable).map(drop)
         };
         sources.and_then(|()| urls()).err().map(|error| {
             let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();

@@ -34,7 +34,7 @@ pub struct Profile {
     url_file: Option<PathBuf>,
     url_env: Option<String>,
     url_command: Option<Vec<String>>,
-    /// A read replica; the password is that of the database unless the URL has one.
+    /// A read replica.
     read_url: Option<String>,
     password_file: Option<PathBuf>,
     password_env: Option<String>,
@@ -113,19 +113,10 @@ impl Chosen {
         }
     }
 
-    /// The URL of the profile's read replica, if it has one. It has the password of the database unless it has its own.
-    pub fn read_url(&self, variable: &dyn Fn(&str) -> Option<String>, commands: Commands) -> Result<Option<DatabaseUrl>> {
-        let Some(text) = &self.profile.read_url else { return Ok(None) };
-        let mut parsed = DatabaseUrl::parse_in(text, variable).map_err(|error| self.within(error))?;
-        if let DatabaseUrl::Server(server) = &mut parsed
-            && !has_password(text)
-            && let Some(source) = self.profile.password_source(&self.name)?
-        {
-            let folder = self.path.parent().unwrap_or(Path::new("."));
-            let password = source.read("password", folder, variable, commands).map_err(|error| self.within(error))?;
-            server.password = Some(Password::new(password));
-        }
-        Ok(Some(parsed))
+    /// The URL of the profile's read replica, if it has one.
+    pub fn read_url(&self, variable: &dyn Fn(&str) -> Option<String>) -> Result<Option<DatabaseUrl>> {
+        let parse = |text: &String| DatabaseUrl::parse_in(text, variable).map_err(|error| self.within(error));
+        self.profile.read_url.as_ref().map(parse).transpose()
     }
 
     /// The database URL of the profile, with its password.

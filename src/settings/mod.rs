@@ -69,9 +69,15 @@ pub fn resolve(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> std
     };
     let mut replica = match (&flags.read_url, &profile) {
         (Some(text), _) => Some((parse(text, "--read-url")?, "--read-url".to_string())),
-        (None, Some(profile)) => profile.read_url(&look_up, flags.commands)?.map(|url| (url, format!("read_url of {}", profile.source()))),
-        (None, None) => read_url(variables, &source).map(|(text, by)| Ok::<_, Error>((parse(&text, &by)?, by))).transpose()?,
+        (None, Some(profile)) => profile.read_url(&look_up)?.map(|url| (url, format!("read_url of {}", profile.source()))),
+        (None, None) => read_url(variables, &source)?.map(|(text, by)| Ok::<_, Error>((parse(&text, &by)?, by))).transpose()?,
     };
+    if let (DatabaseUrl::Server(database), Some((DatabaseUrl::Server(replica), _))) = (&url, &mut replica)
+        && replica.user == database.user
+    {
+        // the roles of a replica are those of its database
+        replica.password = replica.password.take().or_else(|| database.password.clone());
+    }
     for url in std::iter::once(&mut url).chain(replica.as_mut().map(|(url, _)| url)) {
         if let DatabaseUrl::Server(server) = url
             && server.password.is_none()
@@ -97,14 +103,20 @@ pub fn resolve(flags: &Flags, variables: &Variables, stdin: impl FnOnce() -> std
 }
 
 /// `MORAG_READ_URL` with its source. One that is less specific than the database URL may belong to another database and is not used.
-fn read_url(variables: &Variables, source_of_database: &str) -> Option<(String, String)> {
-    let (text, source) = variables.get(&["MORAG_READ_URL"])?;
+fn read_url(variables: &Variables, source_of_database: &str) -> Result<Option<(String, String)>> {
+    let is_empty = |(label, source): (&str, &HashMap<String, String>)| {
+        source.get("MORAG_READ_URL").is_some_and(|value| value.trim().is_empty()).then(|| label.to_string())
+    };
+    if let Some(label) = variables.sources().find_map(is_empty) {
+        return Err(Error::configuration(format!("MORAG_READ_URL is set and empty ({label}): give it a database URL, or unset it")));
+    }
+    let Some((text, source)) = variables.get(&["MORAG_READ_URL"]) else { return Ok(None) };
     let is_of = |source: &str, label: &str| source.ends_with(&format!("({label})"));
     let is_as_specific = is_of(source_of_database, ".env") || (is_of(source_of_database, "environment") && is_of(&source, "environment"));
     if !is_as_specific {
         tracing::info!("{source} is not used: the database URL is from {source_of_database}");
     }
-    is_as_specific.then_some((text, source))
+    Ok(is_as_specific.then_some((text, source)))
 }
 
 fn refuse_other_engine(url: &DatabaseUrl, replica: &DatabaseUrl, by: &str) -> Result<()> {
@@ -268,6 +280,12 @@ mod tests {
         assert_eq!(settled(Some("-"), &env, &[]).unwrap().url.to_string(), "postgresql://in@stdin:5432/x");
     }
 
+    fn replica_password(database: &str, replica: &str) -> Option<String> {
+        let settings = settled(None, &[("MORAG_DATABASE_URL", database), ("MORAG_READ_URL", replica)], &[]).unwrap();
+        let Some(DatabaseUrl::Server(server)) = settings.replica else { panic!("no replica") };
+        server.password.map(|password| password.reveal().to_string())
+    }
+
     #[test]
     fn a_replica_is_as_specific_as_the_database() {
         let replica = |flag, environment: &[(&str, &str)], dotenv: &[(&str, &str)]| {
@@ -282,6 +300,11 @@ mod tests {
         assert_eq!(replica(Some("postgres://other/b"), &[database, read], &[]), None);
         assert_eq!(replica(None, &[database], &[read]), None);
         assert_eq!(replica(None, &[read], &[]), None);
+        assert!(settled(None, &[database, ("MORAG_READ_URL", "")], &[]).unwrap_err().to_string().contains("set and empty"));
+        let with_password = replica_password("postgres://u:p@h/a", "postgres://u@r/a");
+        assert_eq!(with_password.as_deref(), Some("p"), "a replica has the roles of its database");
+        assert_eq!(replica_password("postgres://u:p@h/a", "postgres://v@r/a"), None);
+        assert_eq!(replica_password("postgres://u:p@h/a", "postgres://u:q@r/a").as_deref(), Some("q"));
         let flags = Flags { database_url: Some("postgres://h/a".into()), read_url: Some("postgres://f/a".into()), ..Flags::default() };
         let settings = resolve(&flags, &Variables::of(&[("PGPASSWORD", "secret"), read], &[]), || Ok(String::new())).unwrap();
         let Some(DatabaseUrl::Server(server)) = settings.replica else { panic!("no replica") };

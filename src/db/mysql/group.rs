@@ -100,6 +100,11 @@ impl Group {
         self.members.as_ref().is_none_or(|members| members.iter().any(|member| member.is_this && member.state != "OFFLINE"))
     }
 
+    /// Whether this role may see the members.
+    pub(super) fn shows_members(&self) -> bool {
+        self.members.is_some()
+    }
+
     /// Whether this server only receives what the primary writes.
     pub(super) fn is_secondary(&self) -> bool {
         self.members.iter().flatten().any(|member| member.is_this && member.role == "SECONDARY")

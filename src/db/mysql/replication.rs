@@ -11,11 +11,16 @@ use crate::sql;
 /// <https://dev.mysql.com/doc/refman/8.4/en/group-replication-responses-failure-expel.html>
 const SUSPECTED_AFTER: f64 = 5.0;
 
+const NO_GROUP: &str = "this role can't read the state of the group; GRANT SELECT ON performance_schema.*";
+
 pub(super) async fn data_age(session: &mut Session) -> Result<DataAge, SqlError> {
     // of all sources; a MySQL shows all its channels anyway
     let status = if session.backend() == Backend::MariaDb { sql!("SHOW ALL SLAVES STATUS") } else { sql!("SHOW REPLICA STATUS") };
     let rows = match session.fetch(&status).await {
-        Err(answer) if answer.kind == SqlErrorKind::MissingRight => return unknown_to_role(session).await,
+        Err(answer) if answer.kind == SqlErrorKind::MissingRight => {
+            let right = if session.backend() == Backend::MariaDb { "REPLICA MONITOR" } else { "REPLICATION CLIENT" };
+            return Ok(DataAge::Unknown(format!("this role can't read the replication status; GRANT {right} ON *.*")));
+        }
         rows => rows?,
     };
     let channels = rows.iter().map(Channel::of).collect::<Result<Vec<_>, _>>()?;
@@ -24,16 +29,23 @@ pub(super) async fn data_age(session: &mut Session) -> Result<DataAge, SqlError>
     if !channels.is_empty() {
         return Ok(oldest(&channels));
     }
-    match session.group().await? {
-        Some(group) if group.is_secondary() => age_in_group(session).await,
-        _ => Ok(DataAge::Current),
+    if let Some(group) = session.group().await? {
+        return match group.complaint() {
+            Some(complaint) => Ok(DataAge::Unknown(complaint)),
+            None if !group.shows_members() => Ok(DataAge::Unknown(NO_GROUP.into())),
+            None if group.is_secondary() => age_in_group(session).await,
+            None => Ok(DataAge::Current),
+        };
     }
+    let rows = session.fetch(&sql!("SELECT @@global.read_only AS is_read_only")).await?;
+    let is_read_only = rows.first().map_or(Ok(false), |row| row.get("is_read_only"))?;
+    Ok(if is_read_only { DataAge::Unknown("it is read-only and has no replication source".into()) } else { DataAge::Current })
 }
 
 /// A source that a replica receives changes from.
 struct Channel {
     name: String,
-    /// `None` while replication stands.
+    /// `None` while replication is stopped or connecting.
     seconds_behind: Option<f64>,
     error: String,
 }
@@ -53,21 +65,13 @@ impl Channel {
 
 fn oldest(channels: &[Channel]) -> DataAge {
     match channels.iter().find(|channel| channel.seconds_behind.is_none()) {
-        Some(stopped) if stopped.error.is_empty() => DataAge::Unknown("replication is stopped: START REPLICA".into()),
+        Some(stopped) if stopped.error.is_empty() => {
+            DataAge::Unknown("replication is stopped, or is connecting to its source; see SHOW REPLICA STATUS".into())
+        }
         Some(stopped) => DataAge::Unknown(format!("replication is stopped: {}", stopped.error)),
         // the server counts whole seconds
         None => DataAge::AtMost(channels.iter().filter_map(|channel| channel.seconds_behind).fold(0.0, f64::max) + 1.0),
     }
-}
-
-/// Of a role that may not see the state of replication: a server that accepts writes is taken for a primary.
-async fn unknown_to_role(session: &mut Session) -> Result<DataAge, SqlError> {
-    let rows = session.fetch(&sql!("SELECT @@global.read_only AS is_read_only")).await?;
-    if !rows.first().map_or(Ok(false), |row| row.get("is_read_only"))? {
-        return Ok(DataAge::Current);
-    }
-    let right = if session.backend() == Backend::MariaDb { "REPLICA MONITOR" } else { "REPLICATION CLIENT" };
-    Ok(DataAge::Unknown(format!("this role may not see it: GRANT {right} ON *.*")))
 }
 
 async fn age_in_group(session: &mut Session) -> Result<DataAge, SqlError> {
@@ -79,7 +83,7 @@ async fn age_in_group(session: &mut Session) -> Result<DataAge, SqlError> {
     );
     let rows = match session.fetch(&sql).await {
         Err(answer) if answer.kind == SqlErrorKind::MissingRight => {
-            return Ok(DataAge::Unknown("this role may not see it: GRANT SELECT ON performance_schema.*".into()));
+            return Ok(DataAge::Unknown(NO_GROUP.into()));
         }
         rows => rows?,
     };

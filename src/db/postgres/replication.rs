@@ -6,8 +6,8 @@ use crate::error::SqlError;
 use crate::sql;
 
 /// The time since the last commit that was replayed; or, if all of the log is replayed that the primary had when it sent its last
-/// message, the time since that message, which only roles with pg_read_all_stats see. Both are upper bounds: a primary on which
-/// nothing is committed sends messages every half `wal_sender_timeout`.
+/// message, the time since that message, which only roles with pg_read_all_stats see. If nothing is committed, the standby asks for a
+/// message every half `wal_receiver_timeout`. A standby of a standby knows only the messages of that one.
 /// <https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-WAL-RECEIVER-VIEW>
 pub(super) async fn data_age(session: &mut Session) -> Result<DataAge, SqlError> {
     let sql = sql!(

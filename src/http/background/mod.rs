@@ -29,6 +29,11 @@ pub async fn wake_waiters(app: App) {
     }
 }
 
+/// Checks the read replica, if there is one.
+pub async fn check_replica(app: App) {
+    app.reader.keep_checking().await;
+}
+
 /// Updates open pages, while there are any.
 pub async fn refresh_pages(app: App) {
     while !app.is_stopping() {

@@ -2,7 +2,7 @@
 
 use crate::http::pool::Lane;
 use crate::http::problem::ApiError;
-use crate::http::reader::{Read, Reader};
+use crate::http::reader::{CHARTS, Read, Reader};
 use crate::jobs::{Failures, JobLine, Kind, StatsReport, Timings, Trend, TypeSetting, Window, WorkerLine};
 use axum::response::sse::Event;
 use futures_util::Stream;
@@ -103,7 +103,7 @@ impl Live {
             }
             let before = live.known_trend(window, Duration::MAX);
             // with more jobs than are read in the time of a request
-            let read = reader.run(Lane::Bulk, async move |s| s.trend(window, before.as_deref()).await).await;
+            let read = reader.run_if_younger(CHARTS, Lane::Bulk, async move |s| s.trend(window, before.as_deref()).await).await;
             let read = read.inspect_err(|problem| tracing::warn!(?problem, "reading which jobs have ended"))?;
             *live.trends[window as usize].known() = Some(ReadTrend { trend: Arc::new(read.value), at: Instant::now() });
             Ok::<_, ApiError>(())

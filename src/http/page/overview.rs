@@ -50,6 +50,11 @@ pub(super) async fn facts(live: &Live, reader: &Reader) -> Result<Read<Facts>, A
     Ok(facts)
 }
 
+/// Maximum age of cached facts in seconds, if they are from a replica.
+pub(super) fn age_of(facts: &Read<Facts>) -> Option<f64> {
+    facts.age.map(|age| age + facts.value.at.elapsed().as_secs_f64())
+}
+
 /// Server-sent events that notify an open page of changes.
 pub async fn events(
     State(live): State<Arc<Live>>,
@@ -70,9 +75,7 @@ pub async fn page(
     let window = asked.and_then(|(_, value)| Window::ALL.into_iter().find(|window| window.as_str() == value)).unwrap_or_default();
     let shown = async {
         let (facts, trend) = tokio::try_join!(facts(&live, &reader), live.trend(&reader, window))?;
-        let mut shown = Shown::of("Overview", "/", overview(&facts.value, window, trend.as_deref()))
-            .live()
-            .aged(facts.age.map(|age| age + facts.value.at.elapsed().as_secs_f64()));
+        let mut shown = Shown::of("Overview", "/", overview(&facts.value, window, trend.as_deref())).live().aged(age_of(&facts));
         shown.reload_after = trend.is_none().then_some(2);
         Ok(shown)
     };

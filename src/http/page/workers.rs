@@ -1,7 +1,7 @@
 //! The workers: what each does now, and how its jobs of the last day ended.
 
 use super::live::Live;
-use super::overview::{WINDOW, facts};
+use super::overview::{WINDOW, age_of, facts};
 use super::{Shown, answer, encoded, number_of, span, time};
 use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::Lane;
@@ -24,10 +24,11 @@ const JOBS: usize = 5;
 /// The page with all workers.
 pub async fn page(State(live): State<Arc<Live>>, State(reader): State<Arc<Reader>>, Reads(who): Reads) -> Response {
     let shown = async {
-        let workers = facts(&live, &reader).await?.value.workers;
+        let facts = facts(&live, &reader).await?;
         let filter = Filter { kinds: vec![Kind::Remote], statuses: vec![Status::Processing], ..Filter::default() };
         let running = reader.run(Lane::Read, async move |s| s.list(&filter, Order::OldestFirst, RUNNING, None).await).await?;
-        Ok::<_, ApiError>(Shown::of("Workers", "/workers", show(&workers, &running.value.jobs, &who)).live().aged(running.age))
+        let age = [age_of(&facts), running.age].into_iter().flatten().reduce(f64::max);
+        Ok::<_, ApiError>(Shown::of("Workers", "/workers", show(&facts.value.workers, &running.value.jobs, &who)).live().aged(age))
     };
     answer(&who, shown.await)
 }

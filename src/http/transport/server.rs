@@ -4,8 +4,7 @@
 use super::connection_slots::ConnectionSlots;
 use super::handle::{handle, router};
 use super::tls::Certificates;
-use crate::database_url::DatabaseUrl;
-use crate::db::{Access, Session};
+use crate::db::Access;
 use crate::error::{Error, Result};
 use crate::http::app::App;
 use crate::http::background;
@@ -59,10 +58,6 @@ impl Server {
         let (history, assessment) = migrate::status(&mut session, &known).await?;
         let newest = migration::MIGRATIONS.last().map(|m| m.version).unwrap_or_default();
         let version = assessment.built_in_version().unwrap_or("none").to_string();
-        if let Some(replica) = &config.replica {
-            check_replica(&mut session, &replica.url).await?;
-        }
-        session.close().await;
         if history.reset.is_some() {
             return Err(Error::ResetUnfinished);
         }
@@ -71,6 +66,17 @@ impl Server {
             let reason = format!("the database's schema is at version {version}, and this binary serves version {newest}");
             return Err(Error::refused(reason, "bring it there with: morag-db init"));
         }
+        if let Some(replica) = &config.replica {
+            match read_replica::check(&mut session, &replica.url, read_replica::CONNECT).await {
+                Ok(read_from) => tracing::info!("{read_from}"),
+                // it is compared again before it is used
+                Err(error) => {
+                    let cause = error.sql().map(|answer| format!(": {answer}")).unwrap_or_default();
+                    tracing::warn!("the read replica is not used yet: {error}{cause}");
+                }
+            }
+        }
+        session.close().await;
         let listening = |source| {
             Error::configuration(format!("can't listen on {}: {source}; choose another --listen, or end what listens there", config.listen))
         };
@@ -105,6 +111,7 @@ impl Server {
             tokio::spawn(background::wake_waiters(app.clone())),
             tokio::spawn(background::release_lost_claims(app.clone())),
             tokio::spawn(background::refresh_pages(app.clone())),
+            tokio::spawn(background::check_replica(app.clone())),
         ];
         let (stopping, stopped) = watch::channel(false);
         let connections = TaskTracker::new();
@@ -179,19 +186,6 @@ impl Server {
             });
         }
     }
-}
-
-/// A replica that can't be reached is used when it can be; one of another database is refused.
-async fn check_replica(primary: &mut Session, replica: &DatabaseUrl) -> Result<()> {
-    match read_replica::check(primary, replica).await {
-        Ok(read_from) => tracing::info!("{read_from}"),
-        Err(error @ (Error::Connect { .. } | Error::ConnectionLost { .. })) => {
-            let cause = error.sql().map(|answer| format!(": {answer}")).unwrap_or_default();
-            tracing::warn!("the read replica is not used until it can be reached: {error}{cause}");
-        }
-        Err(error) => return Err(error),
-    }
-    Ok(())
 }
 
 /// Raises this process's soft limit of open files up to the hard limit: shells and service managers keep the soft limit

@@ -17,7 +17,7 @@ pub struct Global {
     /// Profile of the configuration file, which names the database
     #[arg(long, global = true, value_name = "NAME", add = crate::complete::profiles())]
     pub profile: Option<String>,
-    /// URL of a read replica, for lists and statistics of jobs, verify, health and serve
+    /// URL of a read replica, for lists and statistics of jobs, and for verify, health and serve
     #[arg(long, global = true, value_name = "URL")]
     pub read_url: Option<String>,
     /// Where this run read from; set after it has connected to the read replica

@@ -10,9 +10,10 @@ use morag_db::db::Access;
 use morag_db::error::{Error, Result, SqlError, SqlErrorKind};
 use morag_db::health::{Check, HealthReport, Status, check_replica, health};
 use morag_db::lifecycle::{connect, known_to_readers};
+use morag_db::read_replica;
 use morag_db::settings::Settings;
 use std::io::{IsTerminal, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub fn run(global: &Global, wait: Duration, timeout: Duration, watch: Option<Duration>) -> Result<Exit> {
     let settings = resolve(global)?;
@@ -36,14 +37,12 @@ async fn check_once(global: &Global, settings: &Settings, wait: Duration, timeou
     };
     let mut session = connect(&settings.url, Access::Read, wait).await?;
     let known = known_to_readers(&session, &global.migrations_dir)?;
-    let checking = async {
-        let mut report = health(&mut session, &known).await?;
-        if let Some(replica) = &settings.replica {
-            report.add(check_replica(&mut session, replica).await);
-        }
-        Ok::<_, Error>(report)
-    };
-    let report = tokio::time::timeout(timeout, checking).await.map_err(|_| too_slow())??;
+    let start = Instant::now();
+    let mut report = tokio::time::timeout(timeout, health(&mut session, &known)).await.map_err(|_| too_slow())??;
+    if let Some(replica) = &settings.replica {
+        let limit = read_replica::CONNECT.min(timeout.saturating_sub(start.elapsed()));
+        report.add(check_replica(&mut session, replica, limit).await);
+    }
     session.close().await;
     let checks = report.checks.into_iter().map(|c| Check { detail: hint_commands::complete(global, &c.detail), ..c }).collect();
     Ok(HealthReport { checks, ..report })

@@ -7,8 +7,9 @@ use crate::exit::Exit;
 use crate::output::verify::Verify;
 use crate::output::{show, write, write_file};
 use crate::progress::Progress;
+use morag_db::db::Access;
 use morag_db::error::Result;
-use morag_db::lifecycle::known_to_readers;
+use morag_db::lifecycle::{connect, known_to_readers};
 use morag_db::schema::{Ignore, Strictness, Verdict, VerifyOptions, verify};
 use std::path::Path;
 use std::time::Duration;
@@ -22,7 +23,12 @@ pub fn run(global: &Global, args: &VerifyArgs) -> Result<Exit> {
         data: args.data.then_some(args.data_timeout),
     };
     let (report, global) = until_interrupted(&progress, async {
-        let (mut session, global) = connect_to_read(global, &settings).await?;
+        // only if that is asked for: what has just been migrated may not have arrived there. Repairs are for the database
+        let is_of_replica = global.read_url.is_some() && args.fix_sql.is_none() && args.fix_data.is_none();
+        let (mut session, global) = match is_of_replica {
+            true => connect_to_read(global, &settings).await?,
+            false => (connect(&settings.url, Access::Read, Duration::ZERO).await?, global.clone()),
+        };
         let known = known_to_readers(&session, &global.migrations_dir)?;
         let report = verify(&mut session, &known, &options).await?;
         // a --data statement that timed out may still be running; it is not waited for
