@@ -54,6 +54,11 @@ impl Session {
         Sql::constant(self.engine().claim_index())
     }
 
+    /// The hint behind `remote_jobs` that makes the planner use the index for the newest jobs of a status.
+    pub(crate) fn newest_index(&self) -> Sql {
+        Sql::constant(self.engine().newest_index())
+    }
+
     /// The hint behind `remote_jobs` that makes the planner use the index for failed jobs that are not grouped yet.
     pub(crate) fn ungrouped_index(&self) -> Sql {
         Sql::constant(self.engine().ungrouped_index())

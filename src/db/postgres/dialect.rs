@@ -33,6 +33,10 @@ impl Dialect for Postgres {
         ""
     }
 
+    fn newest_index(&self) -> &'static str {
+        ""
+    }
+
     fn claim_index(&self) -> &'static str {
         ""
     }

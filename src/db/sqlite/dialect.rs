@@ -35,6 +35,10 @@ impl Dialect for Sqlite {
         ""
     }
 
+    fn newest_index(&self) -> &'static str {
+        ""
+    }
+
     fn claim_index(&self) -> &'static str {
         ""
     }

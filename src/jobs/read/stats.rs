@@ -223,9 +223,10 @@ impl Service {
         )];
         looks.extend(["completed", "failed", "timeout"].map(|status| {
             sql!(
-                "SELECT worker_id, {status} AS what, count(*) AS jobs FROM (SELECT worker_id, completed_at FROM remote_jobs WHERE status = {status} \
+                "SELECT worker_id, {status} AS what, count(*) AS jobs FROM (SELECT worker_id, completed_at FROM remote_jobs{index} WHERE status = {status} \
                  ORDER BY created_at DESC, id DESC LIMIT {sample}) t WHERE worker_id IS NOT NULL AND {age} <= {window} GROUP BY worker_id",
                 status,
+                index = s.newest_index(),
                 sample = Sql::number(SAMPLE),
                 age = s.age_seconds("completed_at"),
                 window = window.as_secs_f64()

@@ -161,9 +161,10 @@ impl Service {
                 looks.extend(kind.labels(status).iter().map(|label| {
                     sql!(
                         "SELECT {kind} AS kind, {status} AS status, t.id, {ty} AS type, {age} AS age, {ended} AS ended, {wait} AS wait, {run} AS run, \
-                         {error} AS error FROM {table} t WHERE t.status = {label} ORDER BY t.created_at DESC, t.id DESC LIMIT {most}",
+                         {error} AS error FROM {table} t{index} WHERE t.status = {label} ORDER BY t.created_at DESC, t.id DESC LIMIT {most}",
                         kind,
                         status,
+                        index = if kind == Kind::Remote { s.newest_index() } else { Sql::default() },
                         ty = Sql::constant(c.ty.unwrap_or("NULL")),
                         age = s.age_seconds("t.created_at"),
                         ended = s.age_seconds(c.ended),

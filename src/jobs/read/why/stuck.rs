@@ -164,10 +164,11 @@ impl Service {
                 looks.extend(kind.labels(status).iter().map(|label| {
                     sql!(
                         "SELECT {kind} AS kind, {status} AS status, t.id, {ty} AS type, {age} AS age, {run} AS run, {deadline} AS deadline, \
-                         {not_before} AS not_before, {heard} AS heard, {has_token} AS has_token, {waits} AS waits FROM {table} t \
+                         {not_before} AS not_before, {heard} AS heard, {has_token} AS has_token, {waits} AS waits FROM {table} t{index} \
                          WHERE t.status = {label} ORDER BY t.created_at, t.id LIMIT {most}",
                         kind,
                         status,
+                        index = if is_remote { s.newest_index() } else { Sql::default() },
                         ty = Sql::constant(c.ty.unwrap_or("NULL")),
                         age = s.age_seconds("t.created_at"),
                         run = s.age_seconds(c.started),

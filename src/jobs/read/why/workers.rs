@@ -67,10 +67,11 @@ impl Service {
         let looks = ["processing", "completed", "failed", "timeout"].map(|status| {
             sql!(
                 "SELECT worker_id, content_type, min({heard}) AS heard FROM (SELECT worker_id, content_type, COALESCE(heartbeat_at, started_at) AS heard_at \
-                 FROM remote_jobs WHERE status = {status} ORDER BY created_at DESC, id DESC LIMIT {sample}) t \
+                 FROM remote_jobs{index} WHERE status = {status} ORDER BY created_at DESC, id DESC LIMIT {sample}) t \
                  WHERE worker_id IS NOT NULL AND heard_at IS NOT NULL GROUP BY worker_id, content_type",
                 heard = s.age_seconds("heard_at"),
                 status,
+                index = s.newest_index(),
                 sample = Sql::number(SAMPLE)
             )
         });
