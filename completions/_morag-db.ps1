@@ -263,6 +263,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('adopt', 'adopt', [CompletionResultType]::ParameterValue, 'Take over tables that another tool created, with their rows; asks for confirmation')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Repair a failed migration that could not be rolled back (MySQL, MariaDB, or transaction:false)')
             [CompletionResult]::new('unlock', 'unlock', [CompletionResultType]::ParameterValue, 'Show who holds the migration lock; --break removes the lease of a dead cluster node')
+            [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Check migrations of your own for statements that destroy data or keep applications waiting; reads files only')
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Create an empty migration of your own, NNNN_description.sql')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -486,6 +487,21 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'morag-db;migrate;lint' {
+            [CompletionResult]::new('--backend', '--backend', [CompletionResultType]::ParameterName, 'Engine of the database; without it, the engine of the database URL')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
+            [CompletionResult]::new('--read-url', '--read-url', [CompletionResultType]::ParameterName, 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'morag-db;migrate;new' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
@@ -510,6 +526,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('adopt', 'adopt', [CompletionResultType]::ParameterValue, 'Take over tables that another tool created, with their rows; asks for confirmation')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Repair a failed migration that could not be rolled back (MySQL, MariaDB, or transaction:false)')
             [CompletionResult]::new('unlock', 'unlock', [CompletionResultType]::ParameterValue, 'Show who holds the migration lock; --break removes the lease of a dead cluster node')
+            [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Check migrations of your own for statements that destroy data or keep applications waiting; reads files only')
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Create an empty migration of your own, NNNN_description.sql')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -539,6 +556,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;migrate;help;unlock' {
+            break
+        }
+        'morag-db;migrate;help;lint' {
             break
         }
         'morag-db;migrate;help;new' {
@@ -2035,6 +2055,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('adopt', 'adopt', [CompletionResultType]::ParameterValue, 'Take over tables that another tool created, with their rows; asks for confirmation')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Repair a failed migration that could not be rolled back (MySQL, MariaDB, or transaction:false)')
             [CompletionResult]::new('unlock', 'unlock', [CompletionResultType]::ParameterValue, 'Show who holds the migration lock; --break removes the lease of a dead cluster node')
+            [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Check migrations of your own for statements that destroy data or keep applications waiting; reads files only')
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Create an empty migration of your own, NNNN_description.sql')
             break
         }
@@ -2063,6 +2084,9 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;migrate;unlock' {
+            break
+        }
+        'morag-db;help;migrate;lint' {
             break
         }
         'morag-db;help;migrate;new' {

@@ -322,6 +322,9 @@ _morag__db() {
             morag__db__subcmd__help__subcmd__migrate,down)
                 cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__down"
                 ;;
+            morag__db__subcmd__help__subcmd__migrate,lint)
+                cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__lint"
+                ;;
             morag__db__subcmd__help__subcmd__migrate,new)
                 cmd="morag__db__subcmd__help__subcmd__migrate__subcmd__new"
                 ;;
@@ -637,6 +640,9 @@ _morag__db() {
             morag__db__subcmd__migrate,help)
                 cmd="morag__db__subcmd__migrate__subcmd__help"
                 ;;
+            morag__db__subcmd__migrate,lint)
+                cmd="morag__db__subcmd__migrate__subcmd__lint"
+                ;;
             morag__db__subcmd__migrate,new)
                 cmd="morag__db__subcmd__migrate__subcmd__new"
                 ;;
@@ -672,6 +678,9 @@ _morag__db() {
                 ;;
             morag__db__subcmd__migrate__subcmd__help,help)
                 cmd="morag__db__subcmd__migrate__subcmd__help__subcmd__help"
+                ;;
+            morag__db__subcmd__migrate__subcmd__help,lint)
+                cmd="morag__db__subcmd__migrate__subcmd__help__subcmd__lint"
                 ;;
             morag__db__subcmd__migrate__subcmd__help,new)
                 cmd="morag__db__subcmd__migrate__subcmd__help__subcmd__new"
@@ -2160,7 +2169,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__migrate)
-            opts="up down status check plan baseline adopt repair unlock new"
+            opts="up down status check plan baseline adopt repair unlock lint new"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2216,6 +2225,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__migrate__subcmd__down)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__migrate__subcmd__lint)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5602,7 +5625,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate)
-            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help up upgrade down downgrade status check plan baseline adopt repair unlock new help"
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help up upgrade down downgrade status check plan baseline adopt repair unlock lint new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5864,7 +5887,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__help)
-            opts="up down status check plan baseline adopt repair unlock new help"
+            opts="up down status check plan baseline adopt repair unlock lint new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5934,6 +5957,20 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__migrate__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__migrate__subcmd__help__subcmd__lint)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6024,6 +6061,52 @@ _morag__db() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__migrate__subcmd__lint)
+            opts="-v -h --backend --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --backend)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -251,6 +251,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand adopt 'Take over tables that another tool created, with their rows; asks for confirmation'
             cand repair 'Repair a failed migration that could not be rolled back (MySQL, MariaDB, or transaction:false)'
             cand unlock 'Show who holds the migration lock; --break removes the lease of a dead cluster node'
+            cand lint 'Check migrations of your own for statements that destroy data or keep applications waiting; reads files only'
             cand new 'Create an empty migration of your own, NNNN_description.sql'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -462,6 +463,20 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'morag-db;migrate;lint'= {
+            cand --backend 'Engine of the database; without it, the engine of the database URL'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
+            cand --read-url 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'morag-db;migrate;new'= {
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
@@ -485,6 +500,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand adopt 'Take over tables that another tool created, with their rows; asks for confirmation'
             cand repair 'Repair a failed migration that could not be rolled back (MySQL, MariaDB, or transaction:false)'
             cand unlock 'Show who holds the migration lock; --break removes the lease of a dead cluster node'
+            cand lint 'Check migrations of your own for statements that destroy data or keep applications waiting; reads files only'
             cand new 'Create an empty migration of your own, NNNN_description.sql'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -505,6 +521,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;migrate;help;repair'= {
         }
         &'morag-db;migrate;help;unlock'= {
+        }
+        &'morag-db;migrate;help;lint'= {
         }
         &'morag-db;migrate;help;new'= {
         }
@@ -1859,6 +1877,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand adopt 'Take over tables that another tool created, with their rows; asks for confirmation'
             cand repair 'Repair a failed migration that could not be rolled back (MySQL, MariaDB, or transaction:false)'
             cand unlock 'Show who holds the migration lock; --break removes the lease of a dead cluster node'
+            cand lint 'Check migrations of your own for statements that destroy data or keep applications waiting; reads files only'
             cand new 'Create an empty migration of your own, NNNN_description.sql'
         }
         &'morag-db;help;migrate;up'= {
@@ -1878,6 +1897,8 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;migrate;repair'= {
         }
         &'morag-db;help;migrate;unlock'= {
+        }
+        &'morag-db;help;migrate;lint'= {
         }
         &'morag-db;help;migrate;new'= {
         }

@@ -3,6 +3,7 @@
 use super::driver::Engine;
 use super::session::Session;
 use super::{Backend, mysql, postgres, sqlite};
+use crate::database_url::{DatabaseUrl, Family};
 
 /// What differs on `backend`.
 pub(crate) fn engine(backend: Backend) -> &'static dyn Engine {
@@ -11,6 +12,15 @@ pub(crate) fn engine(backend: Backend) -> &'static dyn Engine {
         Backend::Postgres => &postgres::Postgres,
         Backend::MySql => &mysql::MySql { is_mariadb: false },
         Backend::MariaDb => &mysql::MySql { is_mariadb: true },
+    }
+}
+
+/// The engine that a URL names. A URL of MariaDB may be written like one of MySQL; only the server knows.
+pub fn named_backend(url: &DatabaseUrl) -> Backend {
+    match url {
+        DatabaseUrl::Sqlite(_) => Backend::Sqlite,
+        DatabaseUrl::Server(server) if server.family == Family::Postgres => Backend::Postgres,
+        DatabaseUrl::Server(_) => Backend::MySql,
     }
 }
 

@@ -2,8 +2,11 @@
 //! split by the tokens of the engine's dialect, so semicolons in strings and trigger bodies do not split them.
 
 mod delimiter;
+mod lint;
 mod probe;
 mod statement;
+
+pub use lint::{Finding, LintReport, lint};
 
 use super::known::{Known, Stream, checksum};
 use crate::error::{Error, Result};
@@ -74,13 +77,7 @@ fn read(path: &Path, backend: Backend) -> Result<Known> {
     if !is_number || number.parse::<u32>().unwrap_or(0) < FIRST_SITE_VERSION {
         return Err(broken(path, format!("the name must be NNNN_description.sql with a number from {FIRST_SITE_VERSION}")));
     }
-    let bytes = std::fs::read(path).map_err(|source| Error::Io { doing: "reading", path: path.to_owned(), source })?;
-    let text = String::from_utf8(bytes).map_err(|e| {
-        let line = e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        broken(path, format!("line {line} is not UTF-8: save the file as UTF-8"))
-    })?;
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-    let sections = sections(path, &text)?;
+    let sections = sections(path, &text_of(path)?)?;
     let steps = |section: &Section| statement::steps(&section.text, section.first_line, backend).map_err(|reason| broken(path, reason));
     let up = steps(&sections.up)?;
     if up.is_empty() {
@@ -105,6 +102,16 @@ fn read(path: &Path, backend: Backend) -> Result<Known> {
         is_transactional: sections.is_transactional,
         path: Some(path.to_owned()),
     })
+}
+
+/// The text of a file, without carriage returns.
+fn text_of(path: &Path) -> Result<String> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Io { doing: "reading", path: path.to_owned(), source })?;
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let line = e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        broken(path, format!("line {line} is not UTF-8: save the file as UTF-8"))
+    })?;
+    Ok(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
 }
 
 struct Section {

@@ -13,6 +13,7 @@ mod failover;
 mod group;
 mod http;
 mod jobs;
+mod lint;
 mod pooler;
 mod read_replica;
 mod replica;

@@ -8,6 +8,7 @@ mod dialect;
 mod driver;
 pub(super) mod fix;
 mod group;
+mod lint;
 mod mariadb_keys;
 mod queries;
 mod replication;

@@ -10,6 +10,7 @@ mod copy_text;
 mod dialect;
 mod driver;
 pub(super) mod fix;
+mod lint;
 mod names;
 mod queries;
 mod replication;

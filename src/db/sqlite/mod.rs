@@ -7,6 +7,7 @@ pub(super) mod connect;
 mod dialect;
 mod driver;
 pub(super) mod fix;
+mod lint;
 mod queries;
 mod transfer;
 

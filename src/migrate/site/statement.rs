@@ -26,6 +26,61 @@ pub(super) fn steps(text: &str, first_line: usize, backend: Backend) -> Result<V
     Ok(steps)
 }
 
+/// A statement as `migrate lint` reads it.
+pub(super) struct Statement {
+    /// Beginning of the statement.
+    pub name: String,
+    /// First line in the file, and last line.
+    pub line: usize,
+    pub last_line: usize,
+    /// Words in upper case, without quotes, and signs.
+    pub words: Vec<String>,
+    /// Comments that begin with `--`, before and in the statement, each with its line.
+    pub comments: Vec<(usize, String)>,
+}
+
+/// The statements of `text`, and a last one without words if comments follow.
+pub(super) fn statements(text: &str, first_line: usize, backend: Backend) -> Result<Vec<Statement>, String> {
+    let mut statements = Vec::new();
+    for part in delimiter::parts(text) {
+        let first_line = first_line + part.line;
+        match part.delimiter {
+            None => {
+                statements.extend(split(&tokens(part.text, first_line, backend)?).into_iter().map(|tokens| statement(tokens, first_line)))
+            }
+            Some(sign) => {
+                for (line, sql) in delimiter::statements(part.text, sign) {
+                    statements.push(statement(&tokens(sql, first_line + line, backend)?, first_line + line));
+                }
+            }
+        }
+    }
+    Ok(statements)
+}
+
+fn statement(tokens: &[TokenWithSpan], first_line: usize) -> Statement {
+    let line_of = |line: u64| line as usize + first_line - 1;
+    let solid: Vec<&TokenWithSpan> = tokens.iter().filter(|t| !matches!(t.token, Token::Whitespace(_))).collect();
+    let comment = |t: &TokenWithSpan| match &t.token {
+        Token::Whitespace(Whitespace::SingleLineComment { comment, .. }) => Some((line_of(t.span.start.line), comment.trim().to_string())),
+        _ => None,
+    };
+    let comments: Vec<(usize, String)> = tokens.iter().filter_map(comment).collect();
+    let word = |t: &&TokenWithSpan| match &t.token {
+        Token::Word(w) => w.value.to_uppercase(),
+        other => other.to_string(),
+    };
+    let words: Vec<&Token> = solid.iter().map(|t| &t.token).collect();
+    let last_comment = comments.last().map_or(first_line, |(line, _)| *line);
+    Statement {
+        name: name(&words),
+        line: solid.first().map_or(last_comment, |t| line_of(t.span.start.line)),
+        last_line: solid.last().map_or(last_comment, |t| line_of(t.span.end.line)),
+        words: solid.iter().map(word).collect(),
+        comments,
+    }
+}
+
 fn tokens(text: &str, first_line: usize, backend: Backend) -> Result<Vec<TokenWithSpan>, String> {
     let dialect: &dyn Dialect = if sql_dialect(backend).is::<MySqlDialect>() { &MySqlWithComments } else { sql_dialect(backend) };
     Tokenizer::new(dialect, text)

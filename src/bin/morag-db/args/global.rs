@@ -50,7 +50,7 @@ pub enum Format {
     /// JUnit XML for CI systems; only for verify
     #[value(hide = true)]
     Junit,
-    /// Annotations for GitHub Actions; only for verify
+    /// Annotations for GitHub Actions; only for verify and migrate lint
     #[value(hide = true)]
     Github,
 }

@@ -1,6 +1,6 @@
 //! Arguments of `migrate` and its subcommands.
 
-use super::duration;
+use super::{LintArgs, duration};
 use clap::{Args, Subcommand, ValueEnum};
 use migration::Backend;
 use morag_db::db::Timeouts;
@@ -113,6 +113,8 @@ pub enum MigrateCommand {
         #[command(flatten)]
         confirm: ConfirmArgs,
     },
+    /// Check migrations of your own for statements that destroy data or keep applications waiting; reads files only
+    Lint(LintArgs),
     /// Create an empty migration of your own, NNNN_description.sql
     #[command(after_long_help = "Examples:\n    morag-db migrate new \"add notes to documents\"")]
     New {

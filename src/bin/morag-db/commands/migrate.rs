@@ -34,6 +34,7 @@ pub fn run(global: &Global, command: &MigrateCommand) -> Result<Exit> {
         }
         MigrateCommand::Repair { way, confirm, locks } => repair(global, way, confirm, locks),
         MigrateCommand::Unlock { break_leases, confirm } => unlock(global, *break_leases, confirm),
+        MigrateCommand::Lint(args) => super::lint::run(global, args),
         MigrateCommand::New { description } => {
             let path = migrate::site::new(&global.migrations_dir, description)?;
             crate::output::write(&format!("{}\n", path.display()))?;

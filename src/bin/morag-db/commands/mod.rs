@@ -14,6 +14,7 @@ mod init;
 mod job_types;
 mod jobs;
 mod late;
+mod lint;
 mod man;
 mod migrate;
 mod reading;
@@ -26,7 +27,7 @@ mod undo;
 mod verify;
 mod watch;
 
-use crate::args::{Cli, Command, Format, Global};
+use crate::args::{Cli, Command, Format, Global, MigrateCommand};
 use crate::exit::Exit;
 use crate::output;
 use crate::progress::Progress;
@@ -42,7 +43,12 @@ use std::time::Duration;
 pub fn run(cli: &Cli) -> Result<Exit> {
     // refuse a wrong MORAG_OUTPUT before anything is done
     let format = output::format(&cli.global)?;
-    if matches!(format, Format::Junit | Format::Github) && !matches!(cli.command, Command::Verify(_)) {
+    let has_form = match (&cli.command, format) {
+        (Command::Verify(_), _) | (_, Format::Table | Format::Json | Format::Ndjson | Format::Csv) => true,
+        (Command::Migrate { command: Some(MigrateCommand::Lint(_)) }, Format::Github) => true,
+        (_, Format::Junit | Format::Github) => false,
+    };
+    if !has_form {
         return Err(output::no_such_form());
     }
     let global = &cli.global;

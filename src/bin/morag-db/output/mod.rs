@@ -9,6 +9,7 @@ pub mod copy;
 pub mod failures;
 pub mod job_figures;
 pub mod jobs;
+pub mod lint;
 pub mod reports;
 mod table;
 pub mod types;
@@ -131,7 +132,9 @@ pub fn show(global: &Global, report: &impl Report) -> Result<()> {
 
 /// The error, returned before anything is done, for an output format that the command does not have.
 pub fn no_such_form() -> Error {
-    Error::configuration("--output junit and --output github are only for verify; other commands have table, json, ndjson and csv")
+    Error::configuration(
+        "--output junit is only for verify, --output github for verify and migrate lint; other commands have table, json, ndjson and csv",
+    )
 }
 
 fn value(report: &impl Serialize) -> Result<Value> {
