@@ -189,6 +189,8 @@ impl Replica {
         let Ok(answer) = tokio::time::timeout(CHECK_TIME, asked).await else { return Err(format!("no answer within {CHECK_TIME:?}")) };
         let (began_at, age) = answer.map_err(|failed| described(&failed))?;
         if began_at != expected {
+            // or the database was created again
+            *self.first_applied_at.lock().unwrap_or_else(PoisonError::into_inner) = None;
             return Err("it has the data of another database, or that of the time before a reset".into());
         }
         match age {

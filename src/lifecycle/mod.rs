@@ -189,6 +189,9 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
     Ok(report)
 }
 
+/// How long a new database may not be there yet for other connections.
+const AFTER_CREATE: Duration = Duration::from_secs(5);
+
 async fn connect_or_create(url: &DatabaseUrl, wait: Duration) -> Result<(Session, bool)> {
     if let DatabaseUrl::Sqlite(_) = url {
         let created = db::create_database(url).await?;
@@ -197,7 +200,8 @@ async fn connect_or_create(url: &DatabaseUrl, wait: Duration) -> Result<(Session
     match connect(url, Access::Create, wait).await {
         Err(Error::Connect { source, .. }) if source.kind == SqlErrorKind::DatabaseMissing => {
             let created = db::create_database(url).await?;
-            connect(url, Access::Create, wait).await.map(|session| (session, created))
+            // pgpool-II refuses connections until the standbys have the database too
+            connect(url, Access::Create, wait.max(AFTER_CREATE)).await.map(|session| (session, created))
         }
         other => other.map(|session| (session, false)),
     }

@@ -26,6 +26,14 @@ impl Lint for MySql {
     fn renames_without_to(&self) -> bool {
         true
     }
+
+    fn others_than_columns(&self) -> &'static [&'static str] {
+        &["CONSTRAINT", "INDEX", "KEY", "PRIMARY", "FOREIGN", "CHECK", "PARTITION"]
+    }
+
+    fn unknown_rules(&self) -> &'static [Rule] {
+        &[Rule::IndexNotConcurrent]
+    }
 }
 
 /// An index that MySQL and MariaDB build while writes wait.
@@ -52,6 +60,13 @@ fn altered(mut action: Words<'_>, is_mariadb: bool) -> Option<Breach> {
     }
     if action.begins(&["CONVERT", "TO"]) {
         return Some(copied("copies the table"));
+    }
+    if action.begins(&["DROP", "PARTITION"]) || action.begins(&["TRUNCATE", "PARTITION"]) || action.begins(&["DISCARD"]) {
+        return Some(Breach::new(Rule::Destructive, "deletes the rows of a partition or of the table"));
+    }
+    if action.begins(&["ALGORITHM"]) || action.begins(&["LOCK"]) {
+        let waits = action.has_option("ALGORITHM", "COPY") || action.has_option("LOCK", "SHARED") || action.has_option("LOCK", "EXCLUSIVE");
+        return waits.then(|| Breach::new(Rule::BlockingLock, "asks for a lock that keeps writes waiting"));
     }
     if action.begins(&["DROP", "PRIMARY", "KEY"]) {
         return Some(copied("copies the table"));

@@ -67,6 +67,8 @@ pub(in crate::db) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, Stri
         "28P01" | "28000" => SqlErrorKind::LoginRefused,
         "3D000" => SqlErrorKind::DatabaseMissing,
         "57P03" | "53300" => SqlErrorKind::Unavailable,
+        // pgpool-II: the servers behind it answer differently, e.g. because a standby does not have a new database yet
+        "XX000" if answer.message().contains("unable to read message kind") => SqlErrorKind::Unavailable,
         "57P01" | "57P02" | "08000" | "08003" | "08006" => SqlErrorKind::ConnectionLost,
         "55P03" => SqlErrorKind::LockTimeout,
         "40001" | "40P01" => SqlErrorKind::Retry,

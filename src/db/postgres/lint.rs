@@ -51,6 +51,14 @@ impl Lint for Postgres {
     fn renames_without_to(&self) -> bool {
         false
     }
+
+    fn others_than_columns(&self) -> &'static [&'static str] {
+        &["CONSTRAINT"]
+    }
+
+    fn unknown_rules(&self) -> &'static [Rule] {
+        &[]
+    }
 }
 
 fn rewrite(reason: &str) -> Breach {
@@ -102,14 +110,16 @@ fn added(mut action: Words<'_>) -> Option<Breach> {
         };
     }
     if is_named || action.begins(&["NOT", "NULL"]) {
-        return action
-            .begins(&["NOT", "NULL"])
-            .then(|| Breach::new(Rule::BlockingLock, "reads and writes wait while all rows are checked"));
+        let reads = action.begins(&["NOT", "NULL"]) && !action.has(&["NOT", "VALID"]);
+        return reads.then(|| Breach::new(Rule::BlockingLock, "reads and writes wait while all rows are checked").instead(NOT_VALID));
     }
     action.takes(&["COLUMN"]);
     action.takes(&["IF", "NOT", "EXISTS"]);
     action.name();
-    if action.has(&["STORED"]) || action.has(&["AS", "IDENTITY"]) || action.has_one_of(&["SERIAL", "BIGSERIAL", "SMALLSERIAL"]) {
+    if action.has(&["STORED"])
+        || action.has(&["AS", "IDENTITY"])
+        || action.has_one_of(&["SERIAL", "BIGSERIAL", "SMALLSERIAL", "SERIAL2", "SERIAL4", "SERIAL8"])
+    {
         return Some(rewrite("computes a value for each row and writes the table again"));
     }
     if let Some(function) = volatile_default(action) {
@@ -119,15 +129,22 @@ fn added(mut action: Words<'_>) -> Option<Breach> {
     if action.has_one_of(&["UNIQUE", "PRIMARY"]) {
         return Some(Breach::new(Rule::BlockingLock, "reads and writes wait until the index of the column is built"));
     }
-    action
-        .has_one_of(&["REFERENCES", "CHECK"])
-        .then(|| Breach::new(Rule::BlockingLock, "reads and writes wait while all rows are checked").instead(NOT_VALID))
+    // values of a new column are checked only if it has a default
+    let reads = action.has(&["CHECK"]) || (action.has(&["REFERENCES"]) && action.has(&["DEFAULT"]));
+    reads.then(|| Breach::new(Rule::BlockingLock, "reads and writes wait while all rows are checked").instead(NOT_VALID))
 }
 
 /// The function that a default calls, unless it is known to return the same for all rows.
 fn volatile_default(action: Words<'_>) -> Option<String> {
     let at = action.words.iter().position(|word| word == "DEFAULT")?;
     let default = &action.words[at + 1..];
+    let mut depth = 0i64;
+    let ends = ["CHECK", "REFERENCES", "UNIQUE", "PRIMARY", "NOT", "NULL", "CONSTRAINT", "COLLATE", "GENERATED"];
+    let end = default.iter().position(|word| {
+        depth += i64::from(word == "(") - i64::from(word == ")");
+        depth == 0 && ends.contains(&word.as_str())
+    });
+    let default = &default[..end.unwrap_or(default.len())];
     let calls = default.windows(2).filter(|pair| pair[1] == "(" && pair[0].chars().next().is_some_and(|c| c.is_alphabetic()));
     let mut called = calls.map(|pair| pair[0].clone()).filter(|name| !NOT_VOLATILE.contains(&name.as_str()) && !is_type_or_clause(name));
     called.next()

@@ -20,4 +20,12 @@ impl Lint for Sqlite {
     fn renames_without_to(&self) -> bool {
         false
     }
+
+    fn others_than_columns(&self) -> &'static [&'static str] {
+        &["CONSTRAINT"]
+    }
+
+    fn unknown_rules(&self) -> &'static [Rule] {
+        &[Rule::IndexNotConcurrent, Rule::BlockingLock]
+    }
 }

@@ -1,9 +1,9 @@
 //! `migrate lint`: what in a site migration destroys data, keeps applications waiting, or can't be undone. Reads files only.
 
 use super::statement;
-use super::{DOWN, UP, list, read, sections, text_of};
-use crate::db::lint::{Breach, Rule, breaches};
-use crate::error::Result;
+use super::{DOWN, UP, list, read, read_folder, sections, text_of};
+use crate::db::lint::{Breach, Rule, breaches, is_known};
+use crate::error::{Error, Result};
 use migration::Backend;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,17 @@ struct Allowed {
 /// # Errors
 /// The error of the first file that is not a valid migration.
 pub fn lint(folder: &Path, files: &[PathBuf], backend: Backend) -> Result<LintReport> {
-    let mut files = if files.is_empty() { list(folder)? } else { files.to_vec() };
+    let mut files = if files.is_empty() {
+        if !folder.is_dir() {
+            let reason = format!("there is no folder {}: name it with --migrations-dir, or name files", folder.display());
+            return Err(Error::configuration(reason));
+        }
+        // refuses two with the same number
+        read_folder(folder, backend)?;
+        list(folder)?
+    } else {
+        files.to_vec()
+    };
     files.sort();
     files.dedup();
     let mut report = LintReport { backend: backend.as_str(), files: files.len(), findings: Vec::new(), allowed: 0 };
@@ -83,9 +93,12 @@ fn lint_file(path: &Path, backend: Backend, report: &mut LintReport) -> Result<(
                 None => found.push((statement.line, statement.name.clone(), breach)),
             }
         }
-        previous_end = statement.last_line;
+        // an empty statement at the end of a part has the line of its beginning
+        previous_end = previous_end.max(statement.last_line);
     }
     if migration.down.as_ref().is_none_or(Vec::is_empty) {
+        let of_down = sections.down.iter().flat_map(|down| down.text.lines()).filter_map(|line| line.trim().strip_prefix("--"));
+        allowed.extend(of_down.filter_map(|comment| allow(&(0, comment.to_string()))).filter(|one| one.rules.contains(&Rule::NoDown)));
         match allowed.iter_mut().find(|one| one.rules.contains(&Rule::NoDown)) {
             Some(one) => {
                 one.is_used = true;
@@ -94,7 +107,9 @@ fn lint_file(path: &Path, backend: Backend, report: &mut LintReport) -> Result<(
             None => found.push((sections.up.first_line - 1, UP.into(), no_down())),
         }
     }
-    for one in allowed.iter().filter(|one| !one.is_used) {
+    // what another engine needs
+    let is_of_other = |one: &Allowed| !one.rules.is_empty() && one.rules.iter().all(|rule| !is_known(backend, *rule));
+    for one in allowed.iter().filter(|one| !one.is_used && !is_of_other(one)) {
         let names = Rule::ALL.map(Rule::as_str).join(", ");
         let reason =
             if one.rules.is_empty() { format!("names no rule; the rules are {names}") } else { "allows nothing that is here".into() };
@@ -122,11 +137,15 @@ fn no_down() -> Breach {
 fn allow((line, comment): &(usize, String)) -> Option<Allowed> {
     let rest = comment.trim().strip_prefix("allow:")?;
     let mut rules = Vec::new();
-    for word in rest.split([' ', '\t', ',']).map(str::trim).filter(|word| !word.is_empty()) {
-        match Rule::ALL.into_iter().find(|rule| rule.as_str() == word) {
+    for part in rest.split(',') {
+        let mut words = part.split_whitespace();
+        match words.next().and_then(|word| Rule::ALL.into_iter().find(|rule| rule.as_str() == word)) {
             Some(rule) => rules.push(rule),
-            // the reason begins
             None => break,
+        }
+        // the reason begins
+        if words.next().is_some() {
+            break;
         }
     }
     Some(Allowed { line: *line, rules, is_used: false })

@@ -3,6 +3,7 @@
 
 use super::delimiter;
 use super::probe::{keyword, name, probe};
+use crate::db::lint::QUOTED;
 use crate::db::sql_dialect;
 use migration::{Backend, Step};
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect};
@@ -60,15 +61,25 @@ pub(super) fn statements(text: &str, first_line: usize, backend: Backend) -> Res
 
 fn statement(tokens: &[TokenWithSpan], first_line: usize) -> Statement {
     let line_of = |line: u64| line as usize + first_line - 1;
-    let solid: Vec<&TokenWithSpan> = tokens.iter().filter(|t| !matches!(t.token, Token::Whitespace(_))).collect();
+    let solid: Vec<&TokenWithSpan> = tokens.iter().filter(|t| is_solid(&t.token)).collect();
     let comment = |t: &TokenWithSpan| match &t.token {
         Token::Whitespace(Whitespace::SingleLineComment { comment, .. }) => Some((line_of(t.span.start.line), comment.trim().to_string())),
         _ => None,
     };
     let comments: Vec<(usize, String)> = tokens.iter().filter_map(comment).collect();
-    let word = |t: &&TokenWithSpan| match &t.token {
+    let word = |token: &Token| match token {
+        Token::Word(w) if w.quote_style.is_some() => format!("{QUOTED}{}", w.value.to_uppercase()),
         Token::Word(w) => w.value.to_uppercase(),
         other => other.to_string(),
+    };
+    let words_of = |t: &&TokenWithSpan| match &t.token {
+        // MySQL and MariaDB execute it: `!50000 DROP TABLE t`
+        Token::Whitespace(Whitespace::MultiLineComment(text)) => {
+            let sql = text.trim_start_matches(['M', '!']).trim_start_matches(|c: char| c.is_ascii_digit());
+            let inner = Tokenizer::new(&MySqlWithComments, sql).with_unescape(false).tokenize().unwrap_or_default();
+            inner.iter().filter(|token| is_solid(token)).map(word).collect::<Vec<String>>()
+        }
+        token => vec![word(token)],
     };
     let words: Vec<&Token> = solid.iter().map(|t| &t.token).collect();
     let last_comment = comments.last().map_or(first_line, |(line, _)| *line);
@@ -76,7 +87,7 @@ fn statement(tokens: &[TokenWithSpan], first_line: usize) -> Statement {
         name: name(&words),
         line: solid.first().map_or(last_comment, |t| line_of(t.span.start.line)),
         last_line: solid.last().map_or(last_comment, |t| line_of(t.span.end.line)),
-        words: solid.iter().map(word).collect(),
+        words: solid.iter().flat_map(words_of).collect(),
         comments,
     }
 }

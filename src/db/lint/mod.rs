@@ -1,9 +1,12 @@
 //! What a statement of a site migration does to data and to those who use it: the rules of `migrate lint`. What differs between the
 //! engines is in the `lint.rs` of each.
 
+mod words;
+
 use super::engine;
 use migration::Backend;
 use serde::Serialize;
+pub(crate) use words::{QUOTED, Words};
 
 /// A rule that a statement may break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -72,6 +75,16 @@ pub(crate) trait Lint: Sync {
     fn of_other(&self, words: Words<'_>) -> Option<Breach>;
     /// Whether `ALTER TABLE t RENAME new` renames the table.
     fn renames_without_to(&self) -> bool;
+    /// What DROP and RENAME in ALTER TABLE may be about, apart from columns.
+    fn others_than_columns(&self) -> &'static [&'static str];
+    /// Rules that no statement of the engine breaks.
+    fn unknown_rules(&self) -> &'static [Rule];
+}
+
+/// Whether a statement can break `rule` on `backend`.
+pub(crate) fn is_known(backend: Backend, rule: Rule) -> bool {
+    let lint: &dyn Lint = engine(backend);
+    !lint.unknown_rules().contains(&rule)
 }
 
 /// The rules that a statement breaks. `created` are the tables that statements before it have created: they have no rows and no
@@ -84,16 +97,51 @@ pub(crate) fn breaches(words: &[String], backend: Backend, created: &mut Vec<Str
         words.takes_any(&["ONLINE", "IGNORE"]);
         return if words.takes(&["TABLE"]) { of_alter(words, lint, created) } else { Vec::new() };
     }
+    if words.begins(&["WITH"]) {
+        return of_parts(words, created);
+    }
     let breach = if words.takes(&["CREATE"]) {
         of_create(words, lint, created)
     } else if words.takes(&["DROP"]) {
         of_drop(words, created)
+    } else if is_of_created(words, created) {
+        None
     } else if words.takes(&["RENAME"]) {
         Some(renamed("the table"))
     } else {
         of_rows(words, created).or_else(|| lint.of_other(words))
     };
     breach.into_iter().collect()
+}
+
+/// `TRUNCATE a`, `LOCK TABLES a WRITE`, `RENAME TABLE a TO b` of a table that the migration has created.
+fn is_of_created(mut words: Words<'_>, created: &[String]) -> bool {
+    let is_one = !words.has(&[","]) && ["TRUNCATE", "LOCK", "RENAME", "CLUSTER", "OPTIMIZE"].iter().any(|word| words.takes(&[word]));
+    words.takes_any(&["TABLE", "TABLES", "ONLY"]);
+    is_one && created.contains(&words.name())
+}
+
+/// The DELETE and UPDATE of a statement that begins with WITH: those in its parts, and the last one.
+fn of_parts(words: Words<'_>, created: &[String]) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    let mut depth = 0usize;
+    for (at, word) in words.words.iter().enumerate() {
+        match word.as_str() {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            "DELETE" | "UPDATE" if depth == 0 || words.words[at - 1] == "(" => {
+                let rest = &words.words[at..];
+                let mut open = 0i64;
+                let end = rest.iter().position(|word| {
+                    open += i64::from(word == "(") - i64::from(word == ")");
+                    open < 0
+                });
+                breaches.extend(of_rows(Words { words: &rest[..end.unwrap_or(rest.len())] }, created));
+            }
+            _ => {}
+        }
+    }
+    breaches
 }
 
 pub(super) fn renamed(what: &str) -> Breach {
@@ -106,12 +154,14 @@ fn dropped(what: &str) -> Breach {
 }
 
 fn of_create(mut words: Words<'_>, lint: &dyn Lint, created: &mut Vec<String>) -> Option<Breach> {
-    words.takes(&["OR", "REPLACE"]);
+    let replaces = words.takes(&["OR", "REPLACE"]);
     words.takes_any(&["TEMP", "TEMPORARY", "UNLOGGED", "UNIQUE"]);
-    if words.takes(&["TABLE"]) {
-        words.takes(&["IF", "NOT", "EXISTS"]);
-        created.push(words.name());
-        return None;
+    if words.takes(&["TABLE"]) || words.takes(&["MATERIALIZED", "VIEW"]) {
+        // otherwise it may have been there before
+        if !words.takes(&["IF", "NOT", "EXISTS"]) {
+            created.push(words.name());
+        }
+        return replaces.then(|| dropped("the table that has this name"));
     }
     let kind = ["FULLTEXT", "SPATIAL"].into_iter().find(|kind| words.takes(&[kind]));
     if !words.takes(&["INDEX"]) {
@@ -135,12 +185,21 @@ fn of_create(mut words: Words<'_>, lint: &dyn Lint, created: &mut Vec<String>) -
 
 fn of_drop(mut words: Words<'_>, created: &[String]) -> Option<Breach> {
     words.takes(&["TEMPORARY"]);
-    if words.takes(&["TABLE"]) {
+    if words.takes(&["TABLE"]) || words.takes(&["TABLES"]) {
         words.takes(&["IF", "EXISTS"]);
-        let name = words.name();
-        return (!created.contains(&name)).then(|| dropped("the table"));
+        let mut names = vec![words.name()];
+        while words.takes(&[","]) {
+            names.push(words.name());
+        }
+        return names.iter().any(|name| !created.contains(name)).then(|| dropped("the table"));
     }
-    let what = [("SCHEMA", "the schema"), ("DATABASE", "the database"), ("SEQUENCE", "the sequence")];
+    let what = [
+        ("SCHEMA", "the schema"),
+        ("DATABASE", "the database"),
+        ("SEQUENCE", "the sequence"),
+        ("OWNED", "what the role owns"),
+        ("TYPE", "the type, and with CASCADE the columns that have it,"),
+    ];
     what.into_iter().find(|(word, _)| words.takes(&[word])).map(|(_, what)| dropped(what))
 }
 
@@ -154,7 +213,7 @@ fn of_rows(mut words: Words<'_>, created: &[String]) -> Option<Breach> {
         return None;
     }
     words.takes_any(&["FROM", "ONLY", "IGNORE", "LOW_PRIORITY", "QUICK"]);
-    if all.has(&["WHERE"]) || all.has(&["LIMIT"]) || created.contains(&words.name()) {
+    if all.has_outside("WHERE") || all.has_outside("LIMIT") || created.contains(&words.name()) {
         return None;
     }
     Some(match is_delete {
@@ -174,8 +233,9 @@ fn of_alter(mut words: Words<'_>, lint: &dyn Lint, created: &[String]) -> Vec<Br
     words.takes(&["*"]);
     let actions = actions(words.words);
     // the server refuses the statement instead
-    let refuses_copies = words.has_one_of(&["INSTANT", "INPLACE", "NOCOPY"]) && words.has(&["ALGORITHM"]);
-    let refuses_waiting = words.has(&["LOCK", "=", "NONE"]);
+    let is_instant = words.has_option("ALGORITHM", "INSTANT");
+    let refuses_copies = is_instant || ["INPLACE", "NOCOPY"].iter().any(|way| words.has_option("ALGORITHM", way));
+    let refuses_waiting = is_instant || words.has_option("LOCK", "NONE");
     let breaches = actions.into_iter().flat_map(|action| {
         let action = Words { words: action };
         let both = on_every_engine(action, lint);
@@ -206,62 +266,18 @@ fn actions(words: &[String]) -> Vec<&[String]> {
 
 /// What no engine can undo, or no running application survives.
 fn on_every_engine(action: Words<'_>, lint: &dyn Lint) -> Option<Breach> {
-    let others = ["CONSTRAINT", "INDEX", "KEY", "PRIMARY", "FOREIGN", "CHECK", "UNIQUE", "EXPRESSION", "DEFAULT", "PARTITION"];
     let mut own = action;
-    if own.takes(&["DROP"]) && !others.iter().any(|other| own.begins(&[other])) {
+    let is_other = |words: &Words<'_>| lint.others_than_columns().iter().any(|other| words.begins(&[other]));
+    if own.takes(&["DROP"]) && !is_other(&own) {
         return Some(dropped("the column"));
     }
+    if own.begins(&["SET", "SCHEMA"]) {
+        return Some(renamed("the table"));
+    }
     if own.takes(&["RENAME"]) {
-        let is_other = ["CONSTRAINT", "INDEX", "KEY"].iter().any(|other| own.begins(&[other]));
+        let is_other = is_other(&own);
         let is_table = ["TO", "AS", "="].iter().any(|to| own.begins(&[to])) || (lint.renames_without_to() && own.words.len() == 1);
         return (!is_other).then(|| renamed(if is_table { "the table" } else { "the column" }));
     }
     None
-}
-
-/// The words of a statement, to be read from the front.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Words<'a> {
-    pub(crate) words: &'a [String],
-}
-
-impl<'a> Words<'a> {
-    pub(super) fn takes(&mut self, expected: &[&str]) -> bool {
-        let fits = self.begins(expected);
-        if fits {
-            self.words = &self.words[expected.len()..];
-        }
-        fits
-    }
-
-    pub(super) fn takes_any(&mut self, expected: &[&str]) {
-        while expected.iter().any(|word| self.takes(&[word])) {}
-    }
-
-    pub(super) fn begins(&self, expected: &[&str]) -> bool {
-        self.words.len() >= expected.len() && expected.iter().zip(self.words).all(|(expected, word)| expected == word)
-    }
-
-    pub(super) fn has(&self, expected: &[&str]) -> bool {
-        self.words.windows(expected.len()).any(|words| words == expected)
-    }
-
-    pub(super) fn has_one_of(&self, expected: &[&str]) -> bool {
-        expected.iter().any(|word| self.has(&[word]))
-    }
-
-    /// Reads a name; returns the last part of `schema.name`, in upper case.
-    pub(super) fn name(&mut self) -> String {
-        let mut name = self.take();
-        while self.takes(&["."]) {
-            name = self.take();
-        }
-        name
-    }
-
-    pub(super) fn take(&mut self) -> String {
-        let word = self.words.first().cloned().unwrap_or_default();
-        self.words = self.words.get(1..).unwrap_or_default();
-        word
-    }
 }
