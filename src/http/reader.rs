@@ -20,7 +20,7 @@ const CHECK_AGAIN: Duration = Duration::from_secs(5);
 const CHECK_TIME: Duration = Duration::from_secs(2);
 /// A check that succeeded holds this long.
 const VALID: Duration = Duration::from_secs(5);
-/// Charts take what ended so long ago for complete, so they are read only from a younger replica.
+/// Maximum age of the data for charts: they do not read intervals again that ended longer ago.
 pub const CHARTS: Duration = Duration::from_secs(60);
 
 /// Where lists, statistics and the page read.
@@ -191,7 +191,7 @@ impl Replica {
         if began_at != expected {
             // or the database was created again
             *self.first_applied_at.lock().unwrap_or_else(PoisonError::into_inner) = None;
-            return Err("it has the data of another database, or that of the time before a reset".into());
+            return Err("it has the data of another database, or data from before a reset".into());
         }
         match age {
             DataAge::AtMost(age) if age < self.max_age.as_secs_f64() => Ok(age),

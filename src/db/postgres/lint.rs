@@ -3,7 +3,7 @@
 use super::Postgres;
 use crate::db::lint::{Breach, Lint, Rule, Words};
 
-const NOT_VALID: &str = "add it with NOT VALID, and VALIDATE CONSTRAINT in a later migration, which keeps nobody waiting";
+const NOT_VALID: &str = "ADD CONSTRAINT … NOT VALID, and VALIDATE CONSTRAINT in a later migration: reads and writes go on meanwhile";
 const CONCURRENTLY: &str = "CREATE INDEX CONCURRENTLY, alone in a migration that begins with '-- migrate:up transaction:false'";
 
 /// Functions that PostgreSQL calls once for all rows of a new column; of others it may call each row's, and writes the table again.
@@ -131,7 +131,10 @@ fn added(mut action: Words<'_>) -> Option<Breach> {
     }
     // values of a new column are checked only if it has a default
     let reads = action.has(&["CHECK"]) || (action.has(&["REFERENCES"]) && action.has(&["DEFAULT"]));
-    reads.then(|| Breach::new(Rule::BlockingLock, "reads and writes wait while all rows are checked").instead(NOT_VALID))
+    reads.then(|| {
+        Breach::new(Rule::BlockingLock, "reads and writes wait while all rows are checked")
+            .instead("add the column without the constraint, then ADD CONSTRAINT … NOT VALID, and VALIDATE CONSTRAINT in a later migration")
+    })
 }
 
 /// The function that a default calls, unless it is known to return the same for all rows.

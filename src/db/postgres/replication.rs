@@ -24,6 +24,6 @@ pub(super) async fn data_age(session: &mut Session) -> Result<DataAge, SqlError>
     Ok(match row.get::<Option<f64>>("age")? {
         // the clocks of the servers may differ
         Some(age) => DataAge::AtMost(age.max(0.0)),
-        None => DataAge::Unknown("no commit has been replayed since this standby started".into()),
+        None => DataAge::Unknown("no commit has been replayed since this standby started; with GRANT pg_read_all_stats this role sees the last message of the primary".into()),
     })
 }

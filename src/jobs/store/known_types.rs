@@ -53,29 +53,22 @@ impl Service {
 
     async fn read_known_types(&mut self) -> Result<KnownTypes> {
         let doing = "reading which types of jobs are paused or limited";
-        // CASE: running jobs are counted of limited types only
-        let if_limited = |value: Sql| sql!("CASE WHEN y.running_limit IS NOT NULL THEN {value} END", value);
-        let slots = sql!("COALESCE((SELECT MAX(s.slot) FROM job_slots s WHERE s.content_type = y.content_type), 0)");
         let sql = sql!(
-            "SELECT y.content_type, y.running_limit, CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused, {others} AS others, {slots} AS slots \
-             FROM job_types y",
-            paused = is_paused(self.session.now()),
-            others = if_limited(others()),
-            slots = if_limited(slots)
+            "SELECT y.content_type, CASE WHEN y.running_limit IS NOT NULL THEN 1 ELSE 0 END AS is_limited, \
+             CASE WHEN {paused} THEN 1 ELSE 0 END AS is_paused FROM job_types y",
+            paused = is_paused(self.session.now())
         );
         let rows = self.fetch_and_try_timeline(&sql).await.doing(doing)?;
         let mut known = KnownTypes { read_at: Instant::now(), limited: Vec::new(), paused: Vec::new() };
-        for row in &rows {
-            let ty: String = row.get("content_type").doing(doing)?;
-            if let Some(limit) = row.get::<Option<u32>>("running_limit").doing(doing)? {
-                // slots that are missing are added
-                self.add_slots(&ty, row.get("slots").doing(doing)?, limit.min(MOST_SLOTS)).await?;
-                let others: i64 = row.get("others").doing(doing)?;
-                known.limited.push(LimitedType { ty: ty.clone(), limit, others: u32::try_from(others).unwrap_or(0), begin_at: 1 });
-            }
+        let mut is_any_limited = false;
+        for row in rows {
+            is_any_limited |= row.get::<bool>("is_limited").doing(doing)?;
             if row.get("is_paused").doing(doing)? {
-                known.paused.push(ty);
+                known.paused.push(row.get("content_type").doing(doing)?);
             }
+        }
+        if is_any_limited {
+            known.limited = self.limited_types().await?;
         }
         Ok(known)
     }
@@ -103,6 +96,26 @@ impl Service {
     /// Expression of the lowest claim number, if the server has a timeline.
     pub(in crate::jobs) fn first_claim(&self) -> Option<Sql> {
         self.session.first_claim().filter(|_| self.has_timeline == Some(true))
+    }
+
+    /// The limited types; reads the running jobs of each. Slots that are missing are added.
+    async fn limited_types(&mut self) -> Result<Vec<LimitedType>> {
+        let doing = "counting running jobs of limited types";
+        let sql = sql!(
+            "SELECT y.content_type, y.running_limit, {others} AS others, \
+             COALESCE((SELECT MAX(s.slot) FROM job_slots s WHERE s.content_type = y.content_type), 0) AS slots \
+             FROM job_types y WHERE y.running_limit IS NOT NULL",
+            others = others()
+        );
+        let rows = self.with_retries(async |s| s.session.fetch(&sql).await).await.doing(doing)?;
+        let mut limited = Vec::new();
+        for row in rows {
+            let (ty, limit): (String, u32) = (row.get("content_type").doing(doing)?, row.get("running_limit").doing(doing)?);
+            self.add_slots(&ty, row.get("slots").doing(doing)?, limit.min(MOST_SLOTS)).await?;
+            let others: i64 = row.get("others").doing(doing)?;
+            limited.push(LimitedType { ty, limit, others: u32::try_from(others).unwrap_or(0), begin_at: 1 });
+        }
+        Ok(limited)
     }
 
     /// Adds the slots that a limited type lacks, where limits are held by slots.

@@ -175,7 +175,7 @@ fn a_database_that_is_cut_off_loses_no_result(engine: Engine) {
 
 fn a_claim_whose_answer_was_lost_is_put_back(engine: Engine) {
     let jobs = Jobs::ready(engine);
-    let (link, server) = through_a_link(&jobs, &["--request-timeout", "1500ms"]);
+    let (link, server) = through_a_link(&jobs, &["--request-timeout", "1500ms", "--no-sweep"]);
     let id = server.create("audio");
     std::thread::scope(|scope| {
         let held = Held::table(&jobs);

@@ -56,7 +56,8 @@ fn waiting_workers_are_woken_each_with_a_job(engine: Engine) {
     assert_eq!(server.get("/api/v1/remote-jobs/poll?worker_id=w&content_types=audio&wait=soon").status, 422);
 }
 
-/// Everybody is held off the table while it is there.
+/// Everybody is held off the table while it is there. The sweeper must not run: when the table is free it locks rows, which the claim that
+/// waits beside it passes by.
 pub(super) struct Held {
     release: mpsc::Sender<()>,
     thread: JoinHandle<()>,
@@ -94,7 +95,7 @@ impl Held {
 
 fn a_claim_that_nobody_waits_for_any_more_is_put_back(engine: Engine) {
     let jobs = Jobs::ready(engine);
-    let server = Server::start(&jobs, &[]);
+    let server = Server::start(&jobs, &["--no-sweep"]);
     let id = server.create("audio");
     let held = Held::table(&jobs);
     let mut client = TcpStream::connect(&server.address).unwrap();
@@ -115,7 +116,7 @@ fn a_claim_that_nobody_waits_for_any_more_is_put_back(engine: Engine) {
 
 fn a_server_that_stops_lets_those_go_that_wait_and_finishes_what_runs(engine: Engine) {
     let jobs = Jobs::ready(engine);
-    let server = Server::start(&jobs, &[]);
+    let server = Server::start(&jobs, &["--no-sweep"]);
     let id = server.create("audio");
     assert_eq!(server.poll("")["job_id"], id);
     std::thread::scope(|scope| {
@@ -144,7 +145,7 @@ fn a_server_that_stops_lets_those_go_that_wait_and_finishes_what_runs(engine: En
 #[test]
 fn who_asks_twice_for_an_end_gets_it_at_once() {
     let jobs = Jobs::ready(Engine::Sqlite);
-    let server = Server::start(&jobs, &[]);
+    let server = Server::start(&jobs, &["--no-sweep"]);
     let held = Held::table(&jobs);
     let mut client = TcpStream::connect(&server.address).unwrap();
     client.write_all(b"GET /api/v1/remote-jobs/poll?worker_id=w&content_types=audio HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n").unwrap();

@@ -84,7 +84,8 @@ directory, default.
               DB_HOST DB_PORT DB_USER DB_PASSWORD DB_NAME (PostgreSQL),
               default_profile of ~/.config/morag-db/config.toml,
               else sqlite://morag.db
-    Replica:  --read-url, MORAG_READ_URL, the profile's read_url
+    Replica:  --read-url; with a profile, its read_url; else MORAG_READ_URL
+              (ignored with --database-url)
     Output:   --output, MORAG_OUTPUT, the profile's output, else table
     Log:      MORAG_LOG, a filter, e.g. info or morag_db=debug; else -v
 

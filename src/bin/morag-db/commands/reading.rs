@@ -24,7 +24,7 @@ pub async fn connect_to_read(global: &Global, settings: &Settings) -> Result<(Se
             Err(error @ (Error::Refused { .. } | Error::Configuration { .. })) => return Err(error),
             Err(error) => {
                 let cause = error.sql().map(|answer| format!(": {answer}")).unwrap_or_default();
-                tracing::warn!("reading from {}: {error}{cause}", settings.url);
+                tracing::warn!("the read replica can't be used, reading from {} instead: {error}{cause}", settings.url);
             }
         }
     }
@@ -44,7 +44,7 @@ async fn connect_to_replica(settings: &Settings, replica: &DatabaseUrl) -> Resul
         Ok(Ok(())) => Ok((session, read_from)),
         // the replica is there for when the database isn't
         Ok(Err(_)) | Err(_) => {
-            tracing::warn!("could not compare the replica with {}: it may be that of another database", settings.url);
+            tracing::warn!("{} does not answer: this may be the replica of another database", settings.url);
             Ok((session, read_from))
         }
     }
