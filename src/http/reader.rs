@@ -20,7 +20,7 @@ const CHECK_AGAIN: Duration = Duration::from_secs(5);
 const CHECK_TIME: Duration = Duration::from_secs(2);
 /// A check that succeeded holds this long.
 const VALID: Duration = Duration::from_secs(5);
-/// Maximum age of the data for charts: they do not read intervals again that ended longer ago.
+/// Maximum age of the data for charts, which read an interval for the last time 90 s after its end.
 pub const CHARTS: Duration = Duration::from_secs(60);
 
 /// Where lists, statistics and the page read.
