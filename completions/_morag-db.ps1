@@ -663,7 +663,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure throughput in jobs per second on a scratch database, which is then dropped')
             [CompletionResult]::new('operations', 'operations', [CompletionResultType]::ParameterValue, 'Show, pause, resume or abort a requeue that runs in steps (--canary)')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a bulk operation: restore the jobs that nobody has changed since')
-            [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Show what is kept of changed and purged jobs for `jobs undo`')
+            [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Move ended jobs into the archive, or show what it has')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List bulk operations, newest first, or the jobs that one operation changed')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -693,6 +693,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
             [CompletionResult]::new('--overdue', '--overdue', [CompletionResultType]::ParameterName, 'Only remote jobs past their deadline that have not ended; `jobs expire` times them out')
+            [CompletionResult]::new('--archived', '--archived', [CompletionResultType]::ParameterName, 'Also list archived jobs')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -756,6 +757,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
             [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
             [CompletionResult]::new('--exact', '--exact', [CompletionResultType]::ParameterName, 'Count exactly; by default counting stops at 10,000 jobs per status')
+            [CompletionResult]::new('--archived', '--archived', [CompletionResultType]::ParameterName, 'Also count archived jobs, exactly; times and errors are those of jobs that are not archived')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -1423,6 +1425,33 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;archive' {
+            [CompletionResult]::new('--ended-before', '--ended-before', [CompletionResultType]::ParameterName, 'Move jobs that ended before this time, e.g. "30d ago" or 2026-01-01; at least one day ago')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only these statuses, comma-separated: completed, failed, timeout, cancelled [default: all]')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Move at most N jobs, those that ended first')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Move at most N jobs per second')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason, recorded with the operation')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
+            [CompletionResult]::new('--read-url', '--read-url', [CompletionResultType]::ParameterName, 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Move the jobs without asking for confirmation')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('kept', 'kept', [CompletionResultType]::ParameterValue, 'List the rows that are kept for `jobs undo`, by operation')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Delete expired rows that were kept for `jobs undo`; with an option, also rows that have not expired')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the jobs of a month with their events and late results to compressed files')
+            [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Drop a month of the archive')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'morag-db;jobs;archive;kept' {
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
             [CompletionResult]::new('--read-url', '--read-url', [CompletionResultType]::ParameterName, 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve')
@@ -1434,8 +1463,6 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Delete expired rows from the archive; with an option, also rows that have not expired')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'morag-db;jobs;archive;prune' {
@@ -1456,12 +1483,58 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'morag-db;jobs;archive;export' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Write the files to this folder')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
+            [CompletionResult]::new('--read-url', '--read-url', [CompletionResultType]::ParameterName, 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'morag-db;jobs;archive;drop' {
+            [CompletionResult]::new('--export', '--export', [CompletionResultType]::ParameterName, 'Export the month to this folder first')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Reason, recorded with the operation')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Name of the actor, recorded in the events [default: user@host]')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
+            [CompletionResult]::new('--read-url', '--read-url', [CompletionResultType]::ParameterName, 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Color output; respects NO_COLOR')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'Log format')
+            [CompletionResult]::new('--migrations-dir', '--migrations-dir', [CompletionResultType]::ParameterName, 'Folder with your own migrations')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the plan and change nothing')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Drop the month without asking for confirmation')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to standard error; -vv logs every SQL statement')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'morag-db;jobs;archive;help' {
-            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Delete expired rows from the archive; with an option, also rows that have not expired')
+            [CompletionResult]::new('kept', 'kept', [CompletionResultType]::ParameterValue, 'List the rows that are kept for `jobs undo`, by operation')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Delete expired rows that were kept for `jobs undo`; with an option, also rows that have not expired')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the jobs of a month with their events and late results to compressed files')
+            [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Drop a month of the archive')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
+        'morag-db;jobs;archive;help;kept' {
+            break
+        }
         'morag-db;jobs;archive;help;prune' {
+            break
+        }
+        'morag-db;jobs;archive;help;export' {
+            break
+        }
+        'morag-db;jobs;archive;help;drop' {
             break
         }
         'morag-db;jobs;archive;help;help' {
@@ -1506,7 +1579,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure throughput in jobs per second on a scratch database, which is then dropped')
             [CompletionResult]::new('operations', 'operations', [CompletionResultType]::ParameterValue, 'Show, pause, resume or abort a requeue that runs in steps (--canary)')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a bulk operation: restore the jobs that nobody has changed since')
-            [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Show what is kept of changed and purged jobs for `jobs undo`')
+            [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Move ended jobs into the archive, or show what it has')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List bulk operations, newest first, or the jobs that one operation changed')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -1613,10 +1686,22 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;jobs;help;archive' {
-            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Delete expired rows from the archive; with an option, also rows that have not expired')
+            [CompletionResult]::new('kept', 'kept', [CompletionResultType]::ParameterValue, 'List the rows that are kept for `jobs undo`, by operation')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Delete expired rows that were kept for `jobs undo`; with an option, also rows that have not expired')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the jobs of a month with their events and late results to compressed files')
+            [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Drop a month of the archive')
+            break
+        }
+        'morag-db;jobs;help;archive;kept' {
             break
         }
         'morag-db;jobs;help;archive;prune' {
+            break
+        }
+        'morag-db;jobs;help;archive;export' {
+            break
+        }
+        'morag-db;jobs;help;archive;drop' {
             break
         }
         'morag-db;jobs;help;audit' {
@@ -1640,6 +1725,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Timeout of a request for a free database connection, and then for the answer of the database')
             [CompletionResult]::new('--grace', '--grace', [CompletionResultType]::ParameterName, 'Maximum time for running requests to finish after SIGTERM')
             [CompletionResult]::new('--sweep-interval', '--sweep-interval', [CompletionResultType]::ParameterName, 'Interval of the sweeper, which expires and retries jobs; only one instance runs it at a time')
+            [CompletionResult]::new('--archive-after', '--archive-after', [CompletionResultType]::ParameterName, 'Let the sweeper move jobs into the archive that ended longer ago than this, e.g. 30d; at least 1d')
             [CompletionResult]::new('--retry-window', '--retry-window', [CompletionResultType]::ParameterName, 'Retry only failures that are at most this old')
             [CompletionResult]::new('--read-max-age', '--read-max-age', [CompletionResultType]::ParameterName, 'Maximum age of what is read from the replica of --read-url; if its data is older, the database is read')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait up to this long for a database that refuses connections or is starting')
@@ -2126,7 +2212,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure throughput in jobs per second on a scratch database, which is then dropped')
             [CompletionResult]::new('operations', 'operations', [CompletionResultType]::ParameterValue, 'Show, pause, resume or abort a requeue that runs in steps (--canary)')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a bulk operation: restore the jobs that nobody has changed since')
-            [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Show what is kept of changed and purged jobs for `jobs undo`')
+            [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Move ended jobs into the archive, or show what it has')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'List bulk operations, newest first, or the jobs that one operation changed')
             break
         }
@@ -2232,10 +2318,22 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;help;jobs;archive' {
-            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Delete expired rows from the archive; with an option, also rows that have not expired')
+            [CompletionResult]::new('kept', 'kept', [CompletionResultType]::ParameterValue, 'List the rows that are kept for `jobs undo`, by operation')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Delete expired rows that were kept for `jobs undo`; with an option, also rows that have not expired')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the jobs of a month with their events and late results to compressed files')
+            [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Drop a month of the archive')
+            break
+        }
+        'morag-db;help;jobs;archive;kept' {
             break
         }
         'morag-db;help;jobs;archive;prune' {
+            break
+        }
+        'morag-db;help;jobs;archive;export' {
+            break
+        }
+        'morag-db;help;jobs;archive;drop' {
             break
         }
         'morag-db;help;jobs;audit' {

@@ -283,6 +283,15 @@ _morag__db() {
             morag__db__subcmd__help__subcmd__jobs,workers)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__workers"
                 ;;
+            morag__db__subcmd__help__subcmd__jobs__subcmd__archive,drop)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__archive__subcmd__drop"
+                ;;
+            morag__db__subcmd__help__subcmd__jobs__subcmd__archive,export)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__archive__subcmd__export"
+                ;;
+            morag__db__subcmd__help__subcmd__jobs__subcmd__archive,kept)
+                cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__archive__subcmd__kept"
+                ;;
             morag__db__subcmd__help__subcmd__jobs__subcmd__archive,prune)
                 cmd="morag__db__subcmd__help__subcmd__jobs__subcmd__archive__subcmd__prune"
                 ;;
@@ -439,14 +448,32 @@ _morag__db() {
             morag__db__subcmd__jobs,workers)
                 cmd="morag__db__subcmd__jobs__subcmd__workers"
                 ;;
+            morag__db__subcmd__jobs__subcmd__archive,drop)
+                cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__drop"
+                ;;
+            morag__db__subcmd__jobs__subcmd__archive,export)
+                cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__export"
+                ;;
             morag__db__subcmd__jobs__subcmd__archive,help)
                 cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__help"
+                ;;
+            morag__db__subcmd__jobs__subcmd__archive,kept)
+                cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__kept"
                 ;;
             morag__db__subcmd__jobs__subcmd__archive,prune)
                 cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__prune"
                 ;;
+            morag__db__subcmd__jobs__subcmd__archive__subcmd__help,drop)
+                cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__drop"
+                ;;
+            morag__db__subcmd__jobs__subcmd__archive__subcmd__help,export)
+                cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__export"
+                ;;
             morag__db__subcmd__jobs__subcmd__archive__subcmd__help,help)
                 cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__help"
+                ;;
+            morag__db__subcmd__jobs__subcmd__archive__subcmd__help,kept)
+                cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__kept"
                 ;;
             morag__db__subcmd__jobs__subcmd__archive__subcmd__help,prune)
                 cmd="morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__prune"
@@ -528,6 +555,15 @@ _morag__db() {
                 ;;
             morag__db__subcmd__jobs__subcmd__help,workers)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__workers"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help__subcmd__archive,drop)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__archive__subcmd__drop"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help__subcmd__archive,export)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__archive__subcmd__export"
+                ;;
+            morag__db__subcmd__jobs__subcmd__help__subcmd__archive,kept)
+                cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__archive__subcmd__kept"
                 ;;
             morag__db__subcmd__jobs__subcmd__help__subcmd__archive,prune)
                 cmd="morag__db__subcmd__jobs__subcmd__help__subcmd__archive__subcmd__prune"
@@ -1679,8 +1715,50 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__help__subcmd__jobs__subcmd__archive)
-            opts="prune"
+            opts="kept prune export drop"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__archive__subcmd__drop)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__archive__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__help__subcmd__jobs__subcmd__archive__subcmd__kept)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2673,12 +2751,142 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__archive)
-            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help prune help"
+            opts="-v -h --ended-before --status --limit --rate --reason --dry-run --yes --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help kept prune export drop help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --ended-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__archive__subcmd__drop)
+            opts="-v -h --export --reason --dry-run --yes --as --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --export)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__archive__subcmd__export)
+            opts="-v -h --to --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2715,8 +2923,36 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__archive__subcmd__help)
-            opts="prune help"
+            opts="kept prune export drop help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__drop)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2742,6 +2978,20 @@ _morag__db() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__kept)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         morag__db__subcmd__jobs__subcmd__archive__subcmd__help__subcmd__prune)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
@@ -2749,6 +2999,48 @@ _morag__db() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__archive__subcmd__kept)
+            opts="-v -h --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "always auto never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --migrations-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3353,8 +3645,50 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__help__subcmd__archive)
-            opts="prune"
+            opts="kept prune export drop"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__archive__subcmd__drop)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__archive__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        morag__db__subcmd__jobs__subcmd__help__subcmd__archive__subcmd__kept)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4247,7 +4581,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__list)
-            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --sort --limit --after --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --kind --status --type --worker --ingestion-task --error --fingerprint --where --created-after --created-before --ended-after --ended-before --overdue --older-than --sort --limit --after --archived --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5195,7 +5529,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__jobs__subcmd__stats)
-            opts="-v -h --window --exact --kind --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --window --exact --archived --kind --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6719,7 +7053,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__serve)
-            opts="-v -h --listen --anonymous-from --anonymous-role --require-keys --trusted-proxy --source-root --tls-cert --tls-key --max-body --rate-limit --max-connections --max-wait --request-timeout --grace --sweep-interval --no-sweep --retry-window --retry-backlog --read-max-age --wait --time-limit --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --listen --anonymous-from --anonymous-role --require-keys --trusted-proxy --source-root --tls-cert --tls-key --max-body --rate-limit --max-connections --max-wait --request-timeout --grace --sweep-interval --no-sweep --archive-after --retry-window --retry-backlog --read-max-age --wait --time-limit --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6778,6 +7112,10 @@ _morag__db() {
                     return 0
                     ;;
                 --sweep-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --archive-after)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

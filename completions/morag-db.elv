@@ -618,7 +618,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
             cand operations 'Show, pause, resume or abort a requeue that runs in steps (--canary)'
             cand undo 'Undo a bulk operation: restore the jobs that nobody has changed since'
-            cand archive 'Show what is kept of changed and purged jobs for `jobs undo`'
+            cand archive 'Move ended jobs into the archive, or show what it has'
             cand audit 'List bulk operations, newest first, or the jobs that one operation changed'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -647,6 +647,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with your own migrations'
             cand --overdue 'Only remote jobs past their deadline that have not ended; `jobs expire` times them out'
+            cand --archived 'Also list archived jobs'
             cand -v 'Log more to standard error; -vv logs every SQL statement'
             cand --verbose 'Log more to standard error; -vv logs every SQL statement'
             cand -h 'Print help (see more with ''--help'')'
@@ -706,6 +707,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with your own migrations'
             cand --exact 'Count exactly; by default counting stops at 10,000 jobs per status'
+            cand --archived 'Also count archived jobs, exactly; times and errors are those of jobs that are not archived'
             cand -v 'Log more to standard error; -vv logs every SQL statement'
             cand --verbose 'Log more to standard error; -vv logs every SQL statement'
             cand -h 'Print help (see more with ''--help'')'
@@ -1331,6 +1333,32 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'morag-db;jobs;archive'= {
+            cand --ended-before 'Move jobs that ended before this time, e.g. "30d ago" or 2026-01-01; at least one day ago'
+            cand --status 'Only these statuses, comma-separated: completed, failed, timeout, cancelled [default: all]'
+            cand --limit 'Move at most N jobs, those that ended first'
+            cand --rate 'Move at most N jobs per second'
+            cand --reason 'Reason, recorded with the operation'
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
+            cand --read-url 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --dry-run 'Show the plan and change nothing'
+            cand --yes 'Move the jobs without asking for confirmation'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand kept 'List the rows that are kept for `jobs undo`, by operation'
+            cand prune 'Delete expired rows that were kept for `jobs undo`; with an option, also rows that have not expired'
+            cand export 'Write the jobs of a month with their events and late results to compressed files'
+            cand drop 'Drop a month of the archive'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'morag-db;jobs;archive;kept'= {
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
             cand --read-url 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve'
@@ -1342,8 +1370,6 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --verbose 'Log more to standard error; -vv logs every SQL statement'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand prune 'Delete expired rows from the archive; with an option, also rows that have not expired'
-            cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'morag-db;jobs;archive;prune'= {
             cand --at-most 'Delete the oldest rows until the rest has at most this size, e.g. 100MB or 1GiB; rows of purged jobs last'
@@ -1362,11 +1388,52 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'morag-db;jobs;archive;export'= {
+            cand --to 'Write the files to this folder'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
+            cand --read-url 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'morag-db;jobs;archive;drop'= {
+            cand --export 'Export the month to this folder first'
+            cand --reason 'Reason, recorded with the operation'
+            cand --as 'Name of the actor, recorded in the events [default: user@host]'
+            cand --database-url 'URL of the database; - reads it from standard input'
+            cand --profile 'Profile of the configuration file, which names the database'
+            cand --read-url 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve'
+            cand --output 'Output format'
+            cand --color 'Color output; respects NO_COLOR'
+            cand --log-format 'Log format'
+            cand --migrations-dir 'Folder with your own migrations'
+            cand --dry-run 'Show the plan and change nothing'
+            cand --yes 'Drop the month without asking for confirmation'
+            cand -v 'Log more to standard error; -vv logs every SQL statement'
+            cand --verbose 'Log more to standard error; -vv logs every SQL statement'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'morag-db;jobs;archive;help'= {
-            cand prune 'Delete expired rows from the archive; with an option, also rows that have not expired'
+            cand kept 'List the rows that are kept for `jobs undo`, by operation'
+            cand prune 'Delete expired rows that were kept for `jobs undo`; with an option, also rows that have not expired'
+            cand export 'Write the jobs of a month with their events and late results to compressed files'
+            cand drop 'Drop a month of the archive'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
+        &'morag-db;jobs;archive;help;kept'= {
+        }
         &'morag-db;jobs;archive;help;prune'= {
+        }
+        &'morag-db;jobs;archive;help;export'= {
+        }
+        &'morag-db;jobs;archive;help;drop'= {
         }
         &'morag-db;jobs;archive;help;help'= {
         }
@@ -1408,7 +1475,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
             cand operations 'Show, pause, resume or abort a requeue that runs in steps (--canary)'
             cand undo 'Undo a bulk operation: restore the jobs that nobody has changed since'
-            cand archive 'Show what is kept of changed and purged jobs for `jobs undo`'
+            cand archive 'Move ended jobs into the archive, or show what it has'
             cand audit 'List bulk operations, newest first, or the jobs that one operation changed'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1483,9 +1550,18 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;jobs;help;undo'= {
         }
         &'morag-db;jobs;help;archive'= {
-            cand prune 'Delete expired rows from the archive; with an option, also rows that have not expired'
+            cand kept 'List the rows that are kept for `jobs undo`, by operation'
+            cand prune 'Delete expired rows that were kept for `jobs undo`; with an option, also rows that have not expired'
+            cand export 'Write the jobs of a month with their events and late results to compressed files'
+            cand drop 'Drop a month of the archive'
+        }
+        &'morag-db;jobs;help;archive;kept'= {
         }
         &'morag-db;jobs;help;archive;prune'= {
+        }
+        &'morag-db;jobs;help;archive;export'= {
+        }
+        &'morag-db;jobs;help;archive;drop'= {
         }
         &'morag-db;jobs;help;audit'= {
         }
@@ -1506,6 +1582,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --request-timeout 'Timeout of a request for a free database connection, and then for the answer of the database'
             cand --grace 'Maximum time for running requests to finish after SIGTERM'
             cand --sweep-interval 'Interval of the sweeper, which expires and retries jobs; only one instance runs it at a time'
+            cand --archive-after 'Let the sweeper move jobs into the archive that ended longer ago than this, e.g. 30d; at least 1d'
             cand --retry-window 'Retry only failures that are at most this old'
             cand --read-max-age 'Maximum age of what is read from the replica of --read-url; if its data is older, the database is read'
             cand --wait 'Wait up to this long for a database that refuses connections or is starting'
@@ -1933,7 +2010,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand bench 'Measure throughput in jobs per second on a scratch database, which is then dropped'
             cand operations 'Show, pause, resume or abort a requeue that runs in steps (--canary)'
             cand undo 'Undo a bulk operation: restore the jobs that nobody has changed since'
-            cand archive 'Show what is kept of changed and purged jobs for `jobs undo`'
+            cand archive 'Move ended jobs into the archive, or show what it has'
             cand audit 'List bulk operations, newest first, or the jobs that one operation changed'
         }
         &'morag-db;help;jobs;list'= {
@@ -2007,9 +2084,18 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;help;jobs;undo'= {
         }
         &'morag-db;help;jobs;archive'= {
-            cand prune 'Delete expired rows from the archive; with an option, also rows that have not expired'
+            cand kept 'List the rows that are kept for `jobs undo`, by operation'
+            cand prune 'Delete expired rows that were kept for `jobs undo`; with an option, also rows that have not expired'
+            cand export 'Write the jobs of a month with their events and late results to compressed files'
+            cand drop 'Drop a month of the archive'
+        }
+        &'morag-db;help;jobs;archive;kept'= {
         }
         &'morag-db;help;jobs;archive;prune'= {
+        }
+        &'morag-db;help;jobs;archive;export'= {
+        }
+        &'morag-db;help;jobs;archive;drop'= {
         }
         &'morag-db;help;jobs;audit'= {
         }

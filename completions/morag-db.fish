@@ -650,7 +650,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -f -a "bench" -d 'Measure throughput in jobs per second on a scratch database, which is then dropped'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -f -a "operations" -d 'Show, pause, resume or abort a requeue that runs in steps (--canary)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -f -a "undo" -d 'Undo a bulk operation: restore the jobs that nobody has changed since'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -f -a "archive" -d 'Show what is kept of changed and purged jobs for `jobs undo`'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -f -a "archive" -d 'Move ended jobs into the archive, or show what it has'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -f -a "audit" -d 'List bulk operations, newest first, or the jobs that one operation changed'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and not __fish_seen_subcommand_from list show why failures stats workers watch create claim heartbeat submit requeue cancel purge prioritise prioritize pause resume limits expire late bench operations undo archive audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l kind -d 'Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]' -r
@@ -683,6 +683,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l migrations-dir -d 'Folder with your own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l overdue -d 'Only remote jobs past their deadline that have not ended; `jobs expire` times them out'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l archived -d 'Also list archived jobs'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from show" -l database-url -d 'URL of the database; - reads it from standard input' -r
@@ -750,6 +751,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l migrations-dir -d 'Folder with your own migrations' -r -F
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l exact -d 'Count exactly; by default counting stops at 10,000 jobs per status'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -l archived -d 'Also count archived jobs, exactly; times and errors are those of jobs that are not archived'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from workers" -l window -d 'Count jobs that ended within this time' -r
@@ -1250,6 +1252,12 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -l yes -d 'Undo without asking for confirmation'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l ended-before -d 'Move jobs that ended before this time, e.g. "30d ago" or 2026-01-01; at least one day ago' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l status -d 'Only these statuses, comma-separated: completed, failed, timeout, cancelled [default: all]' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l limit -d 'Move at most N jobs, those that ended first' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l rate -d 'Move at most N jobs per second' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l reason -d 'Reason, recorded with the operation' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l as -d 'Name of the actor, recorded in the events [default: user@host]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
@@ -1263,9 +1271,14 @@ never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l dry-run -d 'Show the plan and change nothing'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -l yes -d 'Move the jobs without asking for confirmation'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -f -a "prune" -d 'Delete expired rows from the archive; with an option, also rows that have not expired'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -f -a "kept" -d 'List the rows that are kept for `jobs undo`, by operation'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -f -a "prune" -d 'Delete expired rows that were kept for `jobs undo`; with an option, also rows that have not expired'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -f -a "export" -d 'Write the jobs of a month with their events and late results to compressed files'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -f -a "drop" -d 'Drop a month of the archive'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from archive" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l limit -d 'Show at most N operations or jobs' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from audit" -l database-url -d 'URL of the database; - reads it from standard input' -r
@@ -1306,7 +1319,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "bench" -d 'Measure throughput in jobs per second on a scratch database, which is then dropped'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "operations" -d 'Show, pause, resume or abort a requeue that runs in steps (--canary)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "undo" -d 'Undo a bulk operation: restore the jobs that nobody has changed since'
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "archive" -d 'Show what is kept of changed and purged jobs for `jobs undo`'
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "archive" -d 'Move ended jobs into the archive, or show what it has'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "audit" -d 'List bulk operations, newest first, or the jobs that one operation changed'
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l listen -d 'Address and port to listen on; port 0 chooses a free one' -r
@@ -1325,6 +1338,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l max-wait -d 
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l request-timeout -d 'Timeout of a request for a free database connection, and then for the answer of the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l grace -d 'Maximum time for running requests to finish after SIGTERM' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l sweep-interval -d 'Interval of the sweeper, which expires and retries jobs; only one instance runs it at a time' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l archive-after -d 'Let the sweeper move jobs into the archive that ended longer ago than this, e.g. 30d; at least 1d' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l retry-window -d 'Retry only failures that are at most this old' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l read-max-age -d 'Maximum age of what is read from the replica of --read-url; if its data is older, the database is read' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l wait -d 'Wait up to this long for a database that refuses connections or is starting' -r
@@ -1710,7 +1724,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "bench" -d 'Measure throughput in jobs per second on a scratch database, which is then dropped'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "operations" -d 'Show, pause, resume or abort a requeue that runs in steps (--canary)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "undo" -d 'Undo a bulk operation: restore the jobs that nobody has changed since'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "archive" -d 'Show what is kept of changed and purged jobs for `jobs undo`'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "archive" -d 'Move ended jobs into the archive, or show what it has'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "audit" -d 'List bulk operations, newest first, or the jobs that one operation changed'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from tasks" -f -a "list" -d 'List tasks with their success rates'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from tasks" -f -a "show" -d 'Show a task with its runs, metrics and artifacts'

@@ -2,6 +2,7 @@
 //! No table of the schema is named here, and no SQL is executed.
 
 use crate::backend::Backend;
+use crate::partitions::{partitions, primary_key_of_partitioned};
 use crate::step::{Object, Step};
 use crate::table::{Column, Enum, ForeignKey, Index, OnDelete, Table, Type, Value};
 use sea_orm_migration::sea_query::{
@@ -151,10 +152,13 @@ pub(crate) fn create_table_sql(backend: Backend, table: &Table) -> String {
     statement.table(table.name);
     for (position, column) in table.columns.iter().enumerate() {
         let mut def = column_def(backend, column);
-        if position == 0 {
+        if position == 0 && table.partitioned_by.is_none() {
             def.primary_key();
         }
         statement.col(def);
+    }
+    if let Some(mut key) = primary_key_of_partitioned(table) {
+        statement.primary_key(&mut key);
     }
     for (name, columns) in table.uniques {
         let mut unique = SeaIndex::create();
@@ -181,12 +185,10 @@ pub(crate) fn create_table_sql(backend: Backend, table: &Table) -> String {
     for (name, expression) in table.checks {
         statement.check(Check::named(*name, Expr::cust(*expression)));
     }
-    if backend == Backend::Sqlite {
-        for (name, expression) in sqlite_checks(table) {
-            statement.check(Check::named(name, Expr::cust(expression)));
-        }
+    for (name, expression) in sqlite_checks(table).filter(|_| backend == Backend::Sqlite) {
+        statement.check(Check::named(name, Expr::cust(expression)));
     }
-    render(backend, &statement)
+    format!("{}{}", render(backend, &statement), partitions(backend, table))
 }
 
 fn create_index_sql(backend: Backend, table: &str, index: &Index) -> String {

@@ -15,11 +15,14 @@ mod m008_undo;
 mod m009_canary;
 mod m010_ended;
 mod m011_slots;
+mod m012_history;
+mod partitions;
 mod step;
 mod table;
 
 pub use backend::Backend;
 pub use bookkeeping::{BOOKKEEPING_TABLES, SETTINGS_TABLE, bookkeeping_upgrade, create_bookkeeping};
+pub use m012_history::PARTITIONED_TABLES;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 pub use step::{Object, Probe, Step};
@@ -50,6 +53,7 @@ pub const MIGRATIONS: &[Migration] = &[
     m009_canary::MIGRATION,
     m010_ended::MIGRATION,
     m011_slots::MIGRATION,
+    m012_history::MIGRATION,
 ];
 
 impl MigrationName for Migration {

@@ -123,7 +123,7 @@ impl Index {
     }
 }
 
-/// Table definition; the first column is the primary key.
+/// Table definition; the first column is the primary key, together with the one in `partitioned_by`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Table {
     pub name: &'static str,
@@ -134,6 +134,9 @@ pub(crate) struct Table {
     /// Check constraints: name and expression, in SQL that every engine accepts.
     pub checks: &'static [(&'static str, &'static str)],
     pub indexes: &'static [Index],
+    /// Integer column, the second of the primary key, by whose values the table is partitioned; SQLite has no partitions.
+    pub partitioned_by: Option<&'static str>,
 }
 
-pub(crate) const PLAIN: Table = Table { name: "", columns: &[], uniques: &[], foreign_keys: &[], checks: &[], indexes: &[] };
+pub(crate) const PLAIN: Table =
+    Table { name: "", columns: &[], uniques: &[], foreign_keys: &[], checks: &[], indexes: &[], partitioned_by: None };

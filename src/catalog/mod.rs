@@ -9,6 +9,9 @@ pub use diff::{Difference, Part, Severity, diff, renamed_tables};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Option of a table that has its partition key, as PostgreSQL shows it.
+pub(crate) const PARTITIONED_BY: &str = "partitioned by";
+
 /// Names of the objects to read from a database.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {

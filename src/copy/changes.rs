@@ -107,7 +107,12 @@ mod tests {
 
     fn spelled(changes: &Changes, kind: Kind, job: &str, id: &str) -> String {
         let column = |name: &str, kind| ColumnShape { name: name.into(), kind };
-        let table = TableShape { name: "t".into(), columns: vec![column("kind", Kind::Text), column("c", kind)], key: vec![] };
+        let table = TableShape {
+            name: "t".into(),
+            columns: vec![column("kind", Kind::Text), column("c", kind)],
+            key: vec![],
+            is_partitioned: false,
+        };
         let mut batch = Batch::new(2);
         batch.push(Cell::Text(job));
         batch.push(Cell::Text(id));

@@ -162,7 +162,7 @@ mod tests {
 
     fn table(kind: Kind) -> TableShape {
         let column = |name: &str, kind| ColumnShape { name: name.into(), kind };
-        TableShape { name: "t".into(), columns: vec![column("id", Kind::Text), column("c", kind)], key: vec![0] }
+        TableShape { name: "t".into(), columns: vec![column("id", Kind::Text), column("c", kind)], key: vec![0], is_partitioned: false }
     }
 
     fn hash(kind: Kind, cell: Cell<'_>) -> Hashes {

@@ -120,7 +120,7 @@ mod tests {
         let column = |name: &str, kind| ColumnShape { name: name.into(), kind };
         let columns =
             vec![column("user_id", Kind::Text), column("email", Kind::Text), column("config", Kind::Json), column("n", Kind::Integer)];
-        let table = TableShape { name: "t".into(), columns, key: vec![0] };
+        let table = TableShape { name: "t".into(), columns, key: vec![0], is_partitioned: false };
         let mut batch = Batch::new(4);
         for id in ["a", "b"] {
             for cell in [Cell::Text(id), Cell::Text("ada@example.org"), Cell::Text(r#"{"secret": 1}"#), Cell::Integer(1)] {

@@ -3,7 +3,7 @@
 use super::changes::Changes;
 use super::checksum::{Sum, Sums};
 use super::compare::differing_keys;
-use super::counts;
+use super::counts::{WrongCounts, add_partitions};
 use super::journal::{Journal, Progress};
 use super::load::Load;
 use super::pipeline::{CopyEvent, CopyObserver, Counter, Reader, sums};
@@ -98,7 +98,7 @@ impl Copying {
         // on PostgreSQL another connection holds the lock, because rows are committed many times
         let guard = target.guard_connection(self.options.timeouts).await?;
         let mut lock = target.lock_run(self.options.timeouts).await?;
-        let counts = counts::are_wrong(&self.shapes).then(|| self.options.clone());
+        let counts = WrongCounts::of(&self.shapes).map(|counts| (counts, self.options.clone()));
         let done = self.fill(&mut target, &mut lock, &plan, observer).await;
         let done = target.unlock_run(lock, done).await;
         if let Some(guard) = guard {
@@ -106,8 +106,8 @@ impl Copying {
         }
         target.close().await;
         let mut report = done?;
-        if let Some(options) = counts {
-            counts::count_anew(&options).await?;
+        if let Some((counts, options)) = counts {
+            counts.count_anew(&options).await?;
         }
         (report.created, report.seconds) = (created, started.elapsed().as_secs_f64());
         Ok(report)
@@ -135,12 +135,12 @@ impl Copying {
         // before anything is recorded: what is refused here leaves no interrupted copy behind
         let begun = |table: &str| journal.tables.contains_key(table);
         self.unmanaged.create(target, &self.shapes, &begun).await?;
+        add_partitions(&mut self.source, target, &self.shapes).await?;
         target.execute(&journal.record()).await.doing("recording the start of the copy")?;
         self.without_indexes(target, &expected, plan).await?;
         let rest = self.rest(target, &mut journal, observer).await?;
         let total = plan.rows().saturating_sub(journal.tables.values().map(|progress| progress.rows).sum());
-        let started = Instant::now();
-        let counter = Counter::new(observer, "written", total);
+        let (started, counter) = (Instant::now(), Counter::new(observer, "written", total));
         let mut load = Load { target, lock, journal: &mut journal, counter, rate: self.options.rate };
         let (sender, receiver) = channel(WAITING);
         let reader = Reader { source: self.source, work: rest.work.clone(), changes: self.changes.clone() };

@@ -1,7 +1,7 @@
 //! Tables and columns that morag-db does not manage, which are copied where that is asked for: columns of types that every engine
 //! has, and primary keys. Indexes, defaults, checks, foreign keys and triggers are not.
 
-use crate::catalog::{Catalog, Column, Table};
+use crate::catalog::{Catalog, Column, PARTITIONED_BY, Table};
 use crate::db::transfer::{ColumnShape, Plain, TableShape, logical_tables};
 use crate::db::{Backend, ObjectKind, Scope, Session};
 use crate::error::{Doing, Error, Result};
@@ -57,7 +57,8 @@ impl Unmanaged {
     }
 
     fn add_table(&mut self, name: &str, table: &Table, from: Backend) {
-        let is_unreadable = table.options.values().any(|value| value == "partitioned" || value.contains("without rowid"));
+        let is_unreadable =
+            table.options.contains_key(PARTITIONED_BY) || table.options.values().any(|value| value.contains("without rowid"));
         if is_unreadable {
             return self.leave(name, format!("table {name} (partitioned or WITHOUT ROWID)"));
         }
@@ -112,7 +113,7 @@ impl Unmanaged {
             let mut key: Vec<(u32, usize)> = columns.iter().enumerate().filter_map(|(at, column)| Some((column.key?, at))).collect();
             key.sort_unstable();
             let columns = columns.iter().map(PlainColumn::shape).collect();
-            TableShape { name: name.clone(), columns, key: key.into_iter().map(|(_, at)| at).collect() }
+            TableShape { name: name.clone(), columns, key: key.into_iter().map(|(_, at)| at).collect(), is_partitioned: false }
         };
         self.tables.iter().map(shape).collect()
     }

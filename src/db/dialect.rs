@@ -41,6 +41,8 @@ pub(crate) trait Dialect: Sync {
     fn claim_index(&self) -> &'static str;
     /// The hint behind `remote_jobs` that makes the planner use the index for the newest jobs of a status.
     fn newest_index(&self) -> &'static str;
+    /// The hint behind `remote_jobs` that makes the planner use the index on the time of the end.
+    fn ended_index(&self) -> &'static str;
     /// The hint behind `remote_jobs` that makes the planner use the index for failed jobs that are not grouped yet.
     fn ungrouped_index(&self) -> &'static str;
     /// Whether a claim of a limited type locks slots; otherwise it counts under the lock of the whole database.

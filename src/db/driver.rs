@@ -7,6 +7,7 @@ use super::dependents::Closure;
 use super::dialect::Dialect;
 use super::fix::repair::Repair;
 use super::lint::Lint;
+use super::partitions::Partitions;
 use super::replication::DataAge;
 use super::row::Row;
 use super::session::Session;
@@ -132,8 +133,8 @@ pub(crate) trait Driver: Sync {
 }
 
 /// Everything that differs between the engines.
-pub(crate) trait Engine: Dialect + Driver + Repair + Adoption + Transfer + Lint {}
-impl<T: Dialect + Driver + Repair + Adoption + Transfer + Lint> Engine for T {}
+pub(crate) trait Engine: Dialect + Driver + Repair + Adoption + Transfer + Lint + Partitions {}
+impl<T: Dialect + Driver + Repair + Adoption + Transfer + Lint + Partitions> Engine for T {}
 
 /// A write that changes no row.
 pub(super) const WRITE_PROBE: &str = "UPDATE remote_jobs SET status = status WHERE id = '00000000-0000-0000-0000-000000000000'";

@@ -2,7 +2,7 @@
 //! are; what a server prints without its quotes gets them again.
 
 use super::Backend;
-use crate::catalog::{Catalog, Column, Index, Table};
+use crate::catalog::{Catalog, Column, Index, PARTITIONED_BY, Table};
 
 /// The statements that create `catalog` in an empty database, in order.
 pub fn statements(backend: Backend, catalog: &Catalog) -> Vec<String> {
@@ -68,7 +68,14 @@ fn create_table(backend: Backend, name: &str, table: &Table) -> String {
         (Backend::MySql | Backend::MariaDb, Some(engine), Some(collation)) => format!(" ENGINE={engine} DEFAULT COLLATE={collation}"),
         _ => String::new(),
     };
-    format!("CREATE TABLE {} (\n    {}\n){options}", q(name), lines.join(",\n    "))
+    let partitions = option(PARTITIONED_BY).map(|key| partitions(backend, key)).unwrap_or_default();
+    format!("CREATE TABLE {} (\n    {}\n){options}{partitions}", q(name), lines.join(",\n    "))
+}
+
+/// The partitions of a new table: none yet, where that is possible.
+fn partitions(backend: Backend, key: &str) -> String {
+    let first = if backend == Backend::Postgres { "" } else { " (PARTITION m0 VALUES IN (0))" };
+    format!(" PARTITION BY {key}{first}")
 }
 
 fn column(backend: Backend, column: &Column) -> String {

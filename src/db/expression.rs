@@ -59,6 +59,11 @@ impl Session {
         Sql::constant(self.engine().newest_index())
     }
 
+    /// The hint behind `remote_jobs` that makes the planner use the index on the time of the end.
+    pub(crate) fn ended_index(&self) -> Sql {
+        Sql::constant(self.engine().ended_index())
+    }
+
     /// The hint behind `remote_jobs` that makes the planner use the index for failed jobs that are not grouped yet.
     pub(crate) fn ungrouped_index(&self) -> Sql {
         Sql::constant(self.engine().ungrouped_index())

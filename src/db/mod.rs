@@ -22,6 +22,7 @@ pub(crate) mod lint;
 mod mysql;
 mod object_kind;
 mod opening;
+mod partitions;
 mod placeholders;
 pub(crate) mod pools;
 mod postgres;

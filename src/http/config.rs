@@ -37,6 +37,8 @@ pub struct Config {
     pub retry: RetryScope,
     /// Whether the first sweep retries more failures than [`crate::jobs::RETRY_BACKLOG`].
     pub retries_backlog: bool,
+    /// Age of ended jobs that sweeps move into the history; `None` to move none.
+    pub archive_after: Option<Duration>,
 }
 
 /// A read replica, for lists, statistics and the page.

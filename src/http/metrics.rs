@@ -69,6 +69,8 @@ pub struct Metrics {
     pub expired: Counter,
     /// Jobs retried by sweeps.
     pub retried: Counter,
+    /// Jobs moved into the history by sweeps.
+    pub archived: Counter,
     /// Client connections refused above the limit.
     pub refused: Counter,
     /// Open client connections.
@@ -100,6 +102,7 @@ impl Default for Metrics {
             released: Counter::default(),
             expired: Counter::default(),
             retried: Counter::default(),
+            archived: Counter::default(),
             refused: Counter::default(),
             connections: Gauge::default(),
             jobs: tokio::sync::Mutex::default(),
@@ -150,6 +153,7 @@ impl Metrics {
         );
         registry.register("jobs_expired", "Jobs expired by this instance", self.expired.clone());
         registry.register("jobs_retried", "Failed jobs retried by this instance", self.retried.clone());
+        registry.register("jobs_archived", "Ended jobs moved into the archive by this instance", self.archived.clone());
         registry.register("http_connections_refused", "Connections beyond --max-connections", self.refused.clone());
         registry.register("http_connections", "Client connections", self.connections.clone());
         let gauge = |value: usize| {

@@ -36,8 +36,8 @@ impl Copying {
             return Err(Error::internal("planning a merge", "the options say nothing of one"));
         };
         let mut copying = Copying::begin(options, observer).await?;
-        copying.shapes.retain(|shape| shape.name != COUNTS);
-        copying.plan.tables.retain(|planned| planned.table != COUNTS);
+        copying.shapes.retain(|shape| !COUNTS.contains(&shape.name.as_str()));
+        copying.plan.tables.retain(|planned| !COUNTS.contains(&planned.table.as_str()));
         let mut target = connect(&copying.options.to, Access::Read, Duration::ZERO).await?;
         target.begin_snapshot().await?;
         let catalog = expected(target.backend(), &copying.plan.version)?;

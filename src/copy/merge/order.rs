@@ -46,9 +46,9 @@ mod tests {
     #[test]
     fn references_lead_to_earlier_tables_or_are_set_last() {
         for backend in Backend::ALL {
-            let catalog = expected(backend, "011").unwrap();
-            let placed = in_order(&logical_tables("011").unwrap(), &catalog);
-            assert_eq!(placed.len(), logical_tables("011").unwrap().len());
+            let catalog = expected(backend, "012").unwrap();
+            let placed = in_order(&logical_tables("012").unwrap(), &catalog);
+            assert_eq!(placed.len(), logical_tables("012").unwrap().len());
             for (at, table) in placed.iter().enumerate() {
                 for key in catalog.tables[&table.shape.name].foreign_keys.values() {
                     let is_earlier = placed[..at].iter().any(|earlier| earlier.shape.name == key.table);

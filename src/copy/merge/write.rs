@@ -6,7 +6,7 @@ use super::statements::{Once, execute, update};
 use crate::catalog::expected::{expected, scope};
 use crate::consent::Confirmed;
 use crate::copy::changes::Changes;
-use crate::copy::counts;
+use crate::copy::counts::{WrongCounts, add_partitions};
 use crate::copy::fits::key_text;
 use crate::copy::matching::{By, Known, Match, Matches, Share, Side, count, find, known};
 use crate::copy::options::OnConflict;
@@ -124,7 +124,10 @@ impl Copying {
         target.prepare(Work::Migrations(self.options.timeouts)).await?;
         let guard = target.guard_connection(self.options.timeouts).await?;
         let lock = target.lock_run(self.options.timeouts).await?;
-        let done = self.in_transaction(&mut target, &plan, on_conflict, observer).await.map_err(explained);
+        let done = match add_partitions(&mut self.source, &mut target, &self.shapes).await {
+            Ok(()) => self.in_transaction(&mut target, &plan, on_conflict, observer).await.map_err(explained),
+            Err(error) => Err(error),
+        };
         if done.is_err()
             && let Err(error) = target.execute(&sql!("ROLLBACK")).await
         {
@@ -137,8 +140,8 @@ impl Copying {
         target.close().await;
         self.source.close().await;
         let tables = done?;
-        if counts::are_wrong(&self.shapes) {
-            counts::count_anew(&self.options).await?;
+        if let Some(counts) = WrongCounts::of(&self.shapes) {
+            counts.count_anew(&self.options).await?;
         }
         Ok(MergeReport {
             source: plan.source,

@@ -7,7 +7,7 @@ use super::super::statement::Sql;
 use super::super::value::Name;
 use super::mariadb_keys;
 use super::queries::list;
-use crate::catalog::{Catalog, Column, ForeignKey, Index, Table, without_charset_introducers};
+use crate::catalog::{Catalog, Column, ForeignKey, Index, PARTITIONED_BY, Table, without_charset_introducers};
 use crate::error::SqlError;
 use crate::sql;
 use migration::Backend;
@@ -64,6 +64,12 @@ fn catalog_query(backend: Backend, scope: &Scope) -> Sql {
         sql!(
             "SELECT 'table' AS what, table_name AS table_name, engine AS engine, table_collation AS collation FROM information_schema.tables \
              WHERE table_schema = DATABASE() AND table_name IN ({tables})",
+            tables = &tables
+        ),
+        sql!(
+            "SELECT DISTINCT 'partitions' AS what, table_name AS table_name, partition_method AS name, \
+             REPLACE(partition_expression, '`', '') AS expression FROM information_schema.partitions \
+             WHERE table_schema = DATABASE() AND table_name IN ({tables}) AND partition_method IS NOT NULL",
             tables = &tables
         ),
         sql!(
@@ -181,6 +187,11 @@ fn add(table: &mut Table, what: &str, row: &Row, clauses: &HashMap<String, Strin
             });
             key.columns.push(row.get("column_name")?);
             key.referenced.push(row.get("referenced_column")?);
+        }
+        "partitions" => {
+            // as PostgreSQL shows it
+            let key = format!("{name} ({})", row.get::<Option<String>>("expression")?.unwrap_or_default());
+            table.options.insert(PARTITIONED_BY.into(), key);
         }
         "check" => {
             let suffix = if row.get::<Option<String>>("enforced")?.as_deref() == Some("NO") { " [not enforced]" } else { "" };

@@ -39,6 +39,11 @@ impl Dialect for MySql {
         " FORCE INDEX (ix_remote_jobs_status_created_at_id)"
     }
 
+    /// Without it a chunk of the archive may lock all jobs of a status.
+    fn ended_index(&self) -> &'static str {
+        " FORCE INDEX (ix_remote_jobs_completed_at)"
+    }
+
     /// The planners would rather walk created_at through all jobs that have ended.
     fn claim_index(&self) -> &'static str {
         " FORCE INDEX (ix_remote_jobs_claim_priority)"

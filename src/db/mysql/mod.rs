@@ -10,6 +10,7 @@ pub(super) mod fix;
 mod group;
 mod lint;
 mod mariadb_keys;
+mod partitions;
 mod queries;
 mod replication;
 mod transfer;

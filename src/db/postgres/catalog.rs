@@ -7,7 +7,7 @@ use super::super::row::Row;
 use super::super::session::Session;
 use super::super::statement::Sql;
 use super::queries::{list, ours, plain_names};
-use crate::catalog::{Catalog, Column, ForeignKey, Index, Table, squeeze};
+use crate::catalog::{Catalog, Column, ForeignKey, Index, PARTITIONED_BY, Table, squeeze};
 use crate::error::SqlError;
 use crate::sql;
 use expression::plain;
@@ -18,8 +18,8 @@ fn catalog_query(scope: &Scope) -> Sql {
     let of_ours = sql!("c.relnamespace = {ours} AND c.relname IN ({tables})", ours = ours(), tables = list(&scope.tables));
     Sql::batch([
         sql!(
-            "SELECT 'table' AS what, c.relname AS table, c.relkind AS kind, c.relpersistence AS persistence, c.relrowsecurity AS secured, \
-             c.relforcerowsecurity AS forced FROM pg_catalog.pg_class c WHERE {of_ours} AND c.relkind IN ('r', 'p')",
+            "SELECT 'table' AS what, c.relname AS table, c.relpersistence AS persistence, c.relrowsecurity AS secured, \
+             c.relforcerowsecurity AS forced, pg_get_partkeydef(c.oid) AS partition_key FROM pg_catalog.pg_class c WHERE {of_ours} AND c.relkind IN ('r', 'p')",
             of_ours = &of_ours
         ),
         sql!(
@@ -110,8 +110,8 @@ fn options(row: &Row) -> Result<BTreeMap<String, String>, SqlError> {
     if persistence != "p" {
         options.insert("persistence".to_string(), persistence);
     }
-    if row.get::<String>("kind")? == "p" {
-        options.insert("kind".to_string(), "partitioned".to_string());
+    if let Some(key) = row.get("partition_key")? {
+        options.insert(PARTITIONED_BY.to_string(), key);
     }
     let (is_secured, is_forced): (bool, bool) = (row.get("secured")?, row.get("forced")?);
     if is_secured || is_forced {

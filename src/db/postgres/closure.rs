@@ -8,7 +8,7 @@ use super::super::row::{Row, first};
 use super::super::session::Session;
 use super::super::statement::Sql;
 use super::names::{Address, Named, all, names};
-use super::queries::{list, ours, plain_names};
+use super::queries::{list, ours, own_partitions, plain_names};
 use crate::catalog::Scope;
 use crate::error::{Doing, Error, SqlError};
 use crate::sql;
@@ -83,7 +83,11 @@ async fn edges(session: &mut Session, condition: Sql) -> crate::error::Result<Ve
 fn roots_query(scope: &Scope, roots: Roots) -> Sql {
     let (tables, functions, types) = match roots {
         Roots::Ours => (
-            sql!("o.relname IN ({tables}) AND o.relkind IN ('r', 'p')", tables = list(&scope.tables)),
+            sql!(
+                "(o.relname IN ({tables}) AND o.relkind IN ('r', 'p') OR o.oid IN ({partitions}))",
+                tables = list(&scope.tables),
+                partitions = own_partitions()
+            ),
             sql!("o.proname IN ({functions}) AND o.pronargs = 0", functions = list(&scope.functions)),
             sql!("o.typname IN ({enums}) AND o.typtype = 'e'", enums = list(&scope.enums)),
         ),
@@ -257,9 +261,11 @@ pub(super) async fn closure(session: &mut Session, ours: &Scope, roots: Roots) -
     let named = graph.named();
     let names = names(session, &named).await?;
     let mut found = Closure { statements: order(&graph, &names)?, ..Closure::default() };
+    let partitions: BTreeSet<u32> = all(session, &own_partitions(), "searching for partitions", Row::only).await?.into_iter().collect();
     for (address, name) in &names {
         let is_root = graph.roots.contains(address);
-        let is_ours = is_root && name.parts.last().is_some_and(|n| ours.tables.contains(n));
+        let is_partition = address.0 == PG_CLASS && partitions.contains(&address.1);
+        let is_ours = is_root && (is_partition || name.parts.last().is_some_and(|n| ours.tables.contains(n)));
         let rows = match name.count().filter(|_| !is_ours) {
             Some(sql) => {
                 let doing = format!("counting the rows of {}", name.identity);

@@ -113,7 +113,7 @@ mod tests {
     proptest! {
         #[test]
         fn text_survives_a_line(text in "\\PC*|[\\\\\t\n\r\u{8}N]*") {
-            let table = TableShape { name: "t".into(), columns: vec![ColumnShape { name: "c".into(), kind: Kind::Text }], key: vec![] };
+            let table = TableShape { name: "t".into(), columns: vec![ColumnShape { name: "c".into(), kind: Kind::Text }], key: vec![], is_partitioned: false };
             let (mut line, mut batch) = (Vec::new(), Batch::new(1));
             write_line(&mut line, std::iter::once(Cell::Text(&text)));
             let line = line.strip_suffix(b"\n").unwrap();

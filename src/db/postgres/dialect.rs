@@ -37,6 +37,10 @@ impl Dialect for Postgres {
         ""
     }
 
+    fn ended_index(&self) -> &'static str {
+        ""
+    }
+
     fn claim_index(&self) -> &'static str {
         ""
     }

@@ -12,6 +12,7 @@ mod driver;
 pub(super) mod fix;
 mod lint;
 mod names;
+mod partitions;
 mod queries;
 mod replication;
 mod servers;

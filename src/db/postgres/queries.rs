@@ -7,7 +7,7 @@ use crate::db::session::Session;
 use crate::db::statement::Sql;
 use crate::error::{Doing, Error, Result};
 use crate::sql;
-use migration::{Backend, Object};
+use migration::{Backend, Object, PARTITIONED_TABLES};
 
 /// The names as a list that is never empty.
 pub(super) fn list(names: &[String]) -> Sql {
@@ -53,6 +53,19 @@ pub(super) const VITALS: &str = "SELECT 'read_only' AS variable_name, 'a replica
      (SELECT reset_val FROM pg_catalog.pg_settings WHERE name = 'TimeZone' AND source NOT IN ('client', 'session')), 'unknown') AS value; \
      SELECT 'sees_others' AS variable_name, pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS value";
 
+/// The partitions that morag-db has added to its own tables; anything else that is attached to them is not.
+pub(super) fn own_partitions() -> Sql {
+    let own = PARTITIONED_TABLES.map(|table| sql!("{pattern}", pattern = format!("^{table}_[0-9]+$")));
+    sql!(
+        "SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class child ON child.oid = i.inhrelid \
+         JOIN pg_catalog.pg_class parent ON parent.oid = i.inhparent WHERE parent.relnamespace = {ours} AND child.relnamespace = parent.relnamespace \
+         AND parent.relname IN ({tables}) AND child.relname ~ ANY (ARRAY[{own}])",
+        ours = ours(),
+        tables = Sql::list(PARTITIONED_TABLES),
+        own = Sql::join(own, ", ")
+    )
+}
+
 /// Without sequences of columns, types of tables and arrays, and what belongs to an extension.
 const EVERY_OBJECT: &str = "SELECT kind, name FROM (SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' \
      WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence' WHEN 'c' THEN 'type' ELSE 'table' END AS kind, c.relname::text AS name, c.oid \
@@ -68,12 +81,17 @@ const EVERY_OBJECT: &str = "SELECT kind, name FROM (SELECT CASE c.relkind WHEN '
      AND d.classid IN ('pg_catalog.pg_class'::regclass, 'pg_catalog.pg_proc'::regclass, 'pg_catalog.pg_type'::regclass))";
 
 pub(super) fn every_object() -> Sql {
-    plain_names(Sql::constant(EVERY_OBJECT))
+    plain_names(all_objects())
+}
+
+/// Every object but partitions of morag-db's own tables, which are part of these.
+fn all_objects() -> Sql {
+    sql!("{all} AND o.oid NOT IN ({partitions})", all = Sql::constant(EVERY_OBJECT), partitions = own_partitions())
 }
 
 pub(super) fn unmanaged_objects(ours: &Scope, limit: usize) -> Sql {
     let ours: Vec<String> = ours.tables.iter().chain(&ours.functions).chain(&ours.enums).cloned().collect();
-    let all = Sql::constant(EVERY_OBJECT);
+    let all = all_objects();
     plain_names(sql!("{all} AND name NOT IN ({ours}) LIMIT {limit}", all, ours = list(&ours), limit = Sql::number(limit as u64)))
 }
 

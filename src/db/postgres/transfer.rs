@@ -68,8 +68,9 @@ impl Transfer for Postgres {
         Sql::default()
     }
 
-    fn position(&self, _: &TableShape) -> Option<Sql> {
-        Some(sql!("ctid"))
+    /// In a partitioned table, rows of several partitions have the same place.
+    fn position(&self, table: &TableShape) -> Option<Sql> {
+        (!table.is_partitioned).then(|| sql!("ctid"))
     }
 
     fn read<'a>(

@@ -39,6 +39,11 @@ impl Dialect for Sqlite {
         ""
     }
 
+    /// Without it all jobs of a status are sorted for each chunk of the archive.
+    fn ended_index(&self) -> &'static str {
+        " INDEXED BY ix_remote_jobs_completed_at"
+    }
+
     fn claim_index(&self) -> &'static str {
         ""
     }

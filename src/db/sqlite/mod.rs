@@ -8,6 +8,7 @@ mod dialect;
 mod driver;
 pub(super) mod fix;
 mod lint;
+mod partitions;
 mod queries;
 mod transfer;
 

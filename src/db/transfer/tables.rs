@@ -28,6 +28,8 @@ pub struct TableShape {
     pub columns: Vec<ColumnShape>,
     /// The places in `columns` of the primary key; empty if the table has none.
     pub key: Vec<usize>,
+    /// Whether it has partitions, on engines that have them.
+    pub is_partitioned: bool,
 }
 
 impl TableShape {

@@ -6,6 +6,7 @@ pub(in crate::http) mod download;
 pub(in crate::http) mod estimate;
 pub(in crate::http) mod failures;
 pub(in crate::http) mod fields;
+pub(in crate::http) mod job_page;
 pub(in crate::http) mod late;
 pub mod openapi;
 pub(in crate::http) mod operate;

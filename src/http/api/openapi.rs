@@ -1,6 +1,6 @@
 //! The OpenAPI document, generated from the handlers.
 
-use super::{bulk, download, failures, late, operate, operations, probes, remote, types};
+use super::{bulk, download, failures, job_page, late, operate, operations, probes, remote, types};
 use crate::http::app::App;
 use crate::http::problem::{Detail, Invalid, StaleDetail, ValidationDetail};
 use axum::Json;
@@ -97,7 +97,7 @@ fn routed() -> OpenApiRouter<App> {
         .routes(routes!(remote::heartbeat))
         .routes(routes!(remote::status))
         .routes(routes!(download::download))
-        .routes(routes!(operate::list))
+        .routes(routes!(job_page::list))
         .routes(routes!(bulk::requeue))
         .routes(routes!(bulk::cancel))
         .routes(routes!(operate::show))

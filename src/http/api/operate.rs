@@ -8,7 +8,7 @@ use crate::http::metrics::Metrics;
 use crate::http::pool::{Lane, Pool, PoolError};
 use crate::http::problem::ApiError;
 use crate::http::reader::{Read, Reader};
-use crate::jobs::{FINGERPRINT_LENGTH, Filter, JobDetails, Kind, Order, Page, StatsReport, Status, Stuck, Timings, Why, WorkerLine};
+use crate::jobs::{FINGERPRINT_LENGTH, Filter, JobDetails, Kind, StatsReport, Status, Stuck, Timings, Why, WorkerLine};
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
@@ -118,7 +118,7 @@ impl Form for JobFilter {
 
 impl JobFilter {
     /// Reads a filter from fields that may include others.
-    fn among(fields: &mut Fields) -> JobFilter {
+    pub(super) fn among(fields: &mut Fields) -> JobFilter {
         JobFilter {
             created_after: fields.time("created_after"),
             created_before: fields.time("created_before"),
@@ -156,53 +156,6 @@ impl From<JobFilter> for Filter {
             older_than: asked.older_than,
         }
     }
-}
-
-/// Which page of them.
-#[derive(Debug, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct PageQuery {
-    /// Jobs of a page
-    #[param(minimum = 1, maximum = 500, value_type = Option<i64>)]
-    pub limit: usize,
-    /// Which end comes first
-    #[param(inline, value_type = Option<Order>)]
-    pub sort: Order,
-    /// What the page before named as `next`
-    #[param(max_length = 500)]
-    pub after: Option<String>,
-    /// Which jobs
-    #[param(ignore)]
-    pub filter: JobFilter,
-}
-
-impl Form for PageQuery {
-    fn read(fields: &mut Fields) -> Option<Self> {
-        fields.only(&[FILTER, &["limit", "sort", "after"]]);
-        let limit = fields.number("limit", 1, MOST);
-        let sort = fields.one_of("sort", &[Order::NewestFirst, Order::OldestFirst], Order::as_str).unwrap_or_default();
-        let after = fields.text("after", 500);
-        Some(PageQuery { limit: limit.unwrap_or(50) as usize, sort, after, filter: JobFilter::among(fields) })
-    }
-}
-
-/// A page of jobs.
-pub async fn page_of(reader: &Reader, asked: PageQuery) -> Result<Read<Page>, ApiError> {
-    let filter = Filter::from(asked.filter);
-    let page = reader.run(Lane::Read, async move |s| s.list(&filter, asked.sort, asked.limit, asked.after.as_deref()).await);
-    page.await.map_err(|unserved| match unserved {
-        // the only field that the service validates is the cursor
-        PoolError::Failed(Error::Configuration { .. }) => {
-            ApiError::invalid_field(&["query", "after"], "Input should be what a page before named as next", "value_error")
-        }
-        other => other.into(),
-    })
-}
-
-/// List jobs of all kinds
-#[utoipa::path(get, path = "/api/v1/jobs", tag = "operators", params(JobFilter, PageQuery), responses((status = 200, body = Page)))]
-pub async fn list(State(reader): State<Arc<Reader>>, Reads(_): Reads, Query(asked): Query<PageQuery>) -> AnsweredWithAge<Page> {
-    page_of(&reader, asked).await
 }
 
 /// Get a job with its attempts, operators' actions and late results

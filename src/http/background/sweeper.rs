@@ -4,7 +4,7 @@
 use crate::db::user_at_host;
 use crate::http::app::App;
 use crate::http::pool::Lane;
-use crate::jobs::{Due, RETRY_BACKLOG, RetryScope, SweepLease, Swept};
+use crate::jobs::{Due, RETRY_BACKLOG, RetryScope, Service, SweepLease, Swept};
 use std::time::{Duration, Instant};
 
 /// Interval of refreshing cached keys: a revoked key is refused after this time, or a little later.
@@ -15,11 +15,14 @@ const NOTES: u32 = 12;
 /// Maximum failures of other applications that a sweep counts; the next sweep counts the rest.
 const GROUPED: u64 = 5_000;
 
+/// Maximum jobs that a sweep moves into the history; the next sweep moves the rest.
+const ARCHIVED: u64 = 1_000;
+
 /// Sweeps until the process ends.
 pub async fn sweep(app: App, every: Duration) {
     let lease = lease_of(every);
     let actor = format!("sweeper {}", user_at_host());
-    let mut retries = Retries::of(&app);
+    let (mut retries, archive_after) = (Retries::of(&app), app.config.archive_after);
     loop {
         let held = lease.clone();
         let swept = app.pool.run(Lane::Bulk, &actor, async move |s| {
@@ -43,11 +46,14 @@ pub async fn sweep(app: App, every: Duration) {
                 Ok(pruned) => tracing::debug!(jobs = pruned.jobs, bytes = pruned.bytes, "deleted expired rows of the archive"),
                 Err(error) => tracing::warn!(%error, "expired rows of the archive could not be deleted; trying again at the next sweep"),
             }
-            Ok(Some((Swept { expired, retried }, retries)))
+            s.hold_sweep_lease(&held).await?;
+            let archived = archive(s, archive_after).await;
+            Ok(Some((Swept { expired, retried }, archived, retries)))
         });
         match swept.await {
-            Ok(Some((swept, now))) => {
+            Ok(Some((swept, archived, now))) => {
                 retries = now;
+                app.metrics.archived.inc_by(archived);
                 app.metrics.expired.inc_by(swept.expired);
                 app.metrics.retried.inc_by(swept.retried);
                 if swept.expired + swept.retried > 0 {
@@ -66,6 +72,22 @@ pub async fn sweep(app: App, every: Duration) {
                 }
                 return;
             }
+        }
+    }
+}
+
+/// Moves some jobs into the history that ended longer ago than `age`. Returns their number.
+async fn archive(service: &mut Service, age: Option<Duration>) -> u64 {
+    let Some(age) = age else { return 0 };
+    match service.archive_older(age, ARCHIVED).await {
+        Ok(0) => 0,
+        Ok(moved) => {
+            tracing::info!(jobs = moved, "archived");
+            moved
+        }
+        Err(error) => {
+            tracing::warn!(%error, "ended jobs could not be archived; trying again at the next sweep");
+            0
         }
     }
 }

@@ -142,6 +142,7 @@ mod tests {
     #[test]
     fn attempts_end_at_the_next_change_and_keep_their_own_error() {
         let job = JobLine {
+            is_archived: false,
             kind: Kind::Remote,
             id: "j".into(),
             status: Some(Status::Failed),

@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 /// Whether it is a field of the list: of its filter, its order or its length.
 fn is_of_list(name: &str) -> bool {
-    FILTER.contains(&name) || matches!(name, "sort" | "limit")
+    FILTER.contains(&name) || matches!(name, "sort" | "limit" | "archived")
 }
 
 /// What was asked for in the list, and repeated by the form of the plan.

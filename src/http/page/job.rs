@@ -55,7 +55,7 @@ struct Done<'q> {
 /// Whether the client may apply the action to the job, with or without force.
 fn may(who: &Identity, job: &JobLine, action: Action) -> bool {
     let allowed = |force| job.status.is_some_and(|status| job.kind.transition(status, action, force).is_some());
-    who.role == Role::Admin && (allowed(Force::No) || allowed(Force::Yes))
+    who.role == Role::Admin && !job.is_archived && (allowed(Force::No) || allowed(Force::Yes))
 }
 
 fn show(found: &Found, who: &Identity, done: &Done<'_>) -> Markup {
@@ -79,7 +79,7 @@ fn show(found: &Found, who: &Identity, done: &Done<'_>) -> Markup {
             _ => {}
         }
         p { (status_chip(job)) @if job.status.is_some_and(|s| s.as_str() != job.native_status) { " (" (job.native_status) ")" } " " (job.kind) @if let Some(ty) = &job.ty { ", " (ty) } }
-        @if job.status != Some(Status::Completed) { p.why { (why.explanation) } }
+        @if job.status != Some(Status::Completed) || job.is_archived { p.why { (why.explanation) } }
         @if let Some(error) = &job.error { (whole_error(error, neighbours)) }
         @if *is_requeued { p.quiet { "It was requeued: a newer run of its task has not ended." } }
         @if may_requeue || may(who, job, Action::Cancel) {
@@ -105,7 +105,8 @@ fn show(found: &Found, who: &Identity, done: &Done<'_>) -> Markup {
         }
         @if !story.late_results.is_empty() {
             h2 { "Late results" }
-            @for late in &story.late_results { (late_result(late, who, story.job.status == Some(Status::Completed))) }
+            @let may_accept = who.role == Role::Admin && !job.is_archived;
+            @for late in &story.late_results { (late_result(late, may_accept, story.job.status == Some(Status::Completed))) }
         }
         @if let Some(remote) = &story.remote { (insides(remote)) }
     }
@@ -163,7 +164,7 @@ fn happened(event: &Event) -> Markup {
     }
 }
 
-fn late_result(late: &LateResult, who: &Identity, has_result: bool) -> Markup {
+fn late_result(late: &LateResult, may_accept: bool, has_result: bool) -> Markup {
     html! {
         div.notice {
             p { b { (late.outcome) } " " (time(late.received_at.as_deref())) @if let Some(worker) = &late.worker_id { ", worker " (worker) } }
@@ -172,7 +173,7 @@ fn late_result(late: &LateResult, who: &Identity, has_result: bool) -> Markup {
             @if let Some(result) = &late.result_data { details { summary { "Result" } (tree(result)) } }
             @match &late.accepted_at {
                 Some(at) => { p { "Accepted " (time(Some(at))) } }
-                None if who.role == Role::Admin => {
+                None if may_accept => {
                     form.narrow method="post" action={ "/late-results/" (encoded(&late.id)) "/accept" } {
                         input type="hidden" name="job" value=(late.job_id);
                         label { "Reason" input type="text" name="reason" required maxlength="1000"; }

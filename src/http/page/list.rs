@@ -3,7 +3,8 @@
 use super::{Rows, Shown, answer, encoded, jobs_table, start};
 use crate::http::api::body::pairs_of;
 use crate::http::api::fields::Fields;
-use crate::http::api::operate::{FILTER, PageQuery, page_of};
+use crate::http::api::job_page::{PageQuery, page_of};
+use crate::http::api::operate::FILTER;
 use crate::http::auth::identity::{Reads, Role};
 use crate::http::reader::Reader;
 use crate::jobs::{CONTENT_TYPES, JobLine, Kind, Page, Status, folded};
@@ -15,7 +16,9 @@ use std::sync::Arc;
 /// The page with the list.
 pub async fn page(State(reader): State<Arc<Reader>>, Reads(who): Reads, RawQuery(query): RawQuery) -> Response {
     let mut pairs = pairs_of(query.as_deref().unwrap_or_default());
-    let rows = if who.role == Role::Admin { Rows::Selectable } else { Rows::Plain };
+    // what is archived can't be changed
+    let has_archived = pairs.iter().any(|(name, value)| name == "archived" && value == "true");
+    let rows = if who.role == Role::Admin && !has_archived { Rows::Selectable } else { Rows::Plain };
     // a form also sends its empty fields
     pairs.retain(|(_, value)| !value.is_empty());
     let mut asked_for = pairs.clone();
@@ -65,6 +68,7 @@ fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, Strin
             (text("ended_before", "Ended before", value("ended_before")))
             (text("older_than", "Older than, e.g. 2h, 7d", value("older_than")))
             (choice("overdue", "Past the deadline", "any", &["true"], value("overdue")))
+            (choice("archived", "Archived jobs", "no", &["true"], value("archived")))
             (choice("sort", "First", "newest", &["oldest"], value("sort")))
             button { "Show" }
         }

@@ -246,7 +246,7 @@ fn jobs_table(jobs: &[JobLine], rows: Rows) -> Markup {
                 @for job in jobs {
                     tr {
                         @if can_select { td.select { input type="checkbox" name="id" value=(job.id) aria-label={ "Select job " (job.id) }; } }
-                        td data-label="Job" { a.id href={ "/jobs/" (encoded(&job.id)) } { (job.id) } " " span.quiet.kind { (job.kind) } }
+                        td data-label="Job" { a.id href={ "/jobs/" (encoded(&job.id)) } { (job.id) } " " span.quiet.kind { (job.kind) @if job.is_archived { ", archived" } } }
                         td data-label="Status" { (status_chip(job)) }
                         td data-label="Type" { (job.ty.as_deref().unwrap_or_default()) }
                         td data-label="Worker" { (job.worker_id.as_deref().unwrap_or_default()) }

@@ -91,6 +91,7 @@ impl Service {
             ended_at: first("purge"),
             age_seconds: None,
             error: None,
+            is_archived: false,
         };
         let kept = self
             .kept_where(sql!("action = 'purge' AND {this}", this = self.session.is_one_of("id", std::slice::from_ref(&job.id))), 1)

@@ -3,7 +3,7 @@
 use crate::db::{Name, Sql};
 use crate::error::{Doing, Error, Result};
 use crate::jobs::model::submission::same_id;
-use crate::jobs::read::list::JobLine;
+use crate::jobs::read::list::{JobLine, Source};
 use crate::jobs::service::late::LateResult;
 use crate::jobs::store::archive::Kept;
 use crate::jobs::store::event::Event;
@@ -37,7 +37,7 @@ impl Service {
             if !ids.is_empty() {
                 looks.push(sql!(
                     "SELECT {columns} FROM {table} t WHERE t.id IN ({ids})",
-                    columns = self.line_columns(kind),
+                    columns = self.line_columns(kind, Source::Live),
                     table = Name::of(kind.table()),
                     ids = Sql::list(ids)
                 ));
@@ -63,7 +63,7 @@ impl Service {
             };
             looks.push(sql!(
                 "SELECT {columns} FROM {table} t WHERE {condition} ORDER BY t.id LIMIT 3",
-                columns = self.line_columns(kind),
+                columns = self.line_columns(kind, Source::Live),
                 table = Name::of(kind.table()),
                 condition
             ));
@@ -118,7 +118,12 @@ impl Service {
     pub async fn show(&mut self, prefix: &str) -> Result<JobDetails> {
         let job = match self.resolve(prefix).await {
             Ok(job) => job,
-            Err(Error::NotFound { what }) => return self.gone(prefix).await?.ok_or(Error::NotFound { what }),
+            Err(Error::NotFound { what }) => {
+                return match self.archived(prefix).await? {
+                    Some(archived) => Ok(archived),
+                    None => self.gone(prefix).await?.ok_or(Error::NotFound { what }),
+                };
+            }
             Err(error) => return Err(error),
         };
         let sql = sql!(

@@ -37,6 +37,27 @@ pub struct JobLine {
     pub age_seconds: Option<f64>,
     /// Why it failed, whole.
     pub error: Option<String>,
+    /// Whether it was moved into the history.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_archived: bool,
+}
+
+/// Where a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::jobs) enum Source {
+    /// In the table of its kind.
+    Live,
+    /// In the history; remote jobs only.
+    History,
+}
+
+impl Source {
+    fn table(self, kind: Kind) -> Name {
+        match self {
+            Source::Live => Name::of(kind.table()),
+            Source::History => Name::of("job_history"),
+        }
+    }
 }
 
 /// Order of a list. Jobs without a creation time, which other clients may write, come last in both orders.
@@ -113,6 +134,7 @@ impl JobLine {
             ended_at: row.get("ended")?,
             age_seconds: row.get("age")?,
             error: row.get("error")?,
+            is_archived: row.get("is_archived")?,
         })
     }
 }
@@ -140,13 +162,13 @@ impl Service {
         Ok(Neighbours { previous, next })
     }
 
-    pub(super) fn line_columns(&self, kind: Kind) -> Sql {
+    pub(super) fn line_columns(&self, kind: Kind, source: Source) -> Sql {
         let c = columns(kind);
         let s = &self.session;
         let maybe = |column: Option<&'static str>| Sql::constant(column.unwrap_or("NULL"));
         sql!(
             "{kind} AS kind, t.id, t.status, {ty} AS type, {worker} AS worker, {parent} AS parent, {created} AS created, {started} AS started, \
-             {ended} AS ended, {age} AS age, {error} AS error",
+             {ended} AS ended, {age} AS age, {error} AS error, {is_archived} AS is_archived",
             kind,
             ty = maybe(c.ty),
             worker = maybe(c.worker),
@@ -155,7 +177,8 @@ impl Service {
             started = s.iso_time(c.started),
             ended = s.iso_time(c.ended),
             age = s.age_seconds("t.created_at"),
-            error = Sql::constant(c.error)
+            error = Sql::constant(c.error),
+            is_archived = Sql::number(u8::from(source == Source::History))
         )
     }
 
@@ -166,14 +189,30 @@ impl Service {
 
     /// A page of jobs; `after` is the `next` of the previous page.
     pub async fn list(&mut self, filter: &Filter, order: Order, limit: usize, after: Option<&str>) -> Result<Page> {
+        self.list_from(&[Source::Live], filter, (order, limit), after).await
+    }
+
+    /// A page of jobs, those of the history included.
+    pub async fn list_with_history(&mut self, filter: &Filter, order: Order, limit: usize, after: Option<&str>) -> Result<Page> {
+        self.list_from(&[Source::Live, Source::History], filter, (order, limit), after).await
+    }
+
+    async fn list_from(
+        &mut self,
+        sources: &[Source],
+        filter: &Filter,
+        (order, limit): (Order, usize),
+        after: Option<&str>,
+    ) -> Result<Page> {
         let cursor = after.map(Cursor::parse).transpose()?;
         let mut jobs = Vec::new();
         if cursor.as_ref().is_none_or(|c| c.created_at.is_some()) {
-            jobs = self.page(filter, order, limit, cursor.as_ref(), sql!("t.created_at IS NOT NULL")).await?;
+            jobs = self.page(sources, filter, (order, limit), cursor.as_ref(), sql!("t.created_at IS NOT NULL")).await?;
         }
         if jobs.len() <= limit {
             let cursor = cursor.as_ref().filter(|c| c.created_at.is_none());
-            jobs.extend(self.page(filter, order, limit - jobs.len().min(limit), cursor, sql!("t.created_at IS NULL")).await?);
+            let rest = limit - jobs.len().min(limit);
+            jobs.extend(self.page(sources, filter, (order, rest), cursor, sql!("t.created_at IS NULL")).await?);
         }
         let has_more = jobs.len() > limit;
         jobs.truncate(limit);
@@ -182,7 +221,14 @@ impl Service {
     }
 
     /// Up to `limit` + 1 jobs, in order.
-    async fn page(&mut self, filter: &Filter, order: Order, limit: usize, cursor: Option<&Cursor>, part: Sql) -> Result<Vec<JobLine>> {
+    async fn page(
+        &mut self,
+        sources: &[Source],
+        filter: &Filter,
+        (order, limit): (Order, usize),
+        cursor: Option<&Cursor>,
+        part: Sql,
+    ) -> Result<Vec<JobLine>> {
         let direction = Sql::constant(match order {
             Order::NewestFirst => "DESC",
             Order::OldestFirst => "ASC",
@@ -193,14 +239,18 @@ impl Service {
             let Some(mut conditions) = filter.conditions(self, kind, same_failure.as_deref())? else { continue };
             conditions.push(part.clone());
             conditions.extend(cursor.map(|c| self.behind(c, kind, order)));
-            looks.push(sql!(
-                "SELECT {columns} FROM {table} t WHERE {conditions} ORDER BY t.created_at {direction}, t.id {direction} LIMIT {limit}",
-                columns = self.line_columns(kind),
-                table = Name::of(kind.table()),
-                conditions = Sql::all_of(conditions),
-                direction = &direction,
-                limit = Sql::number(limit as u64 + 1)
-            ));
+            let conditions = Sql::all_of(conditions);
+            let has_kind = |source: &&Source| kind == Kind::Remote || **source == Source::Live;
+            looks.extend(sources.iter().filter(has_kind).map(|source| {
+                sql!(
+                    "SELECT {columns} FROM {table} t WHERE {conditions} ORDER BY t.created_at {direction}, t.id {direction} LIMIT {limit}",
+                    columns = self.line_columns(kind, *source),
+                    table = source.table(kind),
+                    conditions = &conditions,
+                    direction = &direction,
+                    limit = Sql::number(limit as u64 + 1)
+                )
+            }));
         }
         if looks.is_empty() {
             return Ok(Vec::new());

@@ -59,11 +59,21 @@ impl Service {
         self.late_where(condition, limit).await
     }
 
+    /// Late results of an archived job, newest first.
+    pub(in crate::jobs) async fn archived_late_results(&mut self, job_id: &str) -> Result<Vec<LateResult>> {
+        self.late_in(sql!("job_late_result_history"), sql!("job_id = {job_id}", job_id), 100).await
+    }
+
     async fn late_where(&mut self, condition: Sql, limit: usize) -> Result<Vec<LateResult>> {
+        self.late_in(sql!("job_late_results"), condition, limit).await
+    }
+
+    async fn late_in(&mut self, table: Sql, condition: Sql, limit: usize) -> Result<Vec<LateResult>> {
         let s = &self.session;
         let sql = sql!(
             "SELECT id, job_id, claim_seq, worker_id, outcome, result_data, error_message, refused_because, {received} AS received, {accepted} AS accepted \
-             FROM job_late_results WHERE {condition} ORDER BY id DESC LIMIT {limit}",
+             FROM {table} WHERE {condition} ORDER BY id DESC LIMIT {limit}",
+            table,
             received = s.iso_time("received_at"),
             accepted = s.iso_time("accepted_at"),
             condition,

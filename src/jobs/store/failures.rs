@@ -87,12 +87,19 @@ pub(in crate::jobs) fn with_failures<'a>(jobs: impl IntoIterator<Item = (&'a Rem
 }
 
 fn no_longer_failed<'a>(jobs: impl IntoIterator<Item = &'a RemoteJob>) -> Vec<FailureChange> {
+    let counted = |job: &'a RemoteJob| Some((job.failure_fingerprint.as_deref()?, job.content_type.as_str(), job.worker_id.as_deref()));
+    uncounted(jobs.into_iter().filter_map(counted))
+}
+
+/// The statement that no longer counts jobs with these fingerprints, types and workers; `None` if there are none.
+pub(in crate::jobs) fn uncount<'a>(jobs: impl IntoIterator<Item = (&'a str, &'a str, Option<&'a str>)>) -> Option<Sql> {
+    let changes = uncounted(jobs);
+    (!changes.is_empty()).then(|| insert_failures(&changes))
+}
+
+fn uncounted<'a>(jobs: impl IntoIterator<Item = (&'a str, &'a str, Option<&'a str>)>) -> Vec<FailureChange> {
     let mut groups: BTreeMap<(&str, &str, Option<&str>), i64> = BTreeMap::new();
-    for job in jobs {
-        if let Some(fingerprint) = &job.failure_fingerprint {
-            *groups.entry((fingerprint, &job.content_type, job.worker_id.as_deref())).or_default() -= 1;
-        }
-    }
+    jobs.into_iter().for_each(|job| *groups.entry(job).or_default() -= 1);
     let change = |((fingerprint, ty, worker), jobs): ((&str, &str, Option<&str>), i64)| FailureChange {
         fingerprint: fingerprint.into(),
         error: None,

@@ -138,6 +138,7 @@ async fn bookkeeping_and_remote_jobs(x: &Extremes) {
     };
     x.keeps::<remote_jobs::Entity, _>(bare).await;
     operations::keep_their_extremes(x).await;
+    operations::keep_their_extremes_in_history(x).await;
 }
 
 async fn core(x: &Extremes) {

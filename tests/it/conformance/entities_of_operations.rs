@@ -2,6 +2,7 @@
 
 use super::{Extremes, HOSTILE};
 use morag_db::entity::*;
+use sea_orm::{ConnectionTrait, DbBackend};
 
 pub async fn keep_their_extremes(x: &Extremes) {
     x.keeps::<job_events::Entity, _>(job_events::Model {
@@ -121,6 +122,92 @@ pub async fn keep_their_extremes(x: &Extremes) {
         failures: i64::MAX,
         step: Some(i32::MAX),
         watched_id: Some("j".repeat(36)),
+    })
+    .await;
+}
+
+const MONTH: i32 = 202_611;
+
+/// The tables of the history, with a partition for a month.
+pub async fn keep_their_extremes_in_history(x: &Extremes) {
+    let backend = x.database.get_database_backend();
+    for table in ["job_history", "job_event_history", "job_late_result_history"] {
+        let add = match backend {
+            DbBackend::Postgres => format!("CREATE TABLE {table}_{MONTH} PARTITION OF {table} FOR VALUES IN ({MONTH})"),
+            DbBackend::MySql => format!("ALTER TABLE {table} ADD PARTITION (PARTITION m{MONTH} VALUES IN ({MONTH}))"),
+            _ => continue,
+        };
+        x.database.execute_unprepared(&add).await.unwrap();
+    }
+    x.keeps::<job_history::Entity, _>(job_history::Model {
+        id: x.uuid(),
+        month: MONTH,
+        archived_at: x.now(),
+        ingestion_task_id: HOSTILE.into(),
+        source_file_path: HOSTILE.into(),
+        content_type: HOSTILE.chars().take(50).collect(),
+        task_options: Some(x.json()),
+        status: HOSTILE.chars().take(20).collect(),
+        worker_id: Some(HOSTILE.into()),
+        created_at: Some(x.now()),
+        started_at: None,
+        completed_at: Some(x.now()),
+        error_message: Some(x.long()),
+        result_data: Some(x.json()),
+        retry_count: Some(i32::MAX),
+        max_retries: None,
+        timeout_at: Some(x.now()),
+        claim_seq: Some(i64::MAX),
+        claim_started_at: None,
+        heartbeat_at: Some(x.now()),
+        run_after: None,
+        failure_fingerprint: Some("f".repeat(16)),
+        priority: Some(i32::MIN),
+    })
+    .await;
+    x.keeps::<job_event_history::Entity, _>(job_event_history::Model {
+        id: x.uuid(),
+        month: MONTH,
+        kind: "remote".into(),
+        job_id: "j".repeat(36),
+        at: x.now(),
+        action: "requeue".into(),
+        from_status: Some(HOSTILE.chars().take(30).collect()),
+        to_status: None,
+        claim_seq: Some(i64::MAX),
+        worker_id: Some(HOSTILE.into()),
+        actor: HOSTILE.into(),
+        operation_id: Some(x.uuid()),
+        reason: Some(x.long()),
+        detail: Some(x.json()),
+    })
+    .await;
+    x.keeps::<job_late_result_history::Entity, _>(job_late_result_history::Model {
+        id: x.uuid(),
+        month: MONTH,
+        job_id: "j".into(),
+        claim_seq: None,
+        worker_id: None,
+        outcome: "completed".into(),
+        result_data: Some(x.json()),
+        error_message: Some(x.long()),
+        hash: "f".repeat(64),
+        refused_because: HOSTILE.into(),
+        received_at: x.now(),
+        accepted_at: None,
+    })
+    .await;
+    x.keeps::<job_history_months::Entity, _>(job_history_months::Model {
+        month: MONTH,
+        completed: i64::MAX,
+        failed: 0,
+        timed_out: 0,
+        cancelled: 0,
+        events: i64::MAX,
+        late_results: 0,
+        bytes: i64::MAX,
+        archived_at: x.now(),
+        dropping_since: Some(x.now()),
     })
     .await;
 }

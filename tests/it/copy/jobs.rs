@@ -6,7 +6,11 @@ use crate::support::{Engine, TestDatabase};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-on_every_engine!(the_history_of_a_job_goes_along_with_it, a_copy_beside_workers_is_one_state_of_the_books);
+on_every_engine!(
+    the_history_of_a_job_goes_along_with_it,
+    archived_jobs_go_along_with_their_counts,
+    a_copy_beside_workers_is_one_state_of_the_books,
+);
 
 fn the_history_of_a_job_goes_along_with_it(engine: Engine) {
     for target in [Engine::Sqlite, Engine::Postgres].into_iter().filter(|target| *target == Engine::Sqlite || engine.is_postgres()) {
@@ -43,6 +47,60 @@ fn history_goes_along(engine: Engine, target: Engine) {
     let back = TestDatabase::missing(engine);
     copy.database.copy_to(&back, &[]).expect(0);
     assert_eq!(back.value("SELECT status FROM remote_jobs"), "completed");
+}
+
+/// Archives `count` jobs that ended at `time`.
+fn archive(jobs: &Jobs, count: usize, time: &str) {
+    for _ in 0..count {
+        let id = jobs.create("audio", "1");
+        jobs.run(&["cancel", &id]).expect(0);
+        jobs.database.sql(&format!("UPDATE remote_jobs SET completed_at = '{time}' WHERE id = '{id}'"));
+    }
+    assert_eq!(jobs.json(&["archive", "--ended-before", "2026-06-01", "--yes"])["moved"], count);
+}
+
+/// Month, jobs, events and bytes as `jobs archive` has them.
+fn months(jobs: &Jobs) -> Vec<(String, u64, u64, u64)> {
+    let of = |month: &serde_json::Value| {
+        let number = |name: &str| month[name].as_u64().unwrap();
+        (month["month"].as_str().unwrap().to_string(), number("jobs"), number("events"), number("bytes"))
+    };
+    jobs.json(&["archive"])["months"].as_array().unwrap().iter().map(of).collect()
+}
+
+fn archived_jobs_go_along_with_their_counts(engine: Engine) {
+    let source = Jobs::ready(engine);
+    archive(&source, 2, "2026-03-02 03:04:05.000006");
+    archive(&source, 3, "2026-04-02 03:04:05.000006");
+    let others = [Engine::Sqlite, Engine::Postgres, Engine::MySql, Engine::MariaDb];
+    for other in others {
+        let target = Jobs { database: TestDatabase::missing(other) };
+        source.database.copy_to(&target.database, &[]).expect(0);
+        assert_eq!(months(&target), months(&source), "{engine:?} to {other:?}");
+        target.database.run(&["verify"]).expect(0);
+        target.run(&["archive", "drop", "2026-03", "--yes"]).expect(0);
+        assert_eq!(target.database.value("SELECT count(*) FROM job_history"), "3");
+    }
+    // each side has jobs that the other one lacks, in a month that it has and in one that it has not
+    let target = Jobs { database: TestDatabase::missing(engine) };
+    source.database.copy_to(&target.database, &[]).expect(0);
+    archive(&source, 1, "2026-02-02 03:04:05.000006");
+    archive(&target, 2, "2026-04-03 03:04:05.000006");
+    source.database.copy_to(&target.database, &["--into-existing"]).expect(0);
+    let jobs =
+        |jobs: &Jobs| months(jobs).into_iter().map(|(month, jobs, events, _)| format!("{month}: {jobs}, {events}")).collect::<Vec<_>>();
+    assert_eq!(jobs(&target), ["2026-04: 5, 10", "2026-03: 2, 4", "2026-02: 1, 2"]);
+    // rows without their counts
+    let without = Jobs { database: TestDatabase::missing(engine) };
+    source.database.copy_to(&without.database, &["--exclude", "job_history_months"]).expect(0);
+    assert_eq!(months(&without), months(&source));
+    // a backup and what is restored from it
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("backup.db.zst");
+    source.database.run(&["backup", file.to_str().unwrap(), "--compress"]).expect(0);
+    let restored = Jobs { database: TestDatabase::missing(engine) };
+    restored.database.run(&["restore", file.to_str().unwrap()]).expect(0);
+    assert_eq!(months(&restored), months(&source));
 }
 
 fn a_copy_beside_workers_is_one_state_of_the_books(engine: Engine) {

@@ -4,7 +4,11 @@ use super::{Server, eventually};
 use crate::jobs::Jobs;
 use crate::support::Engine;
 
-on_every_engine!(one_of_two_instances_sweeps_and_the_other_takes_over, a_server_that_starts_leaves_history_as_it_is);
+on_every_engine!(
+    one_of_two_instances_sweeps_and_the_other_takes_over,
+    a_server_that_starts_leaves_history_as_it_is,
+    old_jobs_are_archived_where_that_is_asked_for,
+);
 
 fn a_server_that_starts_leaves_history_as_it_is(engine: Engine) {
     let jobs = Jobs::ready(engine);
@@ -70,4 +74,29 @@ fn one_of_two_instances_sweeps_and_the_other_takes_over(engine: Engine) {
     std::thread::sleep(std::time::Duration::from_millis(1500));
     assert_eq!(holder(), "");
     drop(quiet);
+}
+
+fn old_jobs_are_archived_where_that_is_asked_for(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let old: Vec<String> = (0..3).map(|_| jobs.create("audio", "42")).collect();
+    let young = jobs.create("audio", "42");
+    let ended = |id: &str, time: &str| {
+        jobs.run(&["cancel", id]).expect(0);
+        jobs.database.sql(&format!("UPDATE remote_jobs SET completed_at = {time} WHERE id = '{id}'"));
+    };
+    old.iter().for_each(|id| ended(id, "'2026-01-02 03:04:05.000006'"));
+    ended(&young, "completed_at");
+    let refused = jobs.database.run(&["serve", "--archive-after", "1h"]).expect(2).err;
+    assert!(refused.contains("at least 1d"), "{refused}");
+    let server = Server::start(&jobs, &["--sweep-interval", "1s", "--archive-after", "30d"]);
+    eventually("they are archived", || jobs.database.value("SELECT count(*) FROM job_history") == "3");
+    assert_eq!(jobs.status(&young), "cancelled");
+    eventually("they are counted", || server.get("/metrics").text.contains("jobs_archived_total 3"));
+    let listed = server.get("/api/v1/jobs?archived=true&sort=oldest").expect(200);
+    assert_eq!((listed["jobs"].as_array().unwrap().len(), &listed["jobs"][0]["is_archived"]), (4, &serde_json::json!(true)));
+    assert_eq!(server.get("/api/v1/jobs").expect(200)["jobs"].as_array().unwrap().len(), 1);
+    let shown = server.get(&format!("/api/v1/jobs/{}", old[0])).expect(200);
+    assert_eq!((shown["remote"]["status"].as_str(), shown["events"].as_array().unwrap().len()), (Some("cancelled"), 2));
+    let why = jobs.json(&["why", &old[1]]);
+    assert_eq!(why["reason"], "archived", "{why:#}");
 }

@@ -5,6 +5,7 @@ mod bulk;
 mod canary;
 mod failures;
 mod fence;
+mod history;
 mod looks;
 mod many_workers;
 mod night;

@@ -130,7 +130,7 @@ fn purged_jobs_come_back(engine: Engine) {
     assert_eq!(shown["kept"]["operation_id"], purged["operation_id"]);
     let text = jobs.run(&["show", &done]).expect(0).out;
     assert!(text.contains(&format!("morag-db jobs undo {}", operation(&purged))), "{text}");
-    let kept = jobs.json(&["archive"])["operations"].clone();
+    let kept = jobs.json(&["archive", "kept"])["operations"].clone();
     assert_eq!((&kept[0]["action"], &kept[0]["jobs"]), (&json!("purge"), &json!(3)), "{kept:#}");
     // one of them was made anew by somebody
     jobs.database.sql(&format!(
@@ -209,7 +209,7 @@ fn the_archive_ends_by_time_and_by_size(engine: Engine) {
     jobs.run(&["archive", "prune", "--at-most", "5kB"]).expect(8);
     assert_eq!(jobs.json(&["archive", "prune", "--at-most", "6kB", "--yes"])["jobs"], 1);
     assert!(jobs.run(&["undo", &requeue, "--yes"]).expect(9).out.contains("not kept ("));
-    assert_eq!(jobs.json(&["archive"])["operations"][0]["operation_id"], purge);
+    assert_eq!(jobs.json(&["archive", "kept"])["operations"][0]["operation_id"], purge);
     jobs.run(&["archive", "prune", "--operation", &purge[..13]]).expect(8);
     // a full archive makes room by itself
     let small = Keep { bytes: 3_000, ..Keep::default() };
@@ -219,13 +219,13 @@ fn the_archive_ends_by_time_and_by_size(engine: Engine) {
         let confirmed = morag_db::consent::Confirmed::new(plan, morag_db::consent::Confirmation::Flag(None)).unwrap();
         s.apply(confirmed, ApplyOptions { keep: small, ..ApplyOptions::default() }, &mut |_| {}).await.unwrap();
     });
-    let kept = jobs.json(&["archive"])["operations"].clone();
+    let kept = jobs.json(&["archive", "kept"])["operations"].clone();
     assert_eq!((kept.as_array().unwrap().len(), &kept[0]["jobs"]), (1, &json!(1)), "{kept:#}");
     assert!(kept[0]["bytes"].as_u64().unwrap() <= 3_000, "{kept:#}");
     // what has expired goes without a question, also by the next operation
     jobs.database.sql("UPDATE job_archive SET kept_until = '2020-01-02 03:04:05.000006'");
     assert_eq!(jobs.json(&["archive", "prune"])["jobs"], 1);
-    assert_eq!(jobs.run(&["archive"]).expect(0).out, "The archive is empty.\n");
+    assert_eq!(jobs.run(&["archive", "kept"]).expect(0).out, "Nothing is kept for jobs undo.\n");
     let audited = jobs.json(&["audit"])["operations"][0].clone();
     assert_eq!(
         (&audited["action"], &audited["changed"], &audited["confirmed_by"]),

@@ -167,7 +167,8 @@ async fn every_table(session: &mut Session) -> Vec<String> {
     let sql = match session.backend() {
         Backend::Sqlite => "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY 1",
         Backend::Postgres => {
-            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'S') ORDER BY 1"
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'S') \
+             AND NOT relispartition ORDER BY 1"
         }
         Backend::MySql | Backend::MariaDb => "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY 1",
     };

@@ -25,14 +25,16 @@ pub fn actor_of(command: &JobsCommand) -> Option<&ActorArgs> {
         JobsCommand::Limits { command: Some(LimitsCommand::Set { actor, .. } | LimitsCommand::Clear { actor, .. }) } => actor,
         JobsCommand::Undo(args) => &args.actor,
         JobsCommand::Operations { command } => return command.actor(),
-        JobsCommand::Archive { command: Some(ArchiveCommand::Prune(args)) } => &args.actor,
+        JobsCommand::Archive { command: Some(ArchiveCommand::Prune(args)), .. } => &args.actor,
+        JobsCommand::Archive { command: Some(ArchiveCommand::Drop(args)), .. } => &args.actor,
+        JobsCommand::Archive { command: None, args } if args.selection().is_some() => &args.actor,
         JobsCommand::Late { command: LateCommand::Accept { actor, .. } } => actor,
         JobsCommand::List { .. }
         | JobsCommand::Show { .. }
         | JobsCommand::Why { .. }
         | JobsCommand::Failures { .. }
         | JobsCommand::Limits { command: None }
-        | JobsCommand::Archive { command: None }
+        | JobsCommand::Archive { command: Some(ArchiveCommand::Kept | ArchiveCommand::Export { .. }) | None, .. }
         | JobsCommand::Stats { .. }
         | JobsCommand::Workers { .. }
         | JobsCommand::Watch(_)

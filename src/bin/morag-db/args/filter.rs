@@ -169,7 +169,7 @@ fn fingerprint(text: &str) -> Result<String, String> {
     }
 }
 
-fn time(text: &str) -> Result<DateTime<Utc>, String> {
+pub fn time(text: &str) -> Result<DateTime<Utc>, String> {
     moment::time(text, Utc::now())
 }
 
@@ -177,7 +177,7 @@ pub fn kind(text: &str) -> Result<Kind, String> {
     Kind::ALL.into_iter().find(|k| k.as_str() == text).ok_or_else(|| "expected remote, ingest, processing or task-run".into())
 }
 
-fn status(text: &str) -> Result<Status, String> {
+pub fn status(text: &str) -> Result<Status, String> {
     let known = Status::ALL.into_iter().find(|s| s.as_str() == text);
     known.ok_or_else(|| "expected pending, processing, completed, failed, timeout or cancelled".into())
 }

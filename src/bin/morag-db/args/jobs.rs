@@ -1,11 +1,12 @@
 //! Arguments of `jobs` and its subcommands.
 
 use super::actor::ActorArgs;
+use super::archive::{ArchiveArgs, ArchiveCommand};
 use super::canary::{CanaryArgs, OperationsCommand};
 use super::filter::{BulkArgs, FilterArgs};
 use super::late::LateCommand;
 use super::types::{LimitsCommand, PauseArgs, ResumeArgs};
-use super::undo::{ArchiveCommand, UndoArgs};
+use super::undo::UndoArgs;
 use super::watch::WatchArgs;
 use super::worker::{CreateArgs, LimitArgs, SubmitArgs};
 use super::{RetryArgs, duration, interval, positive};
@@ -32,6 +33,9 @@ pub enum JobsCommand {
         /// Continue after this cursor, shown at the end of the previous page
         #[arg(long, value_name = "CURSOR")]
         after: Option<String>,
+        /// Also list archived jobs
+        #[arg(long)]
+        archived: bool,
     },
     /// Show one job with its attempts, operator actions and late results
     #[command(after_long_help = "Examples:\n    morag-db jobs show 019a2f")]
@@ -77,6 +81,9 @@ pub enum JobsCommand {
         /// Count exactly; by default counting stops at 10,000 jobs per status
         #[arg(long)]
         exact: bool,
+        /// Also count archived jobs, exactly; times and errors are those of jobs that are not archived
+        #[arg(long)]
+        archived: bool,
         /// Only these kinds, comma-separated: remote, ingest, processing, task-run [default: all]
         #[arg(long, value_delimiter = ',', value_parser = super::filter::kind, add = complete::kinds(), value_name = "KINDS")]
         kind: Vec<Kind>,
@@ -243,14 +250,16 @@ pub enum JobsCommand {
         after_long_help = "Jobs are kept as they were for 7 days, or as long as --keep-for of the operation said.\n\nExamples:\n    morag-db jobs undo 019a2f3c --dry-run\n    morag-db jobs undo 019a2f3c --reason 'wrong filter'"
     )]
     Undo(UndoArgs),
-    /// Show what is kept of changed and purged jobs for `jobs undo`
+    /// Move ended jobs into the archive, or show what it has
     #[command(
         args_conflicts_with_subcommands = true,
-        after_long_help = "Examples:\n    morag-db jobs archive\n    morag-db jobs archive prune --at-most 100MB"
+        after_long_help = "`jobs show` and --archived of list and stats also read archived jobs.\n\nExamples:\n    morag-db jobs archive\n    morag-db jobs archive --ended-before '30d ago' --dry-run\n    morag-db jobs archive drop 2026-01 --export /backup"
     )]
     Archive {
         #[command(subcommand)]
         command: Option<ArchiveCommand>,
+        #[command(flatten)]
+        args: ArchiveArgs,
     },
     /// List bulk operations, newest first, or the jobs that one operation changed
     #[command(after_long_help = "Examples:\n    morag-db jobs audit --limit 20\n    morag-db jobs audit 019a2f3c --output csv")]

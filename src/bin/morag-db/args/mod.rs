@@ -2,6 +2,7 @@
 
 mod accounts;
 mod actor;
+mod archive;
 mod backup;
 mod canary;
 mod config;
@@ -28,6 +29,7 @@ mod worker;
 
 pub use accounts::{ApiKeysCommand, TasksCommand, UsersCommand};
 pub use actor::actor_of;
+pub use archive::{ArchiveArgs, ArchiveCommand, DropArgs, PruneArgs};
 pub use backup::{BackupArgs, RestoreArgs};
 pub use canary::OperationsCommand;
 use clap::builder::styling::{AnsiColor, Styles};
@@ -49,7 +51,7 @@ pub use shell::ShellArgs;
 use std::path::PathBuf;
 use std::time::Duration;
 pub use types::{LimitsCommand, TypesArgs};
-pub use undo::{ArchiveCommand, PruneArgs, UndoArgs};
+pub use undo::UndoArgs;
 pub use usage::parse;
 pub use verify::VerifyArgs;
 pub use watch::{Until, WatchArgs};

@@ -96,6 +96,9 @@ pub struct ServeArgs {
     /// Do not run the sweeper; run `morag-db jobs expire --retry` regularly instead
     #[arg(long)]
     pub no_sweep: bool,
+    /// Let the sweeper move jobs into the archive that ended longer ago than this, e.g. 30d; at least 1d
+    #[arg(long, value_name = "DURATION", value_parser = duration, conflicts_with = "no_sweep")]
+    pub archive_after: Option<Duration>,
     #[command(flatten)]
     pub retry: RetryArgs,
     /// Maximum age of what is read from the replica of --read-url; if its data is older, the database is read

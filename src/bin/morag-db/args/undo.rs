@@ -1,9 +1,8 @@
-//! Arguments of `jobs undo` and `jobs archive`.
+//! Arguments of `jobs undo`.
 
 use super::actor::ActorArgs;
-use super::copy::size;
 use crate::complete;
-use clap::{Args, Subcommand};
+use clap::Args;
 use std::num::NonZeroU32;
 
 /// `jobs undo`
@@ -22,32 +21,6 @@ pub struct UndoArgs {
     #[arg(long)]
     pub dry_run: bool,
     /// Undo without asking for confirmation
-    #[arg(long)]
-    pub yes: bool,
-    #[command(flatten)]
-    pub actor: ActorArgs,
-}
-
-/// `jobs archive`
-#[derive(Debug, Subcommand)]
-pub enum ArchiveCommand {
-    /// Delete expired rows from the archive; with an option, also rows that have not expired
-    #[command(
-        after_long_help = "Examples:\n    morag-db jobs archive prune\n    morag-db jobs archive prune --at-most 100MB\n    morag-db jobs archive prune --operation 019a2f3c"
-    )]
-    Prune(PruneArgs),
-}
-
-/// `jobs archive prune`
-#[derive(Args, Debug)]
-pub struct PruneArgs {
-    /// Delete the oldest rows until the rest has at most this size, e.g. 100MB or 1GiB; rows of purged jobs last
-    #[arg(long, value_name = "SIZE", value_parser = size)]
-    pub at_most: Option<u64>,
-    /// Delete all rows of this operation (id or unique prefix)
-    #[arg(long, value_name = "OPERATION", conflicts_with = "at_most", add = complete::operations())]
-    pub operation: Option<String>,
-    /// Delete without asking for confirmation
     #[arg(long)]
     pub yes: bool,
     #[command(flatten)]

@@ -1,6 +1,6 @@
 //! `jobs` and its subcommands: call the job service and show its reports.
 
-use super::{late::late, reading, resolve, run_on_ready};
+use super::{archive, late::late, reading, resolve, run_on_ready};
 use crate::args::{CreateArgs, Global, JobsCommand, RetryArgs, SubmitArgs, actor_of, force};
 use crate::exit::Exit;
 use crate::output::{job_figures, jobs as show_as, show, why, worker};
@@ -44,10 +44,7 @@ pub fn run(global: &Global, command: &JobsCommand) -> Result<Exit> {
             }
             JobsCommand::Undo(args) => super::undo::undo(global, &mut service, args, &progress).await?,
             JobsCommand::Operations { command } => super::canary::operate(global, &mut service, command, &progress).await?,
-            JobsCommand::Archive { command } => {
-                super::undo::archive(global, &mut service, command.as_ref(), &progress).await?;
-                Exit::Done
-            }
+            JobsCommand::Archive { command, args } => archive::run(global, &mut service, command.as_ref(), args, &progress).await?,
             command => carry_out(global, &mut service, command, &progress).await?,
         };
         service.close().await;
@@ -82,15 +79,18 @@ async fn explain(global: &Global, service: &mut Service, id: Option<&str>) -> Re
 
 async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand, progress: &Progress) -> Result<Exit> {
     match command {
-        JobsCommand::List { filter, sort, limit, after } => {
-            show(global, &show_as::List(service.list(&filter.filter(), *sort, *limit, after.as_deref()).await?))?;
+        JobsCommand::List { filter, sort, limit, after, archived } => {
+            let page = archive::page(service, &filter.filter(), (*sort, *limit), after.as_deref(), *archived).await?;
+            show(global, &show_as::List(page))?;
         }
         JobsCommand::Show { id } => show(global, &show_as::Show(service.show(id).await?))?,
         JobsCommand::Why { id, .. } => explain(global, service, id.as_deref()).await?,
-        JobsCommand::Stats { window, exact, kind } => {
+        JobsCommand::Stats { window, exact, kind, archived } => {
             let kinds = if kind.is_empty() { Kind::ALL.to_vec() } else { kind.clone() };
             let (now, window) = (service.stats(&kinds, exact.then_some(u64::MAX)).await?, service.timings(&kinds, *window).await?);
-            show(global, &job_figures::Stats { has_remote: kinds.contains(&Kind::Remote), now, window })?;
+            let has_remote = kinds.contains(&Kind::Remote);
+            let archived = if *archived && has_remote { Some(service.archived_counts().await?) } else { None };
+            show(global, &job_figures::Stats { has_remote, now, archived, window })?;
         }
         JobsCommand::Workers { window } => {
             let workers = service.workers(*window).await?;

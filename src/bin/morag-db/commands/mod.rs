@@ -2,6 +2,7 @@
 
 mod accounts;
 mod adopt;
+mod archive;
 mod backup;
 mod bench;
 mod bulk;

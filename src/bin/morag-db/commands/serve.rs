@@ -6,6 +6,7 @@ use crate::exit::Exit;
 use crate::output;
 use morag_db::error::{Error, Result};
 use morag_db::http::{Anonymous, Config, Limits, PoolLimits, ReplicaConfig, Server};
+use morag_db::jobs::MIN_ARCHIVE_AGE;
 use morag_db::settings::Settings;
 use serde_json::json;
 use std::num::NonZeroU32;
@@ -42,6 +43,7 @@ fn config(settings: Settings, args: &ServeArgs) -> Config {
         sweep_every: (!args.no_sweep).then_some(args.sweep_interval),
         retry: args.retry.scope(),
         retries_backlog: args.retry.retry_backlog,
+        archive_after: args.archive_after,
     }
 }
 
@@ -49,6 +51,11 @@ fn config(settings: Settings, args: &ServeArgs) -> Config {
 fn check(args: &ServeArgs) -> Result<()> {
     if args.sweep_interval < Duration::from_secs(1) {
         return Err(Error::configuration("--sweep-interval must be at least 1s; to run no sweeper, give --no-sweep"));
+    }
+    if args.archive_after.is_some_and(|age| age < MIN_ARCHIVE_AGE) {
+        return Err(Error::configuration(
+            "--archive-after must be at least 1d: until then a job's worker, a retry or an operator may need it",
+        ));
     }
     let is_beyond = !args.listen.ip().is_loopback();
     if args.anonymous_role.is_some() && args.anonymous_from.is_empty() && (is_beyond || args.require_keys) {

@@ -1,16 +1,13 @@
-//! `jobs undo` and `jobs archive`.
+//! `jobs undo`.
 
-use crate::args::{ArchiveCommand, Global, PruneArgs, UndoArgs, as_confirmation};
+use crate::args::{Global, UndoArgs, as_confirmation};
 use crate::exit::Exit;
 use crate::output::{show, undo};
 use crate::progress::Progress;
 use crate::prompt::{Question, confirm};
 use morag_db::consent::{Confirmation, Confirmed, Plan};
 use morag_db::error::Result;
-use morag_db::jobs::{Prune, PrunePlan, Service, UndoPlan};
-
-/// Maximum number of operations that `jobs archive` lists.
-const LISTED: usize = 1_000;
+use morag_db::jobs::{Service, UndoPlan};
 
 /// Plans, asks and undoes; or only shows the plan.
 pub async fn undo(global: &Global, service: &mut Service, args: &UndoArgs, progress: &Progress) -> Result<Exit> {
@@ -45,7 +42,7 @@ async fn ask(service: &mut Service, plan: UndoPlan, args: &UndoArgs, progress: &
 }
 
 /// Asks for a confirmation, unless `yes` gives it.
-async fn confirmed<P: Plan + Send + 'static>(
+pub async fn confirmed<P: Plan + Send + 'static>(
     plan: P,
     service: &mut Service,
     consequences: Vec<String>,
@@ -56,31 +53,4 @@ async fn confirmed<P: Plan + Send + 'static>(
     let confirmation = as_confirmation(yes, &database);
     let question = Question { target, database, environment: None, consequences, flags: Some("--yes") };
     confirm(plan, question, &confirmation, progress).await
-}
-
-/// Lists what is kept, or deletes some of it.
-pub async fn archive(global: &Global, service: &mut Service, command: Option<&ArchiveCommand>, progress: &Progress) -> Result<()> {
-    match command {
-        None => show(global, &undo::Archive { operations: service.kept(LISTED).await? }),
-        Some(ArchiveCommand::Prune(args)) => prune(global, service, args, progress).await,
-    }
-}
-
-async fn prune(global: &Global, service: &mut Service, args: &PruneArgs, progress: &Progress) -> Result<()> {
-    let what = match (&args.operation, args.at_most) {
-        (Some(id), _) => Prune::Operation(service.operation(id, 0).await?.0.id),
-        (None, Some(most)) => Prune::Above(most),
-        (None, None) => Prune::Expired,
-    };
-    let size = match &what {
-        Prune::Operation(id) => service.archive_size(Some(id)).await?,
-        Prune::Above(_) | Prune::Expired => service.archive_size(None).await?,
-    };
-    let consequences = undo::prune_consequences(&what, size);
-    let plan = PrunePlan { database: service.database_name(), what };
-    let plan = match Confirmed::new(plan, Confirmation::Harmless) {
-        Ok(confirmed) => confirmed,
-        Err(plan) => confirmed(plan, service, consequences, args.yes, progress).await?,
-    };
-    show(global, &undo::PruneReport(service.prune_archive(plan).await?))
 }

@@ -16,6 +16,9 @@ pub struct Stats {
     pub has_remote: bool,
     #[serde(flatten)]
     pub now: StatsReport,
+    /// Counts of archived jobs, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archived: Option<Vec<StatusCount>>,
     #[serde(flatten)]
     pub window: Timings,
 }
@@ -29,6 +32,11 @@ impl Report for Stats {
             vec![c.kind.to_string(), c.status.to_string(), count, bar(c.jobs)]
         };
         let mut text = table(look, &["KIND", "STATUS", "JOBS", ""], self.now.counts.iter().map(row).collect());
+        if let Some(archived) = &self.archived {
+            let row = |c: &StatusCount| vec![c.kind.to_string(), c.status.to_string(), c.jobs.to_string()];
+            let counts = table(look, &["KIND", "STATUS", "JOBS"], archived.iter().map(row).collect());
+            text.push_str(&if archived.is_empty() { "\nNo jobs are archived.\n".into() } else { format!("\nArchived\n{counts}") });
+        }
         let oldest = self.now.oldest_pending_seconds.map_or("none".into(), |s| format!("{} old", age(s)));
         let expired = if self.now.expired > CAP { format!("more than {CAP}") } else { self.now.expired.to_string() };
         if self.has_remote {

@@ -107,6 +107,7 @@ impl Report for Show {
             ("Belongs to", dash(job.parent.as_ref())),
             ("Created", dash(job.created_at.as_ref())),
         ];
+        lines.extend(job.is_archived.then(|| ("Archived", "yes: it can't be requeued".to_string())));
         let mut more: Vec<(String, String)> = Vec::new();
         let mut fact = |name, value: Option<String>| lines.extend(value.map(|v| (name, v)));
         fact("Started", job.started_at.clone());

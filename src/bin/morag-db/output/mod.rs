@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod adopt;
+pub mod archive;
 pub mod bulk;
 pub mod canary;
 pub mod config;

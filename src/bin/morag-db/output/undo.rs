@@ -1,14 +1,10 @@
-//! Text output of `jobs undo` and `jobs archive`.
+//! Text output of `jobs undo`.
 
-use super::copy::size;
-use super::jobs::{dash, rows};
 use super::reports::facts;
-use super::{Report, TextStyle, table, visible};
-use morag_db::jobs::{Kept, Prune, Pruned, UndoPlan, UndoReport, UndoneJob};
-use morag_db::moment::whole_seconds;
+use super::{Report, TextStyle, visible};
+use morag_db::jobs::{UndoPlan, UndoReport, UndoneJob};
 use morag_db::words::counted;
 use serde::Serialize;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Maximum number of jobs shown individually.
@@ -68,51 +64,5 @@ impl Report for Undone {
         lines.extend(r.refused.iter().map(|(id, why)| ("Left", format!("{id}: {why}"))));
         lines.push(("Operation", r.operation_id.clone()));
         facts(&lines)
-    }
-}
-
-/// `jobs archive`
-#[derive(Serialize)]
-pub struct Archive {
-    pub operations: Vec<Kept>,
-}
-
-impl Report for Archive {
-    fn text(&self, look: TextStyle) -> String {
-        if self.operations.is_empty() {
-            return "The archive is empty.\n".into();
-        }
-        let time = |time: &Option<String>| dash(time.as_ref().map(|time| whole_seconds(time)).as_ref());
-        let row = |kept: &Kept| {
-            let until = time(&kept.kept_until);
-            vec![kept.operation_id.clone(), kept.action.clone(), kept.jobs.to_string(), size(kept.bytes), time(&kept.archived_at), until]
-        };
-        table(look, &["OPERATION", "ACTION", "JOBS", "SIZE", "ARCHIVED", "KEPT UNTIL"], self.operations.iter().map(row).collect())
-    }
-
-    fn rows(&self) -> Vec<Value> {
-        rows(&self.operations)
-    }
-}
-
-/// What `jobs archive prune` would do, line by line; `size` is that of the operation, or of the whole archive.
-pub fn prune_consequences(what: &Prune, size_now: Pruned) -> Vec<String> {
-    let rows = format!("{} ({})", counted(size_now.jobs as usize, "job"), size(size_now.bytes));
-    let line = match what {
-        Prune::Expired => "will delete expired rows".into(),
-        Prune::Above(most) => format!("will delete the oldest rows of {rows} until at most {} are left", size(*most)),
-        Prune::Operation(id) => format!("will delete the rows of {rows} of operation {id}"),
-    };
-    vec![line, "jobs whose row is deleted can't be restored; purged jobs are then gone for good".into()]
-}
-
-/// `jobs archive prune`
-#[derive(Serialize)]
-#[serde(transparent)]
-pub struct PruneReport(pub Pruned);
-
-impl Report for PruneReport {
-    fn text(&self, _: TextStyle) -> String {
-        facts(&[("Deleted", format!("{} ({}) from the archive", counted(self.0.jobs as usize, "job"), size(self.0.bytes)))])
     }
 }

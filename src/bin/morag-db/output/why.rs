@@ -43,6 +43,7 @@ fn steps(why: &Why) -> Vec<Step> {
     let requeue = || step(format!("requeue {id}"), "return it to pending");
     match &why.reason {
         Reason::Completed => vec![step(format!("show {id}"), "show its result")],
+        Reason::Archived => vec![step(format!("show {id}"), "show the whole job")],
         Reason::Deleted { kept: Some(kept), .. } => {
             vec![step(format!("undo {}", kept.operation_id), "bring it back, with all jobs of the purge")]
         }

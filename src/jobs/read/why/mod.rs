@@ -7,6 +7,7 @@ mod workers;
 use crate::db::claims::ready;
 use crate::db::{Name, Row, Sql, first};
 use crate::error::{Doing, Result, SqlError};
+use crate::jobs::read::list::Source;
 use crate::jobs::read::stats::CAP;
 use crate::jobs::service::sweep::RetryScope;
 use crate::jobs::{Action, Event, JobDetails, JobLine, Kind, RETRY_BACKLOG, RemoteJob, Service, Status};
@@ -94,6 +95,9 @@ impl Service {
 
     async fn reason(&mut self, story: &JobDetails) -> Result<Reason> {
         let job = &story.job;
+        if job.is_archived {
+            return Ok(Reason::Archived);
+        }
         let Some(status) = job.status else {
             return Ok(match job.native_status.as_str() {
                 "purged" => Reason::Deleted { deleted: last(&story.events, Action::Purge), kept: story.kept.clone() },
@@ -219,7 +223,7 @@ impl Service {
     async fn reason_of_ingestion(&mut self, job: &JobLine) -> Result<Reason> {
         let sql = sql!(
             "SELECT {columns} FROM {table} t WHERE t.ingestion_task_id = {id} ORDER BY t.created_at, t.id LIMIT {most}",
-            columns = self.line_columns(Kind::Remote),
+            columns = self.line_columns(Kind::Remote, Source::Live),
             table = Name::of(Kind::Remote.table()),
             id = &job.id,
             most = Sql::number(NAMED)

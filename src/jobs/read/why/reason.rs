@@ -25,6 +25,8 @@ pub struct Act {
 pub enum Reason {
     /// It is done.
     Completed,
+    /// It ended and was archived.
+    Archived,
     /// It was deleted.
     Deleted {
         /// By whom; `None` if no event says so.
@@ -167,6 +169,7 @@ impl Reason {
         let ty = job.ty.as_deref().unwrap_or("its type");
         match self {
             Reason::Completed => "It is done.".into(),
+            Reason::Archived => format!("It ended ({}) and was archived: nothing changes it any more.", job.native_status),
             Reason::Deleted { deleted, .. } => format!("It was deleted{}.", by(deleted.as_ref())),
             Reason::Cancelled { cancelled: None } => "Another application cancelled it.".into(),
             Reason::Cancelled { cancelled } => format!("It was cancelled{}.", by(cancelled.as_ref())),

@@ -1,0 +1,34 @@
+//! Partitions of the tables of the history: tables of their own, found by the values that they accept.
+
+use super::Postgres;
+use super::queries::ours;
+use crate::db::partitions::Partitions;
+use crate::db::statement::Sql;
+use crate::db::value::Name;
+use crate::sql;
+
+impl Partitions for Postgres {
+    fn partitions(&self, table: &str) -> Option<Sql> {
+        Some(sql!(
+            "SELECT substring(pg_get_expr(c.relpartbound, c.oid) FROM 'FOR VALUES IN \\(''?(\\d+)''?\\)')::bigint AS month, c.relname::text AS name \
+             FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid JOIN pg_catalog.pg_class p ON p.oid = i.inhparent \
+             WHERE p.relnamespace = {ours} AND p.relname = {table} AND c.relnamespace = p.relnamespace \
+             AND pg_get_expr(c.relpartbound, c.oid) ~ '^FOR VALUES IN \\(''?\\d+''?\\)$'",
+            ours = ours(),
+            table
+        ))
+    }
+
+    fn add_partition(&self, table: &str, month: i64) -> Sql {
+        sql!(
+            "SET LOCAL lock_timeout = '5s'; CREATE TABLE {name} PARTITION OF {table} FOR VALUES IN ({month})",
+            name = Name::of(format!("{table}_{month}")),
+            table = Name::of(table.to_string()),
+            month = Sql::number(month.unsigned_abs())
+        )
+    }
+
+    fn drop_partition(&self, _: &str, name: &str) -> Sql {
+        sql!("SET LOCAL lock_timeout = '5s'; DROP TABLE {name}", name = Name::of(name.to_string()))
+    }
+}
