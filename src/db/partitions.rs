@@ -14,6 +14,8 @@ pub(crate) trait Partitions: Sync {
     fn add_partition(&self, table: &str, month: i64) -> Sql;
     /// Statement that drops the partition `name` of `table` with its rows.
     fn drop_partition(&self, table: &str, name: &str) -> Sql;
+    /// Whether a month is dropped in one transaction, so that no other one can add to it meanwhile.
+    fn drops_in_transaction(&self) -> bool;
 }
 
 impl Session {
@@ -51,10 +53,15 @@ impl Session {
         Ok(Some(statements))
     }
 
+    /// Whether a month is dropped in one transaction.
+    pub(crate) fn drops_in_transaction(&self) -> bool {
+        self.engine().drops_in_transaction()
+    }
+
     /// Adds partitions for `months`.
     pub(crate) async fn add_partitions_of(&mut self, months: &[i64]) -> Result<()> {
         for month in months {
-            self.add_partitions(*month).await.doing("adding partitions to the history")?;
+            self.add_partitions(*month).await.doing("adding partitions to the archive")?;
         }
         Ok(())
     }

@@ -141,7 +141,7 @@ fn list_of(what: &str) -> &'static str {
         Some("task") => "tasks list",
         Some("late") => "jobs late list",
         Some("operation") => "jobs audit",
-        Some("history") => "jobs archive",
+        Some("archive") => "jobs archive",
         _ => "jobs list",
     }
 }

@@ -17,7 +17,7 @@ impl Partitions for MySql {
 
     fn add_partition(&self, table: &str, month: i64) -> Sql {
         sql!(
-            "SET SESSION lock_wait_timeout = 5; ALTER TABLE {table} ADD PARTITION (PARTITION {name} VALUES IN ({month}))",
+            "SET SESSION lock_wait_timeout = 5; ALTER TABLE {table} ADD PARTITION (PARTITION {name} VALUES IN ({month})); SET SESSION lock_wait_timeout = DEFAULT",
             table = Name::of(table.to_string()),
             name = Name::of(format!("m{month}")),
             month = Sql::number(month.unsigned_abs())
@@ -30,5 +30,8 @@ impl Partitions for MySql {
             table = Name::of(table.to_string()),
             name = Name::of(name.to_string())
         )
+    }
+    fn drops_in_transaction(&self) -> bool {
+        false
     }
 }

@@ -19,9 +19,11 @@ impl Partitions for Postgres {
         ))
     }
 
+    /// Unlike CREATE TABLE … PARTITION OF, this waits for no reader.
     fn add_partition(&self, table: &str, month: i64) -> Sql {
         sql!(
-            "SET LOCAL lock_timeout = '5s'; CREATE TABLE {name} PARTITION OF {table} FOR VALUES IN ({month})",
+            "SET LOCAL lock_timeout = '5s'; CREATE TABLE {name} (LIKE {table} INCLUDING ALL); \
+             ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES IN ({month})",
             name = Name::of(format!("{table}_{month}")),
             table = Name::of(table.to_string()),
             month = Sql::number(month.unsigned_abs())
@@ -30,5 +32,8 @@ impl Partitions for Postgres {
 
     fn drop_partition(&self, _: &str, name: &str) -> Sql {
         sql!("SET LOCAL lock_timeout = '5s'; DROP TABLE {name}", name = Name::of(name.to_string()))
+    }
+    fn drops_in_transaction(&self) -> bool {
+        true
     }
 }

@@ -16,4 +16,7 @@ impl Partitions for Sqlite {
     fn drop_partition(&self, _: &str, _: &str) -> Sql {
         Sql::default()
     }
+    fn drops_in_transaction(&self) -> bool {
+        false
+    }
 }

@@ -43,8 +43,10 @@ pub async fn sweep(app: App, every: Duration) {
                 Err(error) => tracing::warn!(%error, "failed jobs could not be counted; trying again at the next sweep"),
             }
             match s.expire_archive(GROUPED).await {
-                Ok(pruned) => tracing::debug!(jobs = pruned.jobs, bytes = pruned.bytes, "deleted expired rows of the archive"),
-                Err(error) => tracing::warn!(%error, "expired rows of the archive could not be deleted; trying again at the next sweep"),
+                Ok(pruned) => tracing::debug!(jobs = pruned.jobs, bytes = pruned.bytes, "deleted expired rows that were kept for undo"),
+                Err(error) => {
+                    tracing::warn!(%error, "expired rows that were kept for undo could not be deleted; trying again at the next sweep")
+                }
             }
             s.hold_sweep_lease(&held).await?;
             let archived = archive(s, archive_after).await;

@@ -155,6 +155,11 @@ pub struct ArchiveReport {
     pub events: u64,
     /// Number of their late results.
     pub late_results: u64,
+    /// Number of jobs that were found and stay: their ingestion job has not ended, or the archive has their id already.
+    pub left: u64,
+    /// Months that are being dropped: their jobs stay.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub being_dropped: Vec<Month>,
 }
 
 /// The plan to drop a month of the history.

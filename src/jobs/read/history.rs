@@ -43,7 +43,7 @@ impl Service {
     /// The history has nothing of this month.
     pub async fn history_of(&mut self, month: Month) -> Result<HistoryMonth> {
         let found = self.history_where(sql!("month = {month}", month = month.number())).await?.pop();
-        found.ok_or_else(|| Error::NotFound { what: format!("history of {month}") })
+        found.ok_or_else(|| Error::NotFound { what: format!("archive of {month}") })
     }
 
     pub(in crate::jobs) async fn history_where(&mut self, condition: Sql) -> Result<Vec<HistoryMonth>> {
@@ -69,14 +69,20 @@ impl Service {
 
     /// The details of an archived job, by its id or the beginning of it; `None` if there is none.
     pub(in crate::jobs) async fn archived(&mut self, prefix: &str) -> Result<Option<JobDetails>> {
-        let Some((first, last)) = id_range(prefix) else { return Ok(None) };
-        let sql = sql!(
-            "SELECT {columns} FROM job_history t WHERE t.id >= {first} AND t.id <= {last} ORDER BY t.id LIMIT 3",
-            columns = self.line_columns(Kind::Remote, Source::History),
-            first,
-            last
-        );
-        let mut found = self.lines(&sql).await?;
+        let Some(ranges) = id_ranges(prefix) else { return Ok(None) };
+        let within = ranges.map(|(first, last)| sql!("t.id >= {first} AND t.id <= {last}", first, last));
+        // on PostgreSQL an id is a number, however it is written
+        let spellings = if self.session.takes_only_uuids(true) { 1 } else { within.len() };
+        let looks = within.into_iter().take(spellings).map(|within| {
+            sql!(
+                "SELECT {columns} FROM job_history t WHERE {within} ORDER BY t.id, t.month DESC LIMIT 3",
+                columns = self.line_columns(Kind::Remote, Source::History),
+                within
+            )
+        });
+        let looks = Sql::batch(looks);
+        let mut found = self.lines(&looks).await?;
+        found.dedup_by(|later, earlier| later.id == earlier.id);
         if found.len() > 1 {
             let ids: Vec<String> = found.iter().map(|line| line.id.clone()).collect();
             let reason =
@@ -86,12 +92,16 @@ impl Service {
         let Some(job) = found.pop() else { return Ok(None) };
         let doing = "reading an archived job";
         let this = self.session.is_one_of("r.id", std::slice::from_ref(&job.id));
-        let sql = sql!("SELECT {columns} FROM job_history r WHERE {this}", columns = remote_job(&self.session), this);
+        let sql = sql!(
+            "SELECT {columns} FROM job_history r WHERE {this} ORDER BY r.month DESC LIMIT 1",
+            columns = remote_job(&self.session),
+            this
+        );
         let remote = RemoteJob::all_of(self.session.fetch(&sql).await.doing(doing)?).doing(doing)?.pop();
         let sql = sql!(
-            "SELECT {columns} FROM job_event_history WHERE job_id = {id} ORDER BY at, id",
+            "SELECT {columns} FROM job_event_history WHERE {theirs} ORDER BY at, id",
             columns = Event::columns(&self.session),
-            id = &job.id
+            theirs = self.session.is_one_of("job_id", std::slice::from_ref(&job.id))
         );
         let rows = self.session.fetch(&sql).await.doing(doing)?;
         let events = rows.iter().map(Event::of).collect::<std::result::Result<_, _>>().doing(doing)?;
@@ -100,14 +110,16 @@ impl Service {
     }
 }
 
-/// The smallest and the largest id that begin with these hexadecimal digits, with or without hyphens; `None` if no id does.
-fn id_range(prefix: &str) -> Option<(String, String)> {
+/// The smallest and the largest id that begin with these hexadecimal digits, as ids are written with hyphens and without; `None` if
+/// no id does.
+fn id_ranges(prefix: &str) -> Option<[(String, String); 2]> {
     let digits: String = prefix.to_lowercase().chars().filter(|c| *c != '-').collect();
     if digits.is_empty() || digits.len() > 32 || !digits.chars().all(|c| c.is_ascii_hexdigit()) {
         return None;
     }
-    let filled = |digit: &str| uuid::Uuid::parse_str(&format!("{digits}{}", digit.repeat(32 - digits.len()))).ok().map(|id| id.to_string());
-    Some((filled("0")?, filled("f")?))
+    let filled = |digit: &str| uuid::Uuid::parse_str(&format!("{digits}{}", digit.repeat(32 - digits.len()))).ok();
+    let (first, last) = (filled("0")?, filled("f")?);
+    Some([(first.to_string(), last.to_string()), (first.simple().to_string(), last.simple().to_string())])
 }
 
 #[cfg(test)]
@@ -116,12 +128,14 @@ mod tests {
 
     #[test]
     fn a_prefix_is_a_range_of_ids() {
-        let range = |first: &str, last: &str| Some((first.to_string(), last.to_string()));
-        assert_eq!(id_range("019A-"), range("019a0000-0000-0000-0000-000000000000", "019affff-ffff-ffff-ffff-ffffffffffff"));
+        let range = |first: &str, last: &str| (first.to_string(), last.to_string());
+        let [with, without] = id_ranges("019A-").unwrap();
+        assert_eq!(with, range("019a0000-0000-0000-0000-000000000000", "019affff-ffff-ffff-ffff-ffffffffffff"));
+        assert_eq!(without, range("019a0000000000000000000000000000", "019affffffffffffffffffffffffffff"));
         let id = "019a2f3c-5d10-7a31-8000-00000000000a";
-        assert_eq!(id_range(id), range(id, id));
+        assert_eq!(id_ranges(id).unwrap()[0], range(id, id));
         for wrong in ["", "-", "xyz", &"0".repeat(33)] {
-            assert_eq!(id_range(wrong), None, "{wrong}");
+            assert_eq!(id_ranges(wrong), None, "{wrong}");
         }
     }
 }

@@ -46,7 +46,7 @@ impl Service {
                 let old = sql!(
                     "CASE WHEN completed_at < {begun} OR EXISTS (SELECT 1 FROM job_events e WHERE e.job_id = {id} AND e.at >= {begun} \
                      AND e.kind = 'remote' AND e.action = 'undo') THEN 1 ELSE 0 END",
-                    begun,
+                    begun = &begun,
                     id = self.session.id_as_text("remote_jobs.id")
                 );
                 let sql = sql!(
@@ -56,7 +56,14 @@ impl Service {
                     table = Name::of(kind.table()),
                     these = if is_remote { self.session.is_one_of("id", &ids) } else { sql!("id IN ({ids})", ids = Sql::list(&ids)) }
                 );
-                let rows = self.session.fetch(&sql).await.doing(doing)?;
+                let archived = sql!(
+                    "SELECT id, status, COALESCE(retry_count, 0) AS failures, CASE WHEN completed_at < {begun} THEN 1 ELSE 0 END AS is_old \
+                     FROM job_history WHERE {these}",
+                    begun,
+                    these = self.session.is_one_of("id", &ids)
+                );
+                let looks = if is_remote { Sql::batch([archived, sql]) } else { sql };
+                let rows = self.session.fetch(&looks).await.doing(doing)?;
                 let state = |row: &Row| {
                     let now = Now { label: row.get("status")?, failures: row.get("failures")?, is_old: row.get("is_old")? };
                     Ok((row.get("id")?, now))

@@ -176,9 +176,11 @@ impl Service {
         let s = &self.session;
         let sql = sql!(
             "SELECT e.detail, COALESCE({created}, {at}) AS created FROM job_events e LEFT JOIN remote_jobs r ON {job} \
-             WHERE e.job_id = {id} AND e.action = 'create'",
+             WHERE e.job_id = {id} AND e.action = 'create'; \
+             SELECT detail, {at_of_archived} AS created FROM job_event_history WHERE job_id = {id} AND action = 'create'",
             created = s.iso_time("r.created_at"),
             at = s.iso_time("e.at"),
+            at_of_archived = s.iso_time("at"),
             job = s.is_one_of("r.id", &[id.to_string()]),
             id
         );

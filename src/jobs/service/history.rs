@@ -1,7 +1,7 @@
 //! Moves ended jobs into the history, in the order of their ends: each transaction moves some jobs of one month with their events and
 //! late results, and counts them. A killed run has moved whole jobs only, and the next one continues.
 
-use super::history_move::{Range, ended_within};
+use super::history_move::{Moved, Range, ended_within, month_of};
 use super::pacing::Pacing;
 use crate::consent::Confirmed;
 use crate::db::first;
@@ -9,7 +9,7 @@ use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::jobs::model::history::{ArchiveOptions, ArchivePlan, ArchiveReport, ArchiveSelection, MIN_ARCHIVE_AGE, Month};
 use crate::jobs::{Service, Status};
 use crate::sql;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -98,36 +98,44 @@ impl Service {
     ) -> Result<()> {
         let doing = "archiving ended jobs";
         let statuses = selection.statuses();
-        let mut from = DateTime::<Utc>::UNIX_EPOCH;
+        let mut next = DateTime::<Utc>::UNIX_EPOCH;
         while report.moved < most
-            && let Some(month) = self.next_month(&statuses, from, selection.ended_before).await.doing(doing)?
+            && let Some(month) = self.next_month(&statuses, next, selection.ended_before).await.doing(doing)?
         {
-            self.open_month(month).await?;
-            let mut range =
-                Range { month, from: from.max(month.start()), until: selection.ended_before.min(month.end()), statuses: &statuses };
+            next = month.end();
+            if !self.open_month(month).await? {
+                report.being_dropped.push(month);
+                continue;
+            }
+            let from = month.start() - TimeDelta::seconds(1);
+            let mut range = Range { month, from, until: selection.ended_before.min(month.end()), statuses: &statuses, left: Vec::new() };
             while report.moved < most {
                 let size = u64::try_from(pacing.size()).unwrap_or(1).min(most - report.moved);
                 let (begun, operation) = (Instant::now(), report.operation_id.clone());
-                let moved = self.with_retries(async |s| s.try_move(range, size, &operation).await).await.doing(doing)?;
+                let moved = self.with_retries(async |s| s.try_move(&mut range, size, &operation).await).await.doing(doing)?;
                 let took = begun.elapsed();
-                let Some(moved) = moved else { return Err(being_dropped(month)) };
-                let Some(last) = moved.last else { break };
-                report.moved += moved.jobs;
-                report.events += moved.events;
-                report.late_results += moved.late_results;
-                range.from = last;
+                let Moved::Some { jobs, events, late_results, left } = moved else {
+                    report.being_dropped.extend((moved == Moved::Closed).then_some(month));
+                    break;
+                };
+                report.moved += jobs;
+                report.events += events;
+                report.late_results += late_results;
+                report.left += left;
                 notice(report.moved);
-                let rows = usize::try_from(moved.jobs).unwrap_or(usize::MAX);
+                let rows = usize::try_from(jobs + left).unwrap_or(usize::MAX);
                 let pause = pacing.pause(usize::try_from(report.moved).unwrap_or(usize::MAX), rows, took, self.session.pause_after(took));
                 tokio::time::sleep(pause).await;
             }
-            from = month.end();
         }
-        Ok(())
+        match report.being_dropped.first() {
+            Some(month) if report.moved == 0 => Err(being_dropped(*month)),
+            _ => Ok(()),
+        }
     }
 
     /// The time of the database's clock.
-    async fn database_time(&mut self) -> std::result::Result<DateTime<Utc>, SqlError> {
+    pub(in crate::jobs) async fn database_time(&mut self) -> std::result::Result<DateTime<Utc>, SqlError> {
         let now = sql!("SELECT {now} AS now", now = self.session.iso_time(self.session.now()));
         let time: Option<String> = first(&self.session.fetch(&now).await?)?;
         let unreadable =
@@ -148,21 +156,23 @@ impl Service {
             index = self.session.ended_index(),
             condition = ended_within(statuses, from, until)
         );
-        let oldest: Option<String> = first(&self.session.fetch(&oldest).await?)?;
-        Ok(oldest.and_then(|time| time.parse().ok()).map(Month::of))
+        let Some(oldest): Option<String> = first(&self.session.fetch(&oldest).await?)? else { return Ok(None) };
+        let unreadable = || SqlError {
+            kind: SqlErrorKind::Unreadable,
+            code: "".into(),
+            message: format!("a job in remote_jobs has the completed_at '{oldest}', which is no time: correct it").into(),
+        };
+        month_of(&oldest).map(Some).ok_or_else(unreadable)
     }
 
-    /// Makes sure that the history has this month.
-    ///
-    /// # Errors
-    /// The month is being dropped.
-    async fn open_month(&mut self, month: Month) -> Result<()> {
-        let doing = format!("preparing the history of {month}");
+    /// Makes sure that the history has this month; `false` if the month is being dropped.
+    async fn open_month(&mut self, month: Month) -> Result<bool> {
+        let doing = format!("preparing the archive for {month}");
         let found = self.history_where(sql!("month = {month}", month = month.number())).await?;
         if found.iter().any(|found| found.is_being_dropped) {
-            return Err(being_dropped(month));
+            return Ok(false);
         }
-        self.session.add_partitions(month.number()).await.doing(&doing)?;
+        self.with_retries(async |s| s.session.add_partitions(month.number()).await).await.doing(&doing)?;
         let insert = sql!(
             "INSERT INTO job_history_months (month, archived_at) VALUES ({month}, {now})",
             month = month.number(),
@@ -174,11 +184,11 @@ impl Service {
         {
             return Err(Error::from_sql(doing, answer));
         }
-        Ok(())
+        Ok(true)
     }
 }
 
 /// The error for a month that is being dropped.
 pub(in crate::jobs) fn being_dropped(month: Month) -> Error {
-    Error::refused(format!("the history of {month} is being dropped"), format!("finish that first: morag-db jobs archive drop {month}"))
+    Error::refused(format!("the archive of {month} is being dropped"), format!("finish that first: morag-db jobs archive drop {month}"))
 }

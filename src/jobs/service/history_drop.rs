@@ -3,12 +3,11 @@
 use super::history::being_dropped;
 use crate::consent::Confirmed;
 use crate::db::transfer::{ColumnShape, Kind, TableShape, logical_tables};
-use crate::db::{Name, Row, Sql};
+use crate::db::{Name, Row, Sql, Timeouts};
 use crate::error::{Doing, Error, Result, SqlError};
 use crate::jobs::Service;
 use crate::jobs::model::history::{DropPlan, HistoryMonth, Month};
 use crate::sql;
-use chrono::Utc;
 use migration::{MIGRATIONS, PARTITIONED_TABLES};
 use serde_json::{Map, Value};
 use std::time::Instant;
@@ -25,7 +24,7 @@ impl Service {
     /// The history has nothing of the month, or the month is not over.
     pub async fn plan_drop(&mut self, month: Month, reason: Option<String>) -> Result<DropPlan> {
         let month = self.history_of(month).await?;
-        if month.month.end() > Utc::now() {
+        if month.month.end() > self.database_time().await.doing("looking at the time")? {
             return Err(Error::refused(format!("{} is not over: more jobs may be archived", month.month), "wait until the month is over"));
         }
         Ok(DropPlan { database: self.database_name(), month, reason })
@@ -34,62 +33,101 @@ impl Service {
     /// Drops a month of the history: its jobs, their events and late results. A drop that was killed is finished by the next one.
     ///
     /// # Errors
-    /// Jobs were moved to this month since the plan; nothing is dropped then.
+    /// Jobs were moved to this month since the plan, or another process has dropped it; nothing is dropped then.
     pub async fn drop_month(&mut self, confirmed: Confirmed<DropPlan>) -> Result<()> {
         let confirmed_by = confirmed.by();
         let plan = confirmed.into_plan();
-        let (month, doing) = (plan.month.month, format!("dropping the history of {}", plan.month.month));
+        let doing = format!("dropping the archive of {}", plan.month.month);
         let operation = uuid::Uuid::now_v7().to_string();
-        let jobs = i32::try_from(plan.month.jobs).unwrap_or(i32::MAX);
         let record = sql!(
             "INSERT INTO job_operations (id, action, actor, reason, planned, filter) \
              VALUES ({operation}, 'archive drop', {actor}, {reason}, {jobs}, {filter})",
             operation = &operation,
             actor = &self.actor,
             reason = plan.reason.as_deref(),
-            jobs,
-            filter = &serde_json::json!({"confirmed_by": confirmed_by, "filter": {"month": month}})
+            jobs = i32::try_from(plan.month.jobs).unwrap_or(i32::MAX),
+            filter = &serde_json::json!({"confirmed_by": confirmed_by, "filter": {"month": plan.month.month}})
         );
-        let begun = self.with_retries(async |s| s.try_begin_drop(&plan.month, &record).await).await.doing(&doing)?;
-        if !begun {
-            return Err(Error::refused(
-                format!("the history of {month} has changed since the plan was made; nothing was dropped"),
-                "make a new plan: run the command again",
-            ));
+        let is_done = if self.session.drops_in_transaction() {
+            self.with_retries(async |s| s.try_drop(&plan.month, &record, &operation).await).await.doing(&doing)?
+        } else {
+            // two drops at once: the second one would delete what is moved to the month after the first one
+            let lock = self.session.lock_run(Timeouts::default()).await?;
+            let done = self.drop_under_lock(&plan.month, &record, &operation).await.doing(&doing);
+            self.session.unlock_run(lock, done).await?
+        };
+        if is_done {
+            return Ok(());
         }
-        let finish = Sql::batch([
-            sql!("DELETE FROM job_history_months WHERE month = {month}", month = month.number()),
-            sql!(
-                "UPDATE job_operations SET changed = {jobs}, finished_at = {now} WHERE id = {operation}",
-                jobs,
-                now = self.session.now(),
-                operation
-            ),
-            sql!("COMMIT"),
-        ]);
-        let finish = sql!("{begin}; {finish}", begin = self.session.begin_work(), finish);
-        self.with_retries(async |s| s.try_drop_rows(month).await).await.doing(&doing)?;
-        self.with_retries(async |s| s.session.execute(&finish).await).await.map(drop).doing(doing)
+        Err(Error::refused(
+            format!("the archive of {} has changed since the plan was made; nothing was dropped", plan.month.month),
+            "make a new plan: run the command again",
+        ))
     }
 
-    /// Marks a month as being dropped, so that no job is moved there; `false` if it is no longer as planned.
-    async fn try_begin_drop(&mut self, planned: &HistoryMonth, record: &Sql) -> std::result::Result<bool, SqlError> {
+    /// In one transaction; `false` if the month is no longer as planned.
+    async fn try_drop(&mut self, planned: &HistoryMonth, record: &Sql, operation: &str) -> std::result::Result<bool, SqlError> {
+        if !self.mark(planned).await? {
+            return Ok(false);
+        }
+        self.session.execute(record).await?;
+        self.try_drop_rows(planned.month).await?;
+        self.session.execute(&self.finish(planned, operation)).await?;
+        Ok(true)
+    }
+
+    /// Step by step; the month is marked meanwhile.
+    async fn drop_under_lock(&mut self, planned: &HistoryMonth, record: &Sql, operation: &str) -> std::result::Result<bool, SqlError> {
+        let mark = async |s: &mut Service| {
+            let is_marked = s.mark(planned).await?;
+            if is_marked {
+                s.session.execute(&Sql::batch([record.clone(), sql!("COMMIT")])).await?;
+            }
+            Ok(is_marked)
+        };
+        if !self.with_retries(mark).await? {
+            return Ok(false);
+        }
+        self.with_retries(async |s| s.try_drop_rows(planned.month).await).await?;
+        let finish = sql!("{begin}; {finish}", begin = self.session.begin_work(), finish = self.finish(planned, operation));
+        self.with_retries(async |s| s.session.execute(&finish).await).await?;
+        Ok(true)
+    }
+
+    /// Begins a transaction and marks the month as being dropped, so that no job is moved there; `false`, and no transaction, if the
+    /// month is no longer as planned.
+    async fn mark(&mut self, planned: &HistoryMonth) -> std::result::Result<bool, SqlError> {
         self.session.execute(&self.session.begin_work()).await?;
+        let state = if planned.is_being_dropped { sql!("dropping_since IS NOT NULL") } else { sql!("dropping_since IS NULL") };
         let mark = sql!(
-            "UPDATE job_history_months SET dropping_since = {now} WHERE month = {month} AND (dropping_since IS NOT NULL \
-             OR completed + failed + timed_out + cancelled = {jobs} AND events = {events} AND late_results = {late_results})",
+            "UPDATE job_history_months SET dropping_since = {now} WHERE month = {month} AND {state} \
+             AND completed + failed + timed_out + cancelled = {jobs} AND events = {events} AND late_results = {late_results}",
             now = self.session.now(),
             month = planned.month.number(),
+            state,
             jobs = Sql::number(planned.jobs),
             events = Sql::number(planned.events),
             late_results = Sql::number(planned.late_results)
         );
-        if self.session.execute(&mark).await? == 0 {
+        let is_marked = self.session.execute(&mark).await? > 0;
+        if !is_marked {
             self.session.execute(&sql!("ROLLBACK")).await?;
-            return Ok(false);
         }
-        self.session.execute(&Sql::batch([record.clone(), sql!("COMMIT")])).await?;
-        Ok(true)
+        Ok(is_marked)
+    }
+
+    /// The statements that record the end of a drop, up to the commit.
+    fn finish(&self, planned: &HistoryMonth, operation: &str) -> Sql {
+        Sql::batch([
+            sql!("DELETE FROM job_history_months WHERE month = {month} AND dropping_since IS NOT NULL", month = planned.month.number()),
+            sql!(
+                "UPDATE job_operations SET changed = {jobs}, finished_at = {now} WHERE id = {operation}",
+                jobs = i32::try_from(planned.jobs).unwrap_or(i32::MAX),
+                now = self.session.now(),
+                operation
+            ),
+            sql!("COMMIT"),
+        ])
     }
 
     async fn try_drop_rows(&mut self, month: Month) -> std::result::Result<(), SqlError> {
@@ -139,7 +177,7 @@ impl Service {
         }
         let newest = MIGRATIONS.last().map_or("", |migration| migration.version);
         let shape = logical_tables(newest)?.into_iter().find(|shape| shape.name == table && shape.is_partitioned);
-        let shape = shape.ok_or_else(|| Error::configuration(format!("{table} is not a table of the history")))?;
+        let shape = shape.ok_or_else(|| Error::configuration(format!("{table} is not a table of the archive")))?;
         let doing = format!("reading {table}");
         let (mut exported, mut last) = (0, None::<String>);
         loop {

@@ -61,7 +61,8 @@ impl Service {
 
     /// Late results of an archived job, newest first.
     pub(in crate::jobs) async fn archived_late_results(&mut self, job_id: &str) -> Result<Vec<LateResult>> {
-        self.late_in(sql!("job_late_result_history"), sql!("job_id = {job_id}", job_id), 100).await
+        let theirs = self.session.is_one_of("job_id", &[job_id.to_string()]);
+        self.late_in(sql!("job_late_result_history"), theirs, 100).await
     }
 
     async fn late_where(&mut self, condition: Sql, limit: usize) -> Result<Vec<LateResult>> {

@@ -5,6 +5,7 @@ use crate::db::Sql;
 use crate::error::{Doing, Result, SqlError};
 use crate::jobs::Service;
 use crate::sql;
+use migration::PARTITIONED_TABLES;
 
 impl Service {
     /// Counts the jobs, events and late results of each month of the history anew.
@@ -14,32 +15,37 @@ impl Service {
 
     async fn try_recount_history(&mut self) -> std::result::Result<(), SqlError> {
         let s = &self.session;
-        let of = |status: &'static str| sql!("SUM(CASE WHEN status = {status} THEN 1 ELSE 0 END)", status);
-        let count = sql!(
-            "INSERT INTO job_history_months (month, completed, failed, timed_out, cancelled, events, late_results, bytes, archived_at) \
-             SELECT month, {completed}, {failed}, {timed_out}, {cancelled}, 0, 0, SUM({size}), MAX(archived_at) FROM job_history GROUP BY month",
-            completed = of("completed"),
-            failed = of("failed"),
-            timed_out = of("timeout"),
-            cancelled = of("cancelled"),
-            size = text_sizes(s)
-        );
-        let add = |column: &'static str, table: &'static str| {
+        let missing = |table: &'static str| {
             sql!(
-                "UPDATE job_history_months SET {column} = (SELECT COUNT(*) FROM {table} h WHERE h.month = job_history_months.month)",
-                column = Sql::constant(column),
+                "INSERT INTO job_history_months (month, archived_at) SELECT DISTINCT month, {now} FROM {table} h \
+                 WHERE NOT EXISTS (SELECT 1 FROM job_history_months m WHERE m.month = h.month)",
+                now = s.now(),
                 table = Sql::constant(table)
             )
         };
-        let begin = s.begin_work();
-        let statements = [
-            begin,
-            sql!("DELETE FROM job_history_months"),
-            count,
-            add("events", "job_event_history"),
-            add("late_results", "job_late_result_history"),
-            sql!("COMMIT"),
-        ];
+        let of_table = |what: Sql, table: &'static str, condition: Sql| {
+            sql!(
+                "(SELECT COALESCE({what}, 0) FROM {table} h WHERE h.month = job_history_months.month{condition})",
+                what,
+                table = Sql::constant(table),
+                condition
+            )
+        };
+        let of_status = |status: &'static str| of_table(sql!("COUNT(*)"), "job_history", sql!(" AND h.status = {status}", status));
+        let count = sql!(
+            "UPDATE job_history_months SET completed = {completed}, failed = {failed}, timed_out = {timed_out}, cancelled = {cancelled}, \
+             events = {events}, late_results = {late_results}, bytes = {bytes}",
+            completed = of_status("completed"),
+            failed = of_status("failed"),
+            timed_out = of_status("timeout"),
+            cancelled = of_status("cancelled"),
+            events = of_table(sql!("COUNT(*)"), "job_event_history", Sql::default()),
+            late_results = of_table(sql!("COUNT(*)"), "job_late_result_history", Sql::default()),
+            bytes = of_table(sql!("SUM({size})", size = text_sizes(s)), "job_history", Sql::default())
+        );
+        let mut statements = vec![s.begin_work()];
+        statements.extend(PARTITIONED_TABLES.map(missing));
+        statements.extend([count, sql!("COMMIT")]);
         self.session.execute(&Sql::batch(statements)).await.map(drop)
     }
 }

@@ -4,7 +4,7 @@ use super::Jobs;
 use crate::support::Engine;
 use morag_db::consent::{Confirmation, Confirmed};
 use morag_db::error::Error;
-use morag_db::jobs::{ArchiveOptions, ArchiveSelection};
+use morag_db::jobs::{ArchiveOptions, ArchiveSelection, NewJob};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -14,6 +14,10 @@ on_every_engine!(
     a_month_is_exported_and_dropped,
     a_drop_is_finished_and_refused_where_it_must_be,
     a_job_whose_id_is_archived_stays,
+    a_job_that_its_ingestion_job_waits_for_stays,
+    times_and_ids_of_other_clients_are_understood,
+    large_results_move_in_small_transactions,
+    a_key_that_created_an_archived_job_creates_no_other_one,
     two_at_once_and_a_killed_one_move_every_job_once,
 );
 
@@ -228,11 +232,18 @@ fn a_drop_is_finished_and_refused_where_it_must_be(engine: Engine) {
     let refused = jobs.run(&["archive", "--ended-before", "2026-06-01", "--yes"]).expect(8).err;
     assert!(refused.contains("morag-db jobs archive drop 2026-04"), "{refused}");
     assert_eq!(jobs.status(&third), "completed");
+    // what is left of it is not a whole month
     let folder = tempfile::tempdir().unwrap();
-    jobs.run(&["archive", "drop", "2026-04", "--export", folder.path().to_str().unwrap(), "--yes"]).expect(8);
-    jobs.run(&["archive", "drop", "2026-04", "--yes"]).expect(0);
+    let folder = folder.path().to_str().unwrap();
+    jobs.run(&["archive", "export", "2026-04", "--to", folder]).expect(8);
+    let other = completed(&jobs, "4");
+    ended_at(&jobs, &other, MARCH);
+    let moved = jobs.run(&["archive", "--ended-before", "2026-06-01", "--yes", "--output", "json"]).expect(9).json();
+    assert_eq!((&moved["moved"], &moved["being_dropped"]), (&json!(1), &json!(["2026-04"])), "other months go on");
+    let dropped = jobs.json(&["archive", "drop", "2026-04", "--export", folder, "--yes"]);
+    assert_eq!(dropped["files"], json!([]), "{dropped:#}");
     assert_eq!(archive(&jobs)["moved"], 1);
-    assert_eq!(counted(&jobs).0[0], 1);
+    assert_eq!(counted(&jobs).0[0], 2);
     // a month that is not over
     let now = completed(&jobs, "now");
     let this_month = chrono::Utc::now().format("%Y-%m").to_string();
@@ -253,8 +264,8 @@ fn a_job_whose_id_is_archived_stays(engine: Engine) {
     ));
     let other = completed(&jobs, "other");
     ended_at(&jobs, &other, APRIL);
-    let run = jobs.run(&["archive", "--ended-before", "2026-06-01", "--yes", "--output", "json"]).expect(9).json();
-    assert_eq!((&run["planned"], &run["moved"]), (&json!(2), &json!(1)), "{run:#}");
+    let run = jobs.run(&["archive", "--ended-before", "2026-06-01", "--yes", "--output", "json"]).expect(0).json();
+    assert_eq!((&run["planned"], &run["moved"], &run["left"]), (&json!(2), &json!(1), &json!(1)), "{run:#}");
     assert_eq!(jobs.json(&["show", &id])["remote"]["source_file_path"], "/new");
     let kept = jobs.database.value(&format!("SELECT source_file_path FROM job_history WHERE id = '{id}'"));
     assert_eq!(kept, "/in/a", "the archived job is as it was");
@@ -264,6 +275,77 @@ fn a_job_whose_id_is_archived_stays(engine: Engine) {
     }
     assert_eq!(jobs.json(&["archive", "--ended-before", "2026-06-01", "--limit", "2", "--yes"])["moved"], 2);
     assert_eq!(jobs.json(&["archive"])["months"][1]["jobs"], 2);
+}
+
+fn a_job_that_its_ingestion_job_waits_for_stays(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    jobs.database.sql("INSERT INTO users (id, name, email) VALUES ('u1', 'n', 'e')");
+    jobs.database.sql("INSERT INTO documents (id, name, type, user_id) VALUES ('d1', 'n', 'pdf', 'u1')");
+    jobs.database.sql(
+        "INSERT INTO jobs (id, document_name, document_type, document_id, user_id, status) VALUES \
+         ('waits', 'n', 'pdf', 'd1', 'u1', 'WAITING_FOR_REMOTE_WORKER'), ('done', 'n', 'pdf', 'd1', 'u1', 'FINISHED')",
+    );
+    let of = |parent: &str| {
+        let id = jobs.create("audio", parent);
+        jobs.run(&["cancel", &id]).expect(0);
+        ended_at(&jobs, &id, APRIL);
+        id
+    };
+    let (kept, _) = (of("waits"), of("done"));
+    let moved = archive(&jobs);
+    assert_eq!((&moved["moved"], &moved["left"]), (&json!(1), &json!(1)), "{moved:#}");
+    assert_eq!(jobs.status(&kept), "cancelled");
+    jobs.database.sql("UPDATE jobs SET status = 'FINISHED'");
+    assert_eq!(archive(&jobs)["moved"], 1);
+}
+
+fn times_and_ids_of_other_clients_are_understood(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    // as SQLAlchemy 2 writes ids where there is no type for them
+    let id = if engine.is_postgres() { "018f3c1e-0000-7000-8000-00000000000a" } else { "018f3c1e00007000800000000000000a" };
+    // texts on SQLite: the first second of a month, without a fraction, as isoformat() writes it, and with a zone
+    let times = ["2026-04-01 00:00:00", "2026-04-01 00:00:00.5", "2026-04-02T10:00:00", "2026-04-03 10:00:00"];
+    for (n, time) in times.iter().enumerate() {
+        let id = if n == 0 { id.to_string() } else { uuid::Uuid::now_v7().to_string() };
+        jobs.database.sql(&format!(
+            "INSERT INTO remote_jobs (id, ingestion_task_id, source_file_path, content_type, status, created_at, completed_at) \
+             VALUES ('{id}', 't', 'p', 'audio', 'completed', '{time}', '{time}')"
+        ));
+    }
+    assert_eq!(archive(&jobs)["moved"], 4);
+    assert_eq!(jobs.json(&["archive"])["months"].as_array().unwrap().len(), 1);
+    for asked in [id, "018f3c1e", "018f3c1e-0000", "018F3C1E-0000-7000-8000-00000000000A"] {
+        assert_eq!(jobs.json(&["show", asked])["job"]["is_archived"], true, "{asked}");
+    }
+}
+
+fn large_results_move_in_small_transactions(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    for _ in 0..4 {
+        let id = completed(&jobs, "small");
+        let result = format!("{{\"content\": \"{}\"}}", "x".repeat(5_000_000));
+        jobs.database.sql(&format!("UPDATE remote_jobs SET result_data = '{result}' WHERE id = '{id}'"));
+        ended_at(&jobs, &id, APRIL);
+    }
+    for _ in 0..20 {
+        ended_at(&jobs, &completed(&jobs, "small"), APRIL);
+    }
+    assert_eq!(archive(&jobs)["moved"], 24);
+    let (rows, listed) = counted(&jobs);
+    assert_eq!((rows, rows[0]), (listed, 24));
+    assert!(jobs.json(&["archive"])["months"][0]["bytes"].as_u64().unwrap() > 20_000_000);
+}
+
+fn a_key_that_created_an_archived_job_creates_no_other_one(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let job: NewJob = serde_json::from_value(json!({"content_type": "audio", "source_file_path": "/a", "ingestion_task_id": "1"})).unwrap();
+    let first = jobs.service(async |s| s.create_once(&job, "key").await.unwrap());
+    jobs.run(&["cancel", &first.id]).expect(0);
+    ended_at(&jobs, &first.id, APRIL);
+    assert_eq!(archive(&jobs)["moved"], 1);
+    let again = jobs.service(async |s| s.create_once(&job, "key").await.unwrap());
+    assert_eq!((again.id, again.is_new), (first.id, false));
+    assert_eq!(jobs.database.value("SELECT count(*) FROM remote_jobs"), "0");
 }
 
 fn two_at_once_and_a_killed_one_move_every_job_once(engine: Engine) {
@@ -296,9 +378,12 @@ fn a_move_reads_only_the_jobs_that_it_moves(engine: Engine) {
     let jobs = Jobs::ready(engine);
     jobs.database.run(&["seed", "--remote-jobs", "20000"]).expect(0);
     let read = jobs.service(async |s| {
-        let before = chrono::Utc::now() - chrono::TimeDelta::days(2);
-        let selection = ArchiveSelection { ended_before: before, statuses: Vec::new(), limit: Some(100) };
-        let plan = Confirmed::new(s.plan_archive(selection, None).await.unwrap(), Confirmation::Flag(None)).unwrap();
+        let ended_before = chrono::Utc::now() - chrono::TimeDelta::days(2);
+        let first = |limit| ArchiveSelection { ended_before, statuses: Vec::new(), limit: Some(limit) };
+        // the archive is not read either
+        let plan = Confirmed::new(s.plan_archive(first(10_000), None).await.unwrap(), Confirmation::Flag(None)).unwrap();
+        assert_eq!(s.archive_ended(plan, ArchiveOptions::default(), &mut |_| {}).await.unwrap().moved, 10_000);
+        let plan = Confirmed::new(s.plan_archive(first(100), None).await.unwrap(), Confirmation::Flag(None)).unwrap();
         let status = morag_db::db::Sql::script("SHOW SESSION STATUS LIKE 'Handler_read%'");
         let reads = |rows: Vec<morag_db::db::Row>| rows.iter().map(|row| row.get::<u64>("Value").unwrap()).sum::<u64>();
         let earlier = reads(s.session().fetch(&status).await.unwrap());

@@ -1,23 +1,17 @@
 //! `jobs archive`: shows the archive, moves ended jobs there, exports and drops months, prunes what is kept for undo.
 
+use super::archive_export;
 use super::undo::confirmed;
 use crate::args::{ArchiveArgs, ArchiveCommand, DropArgs, Global, PruneArgs};
 use crate::exit::Exit;
 use crate::output::{archive as show_as, show};
 use crate::progress::Progress;
 use morag_db::consent::{Confirmation, Confirmed};
-use morag_db::error::{Error, Result};
-use morag_db::jobs::{
-    ArchiveOptions, ArchiveSelection, Filter, HistoryMonth, Month, Order, PARTITIONED_TABLES, Page, Prune, PrunePlan, Service,
-};
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use morag_db::error::Result;
+use morag_db::jobs::{ArchiveOptions, ArchiveSelection, Filter, Order, Page, Prune, PrunePlan, Service};
 
 /// Maximum number of operations that `jobs archive kept` lists.
 const LISTED: usize = 1_000;
-/// Compression level of exports: the default of zstd.
-const LEVEL: i32 = 3;
 
 /// Runs `jobs archive` or one of its subcommands.
 pub async fn run(
@@ -32,7 +26,7 @@ pub async fn run(
         (Some(ArchiveCommand::Prune(args)), _) => prune(global, service, args, progress).await?,
         (Some(ArchiveCommand::Export { month, to }), _) => {
             let planned = service.history_of(*month).await?;
-            let files = export(service, &planned, to, progress).await?;
+            let files = archive_export::export(service, &planned, to, progress).await?;
             progress.clear();
             show(global, &show_as::Exported { month: *month, files })?;
         }
@@ -78,7 +72,7 @@ async fn move_jobs(
     let options = ArchiveOptions { rate: args.rate };
     let report = service.archive_ended(confirmed, options, &mut |moved| progress.count(moved, total, "jobs moved")).await?;
     progress.clear();
-    let is_whole = report.moved >= report.planned;
+    let is_whole = report.being_dropped.is_empty();
     show(global, &show_as::MoveReport(report))?;
     Ok(if is_whole { Exit::Done } else { Exit::Stale })
 }
@@ -89,62 +83,17 @@ async fn drop_month(global: &Global, service: &mut Service, args: &DropArgs, pro
         return show(global, &show_as::PlannedDrop { plan, files: Vec::new(), is_dropped: false });
     }
     let shown = plan.clone();
-    let confirmed = confirmed(plan, service, show_as::drop_consequences(&shown, args.export.as_deref()), args.yes, progress).await?;
-    let files = match &args.export {
-        Some(folder) => export(service, &shown.month, folder, progress).await?,
+    // an interrupted drop has exported the month before
+    let folder = args.export.as_deref().filter(|_| !shown.month.is_being_dropped);
+    let confirmed = confirmed(plan, service, show_as::drop_consequences(&shown, folder), args.yes, progress).await?;
+    let files = match folder {
+        Some(folder) => archive_export::export(service, &shown.month, folder, progress).await?,
         None => Vec::new(),
     };
     progress.set_resume_advice(format!("run the same command again to finish the drop: morag-db jobs archive drop {}", args.month));
     service.drop_month(confirmed).await?;
     progress.clear();
     show(global, &show_as::PlannedDrop { plan: shown, files, is_dropped: true })
-}
-
-/// Writes a month to one file for each table, and checks that nothing is missing.
-async fn export(service: &mut Service, planned: &HistoryMonth, folder: &Path, progress: &Progress) -> Result<Vec<PathBuf>> {
-    let month = planned.month;
-    let expected = [planned.jobs, planned.events, planned.late_results];
-    let files: Vec<PathBuf> = PARTITIONED_TABLES.iter().map(|table| folder.join(format!("{table}-{month}.ndjson.zst"))).collect();
-    if let Some(file) = files.iter().find(|file| file.exists()) {
-        return Err(Error::refused(
-            format!("{} exists; nothing was exported", file.display()),
-            "export to another folder, or move this file away",
-        ));
-    }
-    let total = expected.iter().sum();
-    let mut done = 0;
-    for ((table, file), expected) in PARTITIONED_TABLES.into_iter().zip(&files).zip(expected) {
-        let rows = export_table(service, month, table, file, &mut |rows| progress.count(done + rows, total, "rows exported")).await?;
-        if rows != expected {
-            return Err(Error::refused(
-                format!("{table} has {rows} rows of {month} instead of {expected}: jobs were archived meanwhile; nothing was dropped"),
-                format!("remove {} and run the command again", folder.join(format!("*-{month}.ndjson.zst")).display()),
-            ));
-        }
-        done += rows;
-    }
-    Ok(files)
-}
-
-/// Writes a table's rows of a month beside `file`, then renames it: a file with that name is complete.
-async fn export_table(service: &mut Service, month: Month, table: &str, file: &Path, notice: &mut (dyn FnMut(u64) + Send)) -> Result<u64> {
-    let mut part = file.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    let failed = |source| Error::Io { doing: "writing", path: part.clone(), source };
-    let writer = BufWriter::new(File::create(&part).map_err(failed)?);
-    let mut encoder = zstd::stream::Encoder::new(writer, LEVEL).map_err(failed)?;
-    encoder.include_checksum(true).map_err(failed)?;
-    let mut rows = 0;
-    let mut write = |row: &serde_json::Value| {
-        rows += 1;
-        notice(rows);
-        writeln!(encoder, "{row}").map_err(failed)
-    };
-    service.export_month(month, table, &mut write).await?;
-    let finished = encoder.finish().and_then(|writer| writer.into_inner().map_err(std::io::IntoInnerError::into_error));
-    finished.and_then(|file| file.sync_all()).and_then(|()| std::fs::rename(&part, file)).map_err(failed)?;
-    Ok(rows)
 }
 
 async fn prune(global: &Global, service: &mut Service, args: &PruneArgs, progress: &Progress) -> Result<()> {

@@ -3,6 +3,7 @@
 mod accounts;
 mod adopt;
 mod archive;
+mod archive_export;
 mod backup;
 mod bench;
 mod bulk;

@@ -107,9 +107,12 @@ impl Report for MoveReport {
             ("Archived", format!("{} of {}", r.moved, jobs(r.planned))),
             ("Also moved", format!("{}, {}", counted(r.events as usize, "event"), counted(r.late_results as usize, "late result"))),
         ];
-        if r.moved < r.planned {
-            let why = "not archived: they have changed, were locked, or have an id that the archive has already";
-            lines.push(("Left", format!("{} {why}", jobs(r.planned - r.moved))));
+        if r.left > 0 {
+            let why = "their ingestion job has not ended, or the archive has their id already";
+            lines.push(("Left", format!("{}: {why}", jobs(r.left))));
+        }
+        for month in &r.being_dropped {
+            lines.push(("Left", format!("the jobs of {month}, which is being dropped: morag-db jobs archive drop {month}")));
         }
         lines.push(("Operation", r.operation_id.clone()));
         facts(&lines)
@@ -128,6 +131,7 @@ pub fn drop_consequences(plan: &DropPlan, export: Option<&Path>) -> Vec<String> 
     let first = format!("will drop the archive of {}: {what} ({})", month.month, size(month.bytes));
     let second = match export {
         Some(folder) => format!("they are exported to {} first", folder.display()),
+        None if month.is_being_dropped => "a drop was begun and not finished; what is left can't be exported".into(),
         None => "they are gone for good: nothing is exported (--export DIR)".into(),
     };
     vec![first, second]
@@ -208,6 +212,6 @@ pub struct PruneReport(pub Pruned);
 
 impl Report for PruneReport {
     fn text(&self, _: TextStyle) -> String {
-        facts(&[("Deleted", format!("{} ({}) from the archive", jobs(self.0.jobs), size(self.0.bytes)))])
+        facts(&[("Deleted", format!("{} ({}) that were kept for jobs undo", jobs(self.0.jobs), size(self.0.bytes)))])
     }
 }
