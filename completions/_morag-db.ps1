@@ -1725,7 +1725,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Timeout of a request for a free database connection, and then for the answer of the database')
             [CompletionResult]::new('--grace', '--grace', [CompletionResultType]::ParameterName, 'Maximum time for running requests to finish after SIGTERM')
             [CompletionResult]::new('--sweep-interval', '--sweep-interval', [CompletionResultType]::ParameterName, 'Interval of the sweeper, which expires and retries jobs; only one instance runs it at a time')
-            [CompletionResult]::new('--archive-after', '--archive-after', [CompletionResultType]::ParameterName, 'Let the sweeper move jobs into the archive that ended longer ago than this, e.g. 30d; at least 1d')
+            [CompletionResult]::new('--archive-after', '--archive-after', [CompletionResultType]::ParameterName, 'Archive jobs that ended longer ago than this, up to 1,000 with each sweep, e.g. 30d; at least 1d [default: archive none]')
             [CompletionResult]::new('--retry-window', '--retry-window', [CompletionResultType]::ParameterName, 'Retry only failures that are at most this old')
             [CompletionResult]::new('--read-max-age', '--read-max-age', [CompletionResultType]::ParameterName, 'Maximum age of what is read from the replica of --read-url; if its data is older, the database is read')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait up to this long for a database that refuses connections or is starting')

@@ -1582,7 +1582,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --request-timeout 'Timeout of a request for a free database connection, and then for the answer of the database'
             cand --grace 'Maximum time for running requests to finish after SIGTERM'
             cand --sweep-interval 'Interval of the sweeper, which expires and retries jobs; only one instance runs it at a time'
-            cand --archive-after 'Let the sweeper move jobs into the archive that ended longer ago than this, e.g. 30d; at least 1d'
+            cand --archive-after 'Archive jobs that ended longer ago than this, up to 1,000 with each sweep, e.g. 30d; at least 1d [default: archive none]'
             cand --retry-window 'Retry only failures that are at most this old'
             cand --read-max-age 'Maximum age of what is read from the replica of --read-url; if its data is older, the database is read'
             cand --wait 'Wait up to this long for a database that refuses connections or is starting'

@@ -1338,7 +1338,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l max-wait -d 
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l request-timeout -d 'Timeout of a request for a free database connection, and then for the answer of the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l grace -d 'Maximum time for running requests to finish after SIGTERM' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l sweep-interval -d 'Interval of the sweeper, which expires and retries jobs; only one instance runs it at a time' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l archive-after -d 'Let the sweeper move jobs into the archive that ended longer ago than this, e.g. 30d; at least 1d' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l archive-after -d 'Archive jobs that ended longer ago than this, up to 1,000 with each sweep, e.g. 30d; at least 1d [default: archive none]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l retry-window -d 'Retry only failures that are at most this old' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l read-max-age -d 'Maximum age of what is read from the replica of --read-url; if its data is older, the database is read' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand serve" -l wait -d 'Wait up to this long for a database that refuses connections or is starting' -r

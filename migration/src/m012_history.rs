@@ -1,5 +1,6 @@
-//! 012, the history: ended jobs that were moved out of `remote_jobs`, with their events and late results, in a partition for each
-//! month. `job_history_months` has one row for each month: what is in it, and the proof that morag-db created its partitions.
+//! 012, the archive: ended jobs that were moved out of `remote_jobs`, with their events and late results, in a partition for each
+//! month. `job_history_months` has one row for each month: the numbers of its jobs, events and late results, and whether it is
+//! being dropped.
 
 use crate::Migration;
 use crate::backend::Backend;
@@ -7,8 +8,7 @@ use crate::dialect::{create_table, drop_table};
 use crate::step::Step;
 use crate::table::{PLAIN, Table, Type, Value, col, index, now};
 
-pub(crate) const MIGRATION: Migration =
-    Migration { version: "012", description: "History: ended jobs that were archived, by month", up, down };
+pub(crate) const MIGRATION: Migration = Migration { version: "012", description: "Archive: ended jobs, by month", up, down };
 
 /// Month in which the job ended, in UTC: year * 100 + month.
 const MONTH: &str = "month";

@@ -60,7 +60,7 @@ pub(super) async fn add_partitions(source: &mut Session, target: &mut Session, s
     if !shapes.iter().any(|shape| shape.is_partitioned) {
         return Ok(());
     }
-    let months = source.column(&sql!("SELECT month FROM job_history_months ORDER BY month"), "reading the months of the history").await?;
+    let months = source.column(&sql!("SELECT month FROM job_history_months ORDER BY month"), "reading the months of the archive").await?;
     let months: Vec<i64> = months.iter().filter_map(|month| month.parse().ok()).collect();
     target.add_partitions_of(&months).await
 }

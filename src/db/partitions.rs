@@ -1,4 +1,4 @@
-//! Partitions of the tables of the history, one for each month. Which months there are is for the job service to say.
+//! Partitions of the tables of the archive, one for each month. The job service decides which months exist.
 
 use super::session::Session;
 use super::statement::Sql;

@@ -102,6 +102,11 @@ impl Error {
         }
     }
 
+    /// Returns this error and the database's message behind it, if there is one, in one line.
+    pub fn with_cause(&self) -> String {
+        self.sql().map_or_else(|| self.to_string(), |answer| format!("{self}: {answer}"))
+    }
+
     /// Returns the database error behind this error, if there is one.
     pub fn sql(&self) -> Option<&SqlError> {
         match self {

@@ -89,8 +89,7 @@ pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthRepo
             }
         }
         Err(error) => {
-            let cause = error.sql().map(|answer| format!(": {answer}")).unwrap_or_default();
-            checks.push(check("schema", Status::Warn, format!("could not be read: {error}{cause}"), start.elapsed()));
+            checks.push(check("schema", Status::Warn, format!("could not be read: {}", error.with_cause()), start.elapsed()));
         }
     }
     let mut report = HealthReport {

@@ -24,10 +24,7 @@ pub async fn check_replica(session: &mut Session, url: &DatabaseUrl, limit: Dura
             (Status::Warn, format!("how far {server} is behind is unknown: {}", unknown.unwrap_or_default()))
         }
         Err(error @ (Error::Refused { .. } | Error::Configuration { .. })) => (Status::Fail, error.to_string()),
-        Err(error) => {
-            let cause = error.sql().map(|answer| format!(": {answer}")).unwrap_or_default();
-            (Status::Warn, format!("{error}{cause}"))
-        }
+        Err(error) => (Status::Warn, error.with_cause()),
     };
     check("read_replica", status, detail, start.elapsed())
 }

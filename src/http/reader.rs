@@ -219,9 +219,6 @@ fn described(failed: &PoolError) -> String {
     match failed {
         PoolError::Overloaded => "too many requests wait for it".into(),
         PoolError::TimedOut => "it did not answer in time".into(),
-        PoolError::Failed(error) => {
-            let cause = error.sql().map(|answer| format!(": {answer}")).unwrap_or_default();
-            format!("{error}{cause}")
-        }
+        PoolError::Failed(error) => error.with_cause(),
     }
 }

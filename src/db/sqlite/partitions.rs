@@ -1,4 +1,4 @@
-//! SQLite has no partitions: the history of a month is deleted row by row.
+//! SQLite has no partitions: the rows of a month are deleted in short transactions.
 
 use super::Sqlite;
 use crate::db::partitions::Partitions;

@@ -9,7 +9,7 @@ use crate::http::auth::identity::{Reads, Role};
 use crate::http::reader::Reader;
 use crate::jobs::{CONTENT_TYPES, JobLine, Kind, Page, Status, folded};
 use axum::extract::{RawQuery, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -20,7 +20,11 @@ pub async fn page(State(reader): State<Arc<Reader>>, Reads(who): Reads, RawQuery
     let has_archived = pairs.iter().any(|(name, value)| name == "archived" && value == "true");
     let rows = if who.role == Role::Admin && !has_archived { Rows::Selectable } else { Rows::Plain };
     // a form also sends its empty fields
-    pairs.retain(|(_, value)| !value.is_empty());
+    pairs.retain(|(name, value)| !value.is_empty() && (name != "job" || !value.trim().is_empty()));
+    // the page of a job also takes the beginning of its id, and says so if it is that of several jobs
+    if let Some((_, id)) = pairs.iter().find(|(name, _)| name == "job") {
+        return Redirect::to(&format!("/jobs/{}", encoded(id.trim()))).into_response();
+    }
     let mut asked_for = pairs.clone();
     if !pairs.iter().any(|(name, _)| name == "limit") {
         // half a page of the API: a phone shows one job below the other
@@ -55,6 +59,7 @@ fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, Strin
     html! {
         h1 { "Jobs" }
         form.filter method="get" action="/jobs" {
+            (text("job", "Job id, or its beginning", ""))
             (choice("kind", "Kind", "any", &Kind::ALL.map(Kind::as_str), value("kind")))
             (choice("status", "Status", "any", &Status::ALL.map(Status::as_str), value("status")))
             (choice("type", "Type", "any", &CONTENT_TYPES, value("type")))

@@ -71,8 +71,7 @@ impl Server {
                 Ok(read_from) => tracing::info!("{read_from}"),
                 // it is compared again before it is used
                 Err(error) => {
-                    let cause = error.sql().map(|answer| format!(": {answer}")).unwrap_or_default();
-                    tracing::warn!("the read replica is not used yet: {error}{cause}");
+                    tracing::warn!("the read replica is not used yet: {}", error.with_cause());
                 }
             }
         }

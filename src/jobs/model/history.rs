@@ -82,7 +82,7 @@ pub struct HistoryMonth {
     pub events: u64,
     /// Number of late results of these jobs.
     pub late_results: u64,
-    /// Size of the jobs' texts and JSON in bytes.
+    /// Approximate size of the jobs in bytes, without their events and late results.
     pub bytes: u64,
     /// When jobs were last moved here, RFC 3339 in UTC.
     pub archived_at: Option<String>,
@@ -155,7 +155,7 @@ pub struct ArchiveReport {
     pub events: u64,
     /// Number of their late results.
     pub late_results: u64,
-    /// Number of jobs that were found and stay: their ingestion job has not ended, or the archive has their id already.
+    /// Number of jobs that were not moved: their ingestion job has not ended, or their id is already in the archive.
     pub left: u64,
     /// Months that are being dropped: their jobs stay.
     #[serde(skip_serializing_if = "Vec::is_empty")]

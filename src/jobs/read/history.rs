@@ -53,7 +53,7 @@ impl Service {
             archived = self.session.iso_time("archived_at"),
             condition
         );
-        let doing = "reading the months of the history";
+        let doing = "reading the months of the archive";
         let rows = self.session.fetch(&sql).await.doing(doing)?;
         let months: Vec<Option<HistoryMonth>> = rows.iter().map(HistoryMonth::of).collect::<std::result::Result<_, _>>().doing(doing)?;
         Ok(months.into_iter().flatten().collect())

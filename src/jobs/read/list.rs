@@ -37,7 +37,7 @@ pub struct JobLine {
     pub age_seconds: Option<f64>,
     /// Why it failed, whole.
     pub error: Option<String>,
-    /// Whether it was moved into the history.
+    /// Whether it was archived.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_archived: bool,
 }

@@ -73,7 +73,7 @@ impl Service {
         Ok(report)
     }
 
-    /// Moves about `most` jobs that ended longer ago than `age`, the oldest first; recorded as no operation. Returns the number.
+    /// Moves up to `most` jobs that ended longer ago than `age`, those that ended first. It records no operation. Returns the number.
     ///
     /// # Errors
     /// `age` is less than [`MIN_ARCHIVE_AGE`].
@@ -157,11 +157,9 @@ impl Service {
             condition = ended_within(statuses, from, until)
         );
         let Some(oldest): Option<String> = first(&self.session.fetch(&oldest).await?)? else { return Ok(None) };
-        let unreadable = || SqlError {
-            kind: SqlErrorKind::Unreadable,
-            code: "".into(),
-            message: format!("a job in remote_jobs has the completed_at '{oldest}', which is no time: correct it").into(),
-        };
+        let message =
+            format!("remote_jobs has a job whose completed_at is '{oldest}', which is not a time; correct it, e.g. in morag-db shell");
+        let unreadable = || SqlError { kind: SqlErrorKind::Unreadable, code: "".into(), message: message.into() };
         month_of(&oldest).map(Some).ok_or_else(unreadable)
     }
 

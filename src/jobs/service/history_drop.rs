@@ -24,7 +24,7 @@ impl Service {
     /// The history has nothing of the month, or the month is not over.
     pub async fn plan_drop(&mut self, month: Month, reason: Option<String>) -> Result<DropPlan> {
         let month = self.history_of(month).await?;
-        if month.month.end() > self.database_time().await.doing("looking at the time")? {
+        if month.month.end() > self.database_time().await.doing("reading the database's time")? {
             return Err(Error::refused(format!("{} is not over: more jobs may be archived", month.month), "wait until the month is over"));
         }
         Ok(DropPlan { database: self.database_name(), month, reason })
@@ -60,8 +60,8 @@ impl Service {
             return Ok(());
         }
         Err(Error::refused(
-            format!("the archive of {} has changed since the plan was made; nothing was dropped", plan.month.month),
-            "make a new plan: run the command again",
+            format!("the archive of {} changed after the plan was shown; nothing was dropped", plan.month.month),
+            "run the command again; if it exported files, remove them first or give another folder",
         ))
     }
 

@@ -30,8 +30,8 @@ pub(in crate::jobs) struct Range<'a> {
 }
 
 impl Range<'_> {
-    /// The jobs that the next transaction chooses from. Text that SQLite compares may have no fraction of the second, so the last
-    /// second is read again.
+    /// Moves the start of the range to the end of the last job. SQLite compares times as text, which may lack fractions of a second; so
+    /// the last second is read again.
     fn go_on(&mut self, last: DateTime<Utc>, left: Vec<(DateTime<Utc>, String)>) {
         self.left.extend(left);
         self.from = self.from.max(last - TimeDelta::seconds(1));
@@ -136,9 +136,9 @@ impl Service {
         self.session.fetch(&choose).await?.iter().map(Ended::of).collect()
     }
 
-    /// Ids of those of `jobs` that stay: of another month, since texts of SQLite are compared as they are; with an id that the history
-    /// has already; of an ingestion job that has not ended, which still reads them. Asked for by their ids, which no planner turns
-    /// into a scan of the history.
+    /// Ids of the jobs that are not moved now: jobs of another month (SQLite compares times as text), jobs whose id is already in the
+    /// archive, and jobs whose ingestion job has not ended and still reads them. The queries select by id, so that no planner scans the
+    /// whole table.
     async fn jobs_that_stay(&mut self, jobs: &[Ended], month: Month) -> std::result::Result<BTreeSet<String>, SqlError> {
         let ids: Vec<String> = jobs.iter().map(|job| job.id.clone()).collect();
         let open: Vec<&str> =

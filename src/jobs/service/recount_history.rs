@@ -10,7 +10,7 @@ use migration::PARTITIONED_TABLES;
 impl Service {
     /// Counts the jobs, events and late results of each month of the history anew.
     pub async fn recount_history(&mut self) -> Result<()> {
-        self.with_retries(async |s| s.try_recount_history().await).await.doing("counting the history")
+        self.with_retries(async |s| s.try_recount_history().await).await.doing("counting archived jobs")
     }
 
     async fn try_recount_history(&mut self) -> std::result::Result<(), SqlError> {

@@ -63,7 +63,7 @@ impl Service {
         }
         // their events went into the archive with them
         let moved = archived.into_values().filter(|one| one.now.is_none() && !recorded.undone.contains(&(Kind::Remote, one.id.clone())));
-        plan.refused.extend(moved.map(|one| (one.id, "it was archived since".into())));
+        plan.refused.extend(moved.map(|one| (one.id, "it was archived meanwhile".into())));
         self.plan_others(&operation, recorded.others, &mut plan).await.doing(doing)?;
         Ok(plan)
     }

@@ -54,6 +54,8 @@ fn the_page_plans_confirms_and_follows_an_operation(engine: Engine) {
     let form = [("content-type", "application/x-www-form-urlencoded")];
     let press = |path: &str, body: &str| server.ask("POST", path, Some(body), &form);
     let list = server.get("/jobs?kind=remote&type=audio").text;
+    let found = server.get("/jobs?kind=&job=+019A2f3c-");
+    assert_eq!((found.status, found.header("location")), (303, Some("/jobs/019A2f3c-")), "a search by id leads to the job");
     assert!(
         ids.iter().all(|id| list.contains(&format!("name=\"id\" value=\"{id}\""))) && list.contains("name=\"type\" value=\"audio\""),
         "{list}"

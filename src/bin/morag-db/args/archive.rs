@@ -71,7 +71,7 @@ pub enum ArchiveCommand {
     },
     /// Drop a month of the archive
     #[command(
-        after_long_help = "Dropping a month is instant, except on SQLite, where its rows are deleted one by one.\nA drop that was interrupted is finished by the next one.\n\nExamples:\n    morag-db jobs archive drop 2026-01 --export /backup\n    morag-db jobs archive drop 2026-01 --dry-run"
+        after_long_help = "A drop is instant; on SQLite it deletes the rows in short transactions.\nIf a drop is interrupted, run it again for the same month.\n\nExamples:\n    morag-db jobs archive drop 2026-01 --export /backup\n    morag-db jobs archive drop 2026-01 --dry-run"
     )]
     Drop(DropArgs),
 }

@@ -96,7 +96,7 @@ pub struct ServeArgs {
     /// Do not run the sweeper; run `morag-db jobs expire --retry` regularly instead
     #[arg(long)]
     pub no_sweep: bool,
-    /// Let the sweeper move jobs into the archive that ended longer ago than this, e.g. 30d; at least 1d
+    /// Archive jobs that ended longer ago than this, up to 1,000 with each sweep, e.g. 30d; at least 1d [default: archive none]
     #[arg(long, value_name = "DURATION", value_parser = duration, conflicts_with = "no_sweep")]
     pub archive_after: Option<Duration>,
     #[command(flatten)]

@@ -83,14 +83,14 @@ async fn drop_month(global: &Global, service: &mut Service, args: &DropArgs, pro
         return show(global, &show_as::PlannedDrop { plan, files: Vec::new(), is_dropped: false });
     }
     let shown = plan.clone();
-    // an interrupted drop has exported the month before
+    // after an interrupted drop, part of the month may be gone: the rest is not exported
     let folder = args.export.as_deref().filter(|_| !shown.month.is_being_dropped);
     let confirmed = confirmed(plan, service, show_as::drop_consequences(&shown, folder), args.yes, progress).await?;
     let files = match folder {
         Some(folder) => archive_export::export(service, &shown.month, folder, progress).await?,
         None => Vec::new(),
     };
-    progress.set_resume_advice(format!("run the same command again to finish the drop: morag-db jobs archive drop {}", args.month));
+    progress.set_resume_advice(format!("finish the drop (what was exported stays) with: morag-db jobs archive drop {}", args.month));
     service.drop_month(confirmed).await?;
     progress.clear();
     show(global, &show_as::PlannedDrop { plan: shown, files, is_dropped: true })

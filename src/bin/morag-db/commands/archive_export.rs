@@ -27,8 +27,8 @@ pub async fn export(service: &mut Service, planned: &HistoryMonth, folder: &Path
         let rows = export_table(service, month, table, file, &mut |rows| progress.count(done + rows, total, "rows exported")).await?;
         if rows != expected {
             return Err(Error::refused(
-                format!("{table} has {rows} rows of {month} instead of {expected}: jobs were archived meanwhile; nothing was dropped"),
-                format!("remove {} and run the command again", folder.join(format!("*-{month}.ndjson.zst")).display()),
+                format!("{table}: {rows} rows of {month} were exported instead of {expected}: the month changed during the export"),
+                format!("remove {} and run the command again", folder.join(format!("job_*history-{month}.ndjson.zst")).display()),
             ));
         }
         done += rows;

@@ -23,8 +23,7 @@ pub async fn connect_to_read(global: &Global, settings: &Settings) -> Result<(Se
             Ok((session, read_from)) => return Ok((session, Global { read_from: Some(read_from), ..global.clone() })),
             Err(error @ (Error::Refused { .. } | Error::Configuration { .. })) => return Err(error),
             Err(error) => {
-                let cause = error.sql().map(|answer| format!(": {answer}")).unwrap_or_default();
-                tracing::warn!("the read replica can't be used, reading from {} instead: {error}{cause}", settings.url);
+                tracing::warn!("the read replica can't be used, reading from {} instead: {}", settings.url, error.with_cause());
             }
         }
     }
@@ -43,7 +42,11 @@ async fn connect_to_replica(settings: &Settings, replica: &DatabaseUrl) -> Resul
         Ok(Err(error @ Error::Refused { .. })) => Err(error),
         Ok(Ok(())) => Ok((session, read_from)),
         // the replica is there for when the database isn't
-        Ok(Err(_)) | Err(_) => {
+        Ok(Err(error)) => {
+            tracing::warn!("this may be the replica of another database, which could not be compared: {}", error.with_cause());
+            Ok((session, read_from))
+        }
+        Err(_) => {
             tracing::warn!("{} does not answer: this may be the replica of another database", settings.url);
             Ok((session, read_from))
         }

@@ -63,9 +63,10 @@ impl Report for Archive {
 pub fn consequences(plan: &ArchivePlan) -> Vec<String> {
     let limit = plan.selection.limit.filter(|limit| plan.months.values().sum::<u64>() > *limit);
     let first = limit.map(|_| ", those that ended first").unwrap_or_default();
-    let mut lines = vec![format!("will move {}{first} with their events and late results into the archive", jobs(plan.jobs()))];
+    let mut lines = vec![format!("will move up to {}{first} with their events and late results into the archive", jobs(plan.jobs()))];
+    lines.extend(limit.map(|_| "of these jobs:".to_string()));
     lines.extend(plan.months.iter().map(|(month, count)| format!("  {month}: {}", jobs(*count))));
-    lines.push("applications no longer see them in remote_jobs; jobs show and the option --archived do".into());
+    lines.push("applications no longer find them in remote_jobs; jobs show and jobs list --archived still show them".into());
     lines.push("they can't be requeued, and jobs undo can't restore them".into());
     lines
 }
@@ -82,7 +83,7 @@ pub struct MovePlan {
 impl MovePlan {
     pub fn of(plan: &ArchivePlan) -> MovePlan {
         let months = plan.months.iter().map(|(month, jobs)| (month.to_string(), *jobs)).collect();
-        let nothing = vec!["No job ended before that time.".to_string()];
+        let nothing = vec!["No jobs to archive: no job with these statuses ended before that time.".to_string()];
         let lines =
             if plan.jobs() == 0 { nothing } else { consequences(plan).into_iter().chain(["Nothing was changed.".into()]).collect() };
         MovePlan { jobs: plan.jobs(), months, lines }
@@ -108,11 +109,12 @@ impl Report for MoveReport {
             ("Also moved", format!("{}, {}", counted(r.events as usize, "event"), counted(r.late_results as usize, "late result"))),
         ];
         if r.left > 0 {
-            let why = "their ingestion job has not ended, or the archive has their id already";
-            lines.push(("Left", format!("{}: {why}", jobs(r.left))));
+            let why = "their ingestion job has not ended, or their id is already in the archive";
+            lines.push(("Not moved", format!("{}: {why}", jobs(r.left))));
         }
         for month in &r.being_dropped {
-            lines.push(("Left", format!("the jobs of {month}, which is being dropped: morag-db jobs archive drop {month}")));
+            let next = format!("finish it with: morag-db jobs archive drop {month}");
+            lines.push(("Not moved", format!("jobs of {month}: a drop of it is not finished; {next}")));
         }
         lines.push(("Operation", r.operation_id.clone()));
         facts(&lines)
@@ -122,17 +124,12 @@ impl Report for MoveReport {
 /// What dropping a month would do, line by line.
 pub fn drop_consequences(plan: &DropPlan, export: Option<&Path>) -> Vec<String> {
     let month = &plan.month;
-    let what = format!(
-        "{}, {} and {}",
-        jobs(month.jobs),
-        counted(month.events as usize, "event"),
-        counted(month.late_results as usize, "late result")
-    );
-    let first = format!("will drop the archive of {}: {what} ({})", month.month, size(month.bytes));
+    let (events, late) = (counted(month.events as usize, "event"), counted(month.late_results as usize, "late result"));
+    let first = format!("will drop the archive of {}: {} ({}), {events} and {late}", month.month, jobs(month.jobs), size(month.bytes));
     let second = match export {
         Some(folder) => format!("they are exported to {} first", folder.display()),
-        None if month.is_being_dropped => "a drop was begun and not finished; what is left can't be exported".into(),
-        None => "they are gone for good: nothing is exported (--export DIR)".into(),
+        None if month.is_being_dropped => "an earlier drop did not finish: the rest is dropped now, without an export".into(),
+        None => "the jobs can't be restored: they are not exported (export them first with --export DIR)".into(),
     };
     vec![first, second]
 }
@@ -186,7 +183,7 @@ impl Report for KeptRows {
             let until = time(&kept.kept_until);
             vec![kept.operation_id.clone(), kept.action.clone(), kept.jobs.to_string(), size(kept.bytes), time(&kept.archived_at), until]
         };
-        table(look, &["OPERATION", "ACTION", "JOBS", "SIZE", "ARCHIVED", "KEPT UNTIL"], self.operations.iter().map(row).collect())
+        table(look, &["OPERATION", "ACTION", "JOBS", "SIZE", "KEPT SINCE", "KEPT UNTIL"], self.operations.iter().map(row).collect())
     }
 
     fn rows(&self) -> Vec<Value> {
