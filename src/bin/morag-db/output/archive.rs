@@ -62,7 +62,7 @@ impl Report for Archive {
 /// What moving the jobs would do, line by line.
 pub fn consequences(plan: &ArchivePlan) -> Vec<String> {
     let limit = plan.selection.limit.filter(|limit| plan.months.values().sum::<u64>() > *limit);
-    let first = limit.map(|_| ", those that ended first").unwrap_or_default();
+    let first = limit.map(|_| ", those that ended first,").unwrap_or_default();
     let mut lines = vec![format!("will move up to {}{first} with their events and late results into the archive", jobs(plan.jobs()))];
     lines.extend(limit.map(|_| "of these jobs:".to_string()));
     lines.extend(plan.months.iter().map(|(month, count)| format!("  {month}: {}", jobs(*count))));
