@@ -1,4 +1,5 @@
-//! Partitions of the tables of the history: tables of their own, found by the values that they accept.
+//! Partitions of the tables of the archive: tables of their own, found by the values that they accept. A table under another name
+//! that somebody has attached is theirs: it is neither used nor dropped.
 
 use super::Postgres;
 use super::queries::ours;
@@ -12,10 +13,11 @@ impl Partitions for Postgres {
         Some(sql!(
             "SELECT substring(pg_get_expr(c.relpartbound, c.oid) FROM 'FOR VALUES IN \\(''?(\\d+)''?\\)')::bigint AS month, c.relname::text AS name \
              FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid JOIN pg_catalog.pg_class p ON p.oid = i.inhparent \
-             WHERE p.relnamespace = {ours} AND p.relname = {table} AND c.relnamespace = p.relnamespace \
+             WHERE p.relnamespace = {ours} AND p.relname = {table} AND c.relnamespace = p.relnamespace AND c.relname ~ {own} \
              AND pg_get_expr(c.relpartbound, c.oid) ~ '^FOR VALUES IN \\(''?\\d+''?\\)$'",
             ours = ours(),
-            table
+            table,
+            own = format!("^{table}_[0-9]+$")
         ))
     }
 

@@ -1,9 +1,10 @@
 //! The transaction that moves ended jobs into the history, with their events and late results.
 
-use crate::db::{Locked, Name, Row, Session, Sql};
-use crate::entity::{job_events, job_late_results, remote_jobs};
+use crate::db::{Locked, Name, Row, Sql};
+use crate::entity::{job_events, job_late_results};
 use crate::error::SqlError;
 use crate::jobs::model::history::Month;
+use crate::jobs::store::archive::{shared_columns, text_sizes};
 use crate::jobs::store::failures::uncount;
 use crate::jobs::{Kind, Service, Status};
 use crate::sql;
@@ -11,8 +12,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{IdenStatic, Iterable};
 use std::collections::BTreeSet;
 
-/// Bytes of a row besides its texts, about.
-const FIXED: u64 = 300;
 /// Maximum size of the jobs of a transaction; a single larger job is moved alone. Clusters replicate a transaction as a whole.
 const MOST_BYTES: u64 = 8 << 20;
 
@@ -79,11 +78,6 @@ impl Ended {
     fn time(&self, month: Month) -> DateTime<Utc> {
         self.ended.parse().unwrap_or_else(|_| month.start())
     }
-}
-
-/// The columns of `remote_jobs` that the history has too, besides the id.
-fn job_columns() -> Sql {
-    Sql::list(remote_jobs::Column::iter().filter(|c| !matches!(c, remote_jobs::Column::Id)).map(|c| Name::of(c.as_str())))
 }
 
 impl Service {
@@ -169,7 +163,7 @@ impl Service {
         let (these, theirs) = (self.session.is_one_of("id", &ids), self.session.is_one_of("job_id", &ids));
         let move_jobs = sql!(
             "INSERT INTO job_history (id, month, archived_at, {columns}) SELECT id, {month}, {now}, {columns} FROM remote_jobs WHERE {these}",
-            columns = job_columns(),
+            columns = Sql::list(shared_columns()),
             month = &month,
             now = self.session.now(),
             these = &these
@@ -255,13 +249,6 @@ fn plain(id: &str) -> String {
 /// The month of a time as text, in any form that begins with year and month.
 pub(in crate::jobs) fn month_of(time: &str) -> Option<Month> {
     time.get(..7)?.parse().ok()
-}
-
-/// Size of a row of `remote_jobs` or of the history in bytes, about.
-pub(in crate::jobs) fn text_sizes(session: &Session) -> Sql {
-    let texts = ["ingestion_task_id", "source_file_path", "task_options", "error_message", "result_data"];
-    let sizes = texts.map(|column| sql!("COALESCE({octets}, 0)", octets = session.octets(column)));
-    sql!("{fixed} + {sizes}", fixed = Sql::number(FIXED), sizes = Sql::join(sizes, " + "))
 }
 
 /// The condition for remote jobs with these statuses that ended at `from` or later and before `until`.

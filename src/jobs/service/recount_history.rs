@@ -1,9 +1,9 @@
 //! Counts the history anew, from its rows: after a copy that did not bring the counts.
 
-use super::history_move::text_sizes;
 use crate::db::Sql;
 use crate::error::{Doing, Result, SqlError};
 use crate::jobs::Service;
+use crate::jobs::store::archive::text_sizes;
 use crate::sql;
 use migration::PARTITIONED_TABLES;
 

@@ -2,7 +2,7 @@
 //! transaction that changes or deletes the job, and is copied inside the database: it never travels.
 
 use crate::consent::Confirmed;
-use crate::db::{Name, Row, Sql, first};
+use crate::db::{Name, Row, Session, Sql, first};
 use crate::entity::remote_jobs::Column;
 use crate::error::{Doing, Result, SqlError};
 use crate::jobs::model::undo::{Keep, Prune, PrunePlan};
@@ -47,7 +47,14 @@ pub struct Pruned {
     pub bytes: u64,
 }
 
-/// The columns that a job and its row in the archive share, besides the id.
+/// Size of a row of `remote_jobs`, or of one with its columns, in bytes, about.
+pub(in crate::jobs) fn text_sizes(session: &Session) -> Sql {
+    let texts = ["ingestion_task_id", "source_file_path", "task_options", "error_message", "result_data"];
+    let sizes = texts.map(|column| sql!("COALESCE({octets}, 0)", octets = session.octets(column)));
+    sql!("{fixed} + {sizes}", fixed = Sql::number(FIXED), sizes = Sql::join(sizes, " + "))
+}
+
+/// The columns that a job shares with its rows in `job_archive` and `job_history`, besides the id.
 pub(in crate::jobs) fn shared_columns() -> impl Iterator<Item = Name> {
     Column::iter().filter(|column| !matches!(column, Column::Id)).map(|column| Name::of(column.as_str()))
 }
@@ -64,18 +71,15 @@ impl Service {
         if keep.time.is_zero() {
             return vec![delete];
         }
-        let texts = ["ingestion_task_id", "source_file_path", "task_options", "error_message", "result_data"];
-        let sizes = texts.map(|column| sql!("COALESCE({octets}, 0)", octets = s.octets(column)));
         let insert = sql!(
             "INSERT INTO job_archive (operation_id, action, archived_at, kept_until, bytes, id, {columns}) \
-             SELECT {operation}, {action}, {now}, {until}, {fixed} + {size}, id, {columns} FROM remote_jobs WHERE {these}",
+             SELECT {operation}, {action}, {now}, {until}, {size}, id, {columns} FROM remote_jobs WHERE {these}",
             columns = Sql::list(shared_columns()),
             operation,
             action = action.as_str(),
             now = s.now(),
             until = s.in_future(keep.time),
-            fixed = Sql::number(FIXED),
-            size = Sql::join(sizes, " + "),
+            size = text_sizes(s),
             these
         );
         vec![delete, insert]

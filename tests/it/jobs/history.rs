@@ -28,6 +28,13 @@ mod rows_read {
     on_engine!(mysql, MySql, a_move_reads_only_the_jobs_that_it_moves);
 }
 
+// the other engines have no partition that is a table of its own
+mod foreign_tables {
+    use super::tables_of_others_are_neither_used_nor_dropped;
+
+    on_engine!(postgres, Postgres, tables_of_others_are_neither_used_nor_dropped);
+}
+
 const MARCH: &str = "2026-03-31 23:59:59.999999";
 const APRIL: &str = "2026-04-01 00:00:00.000000";
 
@@ -391,4 +398,27 @@ fn a_move_reads_only_the_jobs_that_it_moves(engine: Engine) {
         reads(s.session().fetch(&status).await.unwrap()) - earlier
     });
     assert!(read < 5_000, "{read} rows read for 100 jobs");
+}
+
+fn tables_of_others_are_neither_used_nor_dropped(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let id = completed(&jobs, "x");
+    ended_at(&jobs, &id, APRIL);
+    let arguments = ["archive", "--ended-before", "2026-06-01", "--yes"];
+    let refused = |words: &str| {
+        let run = jobs.run(&arguments);
+        assert!(run.code == 1 && run.err.contains(words), "{} {}", run.code, run.err);
+        assert_eq!(jobs.status(&id), "completed");
+    };
+    // one with the name of a partition, and one that takes the rows of the month
+    jobs.database.sql("CREATE TABLE job_history_202604 (theirs text)");
+    refused("job_history_202604");
+    jobs.database.sql("DROP TABLE job_history_202604; CREATE TABLE theirs (LIKE job_history INCLUDING ALL)");
+    jobs.database.sql("ALTER TABLE job_history ATTACH PARTITION theirs FOR VALUES IN (202604)");
+    refused("theirs");
+    jobs.database.sql("INSERT INTO job_history_months (month) VALUES (202604)");
+    jobs.run(&["archive", "drop", "2026-04", "--yes"]).expect(0);
+    assert_eq!(jobs.database.value("SELECT count(*) FROM theirs"), "0", "it is still there");
+    jobs.database.sql("ALTER TABLE job_history DETACH PARTITION theirs");
+    assert_eq!(archive(&jobs)["moved"], 1);
 }
