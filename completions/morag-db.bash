@@ -7003,7 +7003,7 @@ _morag__db() {
             return 0
             ;;
         morag__db__subcmd__seed)
-            opts="-v -h --seed --remote-jobs --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
+            opts="-v -h --seed --remote-jobs --days --with-events --database-url --profile --read-url --output --color --verbose --log-format --migrations-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7014,6 +7014,10 @@ _morag__db() {
                     return 0
                     ;;
                 --remote-jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --days)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

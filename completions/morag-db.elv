@@ -51,7 +51,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand api-keys 'Create, list and revoke API keys'
             cand config 'Show and check the profiles of the configuration file'
             cand completions 'Write shell completions to standard output'
-            cand version 'Print the version'
+            cand version 'Print the version; as JSON with the commit and the target of the build'
             cand man 'Write manual pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1619,6 +1619,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;seed'= {
             cand --seed 'Random seed; the same seed creates the same rows, except for their times'
             cand --remote-jobs 'Create N remote jobs instead, 90 % of them completed'
+            cand --days 'Days over which the creation of these jobs is spread, up to now'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
             cand --read-url 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve'
@@ -1626,6 +1627,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --color 'Color output; respects NO_COLOR'
             cand --log-format 'Log format'
             cand --migrations-dir 'Folder with your own migrations'
+            cand --with-events 'Create the events of these jobs too: the claim and the end of each run'
             cand -v 'Log more to standard error; -vv logs every SQL statement'
             cand --verbose 'Log more to standard error; -vv logs every SQL statement'
             cand -h 'Print help (see more with ''--help'')'
@@ -1926,7 +1928,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand api-keys 'Create, list and revoke API keys'
             cand config 'Show and check the profiles of the configuration file'
             cand completions 'Write shell completions to standard output'
-            cand version 'Print the version'
+            cand version 'Print the version; as JSON with the commit and the target of the build'
             cand man 'Write manual pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
         }

@@ -60,7 +60,7 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "users" -d 'Create
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "api-keys" -d 'Create, list and revoke API keys'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "config" -d 'Show and check the profiles of the configuration file'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "completions" -d 'Write shell completions to standard output'
-complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "version" -d 'Print the version'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "version" -d 'Print the version; as JSON with the commit and the target of the build'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "man" -d 'Write manual pages into a folder'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l wait -d 'Wait up to this long for a server that refuses connections or is starting' -r
@@ -1379,6 +1379,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -s v -l verbose
 complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l seed -d 'Random seed; the same seed creates the same rows, except for their times' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l remote-jobs -d 'Create N remote jobs instead, 90 % of them completed' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l days -d 'Days over which the creation of these jobs is spread, up to now' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
@@ -1392,6 +1393,7 @@ never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l migrations-dir -d 'Folder with your own migrations' -r -F
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l with-events -d 'Create the events of these jobs too: the claim and the end of each run'
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l database-url -d 'URL of the database; - reads it from standard input' -r
@@ -1686,7 +1688,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "api-keys" -d 'Create, list and revoke API keys'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "config" -d 'Show and check the profiles of the configuration file'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "completions" -d 'Write shell completions to standard output'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "version" -d 'Print the version'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "version" -d 'Print the version; as JSON with the commit and the target of the build'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "man" -d 'Write manual pages into a folder'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "up" -d 'Apply pending migrations'

@@ -17,12 +17,14 @@ mod m010_ended;
 mod m011_slots;
 mod m012_history;
 mod partitions;
+mod schemas;
 mod step;
 mod table;
 
 pub use backend::Backend;
 pub use bookkeeping::{BOOKKEEPING_TABLES, SETTINGS_TABLE, bookkeeping_upgrade, create_bookkeeping};
 pub use m012_history::PARTITIONED_TABLES;
+pub use schemas::expected_schemas;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 pub use step::{Object, Probe, Step};

@@ -2,8 +2,11 @@
 //! are before the time of creation.
 
 mod agent;
+mod remote;
 
-use crate::db::{Piece, Session, Sql, first};
+pub use remote::{Bulk, remote_jobs};
+
+use crate::db::{Piece, Session, Sql};
 use crate::error::{Doing, Error, Result};
 use crate::{into, sql, values};
 use chrono::{DateTime, Utc};
@@ -41,7 +44,6 @@ const TASKS: [(&str, &str); 8] = [
     ("Test Generation", "Write tests for what has none"),
     ("Research Summary", "Sum up new papers"),
 ];
-const TYPES: [&str; 6] = ["audio", "video", "document", "image", "web", "youtube"];
 /// Error messages of failed runs.
 const RUN_ERRORS: [&str; 4] = [
     "the model gave no answer within 300 s",
@@ -52,10 +54,6 @@ const RUN_ERRORS: [&str; 4] = [
 const JOB_ERRORS: [&str; 3] =
     ["the PDF is encrypted", "embedding service unreachable: connection refused", "no text found on 14 of 14 pages"];
 const DAY: i64 = 86_400;
-const ERRORS: [&str; 4] = ["No space left on device", "connection reset by peer", "unsupported codec: av2", "worker ran out of memory"];
-/// Number of rows per INSERT statement; [`BATCH`] is the number of rows per transaction.
-const CHUNK: usize = 1000;
-const BATCH: usize = 10_000;
 
 struct Maker {
     random: fastrand::Rng,
@@ -85,13 +83,6 @@ impl Maker {
         self.rows.push((into.0.table_name().into(), rows.len() as u64));
         self.statements.push(Sql::insert(into, rows));
     }
-
-    fn insert_remote_jobs(&mut self, rows: Vec<[Piece; 11]>) {
-        let into = into!(
-            remote_jobs: Id, IngestionTaskId, SourceFilePath, ContentType, Status, WorkerId, CreatedAt, StartedAt, CompletedAt, ErrorMessage, TimeoutAt
-        );
-        self.insert(into, rows);
-    }
 }
 
 /// Creates demo data in every table, in one transaction.
@@ -101,7 +92,7 @@ pub async fn demo(session: &mut Session, seed: u64) -> Result<SeedReport> {
     let users: Vec<String> = std::iter::once(first.clone()).chain((0..2).map(|_| maker.id())).collect();
     core(&mut maker, &users);
     chat(&mut maker);
-    remote(&mut maker);
+    remote::demo(&mut maker);
     let mut report = agent::agent(&mut maker);
     let Maker { statements, rows, .. } = maker;
     let there = session.fetch(&sql!("SELECT 1 AS one FROM users WHERE id = {first}", first)).await.doing("searching for demo data")?;
@@ -191,93 +182,4 @@ fn chat(m: &mut Maker) {
         into!(processing_jobs: Id, UserId, ConversationId, JobType, Status, UserQuery, CreatedAt, StartedAt, CompletedAt, ErrorMessage),
         work,
     );
-}
-
-/// Age of the oldest remote jobs, in seconds.
-const SPAN: i64 = 30 * 86_400;
-
-/// Creates the row of a remote job. Nine in ten jobs are completed, as in a table that has been in use for some time.
-fn remote_row(m: &mut Maker, id: &str, age: i64) -> [Piece; 11] {
-    let task = m.id();
-    let ty = m.pick(&TYPES);
-    let status = match m.random.u32(0..100) {
-        0..90 => "completed",
-        90..94 => "failed",
-        94..97 => "pending",
-        97..99 => "cancelled",
-        _ => "timeout",
-    };
-    let (has_ended, is_pending) = (status != "pending", status == "pending");
-    let started = age - m.random.i64(1..600).min(age / 3);
-    let ended = started - m.random.i64(5..900).min(age / 3);
-    let number = m.random.usize(..);
-    let worker = has_ended.then(|| format!("gpu-{}", 1 + number % 8));
-    let error = match status {
-        "failed" => Some(ERRORS[number % 4]),
-        "timeout" => Some("Job exceeded maximum processing time"),
-        _ => None,
-    };
-    let timeout = if is_pending { m.ago(-86_400) } else { m.ago(age - 3600) };
-    let path = format!("/data/in/{}.bin", &task[..8]);
-    let (started, ended) = (has_ended.then(|| m.ago(started)), has_ended.then(|| m.ago(ended)));
-    values![id, &task, path, ty, status, worker, m.ago(age), started, ended, error, timeout]
-}
-
-fn remote(m: &mut Maker) {
-    let row = |m: &mut Maker| {
-        let (id, age) = (m.id(), m.random.i64(60..SPAN));
-        remote_row(m, &id, age)
-    };
-    let rows: Vec<[Piece; 11]> = (0..24).map(|_| row(m)).collect();
-    m.insert_remote_jobs(rows);
-}
-
-/// Creates the row of the next remote job in bulk. Ids ascend with the number, because engines that store rows in id order
-/// insert them several times as fast. The random values depend only on seed and number, not on the run.
-fn next_in_bulk(m: &mut Maker, seed: u64, number: u64, age: i64) -> [Piece; 11] {
-    m.random = fastrand::Rng::with_seed(seed ^ (number << 20) ^ 0x6a6f_6273);
-    let mut bytes = m.random.u128(..).to_be_bytes();
-    bytes[..2].copy_from_slice(&(seed as u16).to_be_bytes());
-    bytes[2..6].copy_from_slice(&(number as u32).to_be_bytes());
-    let id = uuid::Builder::from_bytes(bytes).with_version(uuid::Version::Custom).into_uuid().to_string();
-    remote_row(m, &id, age)
-}
-
-/// Returns the number for the next job of this seed: one after the highest, which is read from the ids.
-async fn next_number(session: &mut Session, seed: u64) -> Result<u64> {
-    let id = session.id_as_text("id");
-    let pattern = format!("{:04x}____-____-8%", seed as u16);
-    let last = sql!("SELECT MAX({id}) AS last FROM remote_jobs WHERE {id} LIKE {pattern}", id, pattern);
-    let doing = "searching for remote jobs of this seed";
-    let last = first::<Option<String>>(&session.fetch(&last).await.doing(doing)?).doing(doing)?;
-    let number = last.flatten().and_then(|id| u64::from_str_radix(&id.get(4..13)?.replace('-', ""), 16).ok());
-    Ok(number.map_or(0, |number| number + 1))
-}
-
-/// Creates remote jobs in bulk, the oldest first; calls `notice` with the number created so far after each transaction.
-/// Jobs of earlier runs are kept.
-pub async fn remote_jobs(session: &mut Session, seed: u64, count: u64, notice: &mut (dyn FnMut(u64) + Send)) -> Result<u64> {
-    let begin = next_number(session, seed).await?;
-    let mut made = 0;
-    let age = |number: u64| 60 + ((count - number) as f64 / count as f64 * (SPAN - 60) as f64) as i64;
-    while made < count {
-        let batch = (count - made).min(BATCH as u64) as usize;
-        let mut maker = Maker::new(fastrand::Rng::new());
-        for chunk in (0..batch).step_by(CHUNK) {
-            let numbers = (chunk..(chunk + CHUNK).min(batch)).map(|n| made + n as u64);
-            let rows: Vec<[Piece; 11]> = numbers.map(|n| next_in_bulk(&mut maker, seed, begin + n, age(n))).collect();
-            maker.insert_remote_jobs(rows);
-        }
-        session.execute(&session.begin_work()).await.doing("beginning a transaction")?;
-        for sql in maker.statements {
-            if let Err(answer) = session.execute(&sql).await {
-                session.give_up(&answer).await;
-                return Err(answer).doing(format!("creating remote jobs ({made} were created in this run)"));
-            }
-        }
-        session.execute(&sql!("COMMIT")).await.doing("committing remote jobs")?;
-        made += batch as u64;
-        notice(made);
-    }
-    Ok(made)
 }

@@ -9,6 +9,7 @@ mod cli;
 mod cluster;
 mod conformance;
 mod copy;
+mod docs;
 mod failover;
 mod group;
 mod http;

@@ -1,5 +1,5 @@
 //! Expected catalogs: the schema that the migrations create on each engine. The tests generate them on real servers; they are
-//! embedded in the binary, of each version only what differs from the version before it (`build.rs`).
+//! embedded in the crate `migration`, of each version only what differs from the version before it (its `build.rs`).
 
 use super::{Catalog, Scope};
 use crate::error::{Error, Result};
@@ -7,7 +7,7 @@ use migration::Backend;
 
 /// Returns the catalog after `version` on `backend`, including the bookkeeping tables.
 pub fn expected(backend: Backend, version: &str) -> Result<Catalog> {
-    let embedded = embedded(backend.as_str());
+    let embedded = migration::expected_schemas(backend.as_str());
     let Some(at) = embedded.iter().position(|(embedded, _)| *embedded == version) else {
         return Err(Error::configuration(format!("this binary has no expected schema of version {version}")));
     };
@@ -20,11 +20,6 @@ pub fn expected(backend: Backend, version: &str) -> Result<Catalog> {
         catalog.functions.extend(changed.functions);
     }
     Ok(catalog)
-}
-
-/// Versions, oldest first, each with the objects that it creates or changes, as JSON.
-fn embedded(engine: &str) -> &'static [(&'static str, &'static str)] {
-    include!(concat!(env!("OUT_DIR"), "/expected_schemas.rs"))
 }
 
 /// Returns the names of all objects in `catalog`.

@@ -1,6 +1,7 @@
 //! Asking at a real terminal: a pseudo-terminal made by script(1).
 
 use crate::support::{Engine, Run, TestDatabase, built_in_versions, managed_tables, newest_version};
+use serde_json::json;
 use std::io::{Read, Write};
 use std::process::{Command, Output, Stdio};
 
@@ -115,6 +116,10 @@ fn words_of_other_tools_work() {
     }
     let version = database.run(&["--version"]).expect(0).out;
     assert_eq!(database.run(&["version"]).expect(0).out, version);
+    let built = database.run(&["--version", "--output", "json"]).expect(0).json();
+    assert_eq!((&built["version"], &built["newest_migration"]), (&json!(env!("CARGO_PKG_VERSION")), &json!(newest_version())));
+    assert!(built["target"].as_str().is_some_and(|target| target.contains('-')), "{built:#}");
+    assert_eq!(database.run(&["version", "--output", "json"]).expect(0).json(), built);
     assert!(database.run(&["test"]).expect(0).out.contains("Health"));
     database.run(&["reset", "--force", "--database", "another"]).expect(8);
     database.run(&["reset", "--force", "--database", "morag.db"]).expect(0);

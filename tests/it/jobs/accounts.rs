@@ -3,7 +3,12 @@
 use super::Jobs;
 use crate::support::Engine;
 
-on_every_engine!(a_key_is_shown_once_and_kept_as_its_hash, a_task_tells_how_often_it_succeeds, the_same_seed_makes_the_same_demo_data);
+on_every_engine!(
+    a_key_is_shown_once_and_kept_as_its_hash,
+    a_task_tells_how_often_it_succeeds,
+    the_same_seed_makes_the_same_demo_data,
+    jobs_in_bulk_have_the_events_of_their_runs
+);
 
 fn a_key_is_shown_once_and_kept_as_its_hash(engine: Engine) {
     let database = Jobs::ready(engine).database;
@@ -115,4 +120,31 @@ fn the_same_seed_makes_the_same_demo_data(engine: Engine) {
     let production = crate::support::TestDatabase::missing(engine);
     production.run(&["init", "--environment", "production"]).expect(0);
     production.run(&["seed"]).expect(8);
+}
+
+fn jobs_in_bulk_have_the_events_of_their_runs(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    let database = &jobs.database;
+    database.run(&["seed", "--with-events"]).expect(2);
+    database.run(&["seed", "--remote-jobs", "10", "--days", "0"]).expect(2);
+    database.run(&["seed", "--remote-jobs", "50"]).expect(0);
+    assert_eq!(database.value("SELECT count(*) FROM job_events"), "0");
+    let day = |back: i64| (chrono::Utc::now() - chrono::TimeDelta::days(back)).format("%Y-%m-%d %H:%M:%S").to_string();
+    let older =
+        |table: &str, column: &str, back: i64| database.value(&format!("SELECT count(*) FROM {table} WHERE {column} < '{}'", day(back)));
+    assert_eq!(older("remote_jobs", "created_at", 31), "0");
+    database.run(&["seed", "--seed", "2", "--remote-jobs", "3000", "--days", "90", "--with-events"]).expect(0);
+    assert_eq!((older("remote_jobs", "created_at", 91), older("remote_jobs", "created_at", 89) == "0"), ("0".into(), false));
+    let per_job = "SELECT count(*), count(DISTINCT job_id), min(e) FROM (SELECT job_id, count(*) AS e FROM job_events GROUP BY job_id) x";
+    let counts = &database.sql(per_job)[0];
+    assert_eq!((&counts[0], counts[2].as_deref()), (&counts[1], Some("2")), "a claim and an end for each job");
+    let ended =
+        "SELECT count(*) FROM job_events e JOIN remote_jobs r ON r.id = e.job_id WHERE e.to_status = r.status AND e.at = r.completed_at";
+    let with_end = database.value(&if engine.is_postgres() { ended.replace("= e.job_id", "= e.job_id::uuid") } else { ended.into() });
+    assert_eq!(Some(&with_end), counts[0].as_ref(), "the last event is the end that the row has");
+    let id = database.value("SELECT job_id FROM job_events WHERE action = 'fail' ORDER BY job_id LIMIT 1");
+    let shown = jobs.json(&["show", &id]);
+    let actions: Vec<&str> = shown["events"].as_array().unwrap().iter().map(|event| event["action"].as_str().unwrap()).collect();
+    assert_eq!(actions, ["claim", "fail"]);
+    database.run(&["verify", "--data", "--strict"]).expect(0);
 }

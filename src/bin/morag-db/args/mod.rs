@@ -163,7 +163,7 @@ pub enum Command {
     Shell(ShellArgs),
     /// Create demo data in every table, or remote jobs in bulk
     #[command(
-        after_long_help = "Refused on a database whose environment is production.\n\nExamples:\n    morag-db seed\n    morag-db seed --remote-jobs 1000000"
+        after_long_help = "Refused on a database whose environment is production.\n\nExamples:\n    morag-db seed\n    morag-db seed --remote-jobs 1000000 --days 90 --with-events"
     )]
     Seed {
         /// Random seed; the same seed creates the same rows, except for their times
@@ -172,6 +172,12 @@ pub enum Command {
         /// Create N remote jobs instead, 90 % of them completed
         #[arg(long, value_name = "N")]
         remote_jobs: Option<u64>,
+        /// Days over which the creation of these jobs is spread, up to now
+        #[arg(long, value_name = "N", default_value = "30", requires = "remote_jobs", value_parser = clap::value_parser!(u32).range(1..=3650))]
+        days: u32,
+        /// Create the events of these jobs too: the claim and the end of each run
+        #[arg(long, requires = "remote_jobs")]
+        with_events: bool,
     },
     /// List and show the MGX agent's tasks
     Tasks {
@@ -205,7 +211,7 @@ pub enum Command {
         #[arg(long = "static")]
         is_static: bool,
     },
-    /// Print the version
+    /// Print the version; as JSON with the commit and the target of the build
     Version,
     /// Write manual pages into a folder
     #[command(after_long_help = "Examples:\n    morag-db man /usr/local/share/man/man1")]

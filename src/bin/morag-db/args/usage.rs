@@ -1,9 +1,10 @@
 //! Parses the command line, and reports what is wrong with it.
 
 use super::{Cli, command, help};
-use clap::FromArgMatches;
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{FromArgMatches, Parser};
 use morag_db::jobs::Status;
+use std::ffi::OsString;
 
 /// Parses the command line. Exits with 0 after writing help or version, and with 2 after a usage error, which is written as JSON
 /// if the command line or MORAG_OUTPUT requests JSON.
@@ -19,6 +20,11 @@ pub fn parse() -> Cli {
             }});
             crate::output::say(&body.to_string());
             std::process::exit(2)
+        }
+        Err(error) if error.kind() == ErrorKind::DisplayVersion && asks_for_json() => {
+            // the command `version` has the report
+            let is_flag = |argument: &OsString| argument == "--version" || argument == "-V";
+            Cli::parse_from(std::env::args_os().map(|argument| if is_flag(&argument) { "version".into() } else { argument }))
         }
         Err(error) => error.exit(),
     }

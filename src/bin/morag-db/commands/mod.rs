@@ -38,6 +38,7 @@ use morag_db::database_url::DatabaseUrl;
 use morag_db::error::{Error, Result};
 use morag_db::lifecycle::or_not_ready;
 use morag_db::migrate::UpOptions;
+use morag_db::seed::Bulk;
 use morag_db::settings::{self, Flags, Settings, Variables};
 use std::io::Read;
 use std::time::Duration;
@@ -65,7 +66,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Schema { command } => schema::run(global, command),
         Command::Status => migrate::status(global, false),
         Command::Version => {
-            output::write(&format!("morag-db {}\n", env!("CARGO_PKG_VERSION")))?;
+            output::show(global, &output::version::Version::of_this_program())?;
             Ok(Exit::Done)
         }
         Command::Verify(args) => verify::run(global, args),
@@ -73,7 +74,10 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Command::Jobs { command } => jobs::run(global, command),
         Command::Serve(args) => serve::run(global, args),
         Command::Shell(args) => shell::run(global, args),
-        Command::Seed { seed, remote_jobs } => seed::run(global, *seed, *remote_jobs),
+        Command::Seed { seed, remote_jobs, days, with_events } => {
+            let bulk = remote_jobs.map(|count| Bulk { seed: *seed, count, days: *days, has_events: *with_events });
+            seed::run(global, *seed, bulk)
+        }
         Command::Tasks { command } => accounts::tasks(global, command),
         Command::Users { command } => accounts::users(global, command),
         Command::ApiKeys { command } => accounts::keys(global, command),

@@ -10,10 +10,10 @@ use morag_db::db::{Access, Work};
 use morag_db::error::{Error, Result};
 use morag_db::lifecycle::connect;
 use morag_db::migrate::History;
-use morag_db::seed;
+use morag_db::seed::{self, Bulk};
 use std::time::Duration;
 
-pub fn run(global: &Global, number: u64, remote_jobs: Option<u64>) -> Result<Exit> {
+pub fn run(global: &Global, number: u64, bulk: Option<Bulk>) -> Result<Exit> {
     let settings = resolve(global)?;
     let progress = Progress::new();
     progress.set_resume_advice("count the jobs that exist with: morag-db jobs stats; running the same command again creates more".into());
@@ -26,10 +26,10 @@ pub fn run(global: &Global, number: u64, remote_jobs: Option<u64>) -> Result<Exi
             ));
         }
         session.prepare(Work::Jobs).await?;
-        let report = match remote_jobs {
+        let report = match bulk {
             None => seed::demo(&mut session, number).await?,
-            Some(count) => {
-                let made = seed::remote_jobs(&mut session, number, count, &mut |n| progress.count(n, count, "remote jobs")).await?;
+            Some(bulk) => {
+                let made = seed::remote_jobs(&mut session, &bulk, &mut |n| progress.count(n, bulk.count, "remote jobs")).await?;
                 seed::SeedReport { remote_jobs: made, ..seed::SeedReport::default() }
             }
         };

@@ -16,6 +16,7 @@ mod table;
 pub mod types;
 pub mod undo;
 pub mod verify;
+pub mod version;
 pub mod why;
 pub mod worker;
 

@@ -1,0 +1,61 @@
+"""What the benchmarks share: a database of their own on a server of `scripts/servers`, and workers whose claims are timed."""
+import os, pathlib, subprocess, sys, time
+from urllib.parse import urlsplit
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BINARY = pathlib.Path(os.environ.get("MORAG_DB_BINARY", ROOT / "target/release/morag-db")).resolve()
+WORKER = BINARY.parent / "examples/latency_worker"
+VARIABLES = {"postgres": "MORAG_TEST_POSTGRES_URL", "mariadb": "MORAG_TEST_MARIADB_URL", "mysql": "MORAG_TEST_MYSQL_URL"}
+
+
+class Database:
+    def __init__(self, engine, folder):
+        self.engine, self.folder, self.name = engine, folder, f"morag_bench_{os.getpid()}"
+        if engine == "sqlite":
+            self.url = f"sqlite:///{folder}/bulk.db"
+        else:
+            server = os.environ.get(VARIABLES[engine]) or sys.exit(f"{VARIABLES[engine]} is not set: MORAG_TEST_DURABLE=1 scripts/servers start DIR {engine}")
+            self.at = urlsplit(server)
+            self.url = f"{server[: server.index('/', server.index('//') + 2)]}/{self.name}?sslmode=disable"
+        self.environment = os.environ | {"MORAG_DATABASE_URL": self.url}
+
+    def ask(self, sql, is_server=False):
+        if self.engine == "sqlite":
+            command = ["sqlite3", "-cmd", ".timeout 60000", str(self.folder / "bulk.db"), sql]
+        elif self.engine == "postgres":
+            command = ["psql", "-XAtq", "-h", self.at.hostname, "-p", str(self.at.port), "-U", self.at.username, "-d", "postgres" if is_server else self.name, "-c", sql]
+        else:
+            command = ["mariadb", "--no-defaults", "--ssl=0", "-N", "-B", "-h", self.at.hostname, "-P", str(self.at.port), "-u", self.at.username, *([] if is_server else [self.name]), "-e", sql]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    def drop(self):
+        if self.engine != "sqlite":
+            self.ask(f"DROP DATABASE IF EXISTS {self.name}", is_server=True)
+
+    def ours(self, *arguments, codes=(0,)):
+        result = subprocess.run([str(BINARY), *arguments], env=self.environment, cwd=self.folder, capture_output=True, text=True)
+        if result.returncode not in codes:
+            sys.exit(f"morag-db {' '.join(arguments)}: {result.returncode}: {result.stderr}")
+        return result.stdout
+
+    def during(self, count, action):
+        """Latencies of claims while `action` runs, how long it took, and what it says."""
+        logs = [self.folder / f"w{n}.log" for n in range(count)]
+        workers = [subprocess.Popen([WORKER, self.url, f"w{n}", log]) for n, log in enumerate(logs)]
+        time.sleep(1)
+        begin = time.time()
+        note = action()
+        end = time.time()
+        for worker in workers:
+            if worker.poll() is not None:
+                sys.exit(f"a worker ended by itself with {worker.returncode}")
+            worker.kill()
+            worker.wait()
+        if self.ask("SELECT count(*) FROM remote_jobs WHERE status = 'pending' AND content_type IN ('audio', 'video')") == "0":
+            sys.exit("the workers ran out of jobs: they claimed nothing at the end")
+        lines = [line.split() for log in logs for line in log.read_text().splitlines()]
+        return sorted(float(took) for at, took in (line for line in lines if len(line) == 2) if begin <= float(at) <= end), end - begin, note
+
+
+def quantile(values, q):
+    return values[min(len(values) - 1, int(q * len(values)))] * 1000
