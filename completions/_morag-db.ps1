@@ -685,6 +685,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Which jobs come first: newest or oldest')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most N jobs')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Continue after this cursor, shown at the end of the previous page')
+            [CompletionResult]::new('--before', '--before', [CompletionResultType]::ParameterName, 'The page before this cursor, `previous` of --output json')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
             [CompletionResult]::new('--read-url', '--read-url', [CompletionResultType]::ParameterName, 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve')

@@ -639,6 +639,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --sort 'Which jobs come first: newest or oldest'
             cand --limit 'Show at most N jobs'
             cand --after 'Continue after this cursor, shown at the end of the previous page'
+            cand --before 'The page before this cursor, `previous` of --output json'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
             cand --read-url 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve'

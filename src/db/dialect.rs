@@ -43,6 +43,12 @@ pub(crate) trait Dialect: Sync {
     fn newest_index(&self) -> &'static str;
     /// The hint behind `remote_jobs` that makes the planner use the index on the time of the end.
     fn ended_index(&self) -> &'static str;
+    /// The condition that a row of `remote_jobs` with `status`, `pending` or `processing`, is past its deadline: a range of the index
+    /// of deadlines. For `ORDER BY status, timeout_at` with a LIMIT in [`Dialect::in_index_order`].
+    fn is_overdue(&self, status: &'static str, now: Sql) -> Sql;
+    /// `select`, whose order is that of an index, as statements that make the planner read this index instead of sorting. Not inside
+    /// a transaction.
+    fn in_index_order(&self, select: Sql) -> Sql;
     /// The hint behind `remote_jobs` that makes the planner use the index for failed jobs that are not grouped yet.
     fn ungrouped_index(&self) -> &'static str;
     /// Whether a claim of a limited type locks slots; otherwise it counts under the lock of the whole database.

@@ -59,6 +59,32 @@ impl Session {
         Sql::constant(self.engine().newest_index())
     }
 
+    /// SELECTs of `column` of the pending and of the processing jobs past their deadline, up to `most` each, the earliest deadline first.
+    fn overdue(&self, column: &'static str, most: u64) -> [Sql; 2] {
+        ["pending", "processing"].map(|status| {
+            sql!(
+                "SELECT {column} FROM remote_jobs WHERE {condition} ORDER BY status, timeout_at LIMIT {most}",
+                column = Sql::constant(column),
+                condition = self.engine().is_overdue(status, self.now()),
+                most = Sql::number(most)
+            )
+        })
+    }
+
+    /// The statements that read the ids of jobs past their deadline, up to `most` of each status. Not inside a transaction.
+    pub(crate) fn ids_overdue(&self, most: u64) -> Sql {
+        let [pending, processing] = self.overdue("id", most);
+        self.engine().in_index_order(sql!("SELECT id FROM ({pending}) p UNION ALL SELECT id FROM ({processing}) q", pending, processing))
+    }
+
+    /// The statements that read the number of jobs past their deadline, `expired`, up to `most` of each status. Not inside a transaction.
+    pub(crate) fn count_overdue(&self, most: u64) -> Sql {
+        let [pending, processing] = self.overdue("1", most);
+        let count =
+            sql!("SELECT (SELECT count(*) FROM ({pending}) p) + (SELECT count(*) FROM ({processing}) q) AS expired", pending, processing);
+        self.engine().in_index_order(count)
+    }
+
     /// The hint behind `remote_jobs` that makes the planner use the index on the time of the end.
     pub(crate) fn ended_index(&self) -> Sql {
         Sql::constant(self.engine().ended_index())

@@ -3,7 +3,7 @@
 
 mod replica;
 
-use crate::db::{Row, Session, Sql, Vitals};
+use crate::db::{Row, Session, Sql, Vitals, first};
 use crate::error::{Doing, Result, SqlError};
 use crate::migrate::{self, Assessment, History, Known, RunState, State};
 use crate::moment;
@@ -269,18 +269,16 @@ async fn job_facts(session: &mut Session) -> std::result::Result<(Status, String
     };
     let sql = sql!(
         "SELECT (SELECT {age} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at LIMIT 1) AS oldest, \
-         (SELECT count(*) FROM (SELECT 1 FROM remote_jobs WHERE status IN ('pending', 'processing') AND timeout_at < {now} LIMIT {most}) t) AS expired, \
          {failed} AS failed, {completed} AS completed",
         age = session.age_seconds("created_at"),
-        now = session.now(),
-        most = Sql::number(CAP + 1),
         failed = ended("failed"),
         completed = ended("completed")
     );
+    let expired: f64 = first(&session.fetch(&session.count_overdue(CAP + 1)).await?)?.unwrap_or_default();
     let rows = session.fetch(&sql).await?;
     let Some(row) = rows.first() else { return Ok((Status::Pass, "none pending".into())) };
     let oldest: Option<f64> = row.get("oldest")?;
-    let (expired, failed, completed): (f64, f64, f64) = (row.get("expired")?, row.get("failed")?, row.get("completed")?);
+    let (failed, completed): (f64, f64) = (row.get("failed")?, row.get("completed")?);
     let count = |n: f64| if n > CAP as f64 { format!("more than {CAP}") } else { format!("{n}") };
     // only the newest CAP jobs of a status are counted
     let at_least = |n: f64| if n >= CAP as f64 { format!("at least {CAP}") } else { format!("{n}") };

@@ -116,14 +116,18 @@ def test_pages_by_key_and_filters(serve, browse):
     server, browser = serve(), browse()
     server.run("seed", "--remote-jobs", "120")
     browser.get(f"{server.url}/jobs?limit=50")
-    seen = set()
-    for _ in range(3):
-        # in one go: a live page changes its elements while they are read
-        seen |= set(browser.execute_script("return [...document.querySelectorAll('main td a')].map(a => a.textContent)"))
-        following = browser.execute_script("return document.querySelector('a[rel=next]')?.href")
-        if following:
-            browser.get(following)
-    assert len(seen) == 120
+    # in one go: a live page changes its elements while they are read
+    listed = lambda: browser.execute_script("return [...document.querySelectorAll('main td a')].map(a => a.textContent)")
+    pages = [listed()]
+    for _ in range(2):
+        browser.get(browser.execute_script("return document.querySelector('a[rel=next]').href"))
+        pages.append(listed())
+    assert len({job for page in pages for job in page}) == 120
+    assert not browser.find_elements(By.CSS_SELECTOR, "a[rel=next]"), "this is the last page"
+    for page in reversed(pages[:2]):
+        browser.get(browser.execute_script("return document.querySelector('a[rel=prev]').href"))
+        assert listed() == page, "the way back has the same pages"
+    assert not browser.find_elements(By.CSS_SELECTOR, "a[rel=prev]"), "this is the first page"
     click(browser, By.XPATH, "//select[@name='status']/option[@value='pending']")
     click(browser, By.XPATH, "//button[text()='Show']")
     WebDriverWait(browser, 10).until(lambda b: "status=pending" in b.current_url)
@@ -201,6 +205,12 @@ def test_selected_jobs_are_requeued_after_a_plan_and_a_number_and_undone(serve, 
     assert "No job is selected" in text(browser)
     submit(browser, By.LINK_TEXT, "Back to the jobs")
     assert "status=failed%2Ctimeout" in browser.current_url and "type=audio" in browser.current_url
+    everything = browser.find_element(By.XPATH, "//button[text()='Select all on this page']")
+    assert everything.is_displayed() == script
+    selected = lambda: [box.is_selected() for box in browser.find_elements(By.CSS_SELECTOR, "input[name=id]")]
+    for expected in [True, False] if script else []:
+        everything.click()
+        assert selected() == [expected] * 4
     for job in jobs[:2]:
         click(browser, By.CSS_SELECTOR, f"input[value='{job}']")
     submit(browser, By.XPATH, "//button[text()='Requeue selected…']")

@@ -7,7 +7,7 @@ use morag_db::accounts;
 use morag_db::database_url::DatabaseUrl;
 use morag_db::db::{Access, Session};
 use morag_db::error::Result;
-use morag_db::jobs::{ContentType, Filter, JobLine, Kind, Order, Service, Status};
+use morag_db::jobs::{ContentType, Filter, JobLine, Kind, Order, Position, Service, Status};
 use morag_db::moment::age;
 use morag_db::profiles::Commands;
 use morag_db::settings::{self, Flags, Variables};
@@ -147,7 +147,8 @@ pub fn late_results() -> ArgValueCandidates {
 
 fn newest(statuses: &[Status]) -> Vec<JobLine> {
     let filter = Filter { statuses: statuses.to_vec(), ..Filter::default() };
-    let page = ask(async |session| Service::reading(session, String::new()).list(&filter, Order::NewestFirst, NEWEST, None).await);
+    let page =
+        ask(async |session| Service::reading(session, String::new()).list(&filter, Order::NewestFirst, NEWEST, Position::Start).await);
     page.map(|page| page.jobs).unwrap_or_default()
 }
 

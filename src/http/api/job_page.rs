@@ -8,7 +8,7 @@ use crate::http::auth::identity::Reads;
 use crate::http::pool::{Lane, PoolError};
 use crate::http::problem::ApiError;
 use crate::http::reader::{Read, Reader};
-use crate::jobs::{Filter, Order, Page};
+use crate::jobs::{Filter, Order, Page, Position};
 use axum::extract::State;
 use std::sync::Arc;
 use utoipa::IntoParams;
@@ -23,9 +23,12 @@ pub struct PageQuery {
     /// Which end comes first
     #[param(inline, value_type = Option<Order>)]
     pub sort: Order,
-    /// What the page before named as `next`
+    /// The `next` of a page: the page after it
     #[param(max_length = 500)]
     pub after: Option<String>,
+    /// The `previous` of a page: the page before it. Not together with `after`
+    #[param(max_length = 500)]
+    pub before: Option<String>,
     /// Whether archived jobs are listed too
     #[param(value_type = Option<bool>)]
     pub archived: bool,
@@ -36,26 +39,33 @@ pub struct PageQuery {
 
 impl Form for PageQuery {
     fn read(fields: &mut Fields) -> Option<Self> {
-        fields.only(&[FILTER, &["limit", "sort", "after", "archived"]]);
+        fields.only(&[FILTER, &["limit", "sort", "after", "before", "archived"]]);
         let limit = fields.number("limit", 1, MOST);
         let sort = fields.one_of("sort", &[Order::NewestFirst, Order::OldestFirst], Order::as_str).unwrap_or_default();
-        let after = fields.text("after", 500);
+        let (after, before) = (fields.text("after", 500), fields.text("before", 500));
+        if after.is_some() && before.is_some() {
+            fields.refuse("before", "Input should not be given together with after", "value_error");
+        }
         let archived = fields.truth("archived").unwrap_or_default();
-        Some(PageQuery { limit: limit.unwrap_or(50) as usize, sort, after, archived, filter: JobFilter::among(fields) })
+        Some(PageQuery { limit: limit.unwrap_or(50) as usize, sort, after, before, archived, filter: JobFilter::among(fields) })
     }
 }
 
 /// A page of jobs.
 pub async fn page_of(reader: &Reader, asked: PageQuery) -> Result<Read<Page>, ApiError> {
     let filter = Filter::from(asked.filter);
-    let page = reader.run(Lane::Read, async move |s| match asked.archived {
-        true => s.list_with_history(&filter, asked.sort, asked.limit, asked.after.as_deref()).await,
-        false => s.list(&filter, asked.sort, asked.limit, asked.after.as_deref()).await,
+    let field = if asked.before.is_some() { "before" } else { "after" };
+    let page = reader.run(Lane::Read, async move |s| {
+        let position = Position::of(asked.after.as_deref(), asked.before.as_deref());
+        match asked.archived {
+            true => s.list_with_history(&filter, asked.sort, asked.limit, position).await,
+            false => s.list(&filter, asked.sort, asked.limit, position).await,
+        }
     });
     page.await.map_err(|unserved| match unserved {
         // the only field that the service validates is the cursor
         PoolError::Failed(Error::Configuration { .. }) => {
-            ApiError::invalid_field(&["query", "after"], "Input should be what a page before named as next", "value_error")
+            ApiError::invalid_field(&["query", field], "Input should be next or previous of a page", "value_error")
         }
         other => other.into(),
     })

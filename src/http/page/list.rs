@@ -47,7 +47,7 @@ pub async fn page(State(reader): State<Arc<Reader>>, Reads(who): Reads, RawQuery
 fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, String)], rows: Rows) -> Markup {
     let value = |name: &str| pairs.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
     let kept: Vec<String> =
-        pairs.iter().filter(|(name, _)| name != "after").map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        pairs.iter().filter(|(name, _)| !is_position(name)).map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
     let with = |more: String| kept.iter().cloned().chain((!more.is_empty()).then_some(more)).collect::<Vec<_>>().join("&");
     let complaint = |name: &str| {
         let words = wrong.iter().find(|(field, _)| field == name).map(|(_, words)| words.as_str());
@@ -84,7 +84,8 @@ fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, Strin
             @else if rows == Rows::Selectable { (actions(pairs, &listed)) }
             @else { (listed) }
             div.row {
-                @if !value("after").is_empty() { a.button href={ "/jobs?" (with(String::new())) } { "First page" } }
+                @if !value("after").is_empty() || !value("before").is_empty() { a.button href={ "/jobs?" (with(String::new())) } { "First page" } }
+                @if let Some(previous) = &page.previous { a.button rel="prev" href={ "/jobs?" (with(format!("before={}", encoded(previous)))) } { "Previous page" } }
                 @if let Some(next) = &page.next { a.button rel="next" href={ "/jobs?" (with(format!("after={}", encoded(next)))) } { "Next page" } }
             }
         }
@@ -95,9 +96,10 @@ fn show(page: Option<&Page>, pairs: &[(String, String)], wrong: &[(String, Strin
 fn actions(pairs: &[(String, String)], listed: &Markup) -> Markup {
     html! {
         form method="post" action="/bulk" {
-            @for (name, value) in pairs.iter().filter(|(name, _)| name != "after") { input type="hidden" name=(name) value=(value); }
+            @for (name, value) in pairs.iter().filter(|(name, _)| !is_position(name)) { input type="hidden" name=(name) value=(value); }
             (listed)
             div.row.actions {
+                button type="button" data-select="page" hidden { "Select all on this page" }
                 button name="action" value="requeue" { "Requeue selected…" }
                 button name="action" value="cancel" { "Cancel selected…" }
                 button name="action" value="requeue-all" { "Requeue all that match…" }
@@ -105,6 +107,11 @@ fn actions(pairs: &[(String, String)], listed: &Markup) -> Markup {
             }
         }
     }
+}
+
+/// Whether a field of the address says which page is shown, not which jobs are listed.
+fn is_position(name: &str) -> bool {
+    matches!(name, "after" | "before")
 }
 
 /// Whether a status filter selects only jobs that ended with an error.

@@ -239,9 +239,15 @@ enum Rows {
 /// A table of jobs, shown as cards on a phone.
 fn jobs_table(jobs: &[JobLine], rows: Rows) -> Markup {
     let can_select = rows == Rows::Selectable;
+    // one column for what happened last to most of them
+    let (last, last_time): (&str, fn(&JobLine) -> Option<&str>) = match () {
+        () if jobs.iter().any(|job| job.ended_at.is_some()) => ("Ended", |job| job.ended_at.as_deref()),
+        () => ("Started", |job| job.started_at.as_deref()),
+    };
+    let has_last = jobs.iter().any(|job| last_time(job).is_some());
     html! {
         table.cards.jobs {
-            thead { tr { @if can_select { td {} } th scope="col" { "Job" } th scope="col" { "Status" } th scope="col" { "Type" } th scope="col" { "Worker" } th scope="col" { "Created" } th scope="col" { "Error" } } }
+            thead { tr { @if can_select { td {} } th scope="col" { "Job" } th scope="col" { "Status" } th scope="col" { "Type" } th scope="col" { "Worker" } th scope="col" { "Created" } @if has_last { th scope="col" { (last) } } th scope="col" { "Error" } } }
             tbody {
                 @for job in jobs {
                     tr {
@@ -251,6 +257,7 @@ fn jobs_table(jobs: &[JobLine], rows: Rows) -> Markup {
                         td data-label="Type" { (job.ty.as_deref().unwrap_or_default()) }
                         td data-label="Worker" { (job.worker_id.as_deref().unwrap_or_default()) }
                         td data-label="Created" { (time(job.created_at.as_deref())) }
+                        @if has_last { td data-label=(last) { (time(last_time(job))) } }
                         td data-label="Error" { (start(job.error.as_deref().unwrap_or_default(), 120)) }
                     }
                 }

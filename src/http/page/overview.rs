@@ -8,7 +8,7 @@ use crate::http::auth::identity::Reads;
 use crate::http::pool::Lane;
 use crate::http::problem::ApiError;
 use crate::http::reader::{Read, Reader};
-use crate::jobs::{CAP, Failures, Filter, Kind, Order, StatsReport, Status, Timings, Trend, TypeSetting, Window, WorkerLine};
+use crate::jobs::{CAP, Failures, Filter, Kind, Order, Position, StatsReport, Status, Timings, Trend, TypeSetting, Window, WorkerLine};
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -38,8 +38,8 @@ pub(super) async fn facts(live: &Live, reader: &Reader) -> Result<Read<Facts>, A
     let (counted, listed, grouped) = tokio::try_join!(
         reader.run(Lane::Read, async |s| Ok((s.stats(&Kind::ALL, None).await?, s.timings(&OTHERS, WINDOW).await?))),
         reader.run(Lane::Read, async move |s| {
-            let running = s.list(&running, Order::NewestFirst, LINES, None).await?.jobs;
-            Ok((s.workers(WINDOW).await?, running, s.list(&failed, Order::NewestFirst, LINES, None).await?.jobs))
+            let running = s.list(&running, Order::NewestFirst, LINES, Position::Start).await?.jobs;
+            Ok((s.workers(WINDOW).await?, running, s.list(&failed, Order::NewestFirst, LINES, Position::Start).await?.jobs))
         }),
         reader.run(Lane::Read, async |s| Ok((s.failures(&[Kind::Remote], LINES).await?, s.type_settings().await?))),
     )?;

@@ -7,7 +7,7 @@ use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::Lane;
 use crate::http::problem::ApiError;
 use crate::http::reader::Reader;
-use crate::jobs::{Filter, JobLine, Kind, Order, SAMPLE, Status, WorkerLine};
+use crate::jobs::{Filter, JobLine, Kind, Order, Position, SAMPLE, Status, WorkerLine};
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -26,7 +26,7 @@ pub async fn page(State(live): State<Arc<Live>>, State(reader): State<Arc<Reader
     let shown = async {
         let facts = facts(&live, &reader).await?;
         let filter = Filter { kinds: vec![Kind::Remote], statuses: vec![Status::Processing], ..Filter::default() };
-        let running = reader.run(Lane::Read, async move |s| s.list(&filter, Order::OldestFirst, RUNNING, None).await).await?;
+        let running = reader.run(Lane::Read, async move |s| s.list(&filter, Order::OldestFirst, RUNNING, Position::Start).await).await?;
         let age = [age_of(&facts), running.age].into_iter().flatten().reduce(f64::max);
         Ok::<_, ApiError>(Shown::of("Workers", "/workers", show(&facts.value.workers, &running.value.jobs, &who)).live().aged(age))
     };

@@ -1,13 +1,14 @@
 //! Lists of all kinds of jobs with keyset pagination, and the details of one job. No transaction stays open between
 //! pages.
 
+use super::position::{Cursor, Order, Position, Way};
 use crate::db::{Name, Row, Sql};
-use crate::error::{Doing, Error, Result, SqlError};
+use crate::error::{Doing, Result, SqlError};
 use crate::jobs::store::filter::columns;
 use crate::jobs::{Filter, Kind, Service, Status};
-use crate::{moment, sql};
-use chrono::{DateTime, Utc};
+use crate::sql;
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// A line of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
@@ -60,60 +61,15 @@ impl Source {
     }
 }
 
-/// Order of a list. Jobs without a creation time, which other clients may write, come last in both orders.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-pub enum Order {
-    /// Newest jobs first.
-    #[default]
-    #[serde(rename = "newest")]
-    NewestFirst,
-    /// Oldest jobs first.
-    #[serde(rename = "oldest")]
-    OldestFirst,
-}
-
-impl Order {
-    /// The name in JSON and in options.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Order::NewestFirst => "newest",
-            Order::OldestFirst => "oldest",
-        }
-    }
-}
-
 /// A page of a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Page {
-    /// Newest first.
+    /// In the order of the list.
     pub jobs: Vec<JobLine>,
-    /// What to ask for next; `None` at the end.
+    /// The position of the next page, for `after`; `None` at the end.
     pub next: Option<String>,
-}
-
-/// The last job of a page, after which the next page begins.
-struct Cursor {
-    /// `None` if the job has no creation time.
-    created_at: Option<DateTime<Utc>>,
-    kind: Kind,
-    id: String,
-}
-
-impl Cursor {
-    fn parse(text: &str) -> Result<Cursor> {
-        let broken = || Error::configuration(format!("'{text}' is no cursor: give the one that the page before ended with"));
-        let mut parts = text.splitn(3, '~');
-        let created_at = match parts.next() {
-            Some("none") => None,
-            time => Some(time.and_then(|t| t.parse().ok()).and_then(|t| moment::storable(t).ok()).ok_or_else(broken)?),
-        };
-        let kind = parts.next().and_then(|k| Kind::ALL.into_iter().find(|kind| kind.as_str() == k)).ok_or_else(broken)?;
-        Ok(Cursor { created_at, kind, id: parts.next().ok_or_else(broken)?.to_string() })
-    }
-
-    fn of(line: &JobLine) -> String {
-        format!("{}~{}~{}", line.created_at.as_deref().unwrap_or("none"), line.kind, line.id)
-    }
+    /// The position of the previous page, for `before`; `None` at the beginning.
+    pub previous: Option<String>,
 }
 
 impl JobLine {
@@ -139,6 +95,20 @@ impl JobLine {
     }
 }
 
+impl JobLine {
+    fn position(&self) -> String {
+        Cursor::of(self.created_at.as_deref(), self.kind, &self.id)
+    }
+
+    /// Time, then kind (always ascending), then id; jobs without a time come last. All reversed on the way back.
+    fn compare(&self, other: &JobLine, way: Way) -> Ordering {
+        let along = |ordering: Ordering| if way.order == Order::OldestFirst { ordering } else { ordering.reverse() };
+        let in_order =
+            along(self.created_at.cmp(&other.created_at)).then(self.kind.cmp(&other.kind)).then_with(|| along(self.id.cmp(&other.id)));
+        if way.is_backward { in_order.reverse() } else { in_order }
+    }
+}
+
 /// Ids of the jobs beside a job in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Neighbours {
@@ -152,10 +122,10 @@ impl Service {
     /// The remote jobs with this fingerprint directly before and after `job`, by creation.
     pub async fn neighbours(&mut self, job: &JobLine, fingerprint: &str) -> Result<Neighbours> {
         let filter = Filter { kinds: vec![Kind::Remote], fingerprint: Some(fingerprint.into()), ..Filter::default() };
-        let cursor = Cursor::of(job);
+        let cursor = job.position();
         let mut beside = [None, None];
-        for (id, order) in beside.iter_mut().zip([Order::OldestFirst, Order::NewestFirst]) {
-            let page = self.list(&filter, order, 1, Some(&cursor)).await?;
+        for (id, position) in beside.iter_mut().zip([Position::Before(&cursor), Position::After(&cursor)]) {
+            let page = self.list(&filter, Order::NewestFirst, 1, position).await?;
             *id = page.jobs.into_iter().next().map(|job| job.id);
         }
         let [previous, next] = beside;
@@ -187,14 +157,14 @@ impl Service {
         rows.iter().map(JobLine::of).collect::<std::result::Result<_, _>>().doing("listing jobs")
     }
 
-    /// A page of jobs; `after` is the `next` of the previous page.
-    pub async fn list(&mut self, filter: &Filter, order: Order, limit: usize, after: Option<&str>) -> Result<Page> {
-        self.list_from(&[Source::Live], filter, (order, limit), after).await
+    /// A page of jobs.
+    pub async fn list(&mut self, filter: &Filter, order: Order, limit: usize, position: Position<'_>) -> Result<Page> {
+        self.list_from(&[Source::Live], filter, (order, limit), position).await
     }
 
     /// A page of jobs, those of the history included.
-    pub async fn list_with_history(&mut self, filter: &Filter, order: Order, limit: usize, after: Option<&str>) -> Result<Page> {
-        self.list_from(&[Source::Live, Source::History], filter, (order, limit), after).await
+    pub async fn list_with_history(&mut self, filter: &Filter, order: Order, limit: usize, position: Position<'_>) -> Result<Page> {
+        self.list_from(&[Source::Live, Source::History], filter, (order, limit), position).await
     }
 
     async fn list_from(
@@ -202,43 +172,54 @@ impl Service {
         sources: &[Source],
         filter: &Filter,
         (order, limit): (Order, usize),
-        after: Option<&str>,
+        position: Position<'_>,
     ) -> Result<Page> {
-        let cursor = after.map(Cursor::parse).transpose()?;
-        let mut jobs = Vec::new();
-        if cursor.as_ref().is_none_or(|c| c.created_at.is_some()) {
-            jobs = self.page(sources, filter, (order, limit), cursor.as_ref(), sql!("t.created_at IS NOT NULL")).await?;
+        let (cursor, is_backward) = match position {
+            Position::Start => (None, false),
+            Position::After(text) => (Some(Cursor::parse(text)?), false),
+            Position::Before(text) => (Some(Cursor::parse(text)?), true),
+        };
+        let way = Way { order, is_backward };
+        // jobs without a creation time come last
+        let mut parts = [(true, sql!("t.created_at IS NOT NULL")), (false, sql!("t.created_at IS NULL"))];
+        if is_backward {
+            parts.reverse();
         }
-        if jobs.len() <= limit {
-            let cursor = cursor.as_ref().filter(|c| c.created_at.is_none());
-            let rest = limit - jobs.len().min(limit);
-            jobs.extend(self.page(sources, filter, (order, rest), cursor, sql!("t.created_at IS NULL")).await?);
+        let part_of_cursor = cursor.as_ref().and_then(|c| parts.iter().position(|(has_time, _)| c.created_at.is_some() == *has_time));
+        let mut jobs = Vec::new();
+        for (number, (_, part)) in parts.into_iter().enumerate().skip(part_of_cursor.unwrap_or_default()) {
+            if jobs.len() <= limit {
+                let cursor = cursor.as_ref().filter(|_| part_of_cursor == Some(number));
+                jobs.extend(self.page(sources, filter, (way, limit - jobs.len()), cursor, part).await?);
+            }
         }
         let has_more = jobs.len() > limit;
         jobs.truncate(limit);
-        let next = if has_more { jobs.last().map(Cursor::of) } else { None };
-        Ok(Page { jobs, next })
+        if is_backward {
+            jobs.reverse();
+        }
+        // there are jobs behind the first and the last one if the page begins or ends at a position, or if more were found
+        let previous = jobs.first().filter(|_| if is_backward { has_more } else { cursor.is_some() }).map(JobLine::position);
+        let next = jobs.last().filter(|_| is_backward || has_more).map(JobLine::position);
+        Ok(Page { jobs, next, previous })
     }
 
-    /// Up to `limit` + 1 jobs, in order.
+    /// Up to `limit` + 1 jobs, on this way.
     async fn page(
         &mut self,
         sources: &[Source],
         filter: &Filter,
-        (order, limit): (Order, usize),
+        (way, limit): (Way, usize),
         cursor: Option<&Cursor>,
         part: Sql,
     ) -> Result<Vec<JobLine>> {
-        let direction = Sql::constant(match order {
-            Order::NewestFirst => "DESC",
-            Order::OldestFirst => "ASC",
-        });
+        let direction = Sql::constant(if way.leads_to_newer() { "ASC" } else { "DESC" });
         let mut looks = Vec::new();
         let same_failure = self.jobs_of_fingerprint(filter).await?;
         for kind in Kind::ALL {
             let Some(mut conditions) = filter.conditions(self, kind, same_failure.as_deref())? else { continue };
             conditions.push(part.clone());
-            conditions.extend(cursor.map(|c| self.behind(c, kind, order)));
+            conditions.extend(cursor.map(|c| self.behind(c, kind, way)));
             let conditions = Sql::all_of(conditions);
             let has_kind = |source: &&Source| kind == Kind::Remote || **source == Source::Live;
             looks.extend(sources.iter().filter(has_kind).map(|source| {
@@ -256,38 +237,35 @@ impl Service {
             return Ok(Vec::new());
         }
         let mut jobs = self.lines(&Sql::batch(looks)).await?;
-        let along = |order: Order, a: std::cmp::Ordering| if order == Order::OldestFirst { a } else { a.reverse() };
-        jobs.sort_by(|a, b| {
-            let by_time = along(order, a.created_at.cmp(&b.created_at));
-            by_time.then(a.kind.cmp(&b.kind)).then_with(|| along(order, a.id.cmp(&b.id)))
-        });
+        jobs.sort_by(|a, b| a.compare(b, way));
         jobs.truncate(limit + 1);
         Ok(jobs)
     }
 
-    /// The condition for jobs after the cursor. Order: time, then kind (always ascending), then id. Without row values,
-    /// for which MariaDB scans the table.
-    fn behind(&self, cursor: &Cursor, kind: Kind, order: Order) -> Sql {
-        let sign = Sql::constant(match order {
-            Order::NewestFirst => "<",
-            Order::OldestFirst => ">",
-        });
+    /// The condition for jobs that come after the cursor on this way. Without row values, for which MariaDB scans the table.
+    fn behind(&self, cursor: &Cursor, kind: Kind, way: Way) -> Sql {
+        let sign = Sql::constant(if way.leads_to_newer() { ">" } else { "<" });
         let is_comparable = !self.session.takes_only_uuids(columns(kind).has_uuids) || uuid::Uuid::parse_str(&cursor.id).is_ok();
         let id = &cursor.id;
-        let place = if is_comparable { kind.cmp(&cursor.kind) } else { std::cmp::Ordering::Less };
+        let by_kind = kind.cmp(&cursor.kind);
+        let place = match by_kind {
+            Ordering::Equal if !is_comparable => Ordering::Less,
+            by_kind if way.is_backward => by_kind.reverse(),
+            by_kind => by_kind,
+        };
         let Some(time) = cursor.created_at else {
             return match place {
-                std::cmp::Ordering::Equal => sql!("t.id {sign} {id}", sign, id),
-                std::cmp::Ordering::Greater => sql!("1 = 1"),
-                std::cmp::Ordering::Less => sql!("1 = 0"),
+                Ordering::Equal => sql!("t.id {sign} {id}", sign, id),
+                Ordering::Greater => sql!("1 = 1"),
+                Ordering::Less => sql!("1 = 0"),
             };
         };
         match place {
-            std::cmp::Ordering::Equal => {
+            Ordering::Equal => {
                 sql!("(t.created_at {sign} {time} OR (t.created_at = {time} AND t.id {sign} {id}))", sign, time, id)
             }
-            std::cmp::Ordering::Greater => sql!("t.created_at {sign}= {time}", sign, time),
-            std::cmp::Ordering::Less => sql!("t.created_at {sign} {time}", sign, time),
+            Ordering::Greater => sql!("t.created_at {sign}= {time}", sign, time),
+            Ordering::Less => sql!("t.created_at {sign} {time}", sign, time),
         }
     }
 }

@@ -200,11 +200,7 @@ impl Service {
             "SELECT (SELECT {age} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at LIMIT 1) AS oldest",
             age = s.age_seconds("created_at")
         ));
-        looks.push(sql!(
-            "SELECT count(*) AS expired FROM (SELECT 1 FROM remote_jobs WHERE status IN ('pending', 'processing') AND timeout_at < {now} LIMIT {most}) t",
-            now = s.now(),
-            most = Sql::number(CAP + 1)
-        ));
+        looks.push(s.count_overdue(CAP + 1));
         let rows = self.session.fetch(&Sql::batch(looks)).await.doing("counting jobs")?;
         StatsReport::of(&rows, cap).doing("counting jobs")
     }

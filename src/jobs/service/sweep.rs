@@ -142,7 +142,15 @@ impl Service {
     }
 
     async fn try_expire(&mut self) -> std::result::Result<u64, SqlError> {
-        let jobs = self.pick(self.expired_condition()).await?;
+        let overdue = self.session.ids_overdue(5 * CHUNK as u64);
+        let rows = self.session.fetch(&overdue).await?;
+        let overdue: Vec<String> = rows.iter().map(Row::only).collect::<std::result::Result<_, SqlError>>()?;
+        if overdue.is_empty() {
+            return Ok(0);
+        }
+        // checked again when they are locked
+        let condition = sql!("{expired} AND {these}", expired = self.expired_condition(), these = self.session.is_one_of("r.id", &overdue));
+        let jobs = self.pick(condition).await?;
         if jobs.is_empty() {
             return Ok(0);
         }

@@ -216,6 +216,14 @@ fn operators_look_requeue_and_cancel(engine: Engine) {
         let Some(next) = page["next"].as_str() else { break };
         after = format!("&after={}", next.replace('+', "%2B"));
     }
+    // and back
+    let page = |position: &str| server.get(&format!("/api/v1/jobs?kind=remote&sort=oldest&limit=3{position}")).expect(200);
+    let first = page("");
+    let second = page(&format!("&after={}", first["next"].as_str().unwrap()));
+    assert!(first["previous"].is_null());
+    assert_eq!(page(&format!("&before={}", second["previous"].as_str().unwrap()))["next"], first["next"]);
+    assert_eq!(server.get("/api/v1/jobs?after=none~remote~x&before=none~remote~x").status, 422);
+    assert_eq!(server.get("/api/v1/jobs?before=nonsense").status, 422);
     let mut sorted = ids.clone();
     sorted.sort();
     assert_eq!(

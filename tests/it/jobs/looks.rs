@@ -36,8 +36,41 @@ fn pages_by_key_have_each_job_once(engine: Engine) {
     let find_created: Vec<(bool, String)> = oldest_first.drain(..85).rev().collect();
     let times = |lines: &[(bool, String)]| lines.iter().map(|(has_time, _)| *has_time).collect::<Vec<_>>();
     assert_eq!(times(&find_created), times(&newest_first[..85]));
-    jobs.run(&["list", "--after", "nonsense"]).expect(2);
+    for sort in ["newest", "oldest"] {
+        the_way_back_has_the_same_pages(&jobs, sort);
+    }
+    for option in ["--after", "--before"] {
+        jobs.run(&["list", option, "nonsense"]).expect(2);
+    }
+    jobs.run(&["list", "--after", "none~remote~x", "--before", "none~remote~x"]).expect(2);
     jobs.run(&["list", "--sort", "nonsense"]).expect(2);
+}
+
+/// Goes through all pages, and back: each page on the way back is the one that was seen.
+fn the_way_back_has_the_same_pages(jobs: &Jobs, sort: &str) {
+    let page = |position: &[&str]| {
+        let mut arguments = vec!["list", "--limit", "7", "--sort", sort];
+        arguments.extend(position);
+        jobs.json(&arguments)
+    };
+    let mut pages = vec![page(&[])];
+    assert!(pages[0]["previous"].is_null(), "{:#}", pages[0]);
+    while let Some(next) = pages.last().unwrap()["next"].as_str().map(str::to_string) {
+        pages.push(page(&["--after", &next]));
+        assert!(pages.len() < 50, "it must end");
+    }
+    assert!(pages.len() > 14 && pages.iter().skip(1).all(|page| page["previous"].is_string()));
+    let mut here = pages.pop().unwrap();
+    for expected in pages.iter().rev() {
+        here = page(&["--before", here["previous"].as_str().unwrap()]);
+        // the age grows meanwhile
+        let ids = |page: &serde_json::Value| page["jobs"].as_array().unwrap().iter().map(|job| job["id"].clone()).collect::<Vec<_>>();
+        assert_eq!(
+            (ids(&here), &here["next"], here["previous"].is_null()),
+            (ids(expected), &expected["next"], expected["previous"].is_null()),
+            "{sort}"
+        );
+    }
 }
 
 /// Reads all pages while other jobs are created; returns each job's id and whether it has a creation time.

@@ -16,6 +16,14 @@ on_every_engine!(
     a_check_fails_on_a_file_that_cannot_be_read,
 );
 
+// the other engines estimate a range of an index by reading it
+mod rows_read {
+    use super::a_sweep_reads_only_what_is_overdue;
+
+    on_engine!(postgres, Postgres, a_sweep_reads_only_what_is_overdue);
+    on_engine!(postgres_newest, PostgresNewest, a_sweep_reads_only_what_is_overdue);
+}
+
 fn a_document(jobs: &Jobs) {
     jobs.database.sql("INSERT INTO users (id, name, email) VALUES ('u1', 'n', 'e')");
     jobs.database.sql("INSERT INTO documents (id, name, type, user_id) VALUES ('d1', 'n', 'pdf', 'u1')");
@@ -197,4 +205,31 @@ fn a_check_fails_on_a_file_that_cannot_be_read(engine: Engine) {
     jobs.database.run(&["migrate", "status"]).expect(0);
     let err = jobs.database.run(&["migrate", "check"]).expect(2).err;
     assert!(err.contains("there is no statement behind '-- migrate:up'"), "{err}");
+}
+
+fn a_sweep_reads_only_what_is_overdue(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    jobs.database.run(&["seed", "--remote-jobs", "30000"]).expect(0);
+    let many = "INSERT INTO remote_jobs (ingestion_task_id, source_file_path, content_type, timeout_at) \
+                SELECT 't', '/in/' || n, 'audio', CASE WHEN n % 2 = 0 THEN now() + interval '1 day' END FROM generate_series(1, 20000) n";
+    jobs.database.sql(many);
+    // the failures that seed made are grouped once
+    jobs.run(&["expire"]).expect(0);
+    let (waiting, running) = (jobs.create("audio", "overdue"), jobs.create("video", "overdue"));
+    jobs.claim("w", "video").unwrap();
+    jobs.database.sql(&format!("UPDATE remote_jobs SET timeout_at = now() - interval '1 hour' WHERE id IN ('{waiting}', '{running}')"));
+    // as after a while of work: the planner knows the table, and the pages have changed since they were vacuumed
+    jobs.database.sql("ANALYZE remote_jobs");
+    // a session that has ended has reported what it read
+    let read = || -> u64 {
+        let sql = "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_user_tables WHERE relname = 'remote_jobs'";
+        jobs.database.value(sql).parse().unwrap()
+    };
+    let before = read();
+    assert_eq!(jobs.json(&["expire"])["expired"], 2);
+    let rows = read() - before;
+    assert!((2..500).contains(&rows), "{rows} rows read for two jobs");
+    for id in [waiting, running] {
+        assert_eq!(jobs.status(&id), "timeout");
+    }
 }

@@ -4,7 +4,7 @@ use super::Jobs;
 use crate::support::Engine;
 use crate::support::database::block_on;
 use morag_db::db::Row;
-use morag_db::jobs::{ClaimRequest, Filter, NewJob, Order, Outcome, Submission, TimeLimits};
+use morag_db::jobs::{ClaimRequest, Filter, NewJob, Order, Outcome, Position, Submission, TimeLimits};
 use morag_db::sql;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -106,12 +106,12 @@ fn a_text_finds_what_has_it_and_nothing_else(engine: Engine) {
                 Filter { options: vec![(vec![kept(text)], kept(text))], ..Filter::default() },
             ];
             for filter in filters {
-                let page = service.list(&filter, Order::NewestFirst, 10, None).await.unwrap();
+                let page = service.list(&filter, Order::NewestFirst, 10, Position::Start).await.unwrap();
                 let found: Vec<Option<&str>> = page.jobs.iter().map(|job| job.parent.as_deref()).collect();
                 assert_eq!(found, [Some(kept(text).as_str())], "{filter:?}");
             }
             let unknown = Filter { types: vec![text.clone()], ..Filter::default() };
-            assert!(service.list(&unknown, Order::NewestFirst, 10, None).await.unwrap().jobs.is_empty());
+            assert!(service.list(&unknown, Order::NewestFirst, 10, Position::Start).await.unwrap().jobs.is_empty());
             assert!(service.resolve(text).await.is_err());
         }
     });
@@ -131,6 +131,6 @@ fn a_key_that_python_spelled_with_escapes_is_found(engine: Engine) {
     jobs.service(async |service| {
         let keys = vec!["Über\u{7}".to_string(), "größe".to_string()];
         let filter = Filter { options: vec![(keys, "é".into())], ..Filter::default() };
-        assert_eq!(service.list(&filter, Order::NewestFirst, 10, None).await.unwrap().jobs.len(), 1);
+        assert_eq!(service.list(&filter, Order::NewestFirst, 10, Position::Start).await.unwrap().jobs.len(), 1);
     });
 }

@@ -33,6 +33,9 @@ pub enum JobsCommand {
         /// Continue after this cursor, shown at the end of the previous page
         #[arg(long, value_name = "CURSOR")]
         after: Option<String>,
+        /// The page before this cursor, `previous` of --output json
+        #[arg(long, value_name = "CURSOR", conflicts_with = "after")]
+        before: Option<String>,
         /// Also list archived jobs
         #[arg(long)]
         archived: bool,

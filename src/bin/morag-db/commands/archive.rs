@@ -8,7 +8,7 @@ use crate::output::{archive as show_as, show};
 use crate::progress::Progress;
 use morag_db::consent::{Confirmation, Confirmed};
 use morag_db::error::Result;
-use morag_db::jobs::{ArchiveOptions, ArchiveSelection, Filter, Order, Page, Prune, PrunePlan, Service};
+use morag_db::jobs::{ArchiveOptions, ArchiveSelection, Filter, Order, Page, Position, Prune, PrunePlan, Service};
 
 /// Maximum number of operations that `jobs archive kept` lists.
 const LISTED: usize = 1_000;
@@ -45,12 +45,12 @@ pub async fn page(
     service: &mut Service,
     filter: &Filter,
     (sort, limit): (Order, usize),
-    after: Option<&str>,
+    position: Position<'_>,
     archived: bool,
 ) -> Result<Page> {
     match archived {
-        true => service.list_with_history(filter, sort, limit, after).await,
-        false => service.list(filter, sort, limit, after).await,
+        true => service.list_with_history(filter, sort, limit, position).await,
+        false => service.list(filter, sort, limit, position).await,
     }
 }
 

@@ -8,7 +8,8 @@ use crate::progress::Progress;
 use morag_db::db::{Access, user_at_host};
 use morag_db::error::{Error, Result};
 use morag_db::jobs::{
-    BulkAction, CONTENT_TYPES, ClaimRequest, Created, Due, Force, Kind, NewJob, Outcome, RETRY_BACKLOG, Service, Submission, Swept, Verdict,
+    BulkAction, CONTENT_TYPES, ClaimRequest, Created, Due, Force, Kind, NewJob, Outcome, Position, RETRY_BACKLOG, Service, Submission,
+    Swept, Verdict,
 };
 use morag_db::lifecycle::connect;
 use serde::de::DeserializeOwned;
@@ -79,8 +80,9 @@ async fn explain(global: &Global, service: &mut Service, id: Option<&str>) -> Re
 
 async fn carry_out(global: &Global, service: &mut Service, command: &JobsCommand, progress: &Progress) -> Result<Exit> {
     match command {
-        JobsCommand::List { filter, sort, limit, after, archived } => {
-            let page = archive::page(service, &filter.filter(), (*sort, *limit), after.as_deref(), *archived).await?;
+        JobsCommand::List { filter, sort, limit, after, before, archived } => {
+            let position = Position::of(after.as_deref(), before.as_deref());
+            let page = archive::page(service, &filter.filter(), (*sort, *limit), position, *archived).await?;
             show(global, &show_as::List(page))?;
         }
         JobsCommand::Show { id } => show(global, &show_as::Show(service.show(id).await?))?,

@@ -8,7 +8,7 @@ use crate::output::{Report, redraw, write};
 use crate::progress::Progress;
 use morag_db::db::{Access, user_at_host};
 use morag_db::error::Result;
-use morag_db::jobs::{Filter, JobLine, Kind, Order, Service, Status};
+use morag_db::jobs::{Filter, JobLine, Kind, Order, Position, Service, Status};
 use morag_db::lifecycle::connect;
 use morag_db::settings::Settings;
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ async fn query_once(settings: &Settings, args: &WatchArgs, seen: &mut Seen) -> R
     let filter = args.filter.filter();
     let (mut jobs, mut is_over) = (Vec::new(), true);
     if args.ids.is_empty() {
-        jobs = service.list(&filter, Order::NewestFirst, args.limit, None).await?.jobs;
+        jobs = service.list(&filter, Order::NewestFirst, args.limit, Position::Start).await?.jobs;
         is_over = !is_any_open(&mut service, filter).await?;
     } else if seen.named.is_none() {
         let mut named = Vec::new();
@@ -117,5 +117,5 @@ async fn query_once(settings: &Settings, args: &WatchArgs, seen: &mut Seen) -> R
 async fn is_any_open(service: &mut Service, mut filter: Filter) -> Result<bool> {
     let open = [Status::Pending, Status::Processing];
     filter.statuses = open.into_iter().filter(|status| filter.statuses.is_empty() || filter.statuses.contains(status)).collect();
-    Ok(!filter.statuses.is_empty() && !service.list(&filter, Order::NewestFirst, 1, None).await?.jobs.is_empty())
+    Ok(!filter.statuses.is_empty() && !service.list(&filter, Order::NewestFirst, 1, Position::Start).await?.jobs.is_empty())
 }

@@ -5,6 +5,14 @@
   const said = document.getElementById("live");
   // buttons that need a script are hidden until there is one
   const prepare = () => {
+    main.querySelectorAll("button[data-select]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        const boxes = [...button.form.querySelectorAll("input[name=id]")];
+        const isWhole = boxes.every((box) => box.checked);
+        boxes.forEach((box) => { box.checked = !isWhole; });
+      });
+    });
     if (!navigator.clipboard) return;
     main.querySelectorAll("button[data-copy]").forEach((button) => {
       button.hidden = false;
