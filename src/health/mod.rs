@@ -1,10 +1,11 @@
 //! `health`: whether this database can serve now. A list of checks, each with its own status; a failed check does not stop
 //! the others, and what the role may not see is a warning. Reads only.
 
+mod jobs;
 mod replica;
 
-use crate::db::{Row, Session, Sql, Vitals, first};
-use crate::error::{Doing, Result, SqlError};
+use crate::db::{Row, Session, Vitals};
+use crate::error::{Doing, Result};
 use crate::migrate::{self, Assessment, History, Known, RunState, State};
 use crate::moment;
 use crate::sql;
@@ -54,10 +55,8 @@ pub struct HealthReport {
 
 /// Age from which a transaction is a warning: it delays cleanup and keeps locks.
 const LONG_TRANSACTION: Duration = Duration::from_secs(300);
-/// Age from which a pending job is a warning: it has exceeded the default job timeout.
-const OLD_PENDING: Duration = Duration::from_secs(3600);
-/// Upper limit of counts; if there are more, the report says so.
-pub(crate) const CAP: u64 = 10_000;
+/// The version of the schema with an index on the time of the end.
+const WITH_ENDS: &str = "010";
 
 fn check(id: &'static str, status: Status, detail: impl Into<String>, took: Duration) -> Check {
     Check { id, status, detail: detail.into(), took_us: took.as_micros() as u64 }
@@ -84,8 +83,8 @@ pub async fn health(session: &mut Session, known: &[Known]) -> Result<HealthRepo
             if history.overview.tables.contains_key("morag_leases") {
                 checks.extend(of_leases(session).await);
             }
-            if assessment.built_in_version().is_some() {
-                checks.push(of_jobs(session).await);
+            if let Some(version) = assessment.built_in_version() {
+                checks.push(jobs::of_jobs(session, version >= WITH_ENDS).await);
             }
         }
         Err(error) => {
@@ -246,50 +245,4 @@ async fn of_leases(session: &mut Session) -> Option<Check> {
         Ok(Some((holder, ..))) => format!("a migration is running: {holder}"),
     };
     Some(check("lease", Status::Warn, detail, start.elapsed()))
-}
-
-async fn of_jobs(session: &mut Session) -> Check {
-    let start = Instant::now();
-    match job_facts(session).await {
-        Ok((status, detail)) => check("jobs", status, detail, start.elapsed()),
-        Err(answer) => check("jobs", Status::Warn, format!("could not be read: {answer}"), start.elapsed()),
-    }
-}
-
-async fn job_facts(session: &mut Session) -> std::result::Result<(Status, String), SqlError> {
-    // each subquery uses an index and has a limit: a probe must not scan a million finished jobs
-    let ended = |status: &'static str| {
-        sql!(
-            "(SELECT count(*) FROM (SELECT completed_at FROM remote_jobs WHERE status = {status} ORDER BY created_at DESC LIMIT {cap}) t \
-             WHERE {age} < 3600)",
-            status,
-            cap = Sql::number(CAP),
-            age = session.age_seconds("completed_at")
-        )
-    };
-    let sql = sql!(
-        "SELECT (SELECT {age} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at LIMIT 1) AS oldest, \
-         {failed} AS failed, {completed} AS completed",
-        age = session.age_seconds("created_at"),
-        failed = ended("failed"),
-        completed = ended("completed")
-    );
-    let expired: f64 = first(&session.fetch(&session.count_overdue(CAP + 1)).await?)?.unwrap_or_default();
-    let rows = session.fetch(&sql).await?;
-    let Some(row) = rows.first() else { return Ok((Status::Pass, "none pending".into())) };
-    let oldest: Option<f64> = row.get("oldest")?;
-    let (failed, completed): (f64, f64) = (row.get("failed")?, row.get("completed")?);
-    let count = |n: f64| if n > CAP as f64 { format!("more than {CAP}") } else { format!("{n}") };
-    // only the newest CAP jobs of a status are counted
-    let at_least = |n: f64| if n >= CAP as f64 { format!("at least {CAP}") } else { format!("{n}") };
-    let mut words = vec![match oldest {
-        Some(seconds) => format!("oldest pending {}", moment::age(seconds)),
-        None => "none pending".into(),
-    }];
-    words.push(format!("{} expired and not swept", count(expired)));
-    words.push(format!("in the last hour {} completed, {} failed", at_least(completed), at_least(failed)));
-    let is_old = oldest.is_some_and(|seconds| seconds > OLD_PENDING.as_secs_f64());
-    let fails_often = failed >= 10.0 && failed > completed;
-    let status = if is_old || expired > 0.0 || fails_often { Status::Warn } else { Status::Pass };
-    Ok((status, words.join("; ")))
 }

@@ -9,6 +9,7 @@ on_every_engine!(
     a_role_that_may_only_read_sees_a_warning_and_no_failure,
     a_lease_that_nobody_renews_is_named,
     a_watch_goes_on_until_it_is_interrupted,
+    what_ended_lately_is_counted,
 );
 
 fn checks(report: &Value) -> Vec<(String, String, String)> {
@@ -126,4 +127,34 @@ fn a_watch_goes_on_until_it_is_interrupted(engine: Engine) {
     assert!(run.err.contains("\"error\""), "what went wrong was said: {}", run.err);
     let looks = run.out.lines().filter(|l| l.contains("\"id\":\"schema\"") && l.contains("up to date")).count();
     assert!(looks >= 2, "and it went on: {}", run.out);
+}
+
+fn what_ended_lately_is_counted(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    database.run(&["init"]).expect(0);
+    let add = |count: usize, status: &str, minutes_ago: i64| {
+        let ended = (chrono::Utc::now() - chrono::TimeDelta::minutes(minutes_ago)).format("%Y-%m-%d %H:%M:%S%.6f");
+        // created long ago: what counts is the end
+        let row = format!("('t', '/f', 'web', '{status}', '2026-01-02 03:04:05.000006', '{ended}')");
+        let rows = vec![row; count].join(", ");
+        database.sql(&format!(
+            "INSERT INTO remote_jobs (ingestion_task_id, source_file_path, content_type, status, created_at, completed_at) VALUES {rows}"
+        ));
+    };
+    let jobs = || of(&database.run(&["health", "--output", "json"]).expect(0).json(), "jobs");
+    add(5, "completed", 90);
+    add(3, "completed", 10);
+    add(2, "failed", 20);
+    let (status, detail) = jobs();
+    assert!(status == "pass" && detail.ends_with("in the last hour 3 completed, 2 failed"), "{detail}");
+    add(10, "failed", 5);
+    let (status, detail) = jobs();
+    assert!(status == "warn" && detail.ends_with("in the last hour 3 completed, 12 failed"), "{detail}");
+    add(1995, "completed", 1);
+    let (status, detail) = jobs();
+    assert!(status == "pass" && detail.ends_with("of the last 2000 that ended 1995 completed, 5 failed"), "{detail}");
+    // without the index on the time of the end, nothing is scanned for it
+    database.run_confirmed(&["migrate", "down", "--to", "9"]).expect(0);
+    let (_, detail) = jobs();
+    assert!(detail.ends_with("0 expired and not swept"), "{detail}");
 }
