@@ -42,15 +42,18 @@ class Database:
         """Latencies of claims while `action` runs, how long it took, and what it says."""
         logs = [self.folder / f"w{n}.log" for n in range(count)]
         workers = [subprocess.Popen([WORKER, self.url, f"w{n}", log]) for n, log in enumerate(logs)]
-        time.sleep(1)
-        begin = time.time()
-        note = action()
-        end = time.time()
-        for worker in workers:
-            if worker.poll() is not None:
-                sys.exit(f"a worker ended by itself with {worker.returncode}")
-            worker.kill()
-            worker.wait()
+        try:
+            time.sleep(1)
+            begin = time.time()
+            note = action()
+            end = time.time()
+            for worker in workers:
+                if worker.poll() is not None:
+                    sys.exit(f"a worker ended by itself with {worker.returncode}")
+        finally:
+            for worker in workers:
+                worker.kill()
+                worker.wait()
         if self.ask("SELECT count(*) FROM remote_jobs WHERE status = 'pending' AND content_type IN ('audio', 'video')") == "0":
             sys.exit("the workers ran out of jobs: they claimed nothing at the end")
         lines = [line.split() for log in logs for line in log.read_text().splitlines()]

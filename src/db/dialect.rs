@@ -1,6 +1,7 @@
 //! How each engine writes an expression. A new one costs a line here and a function in the `dialect.rs` of each engine.
 
 use super::statement::Sql;
+use crate::sql;
 use sqlparser::dialect::Dialect as Tokens;
 use std::time::Duration;
 
@@ -45,10 +46,14 @@ pub(crate) trait Dialect: Sync {
     fn ended_index(&self) -> &'static str;
     /// The condition that a row of `remote_jobs` with `status`, `pending` or `processing`, is past its deadline: a range of the index
     /// of deadlines. For `ORDER BY status, timeout_at` with a LIMIT in [`Dialect::in_index_order`].
-    fn is_overdue(&self, status: &'static str, now: Sql) -> Sql;
-    /// `select`, whose order is that of an index, as statements that make the planner read this index instead of sorting. Not inside
-    /// a transaction.
-    fn in_index_order(&self, select: Sql) -> Sql;
+    fn is_overdue(&self, status: &'static str, now: Sql) -> Sql {
+        sql!("status = {status} AND timeout_at < {now}", status, now)
+    }
+    /// `select`, whose order is that of an index, as statements that make the planner read this index instead of sorting. The last
+    /// statements of their message, and not inside a transaction.
+    fn in_index_order(&self, select: Sql) -> Sql {
+        select
+    }
     /// The hint behind `remote_jobs` that makes the planner use the index for failed jobs that are not grouped yet.
     fn ungrouped_index(&self) -> &'static str;
     /// Whether a claim of a limited type locks slots; otherwise it counts under the lock of the whole database.

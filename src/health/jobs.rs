@@ -65,8 +65,17 @@ async fn job_facts(session: &mut Session, has_ends: bool) -> std::result::Result
         None => "none pending".into(),
     }];
     words.push(format!("{} expired and not swept", count(expired)));
-    let ended = if has_ends { Ended::count(session).await? } else { Ended::default() };
-    words.extend(has_ends.then(|| ended.words()));
+    let mut ended = Ended::default();
+    if has_ends {
+        match Ended::count(session).await {
+            Ok(counts) => {
+                words.push(counts.words());
+                ended = counts;
+            }
+            // e.g. the index is missing, which `verify` explains
+            Err(answer) => return Ok((Status::Warn, format!("{}; those that ended could not be counted: {answer}", words.join("; ")))),
+        }
+    }
     let is_old = oldest.is_some_and(|seconds| seconds > OLD_PENDING.as_secs_f64());
     let fails_often = ended.failed >= 10.0 && ended.failed > ended.completed;
     let status = if is_old || expired > 0.0 || fails_often { Status::Warn } else { Status::Pass };

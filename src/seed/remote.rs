@@ -3,6 +3,7 @@
 use super::{DAY, Maker};
 use crate::db::{Piece, Session, first};
 use crate::error::{Doing, Result};
+use crate::jobs::Action;
 use crate::{into, sql, values};
 use chrono::{DateTime, Utc};
 
@@ -98,20 +99,20 @@ impl RemoteJob {
     fn events(&self, m: &mut Maker) -> Vec<[Piece; 9]> {
         let (Some(started), Some(ended), Some(worker)) = (self.started, self.ended, &self.worker) else { return Vec::new() };
         let (action, actor) = match self.status {
-            "completed" => ("complete", worker.as_str()),
-            "failed" => ("fail", worker.as_str()),
-            "cancelled" => ("cancel", "seed"),
-            _ => ("timeout", "sweeper"),
+            "completed" => (Action::Complete, worker.as_str()),
+            "failed" => (Action::Fail, worker.as_str()),
+            "cancelled" => (Action::Cancel, "seed"),
+            _ => (Action::Expire, "sweeper"),
         };
-        let mut event = |at: DateTime<Utc>, action, from, to, actor: &str| {
+        let mut event = |at: DateTime<Utc>, action: Action, from, to, actor: &str| {
             // ordered by time, as those of the job service
             let random = m.random.u128(..).to_be_bytes();
             let mut tail = [0; 10];
             tail.copy_from_slice(&random[..10]);
             let id = uuid::Builder::from_unix_timestamp_millis(at.timestamp_millis().unsigned_abs(), &tail).into_uuid().to_string();
-            values![id, "remote", &self.id, at, action, from, to, worker, actor]
+            values![id, "remote", &self.id, at, action.as_str(), from, to, worker, actor]
         };
-        vec![event(started, "claim", "pending", "processing", worker), event(ended, action, "processing", self.status, actor)]
+        vec![event(started, Action::Claim, "pending", "processing", worker), event(ended, action, "processing", self.status, actor)]
     }
 }
 

@@ -40,15 +40,6 @@ impl Dialect for MySql {
     }
 
     /// Without it a chunk of the archive may lock all jobs of a status.
-    fn is_overdue(&self, status: &'static str, now: Sql) -> Sql {
-        sql!("status = {status} AND timeout_at < {now}", status, now)
-    }
-
-    // the planner estimates a range of the index by reading it
-    fn in_index_order(&self, select: Sql) -> Sql {
-        select
-    }
-
     fn ended_index(&self) -> &'static str {
         " FORCE INDEX (ix_remote_jobs_completed_at)"
     }

@@ -40,15 +40,6 @@ impl Dialect for Sqlite {
     }
 
     /// Without it all jobs of a status are sorted for each chunk of the archive.
-    fn is_overdue(&self, status: &'static str, now: Sql) -> Sql {
-        sql!("status = {status} AND timeout_at < {now}", status, now)
-    }
-
-    // the planner estimates a range of the index by reading it
-    fn in_index_order(&self, select: Sql) -> Sql {
-        select
-    }
-
     fn ended_index(&self) -> &'static str {
         " INDEXED BY ix_remote_jobs_completed_at"
     }

@@ -159,12 +159,29 @@ impl Service {
 
     /// A page of jobs.
     pub async fn list(&mut self, filter: &Filter, order: Order, limit: usize, position: Position<'_>) -> Result<Page> {
-        self.list_from(&[Source::Live], filter, (order, limit), position).await
+        self.list_of(&[Source::Live], filter, (order, limit), position).await
     }
 
     /// A page of jobs, those of the history included.
     pub async fn list_with_history(&mut self, filter: &Filter, order: Order, limit: usize, position: Position<'_>) -> Result<Page> {
-        self.list_from(&[Source::Live, Source::History], filter, (order, limit), position).await
+        self.list_of(&[Source::Live, Source::History], filter, (order, limit), position).await
+    }
+
+    async fn list_of(
+        &mut self,
+        sources: &[Source],
+        filter: &Filter,
+        (order, limit): (Order, usize),
+        position: Position<'_>,
+    ) -> Result<Page> {
+        let page = self.list_from(sources, filter, (order, limit), position).await?;
+        match position {
+            // jobs have gone meanwhile: the first page is whole
+            Position::Before(_) if page.previous.is_none() => self.list_from(sources, filter, (order, limit), Position::Start).await,
+            // all that followed has gone: there is a way back
+            Position::After(after) if page.jobs.is_empty() => Ok(Page { previous: Some(after.into()), ..page }),
+            _ => Ok(page),
+        }
     }
 
     async fn list_from(

@@ -4,7 +4,6 @@ use super::{Cli, command, help};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{FromArgMatches, Parser};
 use morag_db::jobs::Status;
-use std::ffi::OsString;
 
 /// Parses the command line. Exits with 0 after writing help or version, and with 2 after a usage error, which is written as JSON
 /// if the command line or MORAG_OUTPUT requests JSON.
@@ -23,8 +22,7 @@ pub fn parse() -> Cli {
         }
         Err(error) if error.kind() == ErrorKind::DisplayVersion && asks_for_json() => {
             // the command `version` has the report
-            let is_flag = |argument: &OsString| argument == "--version" || argument == "-V";
-            Cli::parse_from(std::env::args_os().map(|argument| if is_flag(&argument) { "version".into() } else { argument }))
+            Cli::parse_from(["morag-db", "version", "--output", "json"])
         }
         Err(error) => error.exit(),
     }
