@@ -1,4 +1,4 @@
-//! Records in the binary from which commit it was built, for which target and how.
+//! Embeds the commit, the target and the profile of the build in the binary.
 
 use std::env;
 use std::error::Error;
@@ -28,7 +28,7 @@ fn commit_of_package() -> Option<String> {
     Some(rest.split('"').next()?.to_string())
 }
 
-/// The commit that is checked out. Optimized builds only: others need not be built anew after each commit.
+/// The commit that is checked out. Optimized builds only, so that debug builds are not rebuilt after each commit.
 fn commit_of_checkout() -> Option<String> {
     const LOG: &str = ".git/logs/HEAD";
     if env::var("PROFILE").ok()? != "release" || !Path::new(LOG).exists() {

@@ -60,7 +60,7 @@ complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "users" -d 'Create
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "api-keys" -d 'Create, list and revoke API keys'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "config" -d 'Show and check the profiles of the configuration file'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "completions" -d 'Write shell completions to standard output'
-complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "version" -d 'Print the version; as JSON with the commit and the target of the build'
+complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "version" -d 'Print the version (as JSON: also commit, target and profile of the build)'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "man" -d 'Write manual pages into a folder'
 complete -c morag-db -n "__fish_morag_db_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l wait -d 'Wait up to this long for a server that refuses connections or is starting' -r
@@ -669,7 +669,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l sort -d 'Which jobs come first: newest or oldest' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l limit -d 'Show at most N jobs' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l after -d 'Continue after this cursor, shown at the end of the previous page' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l before -d 'The page before this cursor, `previous` of --output json' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l before -d 'Show the page before this cursor (`previous` in JSON output)' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand jobs; and __fish_seen_subcommand_from list" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
@@ -1380,7 +1380,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -s v -l verbose
 complete -c morag-db -n "__fish_morag_db_using_subcommand shell" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l seed -d 'Random seed; the same seed creates the same rows, except for their times' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l remote-jobs -d 'Create N remote jobs instead, 90 % of them completed' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l days -d 'Days over which the creation of these jobs is spread, up to now' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l days -d 'Spread the creation times of these jobs over the last N days' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l profile -d 'Profile of the configuration file, which names the database' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l read-url -d 'URL of a read replica, for lists and statistics of jobs, and for verify, health and serve' -r
@@ -1394,7 +1394,7 @@ never\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l migrations-dir -d 'Folder with your own migrations' -r -F
-complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l with-events -d 'Create the events of these jobs too: the claim and the end of each run'
+complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -l with-events -d 'Also create the events of these jobs (claim and end of each run)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand tasks; and not __fish_seen_subcommand_from list show help" -l database-url -d 'URL of the database; - reads it from standard input' -r
@@ -1689,7 +1689,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_s
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "api-keys" -d 'Create, list and revoke API keys'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "config" -d 'Show and check the profiles of the configuration file'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "completions" -d 'Write shell completions to standard output'
-complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "version" -d 'Print the version; as JSON with the commit and the target of the build'
+complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "version" -d 'Print the version (as JSON: also commit, target and profile of the build)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "man" -d 'Write manual pages into a folder'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and not __fish_seen_subcommand_from init verify health reset copy backup restore migrate schema status jobs serve shell seed tasks users api-keys config completions version man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "up" -d 'Apply pending migrations'

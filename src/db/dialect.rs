@@ -49,8 +49,8 @@ pub(crate) trait Dialect: Sync {
     fn is_overdue(&self, status: &'static str, now: Sql) -> Sql {
         sql!("status = {status} AND timeout_at < {now}", status, now)
     }
-    /// `select`, whose order is that of an index, as statements that make the planner read this index instead of sorting. The last
-    /// statements of their message, and not inside a transaction.
+    /// `select` with settings that make the planner read an index in order instead of sorting. Must be last in its message, and outside
+    /// a transaction.
     fn in_index_order(&self, select: Sql) -> Sql {
         select
     }

@@ -47,7 +47,7 @@ impl Ended {
 
     fn words(&self) -> String {
         let counts = format!("{} completed, {} failed", self.completed, self.failed);
-        if self.all < LATEST as f64 { format!("in the last hour {counts}") } else { format!("of the last {LATEST} that ended {counts}") }
+        if self.all < LATEST as f64 { format!("last hour: {counts}") } else { format!("last {LATEST} ended jobs: {counts}") }
     }
 }
 
@@ -64,7 +64,7 @@ async fn job_facts(session: &mut Session, has_ends: bool) -> std::result::Result
         Some(seconds) => format!("oldest pending {}", moment::age(seconds)),
         None => "none pending".into(),
     }];
-    words.push(format!("{} expired and not swept", count(expired)));
+    words.push(format!("{} expired and not yet swept", count(expired)));
     let mut ended = Ended::default();
     if has_ends {
         match Ended::count(session).await {
@@ -73,7 +73,7 @@ async fn job_facts(session: &mut Session, has_ends: bool) -> std::result::Result
                 ended = counts;
             }
             // e.g. the index is missing, which `verify` explains
-            Err(answer) => return Ok((Status::Warn, format!("{}; those that ended could not be counted: {answer}", words.join("; ")))),
+            Err(answer) => return Ok((Status::Warn, format!("{}; could not count ended jobs: {answer}", words.join("; ")))),
         }
     }
     let is_old = oldest.is_some_and(|seconds| seconds > OLD_PENDING.as_secs_f64());

@@ -37,8 +37,8 @@ impl Dialect for Postgres {
         ""
     }
 
-    // the planner believes that most pending jobs are past their deadline, since most rows of other statuses are, and that reading all
-    // of them soon finds enough
+    // with a plain comparison the planner estimates that most pending jobs are overdue, because most other rows are, and scans all of
+    // them; the row comparison is a range of the index
     fn is_overdue(&self, status: &'static str, now: Sql) -> Sql {
         sql!(
             "status IN ('pending', 'processing') AND (status, timeout_at) >= ({status}, '-infinity'::timestamptz) \

@@ -26,7 +26,7 @@ pub struct PageQuery {
     /// The `next` of a page: the page after it
     #[param(max_length = 500)]
     pub after: Option<String>,
-    /// The `previous` of a page: the page before it. Not together with `after`
+    /// The `previous` of a page: the page before it. Cannot be combined with `after`
     #[param(max_length = 500)]
     pub before: Option<String>,
     /// Whether archived jobs are listed too
@@ -44,7 +44,7 @@ impl Form for PageQuery {
         let sort = fields.one_of("sort", &[Order::NewestFirst, Order::OldestFirst], Order::as_str).unwrap_or_default();
         let (after, before) = (fields.text("after", 500), fields.text("before", 500));
         if after.is_some() && before.is_some() {
-            fields.refuse("before", "Input should not be given together with after", "value_error");
+            fields.refuse("before", "Input cannot be combined with after", "value_error");
         }
         let archived = fields.truth("archived").unwrap_or_default();
         Some(PageQuery { limit: limit.unwrap_or(50) as usize, sort, after, before, archived, filter: JobFilter::among(fields) })
@@ -65,7 +65,7 @@ pub async fn page_of(reader: &Reader, asked: PageQuery) -> Result<Read<Page>, Ap
     page.await.map_err(|unserved| match unserved {
         // the only field that the service validates is the cursor
         PoolError::Failed(Error::Configuration { .. }) => {
-            ApiError::invalid_field(&["query", field], "Input should be next or previous of a page", "value_error")
+            ApiError::invalid_field(&["query", field], "Input should be the next or previous value of a page", "value_error")
         }
         other => other.into(),
     })

@@ -239,7 +239,7 @@ enum Rows {
 /// A table of jobs, shown as cards on a phone.
 fn jobs_table(jobs: &[JobLine], rows: Rows) -> Markup {
     let can_select = rows == Rows::Selectable;
-    // one column more: when they ended; if none has, when they started
+    // one more column: the end, or the start if no job has ended
     let (last, last_time): (&str, fn(&JobLine) -> Option<&str>) = match () {
         () if jobs.iter().any(|job| job.ended_at.is_some()) => ("Ended", |job| job.ended_at.as_deref()),
         () => ("Started", |job| job.started_at.as_deref()),

@@ -1,7 +1,7 @@
 //! Lists of all kinds of jobs with keyset pagination, and the details of one job. No transaction stays open between
 //! pages.
 
-use super::position::{Cursor, Order, Position, Way};
+use super::position::{Cursor, Direction, Order, Position};
 use crate::db::{Name, Row, Sql};
 use crate::error::{Doing, Result, SqlError};
 use crate::jobs::store::filter::columns;
@@ -101,7 +101,7 @@ impl JobLine {
     }
 
     /// Time, then kind (always ascending), then id; jobs without a time come last. All reversed on the way back.
-    fn compare(&self, other: &JobLine, way: Way) -> Ordering {
+    fn compare(&self, other: &JobLine, way: Direction) -> Ordering {
         let along = |ordering: Ordering| if way.order == Order::OldestFirst { ordering } else { ordering.reverse() };
         let in_order =
             along(self.created_at.cmp(&other.created_at)).then(self.kind.cmp(&other.kind)).then_with(|| along(self.id.cmp(&other.id)));
@@ -125,7 +125,7 @@ impl Service {
         let cursor = job.position();
         let mut beside = [None, None];
         for (id, position) in beside.iter_mut().zip([Position::Before(&cursor), Position::After(&cursor)]) {
-            let page = self.list(&filter, Order::NewestFirst, 1, position).await?;
+            let page = self.list_from(&[Source::Live], &filter, (Order::NewestFirst, 1), position).await?;
             *id = page.jobs.into_iter().next().map(|job| job.id);
         }
         let [previous, next] = beside;
@@ -162,7 +162,7 @@ impl Service {
         self.list_of(&[Source::Live], filter, (order, limit), position).await
     }
 
-    /// A page of jobs, those of the history included.
+    /// A page of live and archived jobs.
     pub async fn list_with_history(&mut self, filter: &Filter, order: Order, limit: usize, position: Position<'_>) -> Result<Page> {
         self.list_of(&[Source::Live, Source::History], filter, (order, limit), position).await
     }
@@ -176,9 +176,9 @@ impl Service {
     ) -> Result<Page> {
         let page = self.list_from(sources, filter, (order, limit), position).await?;
         match position {
-            // jobs have gone meanwhile: the first page is whole
+            // earlier jobs are gone: the full first page
             Position::Before(_) if page.previous.is_none() => self.list_from(sources, filter, (order, limit), Position::Start).await,
-            // all that followed has gone: there is a way back
+            // nothing follows any more: keep the way to the previous page
             Position::After(after) if page.jobs.is_empty() => Ok(Page { previous: Some(after.into()), ..page }),
             _ => Ok(page),
         }
@@ -196,7 +196,7 @@ impl Service {
             Position::After(text) => (Some(Cursor::parse(text)?), false),
             Position::Before(text) => (Some(Cursor::parse(text)?), true),
         };
-        let way = Way { order, is_backward };
+        let way = Direction { order, is_backward };
         // jobs without a creation time come last
         let mut parts = [(true, sql!("t.created_at IS NOT NULL")), (false, sql!("t.created_at IS NULL"))];
         if is_backward {
@@ -215,18 +215,18 @@ impl Service {
         if is_backward {
             jobs.reverse();
         }
-        // there are jobs behind the first and the last one if the page begins or ends at a position, or if more were found
+        // there are jobs before the first and after the last one if the page begins or ends at a position, or if more were found
         let previous = jobs.first().filter(|_| if is_backward { has_more } else { cursor.is_some() }).map(JobLine::position);
         let next = jobs.last().filter(|_| is_backward || has_more).map(JobLine::position);
         Ok(Page { jobs, next, previous })
     }
 
-    /// Up to `limit` + 1 jobs, on this way.
+    /// Up to `limit` + 1 jobs, in this direction.
     async fn page(
         &mut self,
         sources: &[Source],
         filter: &Filter,
-        (way, limit): (Way, usize),
+        (way, limit): (Direction, usize),
         cursor: Option<&Cursor>,
         part: Sql,
     ) -> Result<Vec<JobLine>> {
@@ -259,8 +259,8 @@ impl Service {
         Ok(jobs)
     }
 
-    /// The condition for jobs that come after the cursor on this way. Without row values, for which MariaDB scans the table.
-    fn behind(&self, cursor: &Cursor, kind: Kind, way: Way) -> Sql {
+    /// The condition for jobs that come after the cursor in this direction. Without row values, for which MariaDB scans the table.
+    fn behind(&self, cursor: &Cursor, kind: Kind, way: Direction) -> Sql {
         let sign = Sql::constant(if way.leads_to_newer() { ">" } else { "<" });
         let is_comparable = !self.session.takes_only_uuids(columns(kind).has_uuids) || uuid::Uuid::parse_str(&cursor.id).is_ok();
         let id = &cursor.id;

@@ -51,21 +51,21 @@ impl<'a> Position<'a> {
     }
 }
 
-/// The way through a list: in its order, or backward.
+/// The direction in which a list is read: in its order, or backward.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Way {
+pub(super) struct Direction {
     pub order: Order,
     pub is_backward: bool,
 }
 
-impl Way {
-    /// Whether the way leads from older to newer jobs.
+impl Direction {
+    /// Whether newer jobs follow older ones.
     pub fn leads_to_newer(self) -> bool {
         (self.order == Order::OldestFirst) != self.is_backward
     }
 }
 
-/// A job of a page, after or before which another page begins.
+/// The job after which the next page begins, or before which the previous page ends.
 pub(super) struct Cursor {
     /// `None` if the job has no creation time.
     pub created_at: Option<DateTime<Utc>>,
@@ -75,7 +75,7 @@ pub(super) struct Cursor {
 
 impl Cursor {
     pub fn parse(text: &str) -> Result<Cursor> {
-        let broken = || Error::configuration(format!("'{text}' is no cursor: give the one that the page before ended with"));
+        let broken = || Error::configuration(format!("invalid cursor '{text}': give the `next` or `previous` of a page"));
         let mut parts = text.splitn(3, '~');
         let created_at = match parts.next() {
             Some("none") => None,

@@ -63,7 +63,7 @@ fn what_is_wrong_is_a_warning_or_a_failure_of_its_own_check(engine: Engine) {
     database.sql(&job("2026-01-02 03:04:05.000006", "2026-01-02 04:04:05.000006"));
     let report = database.run(&["health", "--output", "json"]).expect(0).json();
     let (status, detail) = of(&report, "jobs");
-    assert!(status == "warn" && detail.contains("1 expired and not swept"), "{detail}");
+    assert!(status == "warn" && detail.contains("1 expired and not yet swept"), "{detail}");
     database.site("1001_bad.sql", "-- migrate:up\nCREATE TABLE a (id integer);\nINSERT INTO nowhere VALUES (1);\n");
     database.run(&["migrate", "up"]);
     if engine.is_mysql_like() {
@@ -146,15 +146,15 @@ fn what_ended_lately_is_counted(engine: Engine) {
     add(3, "completed", 10);
     add(2, "failed", 20);
     let (status, detail) = jobs();
-    assert!(status == "pass" && detail.ends_with("in the last hour 3 completed, 2 failed"), "{detail}");
+    assert!(status == "pass" && detail.ends_with("last hour: 3 completed, 2 failed"), "{detail}");
     add(10, "failed", 5);
     let (status, detail) = jobs();
-    assert!(status == "warn" && detail.ends_with("in the last hour 3 completed, 12 failed"), "{detail}");
+    assert!(status == "warn" && detail.ends_with("last hour: 3 completed, 12 failed"), "{detail}");
     add(1995, "completed", 1);
     let (status, detail) = jobs();
-    assert!(status == "pass" && detail.ends_with("of the last 2000 that ended 1995 completed, 5 failed"), "{detail}");
+    assert!(status == "pass" && detail.ends_with("last 2000 ended jobs: 1995 completed, 5 failed"), "{detail}");
     // without the index on the time of the end, nothing is scanned for it
     database.run_confirmed(&["migrate", "down", "--to", "9"]).expect(0);
     let (_, detail) = jobs();
-    assert!(detail.ends_with("0 expired and not swept"), "{detail}");
+    assert!(detail.ends_with("0 expired and not yet swept"), "{detail}");
 }

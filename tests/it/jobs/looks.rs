@@ -39,6 +39,7 @@ fn pages_by_key_have_each_job_once(engine: Engine) {
     for sort in ["newest", "oldest"] {
         the_way_back_has_the_same_pages(&jobs, sort);
     }
+    a_page_that_is_gone_leads_on(&jobs);
     for option in ["--after", "--before"] {
         jobs.run(&["list", option, "nonsense"]).expect(2);
     }
@@ -71,6 +72,28 @@ fn the_way_back_has_the_same_pages(jobs: &Jobs, sort: &str) {
             "{sort}"
         );
     }
+}
+
+/// The first page is deleted while the second one is shown, and then all after it.
+fn a_page_that_is_gone_leads_on(jobs: &Jobs) {
+    let page = |position: &[&str]| {
+        let mut arguments = vec!["list", "--limit", "7", "--kind", "remote"];
+        arguments.extend(position);
+        jobs.json(&arguments)
+    };
+    let ids = |page: &serde_json::Value| {
+        page["jobs"].as_array().unwrap().iter().map(|job| job["id"].as_str().unwrap().to_string()).collect::<Vec<_>>()
+    };
+    let first = page(&[]);
+    let second = page(&["--after", first["next"].as_str().unwrap()]);
+    jobs.database.sql(&format!("DELETE FROM remote_jobs WHERE id IN ('{}')", ids(&first).join("', '")));
+    let back = page(&["--before", second["previous"].as_str().unwrap()]);
+    assert_eq!((ids(&back), back["previous"].is_null(), &back["next"]), (ids(&second), true, &second["next"]), "the first page is whole");
+    jobs.database.sql(&format!("DELETE FROM remote_jobs WHERE id NOT IN ('{}')", ids(&second).join("', '")));
+    let behind = page(&["--after", second["next"].as_str().unwrap()]);
+    assert!(ids(&behind).is_empty() && behind["next"].is_null(), "{behind:#}");
+    // a page before the last job that was seen
+    assert_eq!(ids(&page(&["--before", behind["previous"].as_str().unwrap()])), ids(&second));
 }
 
 /// Reads all pages while other jobs are created; returns each job's id and whether it has a creation time.

@@ -33,7 +33,7 @@ pub enum JobsCommand {
         /// Continue after this cursor, shown at the end of the previous page
         #[arg(long, value_name = "CURSOR")]
         after: Option<String>,
-        /// The page before this cursor, `previous` of --output json
+        /// Show the page before this cursor (`previous` in JSON output)
         #[arg(long, value_name = "CURSOR", conflicts_with = "after")]
         before: Option<String>,
         /// Also list archived jobs

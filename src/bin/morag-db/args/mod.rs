@@ -172,10 +172,10 @@ pub enum Command {
         /// Create N remote jobs instead, 90 % of them completed
         #[arg(long, value_name = "N")]
         remote_jobs: Option<u64>,
-        /// Days over which the creation of these jobs is spread, up to now
+        /// Spread the creation times of these jobs over the last N days
         #[arg(long, value_name = "N", default_value = "30", requires = "remote_jobs", value_parser = clap::value_parser!(u32).range(1..=3650))]
         days: u32,
-        /// Create the events of these jobs too: the claim and the end of each run
+        /// Also create the events of these jobs (claim and end of each run)
         #[arg(long, requires = "remote_jobs")]
         with_events: bool,
     },
@@ -211,7 +211,7 @@ pub enum Command {
         #[arg(long = "static")]
         is_static: bool,
     },
-    /// Print the version; as JSON with the commit and the target of the build
+    /// Print the version (as JSON: also commit, target and profile of the build)
     Version,
     /// Write manual pages into a folder
     #[command(after_long_help = "Examples:\n    morag-db man /usr/local/share/man/man1")]

@@ -3,7 +3,7 @@
 use super::{resolve, until_interrupted};
 use crate::args::{Global, InitArgs};
 use crate::exit::Exit;
-use crate::output::{reports, show};
+use crate::output::{init, show};
 use crate::progress::Progress;
 use morag_db::error::{Error, Result};
 use morag_db::lifecycle::{self, InitOptions};
@@ -24,6 +24,6 @@ pub fn run(global: &Global, args: &InitArgs) -> Result<Exit> {
     let progress = Progress::new();
     let work = lifecycle::init(&settings.url, &global.migrations_dir, &options, &progress);
     let report = until_interrupted(&progress, work)?;
-    show(global, &reports::Init { report, source: settings.source })?;
+    show(global, &init::Init { report, source: settings.source })?;
     Ok(Exit::Done)
 }

@@ -8,6 +8,7 @@ pub mod canary;
 pub mod config;
 pub mod copy;
 pub mod failures;
+pub mod init;
 pub mod job_figures;
 pub mod jobs;
 pub mod lint;

@@ -2,12 +2,12 @@
 
 use super::{Report, TextStyle, table};
 use morag_db::health::HealthReport;
-use morag_db::lifecycle::{InitReport, ResetReport};
+use morag_db::lifecycle::ResetReport;
 use morag_db::migrate::{AppliedNow, BaselineReport, LockReport, RepairReport, RunReport};
 use morag_db::settings::Settings;
 use serde_json::Value;
 
-fn applied(run: &RunReport) -> String {
+pub(super) fn applied(run: &RunReport) -> String {
     let total: u64 = run.done.iter().map(|m| m.execution_ms).sum();
     let versions = |run: &[AppliedNow]| run.iter().map(|m| m.version.as_str()).collect::<Vec<_>>().join(", ");
     match (run.done.is_empty(), run.done_by_others.is_empty()) {
@@ -45,34 +45,6 @@ impl<R: Report> Report for WithTarget<R> {
 
     fn rows(&self) -> Vec<Value> {
         self.report.rows()
-    }
-}
-
-/// The report of `init`, with the source of the database URL.
-#[derive(serde::Serialize)]
-pub struct Init {
-    #[serde(flatten)]
-    pub report: InitReport,
-    pub source: String,
-}
-
-impl Report for Init {
-    fn text(&self, _: TextStyle) -> String {
-        let r = &self.report;
-        let mut lines = vec![
-            ("Database", format!("{} (from {})", r.target, self.source)),
-            ("Engine", format!("{} {}", r.backend, r.server_version)),
-            ("Created", if r.created { "yes".into() } else { "no, it already existed".to_string() }),
-            ("Adopted", r.adopted.as_ref().map(|a| a.recorded.join(", ")).unwrap_or_default()),
-            ("Applied", applied(&r.run)),
-            ("Version", r.version.clone().unwrap_or_else(|| "none".into())),
-            ("Checked", format!("{} tables, as expected", r.tables_checked)),
-        ];
-        lines.retain(|(name, fact)| *name != "Adopted" || !fact.is_empty());
-        lines.extend(r.environment.iter().map(|e| ("Environment", e.clone())));
-        lines.extend(r.notes.iter().map(|n| ("Note", n.clone())));
-        lines.extend(r.granted.iter().map(|g| ("Granted", g.clone())));
-        facts(&lines)
     }
 }
 
