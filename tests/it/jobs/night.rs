@@ -220,14 +220,26 @@ fn a_sweep_reads_only_what_is_overdue(engine: Engine) {
     jobs.database.sql(&format!("UPDATE remote_jobs SET timeout_at = now() - interval '1 hour' WHERE id IN ('{waiting}', '{running}')"));
     // as after a while of work: the planner knows the table, and the pages have changed since they were vacuumed
     jobs.database.sql("ANALYZE remote_jobs");
-    // a session that has ended has reported what it read
     let read = || -> u64 {
         let sql = "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_user_tables WHERE relname = 'remote_jobs'";
         jobs.database.value(sql).parse().unwrap()
     };
-    let before = read();
+    // a session reports what it read when it ends, which its client does not wait for
+    let settled = |more_than: Option<u64>| {
+        let mut last = read();
+        for _ in 0..100 {
+            std::thread::sleep(std::time::Duration::from_millis(300));
+            let now = read();
+            if now == last && more_than.is_none_or(|least| now > least) {
+                return now;
+            }
+            last = now;
+        }
+        panic!("the number of rows that were read does not settle: {last}");
+    };
+    let before = settled(None);
     assert_eq!(jobs.json(&["expire"])["expired"], 2);
-    let rows = read() - before;
+    let rows = settled(Some(before)) - before;
     assert!((2..500).contains(&rows), "{rows} rows read for two jobs");
     for id in [waiting, running] {
         assert_eq!(jobs.status(&id), "timeout");
