@@ -256,6 +256,10 @@ def test_a_job_shows_its_attempts_its_neighbours_and_its_options(serve, browse):
     submit(browser, By.LINK_TEXT, "Previous with this error")
     submit(browser, By.LINK_TEXT, "Previous with this error")
     assert browser.current_url.endswith(jobs[2]) and not browser.find_elements(By.LINK_TEXT, "Previous with this error")
+    without = browse()
+    without.without_script()
+    without.get(browser.current_url)
+    assert not without.find_element(By.CSS_SELECTOR, "button[data-copy]").is_displayed(), "it needs a script"
     button = browser.find_element(By.CSS_SELECTOR, "button[data-copy]")
     browser.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})
     button.click()
