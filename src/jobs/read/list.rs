@@ -167,6 +167,7 @@ impl Service {
         self.list_of(&[Source::Live, Source::History], filter, (order, limit), position).await
     }
 
+    /// A page; if the jobs at this position are gone, one from which a link leads on.
     async fn list_of(
         &mut self,
         sources: &[Source],
@@ -184,6 +185,7 @@ impl Service {
         }
     }
 
+    /// Exactly the page at this position; empty if no job is left there.
     async fn list_from(
         &mut self,
         sources: &[Source],
