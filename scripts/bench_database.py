@@ -39,9 +39,14 @@ class Database:
         return result.stdout
 
     def during(self, count, action):
-        """Latencies of claims while `action` runs, how long it took, and what it says."""
+        """Latencies of claims of one job while `action` runs, how long it took, and what it says. The workers pause 5 ms after each job."""
+        claims, seconds, note = self.claims_during(count, action, batch=1, pause=5)
+        return sorted(took for _, took, _ in claims), seconds, note
+
+    def claims_during(self, count, action, batch, pause):
+        """The claims while `action` runs: seconds since its begin, latency, jobs; how long it took, and what it says."""
         logs = [self.folder / f"w{n}.log" for n in range(count)]
-        workers = [subprocess.Popen([WORKER, self.url, f"w{n}", log]) for n, log in enumerate(logs)]
+        workers = [subprocess.Popen([WORKER, self.url, f"w{n}", log, str(batch), str(pause)]) for n, log in enumerate(logs)]
         try:
             time.sleep(1)
             begin = time.time()
@@ -57,7 +62,8 @@ class Database:
         if self.ask("SELECT count(*) FROM remote_jobs WHERE status = 'pending' AND content_type IN ('audio', 'video')") == "0":
             sys.exit("the workers ran out of jobs: they claimed nothing at the end")
         lines = [line.split() for log in logs for line in log.read_text().splitlines()]
-        return sorted(float(took) for at, took in (line for line in lines if len(line) == 2) if begin <= float(at) <= end), end - begin, note
+        whole = ((float(at), float(took), int(jobs)) for at, took, jobs in (line for line in lines if len(line) == 3))
+        return [(at - begin, took, jobs) for at, took, jobs in whole if begin <= at <= end], end - begin, note
 
 
 def quantile(values, q):

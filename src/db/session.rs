@@ -219,7 +219,6 @@ impl Session {
         }
         let mut answer = Answer::to(sql);
         drain!(self.url, connection.fetch_many(statement), answer);
-        tracing::trace!(target: "morag_db::sql", changed = answer.changed);
         Ok(answer.rows)
     }
 

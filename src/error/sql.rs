@@ -70,6 +70,9 @@ impl SqlError {
     }
 }
 
+/// MySQL: a plugin refused the commit. Group Replication does so without saying why.
+const GROUP_REFUSED: &str = "3100";
+
 /// Adds the failed operation to a database error.
 pub trait Doing<T> {
     /// Converts the database error into an [`Error`]; `what` names the operation.
@@ -87,6 +90,16 @@ impl Error {
     pub fn from_sql(doing: impl Into<String>, source: SqlError) -> Self {
         let doing = doing.into();
         match source.kind {
+            // MySQL has one error for both causes
+            SqlErrorKind::ReadOnly if *source.code == *GROUP_REFUSED => Error::Refused {
+                reason: format!("{doing} is not possible: the MySQL group did not accept the transaction"),
+                hint: Some(
+                    "read the server's error log: this server has left the group, or the transaction is larger than \
+                     group_replication_transaction_size_limit"
+                        .into(),
+                ),
+                source: Some(source),
+            },
             SqlErrorKind::ReadOnly => Error::Refused {
                 reason: format!("{doing} is not possible: the database accepts no writes"),
                 hint: Some("connect to the primary, or make the database or file writable".into()),

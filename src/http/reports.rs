@@ -1,9 +1,10 @@
 //! Reports on the database that `health` and `verify` make, for the page.
 
-use crate::error::Error;
+use crate::error::{Error, SqlErrorKind};
 use crate::health::{HealthReport, health};
 use crate::http::pool::{Lane, Pool};
 use crate::http::problem::ApiError;
+use crate::jobs::HistoryMonth;
 use crate::migrate::Known;
 use crate::schema::{Ignore, Strictness, VerifyOptions, VerifyReport, verify};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -32,6 +33,8 @@ pub struct Looked {
     pub health: Arc<HealthReport>,
     /// What `verify` says.
     pub schema: Arc<VerifyReport>,
+    /// The months of the archive, the newest first; none if the database has no archive.
+    pub archive: Arc<Vec<HistoryMonth>>,
 }
 
 impl Reports {
@@ -60,10 +63,15 @@ impl Reports {
         let looked = pool.run(Lane::Read, "", async move |s| {
             let health = health(s.session(), &known).await?;
             let schema = verify(s.session(), &known, &options).await?;
-            Ok::<_, Error>((health, schema))
+            // a database of an older version has no archive
+            let archive = match s.history().await {
+                Err(error) if error.sql().is_some_and(|answer| answer.kind == SqlErrorKind::ObjectMissing) => Vec::new(),
+                read => read?,
+            };
+            Ok::<_, Error>((health, schema, archive))
         });
-        let (health, schema) = looked.await?;
-        let seen = Looked { at: Instant::now(), health: Arc::new(health), schema: Arc::new(schema) };
+        let (health, schema, archive) = looked.await?;
+        let seen = Looked { at: Instant::now(), health: Arc::new(health), schema: Arc::new(schema), archive: Arc::new(archive) };
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen.clone());
         Ok(seen)
     }

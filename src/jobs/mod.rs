@@ -15,7 +15,9 @@ pub use migration::PARTITIONED_TABLES;
 pub use model::canary::{CanaryOptions, CanaryProgress, CanaryState, CanaryStatus, Outcomes, percentage};
 pub use model::content_type::{CONTENT_TYPES, ContentType};
 pub use model::fingerprint::{FINGERPRINT_LENGTH, folded};
-pub use model::history::{ArchiveOptions, ArchivePlan, ArchiveReport, ArchiveSelection, DropPlan, HistoryMonth, MIN_ARCHIVE_AGE, Month};
+pub use model::history::{
+    ArchiveOptions, ArchivePlan, ArchiveReport, ArchiveSelection, DropPlan, ENDED, HistoryMonth, MIN_ARCHIVE_AGE, Month,
+};
 pub use model::json::MAX_DEPTH;
 pub use model::kind::{Action, Force, Kind, Status};
 pub use model::new_job::NewJob;

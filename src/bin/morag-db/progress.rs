@@ -116,7 +116,7 @@ impl Progress {
             (shown.phase, shown.started) = (doing, Instant::now());
         }
         let per_second = bytes as f64 / shown.started.elapsed().as_secs_f64().max(0.001);
-        let size = crate::output::copy::size;
+        let size = morag_db::words::size;
         let what = format!("rows {doing}, {} at {}/s", size(bytes), size(per_second as u64));
         shown.draw(self.is_terminal, done, total, &what);
     }

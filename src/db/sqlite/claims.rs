@@ -35,7 +35,7 @@ async fn full_types(session: &mut Session, exchange: &Exchange<'_>) -> Result<Ve
         limited = Sql::list(limited.iter().map(|one| &one.ty)),
         room = room()
     );
-    session.fetch(&sql).await?.iter().map(|row| row.get("content_type")).collect()
+    session.fetch_prepared(&[sql]).await?.iter().map(|row| row.get("content_type")).collect()
 }
 
 /// The greatest number of jobs of the type `ty` that may be claimed. It is counted under the write lock: no other claim runs.

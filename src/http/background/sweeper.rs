@@ -2,6 +2,7 @@
 //! holds the lease sweeps.
 
 use crate::db::user_at_host;
+use crate::error::{Error, Result};
 use crate::http::app::App;
 use crate::http::pool::Lane;
 use crate::jobs::{Due, RETRY_BACKLOG, RetryScope, Service, SweepLease, Swept};
@@ -22,45 +23,17 @@ const ARCHIVED: u64 = 1_000;
 pub async fn sweep(app: App, every: Duration) {
     let lease = lease_of(every);
     let actor = format!("sweeper {}", user_at_host());
-    let (mut retries, archive_after) = (Retries::of(&app), app.config.archive_after);
+    let (mut retries, archive_after, mut warned) = (Retries::of(&app), app.config.archive_after, Warned::default());
     loop {
-        let held = lease.clone();
-        let swept = app.pool.run(Lane::Bulk, &actor, async move |s| {
-            let mut retries = retries;
-            if !s.hold_sweep_lease(&held).await? {
-                return Ok(None);
-            }
-            if retries.is_first {
-                retries.start(s.due(retries.scope).await?, every);
-            }
-            let expired = s.expire().await?;
-            s.hold_sweep_lease(&held).await?;
-            let retried = s.retry(retries.scope_now()).await?;
-            s.hold_sweep_lease(&held).await?;
-            // jobs are expired and retried, whether they can be counted or not
-            match s.group_failures(GROUPED).await {
-                Ok(grouped) => tracing::debug!(added = grouped.added, removed = grouped.removed, "counted failures of other applications"),
-                Err(error) => tracing::warn!(%error, "failed jobs could not be counted; trying again at the next sweep"),
-            }
-            match s.expire_archive(GROUPED).await {
-                Ok(pruned) => tracing::debug!(jobs = pruned.jobs, bytes = pruned.bytes, "deleted expired rows that were kept for undo"),
-                Err(error) => {
-                    tracing::warn!(%error, "expired rows that were kept for undo could not be deleted; trying again at the next sweep")
-                }
-            }
-            s.hold_sweep_lease(&held).await?;
-            let archived = archive(s, archive_after).await;
-            Ok(Some((Swept { expired, retried }, archived, retries)))
-        });
+        let (held, now) = (lease.clone(), retries);
+        let swept = app.pool.run(Lane::Bulk, &actor, async move |s| sweep_once(s, &held, now, every, archive_after).await);
         match swept.await {
-            Ok(Some((swept, archived, now))) => {
-                retries = now;
-                app.metrics.archived.inc_by(archived);
-                app.metrics.expired.inc_by(swept.expired);
-                app.metrics.retried.inc_by(swept.retried);
-                if swept.expired + swept.retried > 0 {
-                    tracing::info!(expired = swept.expired, retried = swept.retried, "swept");
-                }
+            Ok(Some(sweep)) => {
+                retries = sweep.retries;
+                warned.warn(sweep.problems);
+                app.metrics.archived.inc_by(sweep.archived);
+                app.metrics.expired.inc_by(sweep.swept.expired);
+                app.metrics.retried.inc_by(sweep.swept.retried);
             }
             Ok(None) => tracing::debug!("another instance sweeps"),
             Err(unserved) => tracing::warn!(?unserved, "sweeping failed; trying again"),
@@ -78,19 +51,89 @@ pub async fn sweep(app: App, every: Duration) {
     }
 }
 
-/// Moves some jobs into the history that ended longer ago than `age`. Returns their number.
-async fn archive(service: &mut Service, age: Option<Duration>) -> u64 {
-    let Some(age) = age else { return 0 };
-    match service.archive_older(age, ARCHIVED).await {
-        Ok(0) => 0,
-        Ok(moved) => {
-            tracing::info!(jobs = moved, "archived");
-            moved
+/// What a sweep did, and what the next one must know.
+struct Sweep {
+    swept: Swept,
+    archived: u64,
+    problems: Vec<Problem>,
+    retries: Retries,
+}
+
+/// One sweep; `None` if another instance sweeps.
+async fn sweep_once(
+    s: &mut Service,
+    lease: &SweepLease,
+    mut retries: Retries,
+    every: Duration,
+    archive_after: Option<Duration>,
+) -> Result<Option<Sweep>> {
+    if !s.hold_sweep_lease(lease).await? {
+        return Ok(None);
+    }
+    if retries.is_first {
+        retries.start(s.due(retries.scope).await?, every);
+    }
+    let expired = s.expire().await?;
+    s.hold_sweep_lease(lease).await?;
+    let retried = s.retry(retries.scope_now()).await?;
+    s.hold_sweep_lease(lease).await?;
+    if expired + retried > 0 {
+        tracing::info!(expired, retried, "swept");
+    }
+    // jobs are expired and retried, whether the rest succeeds or not
+    let mut problems = Vec::new();
+    match s.group_failures(GROUPED).await {
+        Ok(grouped) => tracing::debug!(added = grouped.added, removed = grouped.removed, "counted failures of other applications"),
+        Err(error) => problems.push(Problem::of("failed jobs could not be counted", &error)),
+    }
+    match s.expire_archive(GROUPED).await {
+        Ok(pruned) => tracing::debug!(jobs = pruned.jobs, bytes = pruned.bytes, "deleted expired rows that were kept for undo"),
+        Err(error) => problems.push(Problem::of("expired rows that were kept for undo could not be deleted", &error)),
+    }
+    s.hold_sweep_lease(lease).await?;
+    let mut archived = 0;
+    if let Some(age) = archive_after {
+        match s.archive_older(age, ARCHIVED).await {
+            Ok(moved) => archived = moved,
+            Err(error) => problems.push(Problem::of("ended jobs could not be archived", &error)),
         }
-        Err(error) => {
-            tracing::warn!(%error, "ended jobs could not be archived; trying again at the next sweep");
-            0
+    }
+    if archived > 0 {
+        tracing::info!(jobs = archived, "archived");
+    }
+    Ok(Some(Sweep { swept: Swept { expired, retried }, archived, problems, retries }))
+}
+
+/// A part of a sweep that failed.
+#[derive(Debug, PartialEq)]
+struct Problem {
+    what: &'static str,
+    error: String,
+}
+
+impl Problem {
+    fn of(what: &'static str, error: &Error) -> Problem {
+        Problem { what, error: error.with_cause() }
+    }
+}
+
+/// The problems of the last sweep: each is warned of once, until that part succeeds or fails with another error.
+#[derive(Debug, Default)]
+struct Warned(Vec<Problem>);
+
+impl Warned {
+    /// Warns of the problems that the last sweep did not have. Returns their number.
+    fn warn(&mut self, problems: Vec<Problem>) -> usize {
+        let (known, new): (Vec<&Problem>, Vec<&Problem>) = problems.iter().partition(|problem| self.0.contains(problem));
+        for Problem { what, error } in known {
+            tracing::debug!(%error, "{what}, as before");
         }
+        for Problem { what, error } in &new {
+            tracing::warn!(%error, "{what}; each sweep tries again, and says so only if the error changes");
+        }
+        let warnings = new.len();
+        self.0 = problems;
+        warnings
     }
 }
 
@@ -156,5 +199,20 @@ pub async fn keep(app: App) {
 pub async fn note_use(app: &App) {
     if let Err(problem) = app.keys.note_use(&app.pool).await {
         tracing::debug!(?problem, "noting when keys were used");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_problem_is_warned_of_once() {
+        let problem = |what: &'static str, error: &str| Problem { what, error: error.into() };
+        let mut warned = Warned::default();
+        assert_eq!(warned.warn(vec![problem("a", "no right"), problem("b", "no right")]), 2);
+        assert_eq!(warned.warn(vec![problem("a", "no right"), problem("b", "disk full")]), 1);
+        assert_eq!(warned.warn(vec![problem("b", "disk full")]), 0);
+        assert_eq!(warned.warn(vec![problem("a", "no right")]), 1, "it had succeeded in between");
     }
 }

@@ -5,9 +5,13 @@ use crate::health::{Check, Status};
 use crate::http::auth::identity::{Identity, Reads, Role};
 use crate::http::pool::Pool;
 use crate::http::reports::{self, Looked, Reports};
+use crate::jobs::{ENDED, HistoryMonth};
+use crate::moment::whole_seconds;
 use crate::schema::{Verdict, VerifyReport};
+use crate::words::size;
 use axum::extract::State;
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -33,6 +37,40 @@ fn show(seen: &Looked, who: &Identity) -> Markup {
         h2 { "Health: " (word(health.status)) }
         (checks(&health.checks, who))
         (schema(&seen.schema, who))
+        @if !seen.archive.is_empty() { (archive(&seen.archive)) }
+    }
+}
+
+/// The archive by month, with links to its jobs.
+fn archive(months: &[HistoryMonth]) -> Markup {
+    let day = |time: DateTime<Utc>| time.format("%Y-%m-%d").to_string();
+    html! {
+        h2 { "Archive" }
+        table.cards {
+            caption.quiet { "Jobs by the month of their end" }
+            thead {
+                tr {
+                    th scope="col" { "Month" }
+                    @for status in ENDED { th.figure scope="col" { (status.as_str()) } }
+                    th.figure scope="col" { "Size" }
+                    th scope="col" { "Last archived" }
+                }
+            }
+            tbody {
+                @for month in months {
+                    tr {
+                        td data-label="Month" {
+                            a href={ "/jobs?archived=true&ended_after=" (day(month.month.start())) "&ended_before=" (day(month.month.end())) } { (month.month) }
+                        }
+                        @for status in ENDED { td.figure data-label=(status.as_str()) { (month.statuses.get(&status).copied().unwrap_or_default()) } }
+                        td.figure data-label="Size" { (size(month.bytes)) }
+                        td data-label="Last archived" {
+                            @if month.is_being_dropped { "being dropped" } @else { (month.archived_at.as_deref().map(whole_seconds).unwrap_or_default()) }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use std::time::Duration;
 pub const MIN_ARCHIVE_AGE: Duration = Duration::from_secs(24 * 3600);
 
 /// The statuses of ended jobs, in which jobs are moved into the history.
-pub(in crate::jobs) const ENDED: [Status; 4] = [Status::Completed, Status::Failed, Status::Timeout, Status::Cancelled];
+pub const ENDED: [Status; 4] = [Status::Completed, Status::Failed, Status::Timeout, Status::Cancelled];
 
 /// A calendar month in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,12 +36,12 @@ impl Month {
     }
 
     /// Its first moment.
-    pub(in crate::jobs) fn start(self) -> DateTime<Utc> {
+    pub fn start(self) -> DateTime<Utc> {
         self.0.and_time(chrono::NaiveTime::MIN).and_utc()
     }
 
     /// The first moment of the next month.
-    pub(in crate::jobs) fn end(self) -> DateTime<Utc> {
+    pub fn end(self) -> DateTime<Utc> {
         self.0.checked_add_months(Months::new(1)).map_or(DateTime::<Utc>::MAX_UTC, |next| Month(next).start())
     }
 }

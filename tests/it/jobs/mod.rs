@@ -6,6 +6,7 @@ mod canary;
 mod failures;
 mod fence;
 mod history;
+mod history_edges;
 mod looks;
 mod many_workers;
 mod night;

@@ -1,12 +1,11 @@
 //! Text output of `jobs archive`.
 
-use super::copy::size;
 use super::jobs::{dash, rows};
 use super::reports::facts;
 use super::{Report, TextStyle, table, visible};
 use morag_db::jobs::{ArchivePlan, ArchiveReport, DropPlan, HistoryMonth, Kept, Month, Prune, Pruned, Status};
 use morag_db::moment::whole_seconds;
-use morag_db::words::counted;
+use morag_db::words::{counted, size};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;

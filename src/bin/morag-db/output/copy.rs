@@ -4,17 +4,8 @@ use super::reports::facts;
 use super::{Report, TextStyle, table};
 use morag_db::copy::{BackupReport, CheckReport, CompareReport, CopyPlan, CopyReport, MergeReport, MergedTable, PlannedTable, TargetState};
 use morag_db::lifecycle::ResetReport;
+use morag_db::words::size;
 use serde_json::Value;
-
-/// A number of bytes, e.g. `12.3 MB`.
-pub fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
-        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-        _ => format!("{:.1} GB", bytes as f64 / 1e9),
-    }
-}
 
 fn rows(n: u64) -> String {
     if n == 1 { "1 row".into() } else { format!("{n} rows") }
