@@ -49,8 +49,8 @@ pub(crate) trait Dialect: Sync {
     fn is_overdue(&self, status: &'static str, now: Sql) -> Sql {
         sql!("status = {status} AND timeout_at < {now}", status, now)
     }
-    /// `select` with settings that make the planner read an index in order instead of sorting. Must be last in its message, and outside
-    /// a transaction.
+    /// `select` with settings that make the planner read indexes in their order, instead of a whole table or more rows than a LIMIT
+    /// asks for. Must be last in its message, and outside a transaction.
     fn in_index_order(&self, select: Sql) -> Sql {
         select
     }

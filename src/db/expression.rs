@@ -85,6 +85,11 @@ impl Session {
         self.engine().in_index_order(count)
     }
 
+    /// `select` with settings that make the planner read indexes in their order. Must be last in its message, and outside a transaction.
+    pub(crate) fn in_index_order(&self, select: Sql) -> Sql {
+        self.engine().in_index_order(select)
+    }
+
     /// The hint behind `remote_jobs` that makes the planner use the index on the time of the end.
     pub(crate) fn ended_index(&self) -> Sql {
         Sql::constant(self.engine().ended_index())

@@ -167,9 +167,8 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
         up.first = session.initial_statements().await?;
     }
     let run = migrate::up_from(&mut session, &known, history.clone(), &up, observer).await?;
-    let history = if run == RunReport::default() { history } else { History::read(&mut session).await? };
-    let version = migrate::assess(&known, &history).built_in_version().map(String::from);
-    let (tables_checked, notes) = check(&mut session, &history, version.as_deref()).await?;
+    let mut history = if run == RunReport::default() { history } else { History::read(&mut session).await? };
+    let (version, (tables_checked, notes)) = check_after(&mut session, &known, &mut history).await?;
     let environment = stamp(&mut session, history.environment, options.environment.as_deref()).await?;
     let granted = grant(&mut session, version.as_deref(), &options.grant_to).await?;
     let report = InitReport {
@@ -227,7 +226,31 @@ async fn check_before(session: &mut Session, known: &[Known], history: &History)
     if assessment.pending() == 0 || !is_ours || history.applied.is_empty() {
         return Ok(());
     }
-    check(session, history, assessment.built_in_version()).await.map(drop)
+    match check(session, history, assessment.built_in_version()).await {
+        // another process migrates: it has checked the schema, and the migrations that are still pending then are run after it
+        Err(Error::Differs { .. }) if history.is_outdated(session).await? => Ok(()),
+        checked => checked.map(drop),
+    }
+}
+
+/// How often the schema is checked again because another process has changed it meanwhile.
+const CHECKS: u32 = 50;
+
+/// Verifies the schema after the migrations. Returns the version and what [`check`] returns. `history` is read again if another process,
+/// of a newer release, migrates.
+async fn check_after(session: &mut Session, known: &[Known], history: &mut History) -> Result<(Option<String>, (usize, Vec<String>))> {
+    let mut checks = 1;
+    loop {
+        let version = migrate::assess(known, history).built_in_version().map(String::from);
+        match check(session, history, version.as_deref()).await {
+            Err(Error::Differs { .. }) if checks < CHECKS && history.is_outdated(session).await? => {
+                checks += 1;
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                *history = History::read(session).await?;
+            }
+            checked => return Ok((version, checked?)),
+        }
+    }
 }
 
 async fn check(session: &mut Session, history: &History, version: Option<&str>) -> Result<(usize, Vec<String>)> {

@@ -54,6 +54,15 @@ impl History {
         }
     }
 
+    /// Whether the history was changed since it was read, or another process is migrating. The schema may be that of a later version
+    /// then.
+    pub async fn is_outdated(&self, session: &mut Session) -> Result<bool> {
+        let now = History::read(session).await?;
+        let parts =
+            |h: &History| (h.applied.clone(), h.runs.clone(), h.reset.clone(), h.copying.clone(), h.adopting.clone(), h.adopted.clone());
+        Ok(now.overview.lock_holder.is_some() || parts(&now) != parts(self))
+    }
+
     /// Updates the history in memory after a migration was run, while the lock is held for the whole run.
     pub(super) fn note(&mut self, version: &str, is_up: bool) {
         self.overview.tables = migration::BOOKKEEPING_TABLES.iter().map(|table| (table.to_string(), 2)).collect();

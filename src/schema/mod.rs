@@ -5,8 +5,10 @@ mod data;
 pub mod dump;
 mod ignore;
 mod script;
+mod verdict;
 mod verify;
 
 pub use data::{CAP, DataFinding};
 pub use ignore::Ignore;
-pub use verify::{Strictness, Verdict, VerifyOptions, VerifyReport, verify};
+pub use verdict::Verdict;
+pub use verify::{Strictness, VerifyOptions, VerifyReport, verify};

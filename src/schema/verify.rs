@@ -3,31 +3,16 @@
 
 use super::data::{self, DataFinding};
 use super::ignore::Ignore;
+use super::verdict::{Verdict, wrong_history};
 use crate::catalog::expected::{expected, scope};
 use crate::catalog::{Catalog, Difference, Part, diff, renamed_tables};
 use crate::db::fix::{self, Fix, Schemas};
 use crate::db::{Backend, Scope, Session};
 use crate::error::{Doing, Result};
-use crate::migrate::{self, Assessment, History, Known, RunState, State};
+use crate::migrate::{self, Assessment, History, Known, RunState};
 use migration::BOOKKEEPING_TABLES;
 use serde::Serialize;
 use std::time::Duration;
-
-/// Overall result of `verify`, the worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// A failed migration is recorded.
-    RepairNeeded,
-    /// A migration is running.
-    Migrating,
-    /// Drift, or a history that this binary can't continue.
-    Drift,
-    /// The applied migrations are correct, and more are pending.
-    Pending,
-    /// The schema is as expected.
-    Right,
-}
 
 /// Report of `verify`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -130,8 +115,23 @@ impl VerifyReport {
     }
 }
 
+/// How often the schema is compared again because another process has changed it meanwhile.
+const COMPARISONS: u32 = 5;
+
 /// Checks the migration history and the live schema.
 pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOptions) -> Result<VerifyReport> {
+    let mut comparisons = 1;
+    loop {
+        let (history, report) = compare(session, known, options).await?;
+        let is_settled = report.findings.is_empty() || report.lock_holder.is_some() || comparisons == COMPARISONS;
+        if is_settled || !history.is_outdated(session).await? {
+            return Ok(report);
+        }
+        comparisons += 1;
+    }
+}
+
+async fn compare(session: &mut Session, known: &[Known], options: &VerifyOptions) -> Result<(History, VerifyReport)> {
     let (history, assessment) = migrate::status(session, known).await?;
     let mut report = VerifyReport::new(session, &history, &assessment);
     report.unadopted = migrate::unadopted(session, known, &history).await?;
@@ -171,7 +171,7 @@ pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOpti
         report.not_checked.push("what site migrations make: there is no expected schema of it".into());
     }
     report.verdict = verdict(&report, &history, options.strictness);
-    Ok(report)
+    Ok((history, report))
 }
 
 /// Maximum number of unmanaged objects that are listed; listing more would take longer than the rest of `verify`.
@@ -249,27 +249,6 @@ fn say_what_is_unseen(report: &mut VerifyReport, live: &Catalog) {
             _ => {}
         }
     }
-}
-
-fn wrong_history(entries: &[migrate::Entry], history: &History) -> Vec<String> {
-    let sentence = |e: &migrate::Entry| {
-        let what = match e.state {
-            State::Modified => "was edited after it was applied",
-            State::Unknown => "is applied, but not known here",
-            State::OutOfOrder => "is pending, though a later one is applied",
-            State::Foreign => "was recorded by another tool, and the schema is not what it makes",
-            State::Failed => "has failed and waits for repair",
-            State::Applied | State::Pending | State::Running => return None,
-        };
-        Some(format!("migration {} ({}) {what}", e.version, e.description))
-    };
-    let reset = history.reset.iter().map(|_| "a reset was interrupted or is still running (morag-db init completes it)".to_string());
-    let adopting =
-        history.adopting.iter().map(|_| "an adoption was interrupted or is still running (morag-db migrate adopt resumes it)".to_string());
-    let copying = history.copying.iter().map(|_| {
-        "a copy into this database was interrupted or is still running (run the same copy or restore again to resume it)".to_string()
-    });
-    reset.chain(copying).chain(adopting).chain(entries.iter().filter_map(sentence)).collect()
 }
 
 fn verdict(report: &VerifyReport, history: &History, strictness: Strictness) -> Verdict {

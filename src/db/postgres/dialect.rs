@@ -49,8 +49,13 @@ impl Dialect for Postgres {
     }
 
     fn in_index_order(&self, select: Sql) -> Sql {
-        // statements of one message are one transaction, which an error also ends
-        sql!("SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off; {select}", select)
+        // Statements of one message are one transaction, which an error also ends. A sequential scan finds the first rows of a LIMIT late
+        // if the oldest rows were deleted: it reads all of their empty pages.
+        sql!(
+            "SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off; SET LOCAL enable_seqscan = off; \
+             SET LOCAL enable_bitmapscan = off; {select}",
+            select
+        )
     }
 
     fn ended_index(&self) -> &'static str {

@@ -1,6 +1,7 @@
 //! SQLite: opening a file, the operating system's lock beside it, its errors and its catalog.
 
 pub(super) mod adopt;
+pub(super) mod begin;
 mod catalog;
 mod claims;
 pub(super) mod connect;

@@ -201,7 +201,7 @@ impl Service {
             age = s.age_seconds("created_at")
         ));
         looks.push(s.count_overdue(CAP + 1));
-        let rows = self.session.fetch(&Sql::batch(looks)).await.doing("counting jobs")?;
+        let rows = self.session.fetch(&s.in_index_order(Sql::batch(looks))).await.doing("counting jobs")?;
         StatsReport::of(&rows, cap).doing("counting jobs")
     }
 

@@ -5,6 +5,7 @@ use crate::support::{Engine, Run, TestDatabase, built_in_versions, managed_table
 on_every_engine!(
     init_makes_a_ready_database_and_can_be_run_again,
     eight_inits_at_once_succeed_and_record_each_migration_once,
+    inits_that_begin_while_another_one_migrates_succeed,
     init_refuses_tables_of_somebody_else_and_names_the_way_out,
     the_environment_stamp_is_set_once,
     init_says_when_the_schema_is_not_what_it_should_be,
@@ -37,6 +38,28 @@ fn eight_inits_at_once_succeed_and_record_each_migration_once(engine: Engine) {
     let fresh = TestDatabase::missing(engine);
     fresh.run(&["init"]).expect(0);
     assert_eq!(database.catalog(), fresh.catalog());
+}
+
+fn inits_that_begin_while_another_one_migrates_succeed(engine: Engine) {
+    let begun = std::time::Instant::now();
+    TestDatabase::missing(engine).run(&["init"]).expect(0);
+    let pause = begun.elapsed() / 12;
+    for round in 0..if engine == Engine::Sqlite { 12 } else { 3 } {
+        let database = TestDatabase::missing(engine);
+        let children: Vec<_> = (0..12)
+            .map(|_| {
+                let child = database.spawn(&["init"]);
+                std::thread::sleep(pause);
+                child
+            })
+            .collect();
+        let verified = database.run(&["verify"]);
+        for child in children {
+            Run::from(child.wait_with_output().unwrap()).expect(0);
+        }
+        // it saw the schema of one version
+        assert!([0, 3, 6].contains(&verified.code), "round {round}: {} {}", verified.code, verified.out);
+    }
 }
 
 fn init_refuses_tables_of_somebody_else_and_names_the_way_out(engine: Engine) {

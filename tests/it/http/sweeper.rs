@@ -99,4 +99,11 @@ fn old_jobs_are_archived_where_that_is_asked_for(engine: Engine) {
     assert_eq!((shown["remote"]["status"].as_str(), shown["events"].as_array().unwrap().len()), (Some("cancelled"), 2));
     let why = jobs.json(&["why", &old[1]]);
     assert_eq!(why["reason"], "archived", "{why:#}");
+    // the page has the month, and leads to its jobs
+    let page = server.get("/database").text;
+    let link = "/jobs?archived=true&amp;ended_after=2026-01-01&amp;ended_before=2026-02-01";
+    assert!(page.contains(&format!("<a href=\"{link}\">2026-01</a>")), "{page}");
+    assert!(page.contains("<td class=\"figure\" data-label=\"cancelled\">3</td>"), "{page}");
+    let listed = server.get(&link.replace("&amp;", "&")).text;
+    assert!(old.iter().all(|id| listed.contains(id)) && !listed.contains(&young), "{listed}");
 }

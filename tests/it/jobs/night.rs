@@ -18,10 +18,10 @@ on_every_engine!(
 
 // the other engines estimate a range of an index by reading it
 mod rows_read {
-    use super::a_sweep_reads_only_what_is_overdue;
+    use super::{a_sweep_reads_only_what_is_overdue, statistics_scan_no_table};
 
-    on_engine!(postgres, Postgres, a_sweep_reads_only_what_is_overdue);
-    on_engine!(postgres_newest, PostgresNewest, a_sweep_reads_only_what_is_overdue);
+    on_engine!(postgres, Postgres, a_sweep_reads_only_what_is_overdue, statistics_scan_no_table);
+    on_engine!(postgres_newest, PostgresNewest, a_sweep_reads_only_what_is_overdue, statistics_scan_no_table);
 }
 
 fn a_document(jobs: &Jobs) {
@@ -207,6 +207,35 @@ fn a_check_fails_on_a_file_that_cannot_be_read(engine: Engine) {
     assert!(err.contains("there is no statement behind '-- migrate:up'"), "{err}");
 }
 
+/// A figure that PostgreSQL keeps of `remote_jobs`, when it no longer changes and is more than that.
+fn settled(jobs: &Jobs, figure: &str, more_than: Option<u64>) -> u64 {
+    // a session reports what it read when it ends, which its client does not wait for
+    let read = || -> u64 {
+        let sql = format!("SELECT {figure} FROM pg_stat_user_tables WHERE relname = 'remote_jobs'");
+        jobs.database.value(&sql).parse().unwrap()
+    };
+    let mut last = read();
+    for _ in 0..100 {
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        let now = read();
+        if now == last && more_than.is_none_or(|least| now > least) {
+            return now;
+        }
+        last = now;
+    }
+    panic!("{figure} does not settle: {last}");
+}
+
+fn statistics_scan_no_table(engine: Engine) {
+    let jobs = Jobs::ready(engine);
+    jobs.database.run(&["seed", "--remote-jobs", "60000"]).expect(0);
+    jobs.database.sql("ANALYZE remote_jobs");
+    let before = ["seq_scan", "idx_scan"].map(|figure| settled(&jobs, figure, None));
+    jobs.json(&["stats"]);
+    settled(&jobs, "idx_scan", Some(before[1]));
+    assert_eq!(settled(&jobs, "seq_scan", None), before[0], "the pages of rows that were deleted would be read too");
+}
+
 fn a_sweep_reads_only_what_is_overdue(engine: Engine) {
     let jobs = Jobs::ready(engine);
     jobs.database.run(&["seed", "--remote-jobs", "30000"]).expect(0);
@@ -220,23 +249,7 @@ fn a_sweep_reads_only_what_is_overdue(engine: Engine) {
     jobs.database.sql(&format!("UPDATE remote_jobs SET timeout_at = now() - interval '1 hour' WHERE id IN ('{waiting}', '{running}')"));
     // as after a while of work: the planner knows the table, and the pages have changed since they were vacuumed
     jobs.database.sql("ANALYZE remote_jobs");
-    let read = || -> u64 {
-        let sql = "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_user_tables WHERE relname = 'remote_jobs'";
-        jobs.database.value(sql).parse().unwrap()
-    };
-    // a session reports what it read when it ends, which its client does not wait for
-    let settled = |more_than: Option<u64>| {
-        let mut last = read();
-        for _ in 0..100 {
-            std::thread::sleep(std::time::Duration::from_millis(300));
-            let now = read();
-            if now == last && more_than.is_none_or(|least| now > least) {
-                return now;
-            }
-            last = now;
-        }
-        panic!("the number of rows that were read does not settle: {last}");
-    };
+    let settled = |more_than| settled(&jobs, "seq_tup_read + idx_tup_fetch", more_than);
     let before = settled(None);
     assert_eq!(jobs.json(&["expire"])["expired"], 2);
     let rows = settled(Some(before)) - before;
