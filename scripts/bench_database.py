@@ -53,7 +53,7 @@ class Database:
         return sorted(took for _, took, _ in claims), seconds, note
 
     def claims_during(self, count, action, batch, pause):
-        """The claims while `action` runs: seconds since its begin, latency, jobs; how long it took, and what it says."""
+        """Runs `action` beside `count` workers. Returns the claims as (seconds after its start, latency in seconds, jobs), its duration, its result."""
         logs = [self.folder / f"w{n}.log" for n in range(count)]
         workers = [subprocess.Popen([WORKER, self.url, f"w{n}", log, str(batch), str(pause)]) for n, log in enumerate(logs)]
         try:

@@ -7,7 +7,6 @@ use super::errors::sql_error;
 use super::fence::Fence;
 use super::mysql::connect as mysql;
 use super::row::{self, Row, Shape};
-use super::sqlite::begin;
 use super::statement::Sql;
 use crate::database_url::{DatabaseUrl, Endpoint};
 use crate::error::{SqlError, SqlErrorKind};
@@ -198,7 +197,6 @@ impl Session {
 
     async fn run_at_once<'a>(&mut self, sql: &str, statement: &'a Sql) -> std::result::Result<Answer<'a>, SqlError> {
         tracing::debug!(target: "morag_db::sql", sql);
-        let sql = self.begin(sql).await?;
         let raw = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
         let mut answer = Answer::to(statement);
         match &mut self.connected {
@@ -209,27 +207,19 @@ impl Session {
         Ok(answer)
     }
 
-    /// On SQLite, begins the transaction that `sql` begins with, if it writes. Returns what is left of `sql`.
-    async fn begin<'t>(&mut self, sql: &'t str) -> std::result::Result<&'t str, SqlError> {
-        let (Connected::Sqlite(connection), DatabaseUrl::Sqlite(file)) = (&mut self.connected, &self.url) else { return Ok(sql) };
-        let Some(rest) = begin::after_begin(sql) else { return Ok(sql) };
-        begin::begin(connection, file.timeout).await.map_err(|error| sql_error(&self.url, &error))?;
-        Ok(rest)
-    }
-
     /// Runs `sql` on SQLite, one statement or several in one turn of its thread, its values as parameters; what it is compiled
     /// to is kept.
     pub(super) async fn fetch_bound(&mut self, sql: &Sql) -> std::result::Result<Vec<Row>, SqlError> {
+        let Connected::Sqlite(connection) = &mut self.connected else { return self.fetch(sql).await };
         let (text, values) = sql.parameterised(Backend::Sqlite);
         tracing::debug!(target: "morag_db::sql", sql = text);
-        let text = self.begin(&text).await?.to_owned();
-        let Connected::Sqlite(connection) = &mut self.connected else { return self.fetch(sql).await };
         let mut statement = sqlx::query(AssertSqlSafe(text));
         for value in values {
             statement = statement.bind(value);
         }
         let mut answer = Answer::to(sql);
         drain!(self.url, connection.fetch_many(statement), answer);
+        tracing::trace!(target: "morag_db::sql", changed = answer.changed);
         Ok(answer.rows)
     }
 

@@ -33,8 +33,8 @@ pub struct Looked {
     pub health: Arc<HealthReport>,
     /// What `verify` says.
     pub schema: Arc<VerifyReport>,
-    /// The months of the archive, the newest first; none if the database has no archive.
-    pub archive: Arc<Vec<HistoryMonth>>,
+    /// The months of the archive, the newest first; none if the database has no archive. Or why it can't be read.
+    pub archive: Arc<Result<Vec<HistoryMonth>, String>>,
 }
 
 impl Reports {
@@ -65,8 +65,9 @@ impl Reports {
             let schema = verify(s.session(), &known, &options).await?;
             // a database of an older version has no archive
             let archive = match s.history().await {
-                Err(error) if error.sql().is_some_and(|answer| answer.kind == SqlErrorKind::ObjectMissing) => Vec::new(),
-                read => read?,
+                Err(error) if error.sql().is_some_and(|answer| answer.kind == SqlErrorKind::ObjectMissing) => Ok(Vec::new()),
+                // the rest of the page is wanted all the more then
+                read => read.map_err(|error| error.with_cause()),
             };
             Ok::<_, Error>((health, schema, archive))
         });

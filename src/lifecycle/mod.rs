@@ -1,12 +1,12 @@
 //! Creating and recreating a database: `init` creates what is missing, migrates, verifies the schema, and can be run
 //! repeatedly; `reset` drops what morag-db created and creates it again.
 
+mod checks;
 mod reset;
 mod scratch;
 mod unfinished;
 
-use crate::catalog::expected::{expected, scope};
-use crate::catalog::{Severity, diff};
+use crate::catalog::expected::expected;
 use crate::consent::{Confirmation, Confirmed};
 use crate::database_url::DatabaseUrl;
 use crate::db::retry::delays;
@@ -14,6 +14,7 @@ use crate::db::{self, Access, Session};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::migrate::{self, AdoptOptions, AdoptReport, History, Known, Observer, RunReport, UpOptions};
 use crate::sql;
+use checks::{check_after, check_before};
 pub use reset::{ResetOptions, ResetPlan, ResetReport, ResetScope, Resetting};
 pub use scratch::Scratch;
 use serde::Serialize;
@@ -161,14 +162,18 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
             history = History::read(&mut session).await?;
         }
     }
-    check_before(&mut session, &known, &history).await?;
+    check_before(&mut session, &known, &mut history, options.up.timeouts.lock).await?;
     let mut up = options.up.clone();
     if history.overview.tables.is_empty() {
         up.first = session.initial_statements().await?;
     }
+    let is_done = migrate::assess(&known, &history).pending() == 0 && history.runs.is_empty();
     let run = migrate::up_from(&mut session, &known, history.clone(), &up, observer).await?;
-    let mut history = if run == RunReport::default() { history } else { History::read(&mut session).await? };
-    let (version, (tables_checked, notes)) = check_after(&mut session, &known, &mut history).await?;
+    // another process may have applied what was pending
+    if !is_done {
+        history = History::read(&mut session).await?;
+    }
+    let (version, (tables_checked, notes)) = check_after(&mut session, &known, &mut history, &options.up).await?;
     let environment = stamp(&mut session, history.environment, options.environment.as_deref()).await?;
     let granted = grant(&mut session, version.as_deref(), &options.grant_to).await?;
     let report = InitReport {
@@ -214,64 +219,6 @@ fn refuse_other_stamp(history: &History, wanted: Option<&str>) -> Result<()> {
         )),
         _ => Ok(()),
     }
-}
-
-/// Verifies that the schema matches the recorded history, before pending migrations are applied.
-async fn check_before(session: &mut Session, known: &[Known], history: &History) -> Result<()> {
-    let assessment = migrate::assess(known, history);
-    // versions recorded by another tool have no checksum; migrate::up_from verifies them
-    let by_us = |a: &&migrate::Applied| a.checksum.is_some();
-    let is_ours =
-        history.runs.is_empty() && history.reset.is_none() && history.applied.iter().filter(by_us).count() == history.applied.len();
-    if assessment.pending() == 0 || !is_ours || history.applied.is_empty() {
-        return Ok(());
-    }
-    match check(session, history, assessment.built_in_version()).await {
-        // another process migrates: it has checked the schema, and the migrations that are still pending then are run after it
-        Err(Error::Differs { .. }) if history.is_outdated(session).await? => Ok(()),
-        checked => checked.map(drop),
-    }
-}
-
-/// How often the schema is checked again because another process has changed it meanwhile.
-const CHECKS: u32 = 50;
-
-/// Verifies the schema after the migrations. Returns the version and what [`check`] returns. `history` is read again if another process,
-/// of a newer release, migrates.
-async fn check_after(session: &mut Session, known: &[Known], history: &mut History) -> Result<(Option<String>, (usize, Vec<String>))> {
-    let mut checks = 1;
-    loop {
-        let version = migrate::assess(known, history).built_in_version().map(String::from);
-        match check(session, history, version.as_deref()).await {
-            Err(Error::Differs { .. }) if checks < CHECKS && history.is_outdated(session).await? => {
-                checks += 1;
-                tokio::time::sleep(Duration::from_millis(100)).await;
-                *history = History::read(session).await?;
-            }
-            checked => return Ok((version, checked?)),
-        }
-    }
-}
-
-async fn check(session: &mut Session, history: &History, version: Option<&str>) -> Result<(usize, Vec<String>)> {
-    let Some(version) = version else { return Ok((0, Vec::new())) };
-    let expected = expected(session.backend(), version)?;
-    let live = session.introspect(&scope(&expected)).await?;
-    let mut differences = diff(&expected, &live);
-    migrate::adopt::tolerate(history, &mut differences)?;
-    let (drift, notes): (Vec<_>, Vec<_>) = differences.into_iter().partition(|d| d.severity == Severity::Drift);
-    if !drift.is_empty() {
-        return Err(Error::Differs {
-            reason: format!(
-                "the schema is not what migration {version} makes: {} difference{}",
-                drift.len(),
-                if drift.len() == 1 { "" } else { "s" }
-            ),
-            findings: drift.iter().map(ToString::to_string).collect(),
-            next: "see the SQL that repairs it with: morag-db verify --fix-sql -",
-        });
-    }
-    Ok((expected.tables.len(), notes.iter().map(ToString::to_string).collect()))
 }
 
 async fn stamp(session: &mut Session, stamped: Option<String>, wanted: Option<&str>) -> Result<Option<String>> {

@@ -1,7 +1,7 @@
 //! Protects objects of other tools: before the first step of a migration, the objects it will create must be absent.
 //! Everything that applies migrations (`init`, `up`, `reset`) calls this check.
 
-use super::history::History;
+use super::history::{History, MAX_READS};
 use super::known::{Known, Stream};
 use crate::db::Session;
 use crate::error::{Error, Result};
@@ -47,7 +47,19 @@ pub(super) async fn refuse_foreign(session: &mut Session, pending: &[&Known], hi
 }
 
 /// Returns existing objects that pending migrations would create and that morag-db did not create. Reads only.
+///
+/// If there are any, and `history` is no longer that of the database, another process has created them: they are read again with the
+/// history of now.
 pub async fn unadopted(session: &mut Session, known: &[Known], history: &History) -> Result<Vec<String>> {
-    let pending: Vec<&Known> = known.iter().filter(|k| history.find(&k.version).is_none()).collect();
-    Ok(foreign_objects(session, &pending, history).await?.iter().map(ToString::to_string).collect())
+    let mut history = history.clone();
+    for reads in 1.. {
+        let pending: Vec<&Known> = known.iter().filter(|k| history.find(&k.version).is_none()).collect();
+        let found = foreign_objects(session, &pending, &history).await?;
+        let now = if found.is_empty() { None } else { Some(History::read(session).await?) };
+        match now {
+            Some(now) if reads < MAX_READS && !now.is_same_as(&history) => history = now,
+            _ => return Ok(found.iter().map(ToString::to_string).collect()),
+        }
+    }
+    Ok(Vec::new())
 }

@@ -8,6 +8,9 @@ use crate::sql;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+/// Maximum number of attempts to read the history and the schema while another process keeps changing them.
+pub(super) const MAX_READS: u32 = 5;
+
 /// Content of the bookkeeping tables.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -54,13 +57,10 @@ impl History {
         }
     }
 
-    /// Whether the history was changed since it was read, or another process is migrating. The schema may be that of a later version
-    /// then.
-    pub async fn is_outdated(&self, session: &mut Session) -> Result<bool> {
-        let now = History::read(session).await?;
-        let parts =
-            |h: &History| (h.applied.clone(), h.runs.clone(), h.reset.clone(), h.copying.clone(), h.adopting.clone(), h.adopted.clone());
-        Ok(now.overview.lock_holder.is_some() || parts(&now) != parts(self))
+    /// Whether both were read of the same state of the database. If not, a schema that was read meanwhile may be that of another version.
+    pub fn is_same_as(&self, other: &History) -> bool {
+        let unfinished = |h: &History| [&h.reset, &h.copying, &h.adopting, &h.adopted].map(Clone::clone);
+        self.applied == other.applied && self.runs == other.runs && unfinished(self) == unfinished(other)
     }
 
     /// Updates the history in memory after a migration was run, while the lock is held for the whole run.

@@ -2,7 +2,7 @@
 //! written.
 
 use super::apply;
-use super::history::History;
+use super::history::{History, MAX_READS};
 use super::known::Known;
 use super::plan::{self, Assessment, State, Target};
 use super::records::RunState;
@@ -70,6 +70,22 @@ impl AppliedNow {
 /// Returns the history and its assessment; versions recorded by another tool are verified. Never writes.
 pub async fn status(session: &mut Session, known: &[Known]) -> Result<(History, Assessment)> {
     let history = History::read(session).await?;
+    assess_settled(session, known, history).await
+}
+
+/// Like [`assess`]. If the schema does not fit the history, and the history has changed since it was read, both are read again.
+async fn assess_settled(session: &mut Session, known: &[Known], mut history: History) -> Result<(History, Assessment)> {
+    for _ in 1..MAX_READS {
+        let assessment = assess(session, known, &history).await?;
+        if !assessment.entries.iter().any(|e| e.state == State::Foreign) {
+            return Ok((history, assessment));
+        }
+        let now = History::read(session).await?;
+        if now.is_same_as(&history) {
+            return Ok((history, assessment));
+        }
+        history = now;
+    }
     let assessment = assess(session, known, &history).await?;
     Ok((history, assessment))
 }
@@ -148,7 +164,7 @@ pub async fn up_from(
     options: &UpOptions,
     observer: &dyn Observer,
 ) -> Result<RunReport> {
-    let assessment = assess(session, known, &history).await?;
+    let (history, assessment) = assess_settled(session, known, history).await?;
     check_history(&assessment, &history, options.tolerance)?;
     let mut report = RunReport::default();
     if plan::pending(known, &history, &options.target)?.is_empty() && history.runs.is_empty() {

@@ -115,20 +115,37 @@ impl VerifyReport {
     }
 }
 
-/// How often the schema is compared again because another process has changed it meanwhile.
-const COMPARISONS: u32 = 5;
+/// Maximum number of comparisons if another process keeps changing the schema.
+const MAX_COMPARISONS: u32 = 5;
 
 /// Checks the migration history and the live schema.
 pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOptions) -> Result<VerifyReport> {
     let mut comparisons = 1;
-    loop {
+    let (history, mut report) = loop {
         let (history, report) = compare(session, known, options).await?;
-        let is_settled = report.findings.is_empty() || report.lock_holder.is_some() || comparisons == COMPARISONS;
-        if is_settled || !history.is_outdated(session).await? {
-            return Ok(report);
+        let is_settled = matches!(report.verdict, Verdict::Right | Verdict::Pending | Verdict::Migrating) && report.unadopted.is_empty();
+        if is_settled || comparisons == MAX_COMPARISONS || History::read(session).await?.is_same_as(&history) {
+            break (history, report);
         }
         comparisons += 1;
+    };
+    if let (Some(limit), Some(version)) = (options.data, report.version.clone()) {
+        check_rows(session, &version, limit, &mut report).await?;
+        report.verdict = verdict(&report, &history, options.strictness);
     }
+    Ok(report)
+}
+
+async fn check_rows(session: &mut Session, version: &str, limit: Duration, report: &mut VerifyReport) -> Result<()> {
+    let expected = expected(session.backend(), version)?;
+    let data = data::check(session, &expected, version, limit).await?;
+    report.data_checked = Some(data.checked);
+    // a check that an adoption kept in another form applies in that form; of columns only the type is known
+    let is_own_form = |d: &Difference| d.is_adopted && d.actual.is_some() && matches!(d.part, Part::Check(_));
+    let has_own_form = |object: &str| report.findings.iter().any(|d| is_own_form(d) && d.object == object);
+    report.data_findings = data.findings.into_iter().filter(|finding| !has_own_form(&finding.object)).collect();
+    report.not_checked.extend(data.not_checked);
+    Ok(())
 }
 
 async fn compare(session: &mut Session, known: &[Known], options: &VerifyOptions) -> Result<(History, VerifyReport)> {
@@ -155,15 +172,6 @@ async fn compare(session: &mut Session, known: &[Known], options: &VerifyOptions
         leave_out(&mut report, &options.ignore);
         add_fixes(&mut report, &expected, &live, known, &version);
         say_what_is_unseen(&mut report, &live);
-        if let Some(limit) = options.data {
-            let data = data::check(session, &expected, &version, limit).await?;
-            report.data_checked = Some(data.checked);
-            // a check that an adoption kept in another form applies in that form; of columns only the type is known
-            let is_own_form = |d: &Difference| d.is_adopted && d.actual.is_some() && matches!(d.part, Part::Check(_));
-            let has_own_form = |object: &str| report.findings.iter().any(|d| is_own_form(d) && d.object == object);
-            report.data_findings = data.findings.into_iter().filter(|finding| !has_own_form(&finding.object)).collect();
-            report.not_checked.extend(data.not_checked);
-        }
     } else if session.introspect(&Scope::default()).await?.unseen.iter().any(|right| right == "SELECT") {
         report.not_checked.push("anything that this login may not see, the history too (GRANT SELECT on the whole database)".into());
     }

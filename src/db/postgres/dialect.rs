@@ -53,7 +53,7 @@ impl Dialect for Postgres {
         // if the oldest rows were deleted: it reads all of their empty pages.
         sql!(
             "SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off; SET LOCAL enable_seqscan = off; \
-             SET LOCAL enable_bitmapscan = off; {select}",
+             SET LOCAL enable_bitmapscan = off; SET LOCAL jit = off; {select}",
             select
         )
     }

@@ -1,7 +1,6 @@
 //! SQLite: opening a file, the operating system's lock beside it, its errors and its catalog.
 
 pub(super) mod adopt;
-pub(super) mod begin;
 mod catalog;
 mod claims;
 pub(super) mod connect;

@@ -23,14 +23,14 @@ const ARCHIVED: u64 = 1_000;
 pub async fn sweep(app: App, every: Duration) {
     let lease = lease_of(every);
     let actor = format!("sweeper {}", user_at_host());
-    let (mut retries, archive_after, mut warned) = (Retries::of(&app), app.config.archive_after, Warned::default());
+    let (mut retries, archive_after, mut last_problems) = (Retries::of(&app), app.config.archive_after, LastProblems::default());
     loop {
-        let (held, now) = (lease.clone(), retries);
-        let swept = app.pool.run(Lane::Bulk, &actor, async move |s| sweep_once(s, &held, now, every, archive_after).await);
+        let (held, retries_now) = (lease.clone(), retries);
+        let swept = app.pool.run(Lane::Bulk, &actor, async move |s| sweep_once(s, &held, retries_now, every, archive_after).await);
         match swept.await {
             Ok(Some(sweep)) => {
                 retries = sweep.retries;
-                warned.warn(sweep.problems);
+                last_problems.warn(sweep.problems);
                 app.metrics.archived.inc_by(sweep.archived);
                 app.metrics.expired.inc_by(sweep.swept.expired);
                 app.metrics.retried.inc_by(sweep.swept.retried);
@@ -117,11 +117,11 @@ impl Problem {
     }
 }
 
-/// The problems of the last sweep: each is warned of once, until that part succeeds or fails with another error.
+/// The problems of the last sweep. Each is logged as a warning once, until that part succeeds or fails with another error.
 #[derive(Debug, Default)]
-struct Warned(Vec<Problem>);
+struct LastProblems(Vec<Problem>);
 
-impl Warned {
+impl LastProblems {
     /// Warns of the problems that the last sweep did not have. Returns their number.
     fn warn(&mut self, problems: Vec<Problem>) -> usize {
         let (known, new): (Vec<&Problem>, Vec<&Problem>) = problems.iter().partition(|problem| self.0.contains(problem));
@@ -129,7 +129,7 @@ impl Warned {
             tracing::debug!(%error, "{what}, as before");
         }
         for Problem { what, error } in &new {
-            tracing::warn!(%error, "{what}; each sweep tries again, and says so only if the error changes");
+            tracing::warn!(%error, "{what}; trying again with each sweep; the same error is not logged again until that succeeds");
         }
         let warnings = new.len();
         self.0 = problems;
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn each_problem_is_warned_of_once() {
         let problem = |what: &'static str, error: &str| Problem { what, error: error.into() };
-        let mut warned = Warned::default();
+        let mut warned = LastProblems::default();
         assert_eq!(warned.warn(vec![problem("a", "no right"), problem("b", "no right")]), 2);
         assert_eq!(warned.warn(vec![problem("a", "no right"), problem("b", "disk full")]), 1);
         assert_eq!(warned.warn(vec![problem("b", "disk full")]), 0);

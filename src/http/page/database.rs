@@ -37,7 +37,14 @@ fn show(seen: &Looked, who: &Identity) -> Markup {
         h2 { "Health: " (word(health.status)) }
         (checks(&health.checks, who))
         (schema(&seen.schema, who))
-        @if !seen.archive.is_empty() { (archive(&seen.archive)) }
+        @match &*seen.archive {
+            Ok(months) if months.is_empty() => {}
+            Ok(months) => (archive(months)),
+            Err(why) => {
+                h2 { "Archive" }
+                p.alert { "It can't be read" @if who.role == Role::Admin { ": " (why) } @else { "; an ADMIN sees why" } }
+            }
+        }
     }
 }
 
@@ -47,7 +54,7 @@ fn archive(months: &[HistoryMonth]) -> Markup {
     html! {
         h2 { "Archive" }
         table.cards {
-            caption.quiet { "Jobs by the month of their end" }
+            caption.quiet { "Ended jobs by month (UTC)" }
             thead {
                 tr {
                     th scope="col" { "Month" }

@@ -11,7 +11,7 @@ use std::time::Duration;
 /// Minimum time between a job's end and its move into the history: until then its worker, a retry or an operator may still need it.
 pub const MIN_ARCHIVE_AGE: Duration = Duration::from_secs(24 * 3600);
 
-/// The statuses of ended jobs, in which jobs are moved into the history.
+/// The statuses of ended jobs, which can be archived.
 pub const ENDED: [Status; 4] = [Status::Completed, Status::Failed, Status::Timeout, Status::Cancelled];
 
 /// A calendar month in UTC.

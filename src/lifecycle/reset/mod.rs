@@ -153,9 +153,8 @@ impl Resetting {
         let run = self.session.unlock_run(self.lock, result).await?;
         let mut session = self.session;
         let rest = migrate::up(&mut session, &self.known, &self.options.up, observer).await?;
-        let history = History::read(&mut session).await?;
-        let version = migrate::assess(&self.known, &history).built_in_version().map(String::from);
-        super::check(&mut session, &history, version.as_deref()).await?;
+        let mut history = History::read(&mut session).await?;
+        let (version, _) = super::checks::check_after(&mut session, &self.known, &mut history, &self.options.up).await?;
         let mut notes = Vec::new();
         if let Err(answer) = session.compact().await {
             notes.push(format!("the file was not made smaller: {answer}"));

@@ -6,6 +6,7 @@ on_every_engine!(
     init_makes_a_ready_database_and_can_be_run_again,
     eight_inits_at_once_succeed_and_record_each_migration_once,
     inits_that_begin_while_another_one_migrates_succeed,
+    drift_is_no_work_of_another_process,
     init_refuses_tables_of_somebody_else_and_names_the_way_out,
     the_environment_stamp_is_set_once,
     init_says_when_the_schema_is_not_what_it_should_be,
@@ -31,7 +32,13 @@ fn eight_inits_at_once_succeed_and_record_each_migration_once(engine: Engine) {
     let runs: Vec<Run> = children.into_iter().map(|c| Run::from(c.wait_with_output().unwrap())).collect();
     let mut applied = 0;
     for run in runs {
-        applied += run.expect(0).json()["done"].as_array().unwrap().len();
+        let report = run.expect(0).json();
+        applied += report["done"].as_array().unwrap().len();
+        // also of those that waited, and found nothing to do
+        assert_eq!(
+            (report["version"].as_str(), report["tables_checked"].as_u64()),
+            (Some(newest_version()), Some(managed_tables() as u64))
+        );
     }
     assert_eq!(applied, built_in_versions().len(), "each migration is applied by exactly one of the eight");
     assert_eq!(database.versions(), built_in_versions());
@@ -46,20 +53,39 @@ fn inits_that_begin_while_another_one_migrates_succeed(engine: Engine) {
     let pause = begun.elapsed() / 12;
     for round in 0..if engine == Engine::Sqlite { 12 } else { 3 } {
         let database = TestDatabase::missing(engine);
-        let children: Vec<_> = (0..12)
-            .map(|_| {
-                let child = database.spawn(&["init"]);
-                std::thread::sleep(pause);
-                child
-            })
-            .collect();
-        let verified = database.run(&["verify"]);
-        for child in children {
-            Run::from(child.wait_with_output().unwrap()).expect(0);
+        let (mut inits, mut verifies) = (Vec::new(), Vec::new());
+        for at in 0..12 {
+            inits.push(database.spawn(&["init", "--output", "json"]));
+            std::thread::sleep(pause / 2);
+            // before that the database may be missing
+            if at > 4 {
+                verifies.push(database.spawn(&["verify"]));
+            }
+            std::thread::sleep(pause / 2);
         }
-        // it saw the schema of one version
-        assert!([0, 3, 6].contains(&verified.code), "round {round}: {} {}", verified.code, verified.out);
+        for child in inits {
+            let report = Run::from(child.wait_with_output().unwrap()).expect(0).json();
+            assert_eq!(
+                (report["version"].as_str(), report["tables_checked"].as_u64()),
+                (Some(newest_version()), Some(managed_tables() as u64))
+            );
+        }
+        // each saw the schema of one version: as expected, pending, or being migrated
+        for child in verifies {
+            let run = Run::from(child.wait_with_output().unwrap());
+            assert!([0, 3, 6].contains(&run.code), "round {round}: {} {} {}", run.code, run.out, run.err);
+        }
     }
+}
+
+fn drift_is_no_work_of_another_process(engine: Engine) {
+    let database = TestDatabase::missing(engine);
+    database.run(&["init"]).expect(0);
+    database.run_confirmed(&["migrate", "down", "--steps", "1"]).expect(0);
+    database.sql("DROP TABLE job_types");
+    let refused = database.run(&["init"]).expect(4).err;
+    assert!(refused.contains("table job_types is missing"), "{refused}");
+    assert!(!database.versions().contains(&newest_version().to_string()), "nothing was migrated on it");
 }
 
 fn init_refuses_tables_of_somebody_else_and_names_the_way_out(engine: Engine) {

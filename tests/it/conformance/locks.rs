@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 on_every_engine!(
     a_lock_that_is_not_free_in_time_ends_in_6_and_names_its_holder,
+    drift_beside_a_running_migration_is_found,
     a_run_killed_in_a_long_statement_is_gone_on_with_by_the_next,
     a_table_that_another_session_uses_is_waited_for_and_then_left,
     an_interrupted_run_says_what_was_done,
@@ -137,6 +138,18 @@ fn a_lock_that_is_not_free_in_time_ends_in_6_and_names_its_holder(engine: Engine
     assert!(run.err.contains(&who) && run.err.contains("--lock-timeout"), "{named}: {}", run.err);
     Run::from(holder.wait_with_output().unwrap()).expect(0);
     database.run(&["migrate", "status", "--exit-code"]).expect(0);
+}
+
+fn drift_beside_a_running_migration_is_found(engine: Engine) {
+    let database = ready_with_slow(engine, 2);
+    database.sql("DROP TABLE job_types");
+    let holder = database.spawn(&["migrate", "up"]);
+    wait_for_holder(&database);
+    let refused = database.run(&["init", "--lock-timeout", "500ms"]).expect(6).err;
+    assert!(refused.contains("--lock-timeout"), "{refused}");
+    let refused = database.run(&["init"]).expect(4).err;
+    assert!(refused.contains("table job_types is missing"), "{refused}");
+    Run::from(holder.wait_with_output().unwrap()).expect(0);
 }
 
 fn a_run_killed_in_a_long_statement_is_gone_on_with_by_the_next(engine: Engine) {
