@@ -77,12 +77,10 @@ impl Session {
         self.engine().in_index_order(sql!("SELECT id FROM ({pending}) p UNION ALL SELECT id FROM ({processing}) q", pending, processing))
     }
 
-    /// The statements that read the number of jobs past their deadline, `expired`, up to `most` of each status. Not inside a transaction.
+    /// SELECT of the number of jobs past their deadline, `expired`, up to `most` of each status. For [`Session::in_index_order`].
     pub(crate) fn count_overdue(&self, most: u64) -> Sql {
         let [pending, processing] = self.overdue("1", most);
-        let count =
-            sql!("SELECT (SELECT count(*) FROM ({pending}) p) + (SELECT count(*) FROM ({processing}) q) AS expired", pending, processing);
-        self.engine().in_index_order(count)
+        sql!("SELECT (SELECT count(*) FROM ({pending}) p) + (SELECT count(*) FROM ({processing}) q) AS expired", pending, processing)
     }
 
     /// `select` with settings that make the planner read indexes in their order. Must be last in its message, and outside a transaction.

@@ -58,7 +58,7 @@ async fn job_facts(session: &mut Session, has_ends: bool) -> std::result::Result
         age = session.age_seconds("created_at")
     );
     let oldest = first::<Option<f64>>(&session.fetch(&sql).await?)?.flatten();
-    let expired: f64 = first(&session.fetch(&session.count_overdue(CAP + 1)).await?)?.unwrap_or_default();
+    let expired: f64 = first(&session.fetch(&session.in_index_order(session.count_overdue(CAP + 1))).await?)?.unwrap_or_default();
     let count = |n: f64| if n > CAP as f64 { format!("more than {CAP}") } else { format!("{n}") };
     let mut words = vec![match oldest {
         Some(seconds) => format!("oldest pending {}", moment::age(seconds)),

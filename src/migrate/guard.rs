@@ -51,15 +51,17 @@ pub(super) async fn refuse_foreign(session: &mut Session, pending: &[&Known], hi
 /// If there are any, and `history` is no longer that of the database, another process has created them: they are read again with the
 /// history of now.
 pub async fn unadopted(session: &mut Session, known: &[Known], history: &History) -> Result<Vec<String>> {
-    let mut history = history.clone();
-    for reads in 1.. {
+    let (mut history, mut reads) = (history.clone(), 1);
+    loop {
         let pending: Vec<&Known> = known.iter().filter(|k| history.find(&k.version).is_none()).collect();
         let found = foreign_objects(session, &pending, &history).await?;
-        let now = if found.is_empty() { None } else { Some(History::read(session).await?) };
-        match now {
-            Some(now) if reads < MAX_READS && !now.is_same_as(&history) => history = now,
-            _ => return Ok(found.iter().map(ToString::to_string).collect()),
+        if found.is_empty() || reads == MAX_READS {
+            return Ok(found.iter().map(ToString::to_string).collect());
         }
+        let now = History::read(session).await?;
+        if now.is_same_as(&history) {
+            return Ok(found.iter().map(ToString::to_string).collect());
+        }
+        (history, reads) = (now, reads + 1);
     }
-    Ok(Vec::new())
 }

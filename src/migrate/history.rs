@@ -59,8 +59,10 @@ impl History {
 
     /// Whether both were read of the same state of the database. If not, a schema that was read meanwhile may be that of another version.
     pub fn is_same_as(&self, other: &History) -> bool {
-        let unfinished = |h: &History| [&h.reset, &h.copying, &h.adopting, &h.adopted].map(Clone::clone);
-        self.applied == other.applied && self.runs == other.runs && unfinished(self) == unfinished(other)
+        fn rest(history: &History) -> [&Option<String>; 4] {
+            [&history.reset, &history.copying, &history.adopting, &history.adopted]
+        }
+        self.applied == other.applied && self.runs == other.runs && rest(self) == rest(other)
     }
 
     /// Updates the history in memory after a migration was run, while the lock is held for the whole run.

@@ -75,19 +75,18 @@ pub async fn status(session: &mut Session, known: &[Known]) -> Result<(History, 
 
 /// Like [`assess`]. If the schema does not fit the history, and the history has changed since it was read, both are read again.
 async fn assess_settled(session: &mut Session, known: &[Known], mut history: History) -> Result<(History, Assessment)> {
-    for _ in 1..MAX_READS {
+    let mut reads = 1;
+    loop {
         let assessment = assess(session, known, &history).await?;
-        if !assessment.entries.iter().any(|e| e.state == State::Foreign) {
+        if reads == MAX_READS || !assessment.entries.iter().any(|e| e.state == State::Foreign) {
             return Ok((history, assessment));
         }
         let now = History::read(session).await?;
         if now.is_same_as(&history) {
             return Ok((history, assessment));
         }
-        history = now;
+        (history, reads) = (now, reads + 1);
     }
-    let assessment = assess(session, known, &history).await?;
-    Ok((history, assessment))
 }
 
 async fn assess(session: &mut Session, known: &[Known], history: &History) -> Result<Assessment> {

@@ -6,7 +6,7 @@ on_every_engine!(
     init_makes_a_ready_database_and_can_be_run_again,
     eight_inits_at_once_succeed_and_record_each_migration_once,
     inits_that_begin_while_another_one_migrates_succeed,
-    drift_is_no_work_of_another_process,
+    drift_is_found_before_pending_migrations_run,
     init_refuses_tables_of_somebody_else_and_names_the_way_out,
     the_environment_stamp_is_set_once,
     init_says_when_the_schema_is_not_what_it_should_be,
@@ -75,7 +75,7 @@ fn inits_that_begin_while_another_one_migrates_succeed(engine: Engine) {
     }
 }
 
-fn drift_is_no_work_of_another_process(engine: Engine) {
+fn drift_is_found_before_pending_migrations_run(engine: Engine) {
     let database = TestDatabase::missing(engine);
     database.run(&["init"]).expect(0);
     database.run_confirmed(&["migrate", "down", "--steps", "1"]).expect(0);
