@@ -15,6 +15,7 @@ pub(crate) mod expression;
 mod fence;
 pub(crate) mod fix;
 mod holder;
+mod introspection;
 mod inventory;
 mod json_filter;
 mod lease;
@@ -39,7 +40,6 @@ pub(crate) mod transfer;
 mod value;
 mod vitals;
 
-use crate::catalog::Catalog;
 pub use crate::catalog::Scope;
 use crate::database_url::{DatabaseUrl, Family};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
@@ -197,29 +197,11 @@ impl Session {
         self.column(&self.engine().existing_tables(names), "listing tables").await
     }
 
-    /// All objects of this schema, ours and others', as kind (`table`, `view`, `function`, …) and name; not what belongs to
-    /// a table or to an extension.
-    pub async fn every_object(&mut self) -> std::result::Result<Vec<(ObjectKind, String)>, SqlError> {
-        let rows = self.fetch(&self.engine().every_object()).await?;
-        rows.iter().map(|row| Ok((row.get("kind")?, row.get("name")?))).collect()
-    }
-
-    /// Up to `limit` objects of others, as kind and name; a view may be called a table where to tell costs more than all else.
-    pub async fn unmanaged_objects(&mut self, ours: &Scope, limit: usize) -> std::result::Result<Vec<(ObjectKind, String)>, SqlError> {
-        let rows = self.engine().unmanaged_objects(self, ours, limit).await?;
-        rows.iter().map(|row| Ok((row.get("kind")?, row.get("name")?))).collect()
-    }
-
     /// The texts in a statement's only column; NULL is left out.
     pub(crate) async fn column(&mut self, sql: &Sql, doing: &str) -> Result<Vec<String>> {
         let rows = self.fetch(sql).await.doing(doing)?;
         let cells: Vec<Option<String>> = rows.iter().map(Row::only).collect::<std::result::Result<_, _>>().doing(doing)?;
         Ok(cells.into_iter().flatten().collect())
-    }
-
-    /// What the live schema has of `scope`. A read-only login is enough.
-    pub async fn introspect(&mut self, scope: &Scope) -> Result<Catalog> {
-        self.engine().introspect(self, scope).await.doing("reading the live schema")
     }
 
     /// Takes the migration lock for a whole run, where the engine's lock is not a transaction's own.

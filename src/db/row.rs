@@ -156,9 +156,9 @@ impl Row {
     }
 }
 
-/// The only cell of the first row, where there is one.
+/// The only cell of the first row; `None` without a row, and where the cell is NULL.
 pub fn first<T: Cell>(rows: &[Row]) -> Result<Option<T>, SqlError> {
-    rows.first().map(Row::only).transpose()
+    rows.first().map(Row::only::<Option<T>>).transpose().map(Option::flatten)
 }
 
 #[cfg(test)]

@@ -123,6 +123,19 @@ pub enum Error {
         /// What to do next.
         next: &'static str,
     },
+    /// The database changed after the plan of an adoption was shown.
+    #[error(
+        "the database changed after the plan was shown (by another session, or by a statement of a killed run that finished late); nothing was changed"
+    )]
+    PlanChanged,
+    /// Another process migrates the database, or has done so during this command.
+    #[error("{target} {}", holder.as_ref().map_or("was migrated during this command".to_string(), |holder| format!("is being migrated by {holder}")))]
+    Migrating {
+        /// The database, without the password.
+        target: String,
+        /// Holder of the migration lock, as far as the engine reports it; `None` if the migration is complete.
+        holder: Option<String>,
+    },
     /// The migration lock was not released in time.
     #[error("the migration lock was not free within {waited:?}: held by {holder}")]
     Locked {

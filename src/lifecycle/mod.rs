@@ -87,39 +87,47 @@ pub async fn connect(url: &DatabaseUrl, access: Access, wait: Duration) -> Resul
     }
 }
 
-/// Returns `error`, or [`Error::NotReady`] with the command to run, if a statement failed on a missing table or column
-/// because the database is not at this program's version.
+/// Returns `error`, or [`Error::NotReady`] with the command to run, if a statement failed on a missing table, column or index
+/// because the database is not at this program's version; [`Error::Migrating`] if another process migrates it or has just done so.
 pub async fn or_not_ready(url: &DatabaseUrl, site_folder: &Path, error: Error) -> Error {
     if !matches!(&error, Error::Sql { source, .. } if source.kind == SqlErrorKind::ObjectMissing) {
         return error;
     }
-    let found = async {
-        let mut session = connect(url, Access::Read, Duration::ZERO).await?;
-        let known = known_to_readers(&session, site_folder)?;
-        let (history, assessment) = migrate::status(&mut session, &known).await?;
-        let is_foreign = !migrate::unadopted(&mut session, &known, &history).await?.is_empty();
-        let target = session.url().to_string();
-        session.close().await;
-        let version = assessment.built_in_version();
-        Ok::<_, Error>((target, is_foreign, version.is_none(), assessment.pending() > 0))
-    };
-    let (target, is_foreign, is_empty, is_behind) = match found.await {
-        Ok(found) => found,
+    match find_unready(url, site_folder).await {
+        Ok(Some(unready)) => unready,
+        Ok(None) => error,
         Err(cause) => {
             tracing::debug!(%cause, "looking at the history");
-            return error;
+            error
         }
-    };
-    let (reason, next) = match (is_foreign, is_empty, is_behind) {
-        (true, _, _) => (
+    }
+}
+
+/// How long after a migration a statement may fail because it began before.
+const AFTER_MIGRATION: Duration = Duration::from_secs(60);
+
+/// Returns why the tables of this program's version are not there, or were not there a moment ago; `None` if they should be.
+async fn find_unready(url: &DatabaseUrl, site_folder: &Path) -> Result<Option<Error>> {
+    let mut session = connect(url, Access::Read, Duration::ZERO).await?;
+    let known = known_to_readers(&session, site_folder)?;
+    let (history, assessment) = migrate::status(&mut session, &known).await?;
+    let is_foreign = !migrate::unadopted(&mut session, &known, &history).await?.is_empty();
+    let target = session.url().to_string();
+    session.close().await;
+    if history.overview.lock_holder.is_some() {
+        return Ok(Some(Error::Migrating { target, holder: history.overview.lock_holder }));
+    }
+    let (reason, next) = match assessment.built_in_version() {
+        _ if is_foreign => (
             "has tables that another tool created and morag-db did not take over yet",
             "see what it takes: morag-db migrate adopt --dry-run",
         ),
-        (_, true, _) => ("was never initialised", "run: morag-db init"),
-        (_, _, true) => ("is behind this program: migrations are pending", "run: morag-db init"),
-        _ => return error,
+        None => ("was never initialised", "run: morag-db init"),
+        Some(_) if assessment.pending() > 0 => ("is behind this program: migrations are pending", "run: morag-db init"),
+        Some(_) if history.has_changed_within(AFTER_MIGRATION) => return Ok(Some(Error::Migrating { target, holder: None })),
+        Some(_) => return Ok(None),
     };
-    Error::NotReady { target, reason, next }
+    Ok(Some(Error::NotReady { target, reason, next }))
 }
 
 /// Returns the migrations for the engine of `session`: the built-in ones and, if the folder exists, the site's.
@@ -154,13 +162,8 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
     refuse_other_stamp(&history, options.environment.as_deref())?;
     let mut adopted = None;
     if let Some(how) = &options.adopt {
-        let plan = migrate::plan_adoption(&mut session, &known, how).await?;
-        if !plan.is_empty() {
-            // `--adopt` is the confirmation
-            let plan = Confirmed::new(plan, Confirmation::Flag(None)).map_err(|_| Error::configuration("the plan was not confirmed"))?;
-            adopted = Some(migrate::adopt::adopt(&mut session, &known, how, plan, observer).await?);
-            history = History::read(&mut session).await?;
-        }
+        adopted = adopt(&mut session, &known, how, observer).await?;
+        history = History::read(&mut session).await?;
     }
     check_before(&mut session, &known, &mut history, options.up.timeouts.lock).await?;
     let mut up = options.up.clone();
@@ -191,6 +194,23 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
     };
     session.close().await;
     Ok(report)
+}
+
+/// Adopts the tables of another tool, if there are any. `--adopt` confirms whatever plan there is: if another process adopts first, what
+/// it left is planned again.
+async fn adopt(session: &mut Session, known: &[Known], how: &AdoptOptions, observer: &dyn Observer) -> Result<Option<AdoptReport>> {
+    let start = Instant::now();
+    loop {
+        let plan = migrate::plan_adoption(session, known, how).await?;
+        if plan.is_empty() {
+            return Ok(None);
+        }
+        let plan = Confirmed::new(plan, Confirmation::Flag(None)).map_err(|_| Error::configuration("the plan was not confirmed"))?;
+        match migrate::adopt::adopt(session, known, how, plan, observer).await {
+            Err(Error::PlanChanged) if start.elapsed() < how.timeouts.lock => {}
+            adopted => return adopted.map(Some),
+        }
+    }
 }
 
 /// How long a new database may not be there yet for other connections.

@@ -5,8 +5,9 @@ use super::records::{Applied, Run};
 use crate::db::{Overview, Session, Sql};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::sql;
+use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Maximum number of attempts to read the history and the schema while another process keeps changing them.
 pub(super) const MAX_READS: u32 = 5;
@@ -63,6 +64,32 @@ impl History {
             [&history.reset, &history.copying, &history.adopting, &history.adopted]
         }
         self.applied == other.applied && self.runs == other.runs && rest(self) == rest(other)
+    }
+
+    /// Whether a migration was recorded at most `limit` ago, by this computer's clock.
+    pub(crate) fn has_changed_within(&self, limit: Duration) -> bool {
+        let times = self.applied.iter().filter_map(|a| DateTime::parse_from_rfc3339(a.applied_at.as_deref()?).ok());
+        times.max().is_some_and(|last| Utc::now() - last.to_utc() <= chrono::TimeDelta::from_std(limit).unwrap_or_default())
+    }
+
+    /// Returns this history, or the one at the end of the migration, adoption, copy or reset that another process runs just now.
+    ///
+    /// # Errors
+    /// The other process still runs, after `timeout`.
+    pub(super) async fn when_settled(mut self, session: &mut Session, timeout: Duration) -> Result<History> {
+        let start = Instant::now();
+        loop {
+            let has_unfinished =
+                !self.runs.is_empty() || [&self.reset, &self.copying, &self.adopting].iter().any(|journal| journal.is_some());
+            match &self.overview.lock_holder {
+                Some(holder) if has_unfinished && start.elapsed() >= timeout => {
+                    return Err(Error::Locked { holder: holder.clone(), waited: start.elapsed() });
+                }
+                Some(_) if has_unfinished => tokio::time::sleep(Duration::from_millis(100)).await,
+                _ => return Ok(self),
+            }
+            self = History::read(session).await?;
+        }
     }
 
     /// Updates the history in memory after a migration was run, while the lock is held for the whole run.

@@ -163,6 +163,7 @@ pub async fn up_from(
     options: &UpOptions,
     observer: &dyn Observer,
 ) -> Result<RunReport> {
+    let history = history.when_settled(session, options.timeouts.lock).await?;
     let (history, assessment) = assess_settled(session, known, history).await?;
     check_history(&assessment, &history, options.tolerance)?;
     let mut report = RunReport::default();

@@ -3,14 +3,23 @@
 use crate::catalog::expected::{expected, full_scope};
 use crate::catalog::{Catalog, Column, Table};
 use crate::db::{Backend, ObjectKind, Scope, Session, dump};
-use crate::error::{Doing, Result};
+use crate::error::{Doing, Error, Result};
 
 /// The live schema: every table, whoever created it, and the functions and types that morag-db manages.
+///
+/// # Errors
+/// [`Error::Migrating`]: a schema that was read meanwhile may be that of no version.
 pub async fn live_schema(session: &mut Session) -> Result<Catalog> {
     let managed = full_scope(session.backend())?;
     let objects = session.every_object().await.doing("listing objects")?;
     let tables = objects.into_iter().filter(|(kind, _)| *kind == ObjectKind::Table).map(|(_, name)| name).collect();
-    session.introspect(&Scope { tables, ..managed }).await
+    let scope = Scope { tables, ..managed };
+    let catalog = session.introspect(&scope).await?;
+    let holder = session.overview().await?.lock_holder;
+    match holder {
+        None if session.introspect(&scope).await? == catalog => Ok(catalog),
+        holder => Err(Error::Migrating { target: session.url().to_string(), holder }),
+    }
 }
 
 /// The schema that the migrations create on `backend`, at `version` or at the newest one.

@@ -61,12 +61,13 @@ pub(in crate::db) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, Stri
         1152 | 1158..=1161 | 1184 | 1317 | 1927 | 2006 | 2013 => SqlErrorKind::ConnectionLost,
         1153 => SqlErrorKind::TooLarge,
         1205 => SqlErrorKind::LockTimeout,
-        // 3101: a conflict with another member of the group, found at the commit
-        1213 | 3101 => SqlErrorKind::Retry,
+        // 1412: another session changed the table's definition; 3101: a conflict with another member of the group, found at the commit
+        1213 | 1412 | 3101 => SqlErrorKind::Retry,
         1290 | 1792 | 1836 | 3100 => SqlErrorKind::ReadOnly,
         1044 | 1142 | 1143 | 1227 | 1370 | 1410 | 1419 => SqlErrorKind::MissingRight,
         1007 | 1022 | 1050 | 1060 | 1061 | 1062 | 1826 | 3822 => SqlErrorKind::Exists,
-        1051 | 1054 | 1091 | 1109 | 1146 => SqlErrorKind::ObjectMissing,
+        // 1176: an index that the statement names
+        1051 | 1054 | 1091 | 1109 | 1146 | 1176 => SqlErrorKind::ObjectMissing,
         3 | 28 | 1021 | 1114 => SqlErrorKind::DiskFull,
         1064 => SqlErrorKind::Syntax,
         _ => SqlErrorKind::Other,

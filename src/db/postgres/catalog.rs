@@ -8,7 +8,7 @@ use super::super::session::Session;
 use super::super::statement::Sql;
 use super::queries::{list, ours, plain_names};
 use crate::catalog::{Catalog, Column, ForeignKey, Index, PARTITIONED_BY, Table, squeeze};
-use crate::error::SqlError;
+use crate::error::{SqlError, SqlErrorKind};
 use crate::sql;
 use expression::plain;
 use std::collections::BTreeMap;
@@ -136,11 +136,11 @@ fn add(table: &mut Table, what: &str, row: &Row) -> Result<(), SqlError> {
         "constraint" => {
             let text = |column: &str| row.get::<Option<String>>(column).map(Option::unwrap_or_default);
             let target = [text("target")?, text("on_update")?, text("on_delete")?];
-            add_constraint(table, &row.get::<String>("kind")?, name, row.get("definition")?, target);
+            add_constraint(table, &row.get::<String>("kind")?, name, definition(row)?, target);
         }
         "index" => {
             // from the method on: the rest is names
-            let definition: String = row.get("definition")?;
+            let definition = definition(row)?;
             let definition = definition.split_once(" USING ").map(|(_, rest)| rest.to_string()).unwrap_or_default();
             let (head, condition) = match definition.split_once(" WHERE ") {
                 Some((head, condition)) => (head.to_string(), Some(plain(condition))),
@@ -159,14 +159,28 @@ fn add(table: &mut Table, what: &str, row: &Row) -> Result<(), SqlError> {
             };
             table.indexes.insert(name, index);
         }
-        "rule" => drop(table.rules.insert(name, row.get("definition")?)),
+        "rule" => drop(table.rules.insert(name, definition(row)?)),
         _ => {
             let state: String = row.get("state")?;
             let state = if state == "O" { String::new() } else { format!(" [state {state}]") };
-            table.triggers.insert(name, format!("{}{state}", row.get::<String>("definition")?));
+            table.triggers.insert(name, format!("{}{state}", definition(row)?));
         }
     }
     Ok(())
+}
+
+/// The definition of an object. The server computes it from the catalog of now, and answers NULL if the object was dropped after the
+/// statement had begun.
+fn definition(row: &Row) -> Result<String, SqlError> {
+    let dropped = |what: String, name: String| SqlError {
+        kind: SqlErrorKind::ObjectMissing,
+        code: "".into(),
+        message: format!("{what} {name} was dropped meanwhile").into(),
+    };
+    match row.get("definition")? {
+        Some(definition) => Ok(definition),
+        None => Err(dropped(row.get("what")?, row.get("name")?)),
+    }
 }
 
 /// The parts of the first parenthesis of `text`, names without their quotes.

@@ -76,6 +76,9 @@ pub(in crate::db) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, Stri
         "42501" => SqlErrorKind::MissingRight,
         "42P04" | "42P06" | "42P07" | "42701" | "42710" | "42723" | "23505" => SqlErrorKind::Exists,
         "42P01" | "42703" | "42704" | "42883" | "3F000" => SqlErrorKind::ObjectMissing,
+        // another session dropped it after this statement began
+        "XX000" if answer.message().starts_with("cache lookup failed for ") => SqlErrorKind::ObjectMissing,
+        "XX000" if answer.message().starts_with("could not open relation with OID ") => SqlErrorKind::ObjectMissing,
         "53100" => SqlErrorKind::DiskFull,
         "42601" => SqlErrorKind::Syntax,
         _ => SqlErrorKind::Other,

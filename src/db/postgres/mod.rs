@@ -99,8 +99,7 @@ pub(super) async fn begin_locked(session: &mut Session, timeouts: Timeouts) -> R
     let mut pauses = delays(Duration::from_millis(20), Duration::from_millis(40), usize::MAX);
     loop {
         let doing = "taking the migration lock";
-        let got: Option<Option<bool>> = first(&session.fetch(&begin).await.doing(doing)?).doing(doing)?;
-        match got.flatten() {
+        match first(&session.fetch(&begin).await.doing(doing)?).doing(doing)? {
             Some(true) => return Ok(()),
             Some(_) => {}
             None => {
@@ -131,7 +130,7 @@ pub(super) async fn lock_holder(session: &mut Session, ends_transaction: bool) -
     );
     let sql = if ends_transaction { Sql::batch([who, sql!("ROLLBACK")]) } else { who };
     let doing = "searching for the lock's holder";
-    Ok(first::<Option<String>>(&session.fetch(&sql).await.doing(doing)?).doing(doing)?.flatten())
+    first(&session.fetch(&sql).await.doing(doing)?).doing(doing)
 }
 
 /// The condition that a row `l` of pg_locks is the migration lock, and held.

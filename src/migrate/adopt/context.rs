@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::migrate::{History, Known, Stream};
 use migration::{BOOKKEEPING_TABLES, Object, Step};
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 /// The history table; other migration tools use the same name.
 const HISTORY_TABLE: &str = "schema_migrations";
@@ -38,9 +39,16 @@ pub(super) struct PlanContext {
     pub columns: BTreeMap<String, Vec<String>>,
 }
 
-/// Computes what an adoption would do. Reads only.
+/// Computes what an adoption would do. Reads only. Computes it again if another process adopts or migrates meanwhile.
 pub async fn plan_adoption(session: &mut Session, known: &[Known], options: &AdoptOptions) -> Result<AdoptPlan> {
-    Ok(plan_context(session, known, options, None).await?.plan)
+    let start = Instant::now();
+    loop {
+        let history = History::read(session).await?.when_settled(session, options.timeouts.lock).await?;
+        let planned = plan_context(session, known, options, history.clone(), None).await;
+        if start.elapsed() >= options.timeouts.lock || History::read(session).await?.is_same_as(&history) {
+            return planned.map(|context| context.plan);
+        }
+    }
 }
 
 /// Computes the plan. Row counts and misfits are taken from `shown`, the confirmed plan, if there is one. A row that became
@@ -49,10 +57,10 @@ pub(super) async fn plan_context(
     session: &mut Session,
     known: &[Known],
     options: &AdoptOptions,
+    history: History,
     shown: Option<&AdoptPlan>,
 ) -> Result<PlanContext> {
     session.prepare(Work::Comparison).await?;
-    let history = History::read(session).await?;
     refuse_unfinished(&history)?;
     session.check_time_zone(&options.time_zone).await?;
     let marker = Marker::of(&history)?;

@@ -13,7 +13,7 @@ use crate::db::adopt::quarantine;
 use crate::db::{Name, RunLock, Session, Sql, TableRows, Work};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::migrate::retried::{retried, transaction};
-use crate::migrate::{Event, Known, Observer, steps};
+use crate::migrate::{Event, History, Known, Observer, steps};
 use crate::sql;
 use migration::SETTINGS_TABLE;
 use serde::Serialize;
@@ -158,13 +158,10 @@ impl Running<'_> {
 
     /// Computes the plan again under the lock; returns an error if it differs from the one that was shown.
     async fn recompute_plan(&mut self) -> Result<PlanContext> {
-        let look = plan_context(self.session, self.known, self.options, Some(self.plan)).await?;
+        let history = History::read(self.session).await?;
+        let look = plan_context(self.session, self.known, self.options, history, Some(self.plan)).await?;
         if look.plan.shape() != self.plan.shape() {
-            return Err(Error::Differs {
-                reason: "the database changed after the plan was shown (by another session, or by a statement of a killed run that finished late); nothing was changed".into(),
-                findings: Vec::new(),
-                next: "run it again to see the plan as it is now",
-            });
+            return Err(Error::PlanChanged);
         }
         Ok(look)
     }

@@ -3,7 +3,14 @@
 use crate::support::foreign::Application;
 use crate::support::{Engine, TestDatabase};
 
-on_engine!(sqlite, Sqlite, times_in_text_columns_are_converted, times_in_text_columns_move_to_utc, no_time_in_a_text_column_is_refused);
+on_engine!(
+    sqlite,
+    Sqlite,
+    times_in_text_columns_are_converted,
+    times_in_text_columns_move_to_utc,
+    no_time_in_a_text_column_is_refused,
+    empty_tables_with_times_in_text_columns_are_adopted
+);
 
 /// The core application's tables as another tool declares them: times are `TEXT`, or without a type.
 fn declared_as_text() -> TestDatabase {
@@ -57,4 +64,14 @@ fn no_time_in_a_text_column_is_refused(_: Engine) {
         assert!(refused.err.contains("is no time that SQLite can read"), "{no_time}: {}", refused.err);
         assert_eq!(created_at(&database, "u1"), no_time);
     }
+}
+
+fn empty_tables_with_times_in_text_columns_are_adopted(_: Engine) {
+    let database = declared_as_text();
+    for table in Application::Core.tables() {
+        database.sql(&format!("PRAGMA foreign_keys = off; DELETE FROM {table}"));
+    }
+    database.run_confirmed(&["migrate", "adopt"]).expect(0);
+    database.run(&["init"]).expect(0);
+    database.run(&["verify", "--data"]).expect(0);
 }

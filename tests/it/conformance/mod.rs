@@ -4,6 +4,7 @@ mod adopt;
 mod adopt_history;
 mod adopt_limits;
 mod adopt_times;
+mod beside_migrations;
 mod dump;
 pub mod entities;
 mod foreign;
