@@ -72,6 +72,8 @@ pub(in crate::db) fn classify(answer: &dyn DatabaseError) -> (SqlErrorKind, Stri
         "57P01" | "57P02" | "08000" | "08003" | "08006" => SqlErrorKind::ConnectionLost,
         "55P03" => SqlErrorKind::LockTimeout,
         "40001" | "40P01" => SqlErrorKind::Retry,
+        // two sessions change the same row of the catalog, e.g. by GRANT
+        "XX000" if answer.message().starts_with("tuple concurrently ") => SqlErrorKind::Retry,
         "25006" => SqlErrorKind::ReadOnly,
         "42501" => SqlErrorKind::MissingRight,
         "42P04" | "42P06" | "42P07" | "42701" | "42710" | "42723" | "23505" => SqlErrorKind::Exists,

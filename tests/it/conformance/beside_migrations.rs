@@ -1,6 +1,7 @@
 //! Several processes use one database while one of them migrates it.
 
 use super::adopt::rows;
+use crate::support::database::unique_name;
 use crate::support::{Application, Engine, Run, TestDatabase, built_in_versions, newest_version};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -71,4 +72,29 @@ fn commands_beside_migrations_say_so_or_succeed(engine: Engine) {
         });
     });
     database.run(&["verify"]).expect(0);
+}
+
+/// What only servers have.
+mod roles {
+    use super::*;
+
+    on_engine!(postgres, Postgres, inits_of_several_hosts_grant_rights_to_one_role);
+    on_engine!(postgres_newest, PostgresNewest, inits_of_several_hosts_grant_rights_to_one_role);
+    on_engine!(mariadb, MariaDb, inits_of_several_hosts_grant_rights_to_one_role);
+    on_engine!(mysql, MySql, inits_of_several_hosts_grant_rights_to_one_role);
+
+    fn inits_of_several_hosts_grant_rights_to_one_role(engine: Engine) {
+        let database = TestDatabase::missing(engine);
+        database.run(&["init"]).expect(0);
+        let role = format!("u{}", &unique_name()[11..]);
+        let is_postgres = matches!(engine, Engine::Postgres | Engine::PostgresNewest);
+        database.sql(&if is_postgres { format!("CREATE ROLE {role}") } else { format!("CREATE USER '{role}'@'%'") });
+        for _ in 0..5 {
+            let inits: Vec<_> = (0..12).map(|_| database.spawn(&["init", "--grant-to", &role])).collect();
+            for child in inits {
+                Run::from(child.wait_with_output().unwrap()).expect(0);
+            }
+        }
+        database.sql(&if is_postgres { format!("DROP OWNED BY {role}; DROP ROLE {role}") } else { format!("DROP USER '{role}'@'%'") });
+    }
 }
