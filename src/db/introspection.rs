@@ -11,11 +11,15 @@ impl Session {
     /// What the live schema has of `scope`. A read-only login is enough. Read again if an object was dropped meanwhile.
     pub async fn introspect(&mut self, scope: &Scope) -> Result<Catalog> {
         let doing = "reading the live schema";
+        let mut missing = None;
         for pause in delays(Duration::from_millis(10), Duration::from_millis(200), 10) {
-            match self.engine().introspect(self, scope).await {
-                Err(error) if error.kind == SqlErrorKind::ObjectMissing => tokio::time::sleep(pause).await,
-                read => return read.doing(doing),
+            match (self.engine().introspect(self, scope).await, missing.take()) {
+                (Err(error), _) if error.kind == SqlErrorKind::ObjectMissing => missing = Some(error),
+                // the first error has ended a transaction, in which nothing else can be read
+                (Err(_), Some(first)) => return Err(first).doing(doing),
+                (read, _) => return read.doing(doing),
             }
+            tokio::time::sleep(pause).await;
         }
         self.engine().introspect(self, scope).await.doing(doing)
     }

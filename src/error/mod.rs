@@ -135,6 +135,8 @@ pub enum Error {
         target: String,
         /// Holder of the migration lock, as far as the engine reports it; `None` if the migration is complete.
         holder: Option<String>,
+        /// What the server answered.
+        source: Option<SqlError>,
     },
     /// The migration lock was not released in time.
     #[error("the migration lock was not free within {waited:?}: held by {holder}")]

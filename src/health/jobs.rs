@@ -57,7 +57,7 @@ async fn job_facts(session: &mut Session, has_ends: bool) -> std::result::Result
         "SELECT (SELECT {age} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at LIMIT 1) AS oldest",
         age = session.age_seconds("created_at")
     );
-    let oldest = first::<Option<f64>>(&session.fetch(&sql).await?)?.flatten();
+    let oldest: Option<f64> = first(&session.fetch(&sql).await?)?;
     let expired: f64 = first(&session.fetch(&session.in_index_order(session.count_overdue(CAP + 1))).await?)?.unwrap_or_default();
     let count = |n: f64| if n > CAP as f64 { format!("more than {CAP}") } else { format!("{n}") };
     let mut words = vec![match oldest {

@@ -57,7 +57,7 @@ async fn read_again(session: &mut Session, history: &mut History, differs: Error
     let now = History::read(session).await?;
     match &now.overview.lock_holder {
         None if now.is_same_as(history) => return Err(differs),
-        Some(holder) if waited >= timeout => return Err(Error::Locked { holder: holder.clone(), waited }),
+        Some(holder) if waited >= timeout => return Err(Error::Locked { holder: holder.clone(), waited: timeout }),
         _ => *history = now,
     }
     tokio::time::sleep(Duration::from_millis(100)).await;

@@ -88,12 +88,15 @@ pub async fn connect(url: &DatabaseUrl, access: Access, wait: Duration) -> Resul
 }
 
 /// Returns `error`, or [`Error::NotReady`] with the command to run, if a statement failed on a missing table, column or index
-/// because the database is not at this program's version; [`Error::Migrating`] if another process migrates it or has just done so.
-pub async fn or_not_ready(url: &DatabaseUrl, site_folder: &Path, error: Error) -> Error {
-    if !matches!(&error, Error::Sql { source, .. } if source.kind == SqlErrorKind::ObjectMissing) {
-        return error;
-    }
-    match find_unready(url, site_folder).await {
+/// because the database is not at this program's version; [`Error::Migrating`] if another process migrates it, or has done so since
+/// `begun`, when the command began.
+pub async fn or_not_ready(url: &DatabaseUrl, site_folder: &Path, begun: Instant, error: Error) -> Error {
+    let cause = match &error {
+        Error::Sql { source, .. } if source.kind == SqlErrorKind::ObjectMissing => source.clone(),
+        _ => return error,
+    };
+    match find_unready(url, site_folder, begun).await {
+        Ok(Some(Error::Migrating { target, holder, .. })) => Error::Migrating { target, holder, source: Some(cause) },
         Ok(Some(unready)) => unready,
         Ok(None) => error,
         Err(cause) => {
@@ -103,11 +106,11 @@ pub async fn or_not_ready(url: &DatabaseUrl, site_folder: &Path, error: Error) -
     }
 }
 
-/// How long after a migration a statement may fail because it began before.
-const AFTER_MIGRATION: Duration = Duration::from_secs(60);
+/// Difference between the clocks of a server and a client that is accepted.
+const CLOCK_SKEW: Duration = Duration::from_secs(2);
 
 /// Returns why the tables of this program's version are not there, or were not there a moment ago; `None` if they should be.
-async fn find_unready(url: &DatabaseUrl, site_folder: &Path) -> Result<Option<Error>> {
+async fn find_unready(url: &DatabaseUrl, site_folder: &Path, begun: Instant) -> Result<Option<Error>> {
     let mut session = connect(url, Access::Read, Duration::ZERO).await?;
     let known = known_to_readers(&session, site_folder)?;
     let (history, assessment) = migrate::status(&mut session, &known).await?;
@@ -115,7 +118,7 @@ async fn find_unready(url: &DatabaseUrl, site_folder: &Path) -> Result<Option<Er
     let target = session.url().to_string();
     session.close().await;
     if history.overview.lock_holder.is_some() {
-        return Ok(Some(Error::Migrating { target, holder: history.overview.lock_holder }));
+        return Ok(Some(Error::Migrating { target, holder: history.overview.lock_holder, source: None }));
     }
     let (reason, next) = match assessment.built_in_version() {
         _ if is_foreign => (
@@ -124,7 +127,9 @@ async fn find_unready(url: &DatabaseUrl, site_folder: &Path) -> Result<Option<Er
         ),
         None => ("was never initialised", "run: morag-db init"),
         Some(_) if assessment.pending() > 0 => ("is behind this program: migrations are pending", "run: morag-db init"),
-        Some(_) if history.has_changed_within(AFTER_MIGRATION) => return Ok(Some(Error::Migrating { target, holder: None })),
+        Some(_) if history.has_changed_within(begun.elapsed() + CLOCK_SKEW) => {
+            return Ok(Some(Error::Migrating { target, holder: None, source: None }));
+        }
         Some(_) => return Ok(None),
     };
     Ok(Some(Error::NotReady { target, reason, next }))
@@ -199,15 +204,15 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
 /// Adopts the tables of another tool, if there are any. `--adopt` confirms whatever plan there is: if another process adopts first, what
 /// it left is planned again.
 async fn adopt(session: &mut Session, known: &[Known], how: &AdoptOptions, observer: &dyn Observer) -> Result<Option<AdoptReport>> {
-    let start = Instant::now();
     loop {
+        let before = History::read(session).await?;
         let plan = migrate::plan_adoption(session, known, how).await?;
         if plan.is_empty() {
             return Ok(None);
         }
         let plan = Confirmed::new(plan, Confirmation::Flag(None)).map_err(|_| Error::configuration("the plan was not confirmed"))?;
         match migrate::adopt::adopt(session, known, how, plan, observer).await {
-            Err(Error::PlanChanged) if start.elapsed() < how.timeouts.lock => {}
+            Err(Error::PlanChanged) if !History::read(session).await?.is_same_as(&before) => {}
             adopted => return adopted.map(Some),
         }
     }

@@ -6,12 +6,13 @@ use super::known::Known;
 use super::loss::Loss;
 use super::plan::{Target, same_version};
 use super::steps::{Context, Direction};
-use super::up::{AppliedNow, RunReport, check_history, status};
+use super::up::{AppliedNow, RunReport, assess_settled, check_history, status};
 use super::{Event, Observer, Tolerance};
 use crate::consent::{Confirmed, Plan};
 use crate::db::{Session, Timeouts, Work};
 use crate::error::{Error, Result};
 use serde::Serialize;
+use std::time::Duration;
 
 /// Plan of `migrate down`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,9 +36,10 @@ impl Plan for DownPlan {
     }
 }
 
-/// Computes the plan of `migrate down`. Reads only.
-pub async fn plan_down(session: &mut Session, known: &[Known], target: &Target) -> Result<DownPlan> {
-    let (history, assessment) = status(session, known).await?;
+/// Computes the plan of `migrate down`. Reads only. Waits up to `timeout` for another process that migrates.
+pub async fn plan_down(session: &mut Session, known: &[Known], target: &Target, timeout: Duration) -> Result<DownPlan> {
+    let history = History::read(session).await?.when_settled(session, timeout).await?;
+    let (history, assessment) = assess_settled(session, known, history).await?;
     check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
     let migrations = to_undo(known, &history, target)?;
     if let Some(stuck) = migrations.iter().find(|k| k.down.is_none()) {

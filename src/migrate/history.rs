@@ -36,11 +36,16 @@ pub struct History {
 }
 
 impl History {
-    /// Reads the history in two round trips; in one if no bookkeeping table exists.
+    /// Reads the history in two round trips; in one if no bookkeeping table exists, in three if something is not finished.
     pub async fn read(session: &mut Session) -> Result<History> {
         for _ in 0..5 {
             let overview = session.overview().await?;
             match Self::read_tables(session, overview).await {
+                // a run that began between the two queries must not count as interrupted
+                Ok(mut history) if history.has_unfinished() && history.overview.lock_holder.is_none() => {
+                    history.overview.lock_holder = session.overview().await?.lock_holder;
+                    return Ok(history);
+                }
                 // a concurrent reset dropped a table between the two queries
                 Err(error) if error.sql().is_some_and(|answer| answer.kind == SqlErrorKind::ObjectMissing) => {}
                 other => return other,
@@ -66,10 +71,10 @@ impl History {
         self.applied == other.applied && self.runs == other.runs && rest(self) == rest(other)
     }
 
-    /// Whether a migration was recorded at most `limit` ago, by this computer's clock.
+    /// Whether a migration was recorded at most `limit` ago. The clocks of server and client may differ by as much.
     pub(crate) fn has_changed_within(&self, limit: Duration) -> bool {
         let times = self.applied.iter().filter_map(|a| DateTime::parse_from_rfc3339(a.applied_at.as_deref()?).ok());
-        times.max().is_some_and(|last| Utc::now() - last.to_utc() <= chrono::TimeDelta::from_std(limit).unwrap_or_default())
+        times.max().is_some_and(|last| (Utc::now() - last.to_utc()).abs().to_std().is_ok_and(|ago| ago <= limit))
     }
 
     /// Returns this history, or the one at the end of the migration, adoption, copy or reset that another process runs just now.
@@ -78,17 +83,34 @@ impl History {
     /// The other process still runs, after `timeout`.
     pub(super) async fn when_settled(mut self, session: &mut Session, timeout: Duration) -> Result<History> {
         let start = Instant::now();
+        let mut is_told = false;
         loop {
-            let has_unfinished =
-                !self.runs.is_empty() || [&self.reset, &self.copying, &self.adopting].iter().any(|journal| journal.is_some());
-            match &self.overview.lock_holder {
-                Some(holder) if has_unfinished && start.elapsed() >= timeout => {
-                    return Err(Error::Locked { holder: holder.clone(), waited: start.elapsed() });
-                }
-                Some(_) if has_unfinished => tokio::time::sleep(Duration::from_millis(100)).await,
-                _ => return Ok(self),
+            let Some(holder) = self.runs_elsewhere() else { return Ok(self) };
+            if start.elapsed() >= timeout {
+                return Err(Error::Locked { holder: holder.to_string(), waited: timeout });
             }
+            if !std::mem::replace(&mut is_told, true) {
+                tracing::info!(holder, "waiting for another process");
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
             self = History::read(session).await?;
+        }
+    }
+
+    /// Who runs what is not finished: a migration, an adoption, a copy or a reset. `None` if nobody does.
+    fn runs_elsewhere(&self) -> Option<&str> {
+        self.overview.lock_holder.as_deref().filter(|_| self.has_unfinished())
+    }
+
+    fn has_unfinished(&self) -> bool {
+        !self.runs.is_empty() || [&self.reset, &self.copying, &self.adopting].iter().any(|journal| journal.is_some())
+    }
+
+    /// Returns an error if another process runs a migration, an adoption, a copy or a reset. For commands that do not take the lock.
+    pub fn refuse_running(&self, target: &str) -> Result<()> {
+        match self.runs_elsewhere() {
+            Some(holder) => Err(Error::Migrating { target: target.into(), holder: Some(holder.into()), source: None }),
+            None => Ok(()),
         }
     }
 

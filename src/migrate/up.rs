@@ -74,7 +74,7 @@ pub async fn status(session: &mut Session, known: &[Known]) -> Result<(History, 
 }
 
 /// Like [`assess`]. If the schema does not fit the history, and the history has changed since it was read, both are read again.
-async fn assess_settled(session: &mut Session, known: &[Known], mut history: History) -> Result<(History, Assessment)> {
+pub(super) async fn assess_settled(session: &mut Session, known: &[Known], mut history: History) -> Result<(History, Assessment)> {
     let mut reads = 1;
     loop {
         let assessment = assess(session, known, &history).await?;

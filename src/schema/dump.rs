@@ -6,20 +6,35 @@ use crate::db::{Backend, ObjectKind, Scope, Session, dump};
 use crate::error::{Doing, Error, Result};
 
 /// The live schema: every table, whoever created it, and the functions and types that morag-db manages.
+/// Read until two readings agree, because each takes several statements.
 ///
 /// # Errors
-/// [`Error::Migrating`]: a schema that was read meanwhile may be that of no version.
+/// [`Error::Migrating`] if no two do.
 pub async fn live_schema(session: &mut Session) -> Result<Catalog> {
+    let mut last = read_schema(session).await?;
+    for _ in 0..MAX_READS {
+        let again = read_schema(session).await?;
+        let holder = session.overview().await?.lock_holder;
+        if again == last {
+            if let Some(holder) = holder {
+                tracing::warn!(holder, "another process holds the migration lock: this may be the schema in the middle of a migration");
+            }
+            return Ok(again);
+        }
+        last = again;
+    }
+    let holder = session.overview().await?.lock_holder;
+    Err(Error::Migrating { target: session.url().to_string(), holder, source: None })
+}
+
+/// Maximum number of readings after the first one.
+const MAX_READS: u32 = 10;
+
+async fn read_schema(session: &mut Session) -> Result<Catalog> {
     let managed = full_scope(session.backend())?;
     let objects = session.every_object().await.doing("listing objects")?;
     let tables = objects.into_iter().filter(|(kind, _)| *kind == ObjectKind::Table).map(|(_, name)| name).collect();
-    let scope = Scope { tables, ..managed };
-    let catalog = session.introspect(&scope).await?;
-    let holder = session.overview().await?.lock_holder;
-    match holder {
-        None if session.introspect(&scope).await? == catalog => Ok(catalog),
-        holder => Err(Error::Migrating { target: session.url().to_string(), holder }),
-    }
+    session.introspect(&Scope { tables, ..managed }).await
 }
 
 /// The schema that the migrations create on `backend`, at `version` or at the newest one.

@@ -31,6 +31,9 @@ pub(crate) struct LimitedType {
     /// First slot that a claim of one job tries (PostgreSQL). A worker with a connection of its own starts with the slot of its
     /// previous job, which is usually free; workers that all start with slot 1 would try the same slots.
     pub begin_at: u32,
+    /// True before the first claim, and after a claim that got no job of this type. SQLite then looks first, without a lock, whether
+    /// the limit is reached.
+    pub may_be_full: bool,
 }
 
 /// Column with the slot of a claimed job.

@@ -91,7 +91,7 @@ pub(super) const JOB_SETTINGS: &str = "SET SESSION sql_mode = 'STRICT_TRANS_TABL
      innodb_lock_wait_timeout = 10; SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; SET NAMES utf8mb4";
 
 async fn scalar<T: Cell>(session: &mut Session, sql: &Sql) -> std::result::Result<Option<T>, SqlError> {
-    Ok(first::<Option<T>>(&session.fetch(sql).await?)?.flatten())
+    first(&session.fetch(sql).await?)
 }
 
 fn lock_name() -> Sql {

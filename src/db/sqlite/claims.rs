@@ -24,9 +24,10 @@ pub(super) async fn exchange(session: &mut Session, exchange: &Exchange<'_>) -> 
     Exchanged::of(session.fetch_prepared(&[Sql::batch(statements)]).await?)
 }
 
-/// The limited types of which no further job may run: most claims of a type that is at its limit need no write lock.
+/// The limited types of which no further job may run, among those that may be at their limit: most claims of such a type need no
+/// write lock.
 async fn full_types(session: &mut Session, exchange: &Exchange<'_>) -> Result<Vec<String>, SqlError> {
-    let limited = exchange.claim.map(|parts| parts.limited).unwrap_or_default();
+    let limited: Vec<_> = exchange.claim.iter().flat_map(|parts| parts.limited).filter(|one| one.may_be_full).collect();
     if limited.is_empty() {
         return Ok(Vec::new());
     }

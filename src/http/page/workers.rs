@@ -40,7 +40,7 @@ fn show(workers: &[WorkerLine], running: &[JobLine], who: &Identity) -> Markup {
             table.cards {
                 caption.quiet {
                     "A worker is known by the jobs that it has, and by its jobs of the last " (WINDOW.as_secs() / 3600) " hours; completed and failed are of the "
-                    (SAMPLE) " jobs created last. Stale: nothing was heard of it for 5 minutes; its jobs run until their deadlines unless they are requeued"
+                    (SAMPLE) " jobs that ended last. Stale: nothing was heard of it for 5 minutes; its jobs run until their deadlines unless they are requeued"
                 }
                 thead { tr {
                     th scope="col" { "Worker" } th.figure scope="col" { "Last heard of" } th scope="col" { "Jobs that it has" }

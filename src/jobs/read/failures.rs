@@ -162,7 +162,7 @@ impl Service {
             few = Sql::number(10 * FEW_ROWS)
         );
         let doing = "grouping failed jobs";
-        let rows = self.session.fetch(&sql).await.doing(doing)?;
+        let rows = self.session.fetch(&s.in_index_order(sql)).await.doing(doing)?;
         rows.first().map_or(Ok(false), |row| row.get("is_behind")).doing(doing)
     }
 
@@ -179,7 +179,7 @@ impl Service {
             most = Sql::number(CAP + 1)
         );
         let mut not_grouped = 0;
-        for row in self.session.fetch(&sql).await? {
+        for row in self.session.fetch(&s.in_index_order(sql)).await? {
             if row.has("not_grouped") {
                 not_grouped = row.get("not_grouped")?;
                 continue;

@@ -52,7 +52,7 @@ pub struct WorkerLine {
     pub oldest_claim_seconds: Option<f64>,
     /// Whether it has jobs and was not heard of for five minutes.
     pub is_stale: bool,
-    /// How many of its jobs are done that ended in the window; of the 2,000 of all workers that were made last.
+    /// How many of its jobs are done that ended in the window; of the 2,000 jobs of all workers that ended last.
     pub completed: u64,
     /// How many failed or took too long, likewise.
     pub failed: u64,
@@ -217,17 +217,13 @@ impl Service {
             heard = s.age_seconds("COALESCE(heartbeat_at, started_at)"),
             claimed = s.age_seconds("started_at")
         )];
-        looks.extend(["completed", "failed", "timeout"].map(|status| {
-            sql!(
-                "SELECT worker_id, {status} AS what, count(*) AS jobs FROM (SELECT worker_id, completed_at FROM remote_jobs{index} WHERE status = {status} \
-                 ORDER BY created_at DESC, id DESC LIMIT {sample}) t WHERE worker_id IS NOT NULL AND {age} <= {window} GROUP BY worker_id",
-                status,
-                index = s.newest_index(),
-                sample = Sql::number(SAMPLE),
-                age = s.age_seconds("completed_at"),
-                window = window.as_secs_f64()
-            )
-        }));
+        looks.push(sql!(
+            "SELECT worker_id, status AS what, count(*) AS jobs FROM (SELECT worker_id, status FROM remote_jobs WHERE completed_at >= {since} \
+             ORDER BY completed_at DESC LIMIT {sample}) t \
+             WHERE worker_id IS NOT NULL AND status IN ('completed', 'failed', 'timeout') GROUP BY worker_id, status",
+            since = s.in_past(window),
+            sample = Sql::number(SAMPLE)
+        ));
         let mut workers: BTreeMap<String, WorkerLine> = BTreeMap::new();
         for row in self.session.fetch(&Sql::batch(looks)).await.doing("listing workers")? {
             WorkerLine::add(&mut workers, &row).doing("listing workers")?;

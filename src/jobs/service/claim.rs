@@ -132,7 +132,7 @@ impl Service {
             if let (Ok(exchanged), Some(known)) = (&exchanged, &mut self.known_types)
                 && !limited.is_empty()
             {
-                known.begin_with_slots_of(&exchanged.claimed).doing("claiming jobs")?;
+                known.learn_from(&limited, &exchanged.claimed).doing("claiming jobs")?;
                 if exchanged.claimed.is_empty() && limited.iter().any(|one| one.begin_at > 1) {
                     limited.iter_mut().for_each(|one| one.begin_at = 1);
                     continue;

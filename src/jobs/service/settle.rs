@@ -217,7 +217,7 @@ impl Service {
             id = &job.id,
             seq
         );
-        let detail = first::<Option<Value>>(&self.session.fetch(&sql).await?)?.flatten();
+        let detail: Option<Value> = first(&self.session.fetch(&sql).await?)?;
         let recorded = detail.and_then(|d| d["hash"].as_str().map(String::from));
         // if the job was requeued since, the result belongs to an earlier attempt
         Ok(recorded.as_deref() == Some(one.hash.as_str()) && job.claim_seq == seq && matches!(job.status.as_str(), "completed" | "failed"))

@@ -22,13 +22,19 @@ pub(in crate::jobs) struct KnownTypes {
 }
 
 impl KnownTypes {
-    /// Sets the first slot that the next claim tries: that of the job in `claimed`, otherwise slot 1.
-    pub(in crate::jobs) fn begin_with_slots_of(&mut self, claimed: &[Row]) -> std::result::Result<(), SqlError> {
-        self.limited.iter_mut().for_each(|limited| limited.begin_at = 1);
-        for row in claimed.iter().filter(|row| row.has(SLOT)) {
+    /// Notes what the next claim can learn from a claim of `types` that returned `claimed`: the slot to begin with is that of its job,
+    /// otherwise slot 1.
+    pub(in crate::jobs) fn learn_from(&mut self, types: &[LimitedType], claimed: &[Row]) -> std::result::Result<(), SqlError> {
+        for limited in self.limited.iter_mut() {
+            limited.begin_at = 1;
+            limited.may_be_full |= types.iter().any(|one| one.ty == limited.ty);
+        }
+        for row in claimed {
             let ty: String = row.get("content_type")?;
-            if let (Some(limited), Some(slot)) = (self.limited.iter_mut().find(|limited| limited.ty == ty), row.get(SLOT)?) {
-                limited.begin_at = slot;
+            let Some(limited) = self.limited.iter_mut().find(|limited| limited.ty == ty) else { continue };
+            limited.may_be_full = false;
+            if row.has(SLOT) {
+                limited.begin_at = row.get::<Option<u32>>(SLOT)?.unwrap_or(limited.begin_at);
             }
         }
         Ok(())
@@ -43,7 +49,9 @@ impl Service {
             old => {
                 let mut known = self.read_known_types().await?;
                 for old in old.into_iter().flat_map(|old| old.limited) {
-                    known.limited.iter_mut().filter(|one| one.ty == old.ty).for_each(|one| one.begin_at = old.begin_at);
+                    for one in known.limited.iter_mut().filter(|one| one.ty == old.ty) {
+                        (one.begin_at, one.may_be_full) = (old.begin_at, old.may_be_full);
+                    }
                 }
                 known
             }
@@ -113,7 +121,7 @@ impl Service {
             let (ty, limit): (String, u32) = (row.get("content_type").doing(doing)?, row.get("running_limit").doing(doing)?);
             self.add_slots(&ty, row.get("slots").doing(doing)?, limit.min(MOST_SLOTS)).await?;
             let others: i64 = row.get("others").doing(doing)?;
-            limited.push(LimitedType { ty, limit, others: u32::try_from(others).unwrap_or(0), begin_at: 1 });
+            limited.push(LimitedType { ty, limit, others: u32::try_from(others).unwrap_or(0), begin_at: 1, may_be_full: true });
         }
         Ok(limited)
     }

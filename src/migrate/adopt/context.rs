@@ -14,7 +14,6 @@ use crate::error::{Error, Result};
 use crate::migrate::{History, Known, Stream};
 use migration::{BOOKKEEPING_TABLES, Object, Step};
 use std::collections::BTreeMap;
-use std::time::Instant;
 
 /// The history table; other migration tools use the same name.
 const HISTORY_TABLE: &str = "schema_migrations";
@@ -41,15 +40,23 @@ pub(super) struct PlanContext {
 
 /// Computes what an adoption would do. Reads only. Computes it again if another process adopts or migrates meanwhile.
 pub async fn plan_adoption(session: &mut Session, known: &[Known], options: &AdoptOptions) -> Result<AdoptPlan> {
-    let start = Instant::now();
+    let mut plans = 1;
     loop {
         let history = History::read(session).await?.when_settled(session, options.timeouts.lock).await?;
         let planned = plan_context(session, known, options, history.clone(), None).await;
-        if start.elapsed() >= options.timeouts.lock || History::read(session).await?.is_same_as(&history) {
+        let now = History::read(session).await?;
+        if now.is_same_as(&history) {
             return planned.map(|context| context.plan);
         }
+        if plans == MAX_PLANS {
+            return Err(Error::Migrating { target: session.url().to_string(), holder: now.overview.lock_holder, source: None });
+        }
+        plans += 1;
     }
 }
+
+/// Maximum number of plans while other processes migrate: more than there are migrations to wait for.
+const MAX_PLANS: u32 = 100;
 
 /// Computes the plan. Row counts and misfits are taken from `shown`, the confirmed plan, if there is one. A row that became
 /// a misfit since then makes the statement fail that adds the rule.

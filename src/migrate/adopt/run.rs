@@ -73,9 +73,14 @@ pub async fn adopt(
         // fails if the server has ended the transaction already
         tracing::debug!(%answer, "rolling back");
     }
-    let report = session.unlock_run(lock, result).await?;
-    session.prepare(Work::AfterAdoption).await?;
-    Ok(report)
+    let result = session.unlock_run(lock, result).await;
+    // after an error too: `init` goes on with this session
+    let restored = match &result {
+        Err(Error::ConnectionLost { .. }) => Ok(()),
+        _ => session.prepare(Work::AfterAdoption).await,
+    };
+    // of two errors the first one tells more
+    result.and_then(|report| restored.map(|()| report))
 }
 
 struct Running<'a> {
@@ -160,10 +165,7 @@ impl Running<'_> {
     async fn recompute_plan(&mut self) -> Result<PlanContext> {
         let history = History::read(self.session).await?;
         let look = plan_context(self.session, self.known, self.options, history, Some(self.plan)).await?;
-        if look.plan.shape() != self.plan.shape() {
-            return Err(Error::PlanChanged);
-        }
-        Ok(look)
+        if look.plan.shape() == self.plan.shape() { Ok(look) } else { Err(Error::PlanChanged) }
     }
 
     /// Returns the statements that add checksums to the versions recorded by another tool.

@@ -1,12 +1,21 @@
 //! Several processes use one database while one of them migrates it.
 
 use super::adopt::rows;
-use crate::support::database::unique_name;
+use crate::support::database::{block_on, unique_name};
 use crate::support::{Application, Engine, Run, TestDatabase, built_in_versions, newest_version};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use morag_db::consent::{Confirmation, Confirmed};
+use morag_db::database_url::DatabaseUrl;
+use morag_db::db::{Access, Session, Sql, Timeouts};
+use morag_db::error::Error;
+use morag_db::migrate::{self, AdoptOptions, OnMisfit, Silent};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
-on_every_engine!(inits_of_several_hosts_adopt_and_migrate, commands_beside_migrations_say_so_or_succeed);
+on_every_engine!(
+    inits_of_several_hosts_adopt_and_migrate,
+    commands_beside_migrations_say_so_or_succeed,
+    a_plan_that_has_changed_leaves_the_session_as_it_was
+);
 
 fn inits_of_several_hosts_adopt_and_migrate(engine: Engine) {
     let with_tables = || {
@@ -14,8 +23,9 @@ fn inits_of_several_hosts_adopt_and_migrate(engine: Engine) {
         database.create_all(Application::Agent);
         database
     };
+    let alone = with_tables();
     let begun = Instant::now();
-    with_tables().run(&["init", "--adopt"]).expect(0);
+    alone.run(&["init", "--adopt"]).expect(0);
     let pause = begun.elapsed() / 12;
     for _ in 0..if engine == Engine::Sqlite { 6 } else { 3 } {
         let database = with_tables();
@@ -25,10 +35,13 @@ fn inits_of_several_hosts_adopt_and_migrate(engine: Engine) {
             inits.push(database.spawn(&["init", "--adopt", "--output", "json"]));
             std::thread::sleep(pause);
         }
+        let mut adoptions = 0;
         for child in inits {
             let report = Run::from(child.wait_with_output().unwrap()).expect(0).json();
             assert_eq!(report["version"].as_str(), Some(newest_version()));
+            adoptions += usize::from(!report["adopted"].is_null());
         }
+        assert_eq!(adoptions, 1);
         assert_eq!(rows(&database, Application::Agent.tables()), before);
         assert_eq!(database.versions(), built_in_versions());
         database.run(&["verify"]).expect(0);
@@ -39,22 +52,28 @@ fn commands_beside_migrations_say_so_or_succeed(engine: Engine) {
     let database = TestDatabase::missing(engine);
     database.run(&["init"]).expect(0);
     let is_done = AtomicBool::new(false);
-    let readers: [&[&str]; 6] = [
+    let readers: [&[&str]; 7] = [
         &["verify"],
         &["schema", "dump"],
+        &["migrate", "adopt", "--dry-run"],
         &["migrate", "adopt", "--dry-run", "--lock-timeout", "0s"],
         &["migrate", "plan"],
         &["jobs", "stats"],
         &["jobs", "list"],
     ];
+    let (done, not_ready) = (AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|threads| {
         for reader in readers {
-            let (database, is_done) = (&database, &is_done);
+            let (database, is_done, done, not_ready) = (&database, &is_done, &done, &not_ready);
             threads.spawn(move || {
                 while !is_done.load(Ordering::Relaxed) {
                     let run = database.run(reader);
-                    // done, pending, or being migrated
-                    assert!([0, 3, 6].contains(&run.code), "{reader:?}: {} {} {}", run.code, run.out, run.err);
+                    match run.code {
+                        0 => done.fetch_add(1, Ordering::Relaxed),
+                        // pending, or being migrated
+                        3 | 6 => not_ready.fetch_add(1, Ordering::Relaxed),
+                        code => panic!("{reader:?}: {code} {} {}", run.out, run.err),
+                    };
                 }
             });
         }
@@ -72,6 +91,41 @@ fn commands_beside_migrations_say_so_or_succeed(engine: Engine) {
         });
     });
     database.run(&["verify"]).expect(0);
+    let (done, not_ready) = (done.into_inner(), not_ready.into_inner());
+    assert!(done > 0 && not_ready > 0, "{done} commands were done, {not_ready} met a database that was not ready");
+}
+
+fn a_plan_that_has_changed_leaves_the_session_as_it_was(engine: Engine) {
+    let database = TestDatabase::empty(engine);
+    database.create_all(Application::Agent);
+    let options = AdoptOptions {
+        time_zone: "UTC".into(),
+        on_misfit: OnMisfit::KeepUnchecked,
+        wants_backup: false,
+        accepts_changed_rows: false,
+        timeouts: Timeouts::default(),
+    };
+    block_on(async {
+        let url = DatabaseUrl::parse(&database.url).unwrap();
+        let mut session = Session::connect(&url, Access::Write, Duration::from_secs(10)).await.unwrap();
+        let known = migrate::known(session.backend(), None).unwrap();
+        let settings = match engine {
+            Engine::Sqlite => {
+                "SELECT foreign_keys || ignore_check_constraints || legacy_alter_table FROM pragma_foreign_keys, \
+                               pragma_ignore_check_constraints, pragma_legacy_alter_table"
+            }
+            Engine::MariaDb | Engine::MySql => "SELECT @@foreign_key_checks",
+            Engine::Postgres | Engine::PostgresNewest => "SELECT current_setting('session_replication_role')",
+        };
+        let before: String = session.fetch(&Sql::script(settings)).await.unwrap()[0].only().unwrap();
+        let plan = migrate::plan_adoption(&mut session, &known, &options).await.unwrap();
+        session.execute(&Sql::script("DROP TABLE artifacts")).await.unwrap();
+        let Ok(plan) = Confirmed::new(plan, Confirmation::Flag(None)) else { panic!("not confirmed") };
+        let refused = migrate::adopt::adopt(&mut session, &known, &options, plan, &Silent).await.unwrap_err();
+        assert!(matches!(refused, Error::PlanChanged), "{refused}");
+        let after: String = session.fetch(&Sql::script(settings)).await.unwrap()[0].only().unwrap();
+        assert_eq!(before, after);
+    });
 }
 
 /// What only servers have.

@@ -70,7 +70,8 @@ Exit codes:
        store, databases that differ
     5  the database is unreachable or refused the login, or the connection
        was lost
-    6  a lock was not released in time, or a migration is running
+    6  a lock was not released in time, or a migration is running or has
+       run during the command
     7  a migration failed and must be repaired, or a reset or a copy was
        interrupted
     8  refused: not confirmed, forbidden by a safety check, or not permitted

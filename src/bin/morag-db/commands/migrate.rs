@@ -68,7 +68,7 @@ fn down(global: &Global, target: &Target, answer: &ConfirmArgs, locks: &LockArgs
     let progress = Progress::new();
     let plan = until_interrupted(&progress, async {
         let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Read).await?;
-        migrate::plan_down(&mut session, &known, target).await
+        migrate::plan_down(&mut session, &known, target, locks.timeouts().lock).await
     })?;
     if plan.migrations.is_empty() {
         show(global, &WithTarget::new(&settings, reports::Run { report: Default::default(), direction: "down" }))?;
@@ -147,6 +147,7 @@ fn plan(global: &Global, target: Target, tolerance: Tolerance) -> Result<Exit> {
     let report = until_interrupted(&progress, async {
         let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Read).await?;
         let (history, assessment) = migrate::status(&mut session, &known).await?;
+        history.refuse_running(&session.url().to_string())?;
         migrate::check_history(&assessment, &history, tolerance)?;
         let backend = session.backend();
         let migrations = planned(backend, &known, migrate::script(backend, &known, &history, &target)?);

@@ -41,7 +41,7 @@ use morag_db::migrate::UpOptions;
 use morag_db::seed::Bulk;
 use morag_db::settings::{self, Flags, Settings, Variables};
 use std::io::Read;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub fn run(cli: &Cli) -> Result<Exit> {
     // refuse a wrong MORAG_OUTPUT before anything is done
@@ -89,10 +89,11 @@ pub fn run(cli: &Cli) -> Result<Exit> {
 
 /// Runs work that needs an initialised database; if the database is not initialised, the error says so.
 fn run_on_ready<T>(global: &Global, settings: &Settings, progress: &Progress, work: impl Future<Output = Result<T>>) -> Result<T> {
+    let begun = Instant::now();
     until_interrupted(progress, async {
         match work.await {
             Ok(done) => Ok(done),
-            Err(error) => Err(or_not_ready(&settings.url, &global.migrations_dir, error).await),
+            Err(error) => Err(or_not_ready(&settings.url, &global.migrations_dir, begun, error).await),
         }
     })
 }
