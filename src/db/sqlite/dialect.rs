@@ -35,6 +35,11 @@ impl Dialect for Sqlite {
         ""
     }
 
+    /// A partial index serves only a query that repeats the index's own condition.
+    fn is_overdue(&self, status: &'static str, now: Sql) -> Sql {
+        sql!("status IN ('pending', 'processing') AND status = {status} AND timeout_at < {now}", status, now)
+    }
+
     fn newest_index(&self) -> &'static str {
         ""
     }
@@ -129,5 +134,29 @@ impl Dialect for Sqlite {
             is_null = truth(value == "null"),
             numbers = numbers.unwrap_or_default()
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use migration::Backend;
+
+    #[test]
+    fn the_index_of_deadlines_serves_what_is_overdue() {
+        let database = rusqlite::Connection::open_in_memory().unwrap();
+        let schema = "CREATE TABLE remote_jobs (id, status, content_type, timeout_at); \
+                      CREATE INDEX deadlines ON remote_jobs (status, timeout_at) WHERE status IN ('pending', 'processing'); \
+                      CREATE INDEX all_deadlines ON remote_jobs (timeout_at) WHERE timeout_at IS NOT NULL; \
+                      CREATE INDEX claims ON remote_jobs (status, content_type, id) WHERE status = 'pending'; \
+                      CREATE INDEX statuses ON remote_jobs (status)";
+        database.execute_batch(schema).unwrap();
+        for status in ["pending", "processing"] {
+            let overdue = Sqlite.is_overdue(status, sql!("'2026-01-01'"));
+            let select =
+                sql!("EXPLAIN QUERY PLAN SELECT id FROM remote_jobs WHERE {overdue} ORDER BY status, timeout_at LIMIT 10", overdue);
+            let plan: String = database.query_row(&select.render(Backend::Sqlite), [], |row| row.get("detail")).unwrap();
+            assert_eq!(plan, "SEARCH remote_jobs USING INDEX deadlines (status=? AND timeout_at<?)");
+        }
     }
 }
