@@ -65,7 +65,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--grant-to', '--grant-to', [CompletionResultType]::ParameterName, 'Grant this application role the privileges that it needs on the tables; may be repeated')
             [CompletionResult]::new('--assume-time-zone', '--assume-time-zone', [CompletionResultType]::ParameterName, 'Time zone of times that are stored without one: UTC, an offset such as +02:00, or a time zone name that the server knows')
             [CompletionResult]::new('--on-misfit', '--on-misfit', [CompletionResultType]::ParameterName, 'What to do with rows that violate the new schema')
-            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock, or for another process that holds it')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long while another process holds the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of several attempts')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
@@ -140,7 +140,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;reset' {
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'Name of the database, as a safety check; it must match the connected database')
-            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock, or for another process that holds it')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long while another process holds the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of several attempts')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
@@ -170,7 +170,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Write at most this much per second, e.g. 500kB or 20MB')
             [CompletionResult]::new('--on-conflict', '--on-conflict', [CompletionResultType]::ParameterName, 'What to do with rows that the target has with other values; replace asks first')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'Name of the database, as a safety check; it must match the connected database')
-            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock, or for another process that holds it')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long while another process holds the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of several attempts')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
@@ -220,7 +220,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--tables', '--tables', [CompletionResultType]::ParameterName, 'Only these tables, comma-separated')
             [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'All tables but these, comma-separated')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'Name of the database, as a safety check; it must match the connected database')
-            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock, or for another process that holds it')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long while another process holds the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of several attempts')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
@@ -271,7 +271,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;migrate;up' {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Stop after this version [default: the newest]')
             [CompletionResult]::new('--steps', '--steps', [CompletionResultType]::ParameterName, 'Apply at most N migrations')
-            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock, or for another process that holds it')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long while another process holds the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of several attempts')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
@@ -292,7 +292,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         'morag-db;migrate;upgrade' {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Stop after this version [default: the newest]')
             [CompletionResult]::new('--steps', '--steps', [CompletionResultType]::ParameterName, 'Apply at most N migrations')
-            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock, or for another process that holds it')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long while another process holds the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of several attempts')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
@@ -314,7 +314,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Undo all migrations after this version; 0 undoes every migration')
             [CompletionResult]::new('--steps', '--steps', [CompletionResultType]::ParameterName, 'Undo the newest N migrations')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'Name of the database, as a safety check; it must match the connected database')
-            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock, or for another process that holds it')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long while another process holds the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of several attempts')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
@@ -336,7 +336,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Undo all migrations after this version; 0 undoes every migration')
             [CompletionResult]::new('--steps', '--steps', [CompletionResultType]::ParameterName, 'Undo the newest N migrations')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'Name of the database, as a safety check; it must match the connected database')
-            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock, or for another process that holds it')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long while another process holds the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of several attempts')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
@@ -404,7 +404,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             break
         }
         'morag-db;migrate;baseline' {
-            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock, or for another process that holds it')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long while another process holds the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of several attempts')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
@@ -424,7 +424,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
             [CompletionResult]::new('--assume-time-zone', '--assume-time-zone', [CompletionResultType]::ParameterName, 'Time zone of times that are stored without one: UTC, an offset such as +02:00, or a time zone name that the server knows')
             [CompletionResult]::new('--on-misfit', '--on-misfit', [CompletionResultType]::ParameterName, 'What to do with rows that violate the new schema')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'Name of the database, as a safety check; it must match the connected database')
-            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock, or for another process that holds it')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long while another process holds the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of several attempts')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')
@@ -447,7 +447,7 @@ Register-ArgumentCompleter -Native -CommandName 'morag-db' -ScriptBlock {
         }
         'morag-db;migrate;repair' {
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'Name of the database, as a safety check; it must match the connected database')
-            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for the migration lock, or for another process that holds it')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long while another process holds the migration lock')
             [CompletionResult]::new('--ddl-lock-timeout', '--ddl-lock-timeout', [CompletionResultType]::ParameterName, 'Wait up to this long for a table that another session has locked, in each of several attempts')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'URL of the database; - reads it from standard input')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of the configuration file, which names the database')

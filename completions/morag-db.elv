@@ -61,7 +61,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --grant-to 'Grant this application role the privileges that it needs on the tables; may be repeated'
             cand --assume-time-zone 'Time zone of times that are stored without one: UTC, an offset such as +02:00, or a time zone name that the server knows'
             cand --on-misfit 'What to do with rows that violate the new schema'
-            cand --lock-timeout 'Wait up to this long for the migration lock, or for another process that holds it'
+            cand --lock-timeout 'Wait up to this long while another process holds the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
@@ -132,7 +132,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;reset'= {
             cand --database 'Name of the database, as a safety check; it must match the connected database'
-            cand --lock-timeout 'Wait up to this long for the migration lock, or for another process that holds it'
+            cand --lock-timeout 'Wait up to this long while another process holds the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
@@ -161,7 +161,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --rate 'Write at most this much per second, e.g. 500kB or 20MB'
             cand --on-conflict 'What to do with rows that the target has with other values; replace asks first'
             cand --database 'Name of the database, as a safety check; it must match the connected database'
-            cand --lock-timeout 'Wait up to this long for the migration lock, or for another process that holds it'
+            cand --lock-timeout 'Wait up to this long while another process holds the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
@@ -209,7 +209,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --tables 'Only these tables, comma-separated'
             cand --exclude 'All tables but these, comma-separated'
             cand --database 'Name of the database, as a safety check; it must match the connected database'
-            cand --lock-timeout 'Wait up to this long for the migration lock, or for another process that holds it'
+            cand --lock-timeout 'Wait up to this long while another process holds the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
@@ -258,7 +258,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;migrate;up'= {
             cand --to 'Stop after this version [default: the newest]'
             cand --steps 'Apply at most N migrations'
-            cand --lock-timeout 'Wait up to this long for the migration lock, or for another process that holds it'
+            cand --lock-timeout 'Wait up to this long while another process holds the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
@@ -278,7 +278,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         &'morag-db;migrate;upgrade'= {
             cand --to 'Stop after this version [default: the newest]'
             cand --steps 'Apply at most N migrations'
-            cand --lock-timeout 'Wait up to this long for the migration lock, or for another process that holds it'
+            cand --lock-timeout 'Wait up to this long while another process holds the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
@@ -299,7 +299,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --to 'Undo all migrations after this version; 0 undoes every migration'
             cand --steps 'Undo the newest N migrations'
             cand --database 'Name of the database, as a safety check; it must match the connected database'
-            cand --lock-timeout 'Wait up to this long for the migration lock, or for another process that holds it'
+            cand --lock-timeout 'Wait up to this long while another process holds the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
@@ -320,7 +320,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --to 'Undo all migrations after this version; 0 undoes every migration'
             cand --steps 'Undo the newest N migrations'
             cand --database 'Name of the database, as a safety check; it must match the connected database'
-            cand --lock-timeout 'Wait up to this long for the migration lock, or for another process that holds it'
+            cand --lock-timeout 'Wait up to this long while another process holds the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
@@ -384,7 +384,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'morag-db;migrate;baseline'= {
-            cand --lock-timeout 'Wait up to this long for the migration lock, or for another process that holds it'
+            cand --lock-timeout 'Wait up to this long while another process holds the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
@@ -403,7 +403,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
             cand --assume-time-zone 'Time zone of times that are stored without one: UTC, an offset such as +02:00, or a time zone name that the server knows'
             cand --on-misfit 'What to do with rows that violate the new schema'
             cand --database 'Name of the database, as a safety check; it must match the connected database'
-            cand --lock-timeout 'Wait up to this long for the migration lock, or for another process that holds it'
+            cand --lock-timeout 'Wait up to this long while another process holds the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'
@@ -425,7 +425,7 @@ set edit:completion:arg-completer[morag-db] = {|@words|
         }
         &'morag-db;migrate;repair'= {
             cand --database 'Name of the database, as a safety check; it must match the connected database'
-            cand --lock-timeout 'Wait up to this long for the migration lock, or for another process that holds it'
+            cand --lock-timeout 'Wait up to this long while another process holds the migration lock'
             cand --ddl-lock-timeout 'Wait up to this long for a table that another session has locked, in each of several attempts'
             cand --database-url 'URL of the database; - reads it from standard input'
             cand --profile 'Profile of the configuration file, which names the database'

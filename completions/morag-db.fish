@@ -70,7 +70,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l assume-time-z
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l on-misfit -d 'What to do with rows that violate the new schema' -r -f -a "refuse\t'Refuse the adoption and change nothing'
 keep-unchecked\t'Keep the rows and leave out the constraint that they violate'
 quarantine\t'Move the rows to a table named TABLE_quarantine'"
-complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l lock-timeout -d 'Wait up to this long for the migration lock, or for another process that holds it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l lock-timeout -d 'Wait up to this long while another process holds the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand init" -l profile -d 'Profile of the configuration file, which names the database' -r
@@ -149,7 +149,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand test" -l migrations-di
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l lock-timeout -d 'Wait up to this long for the migration lock, or for another process that holds it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l lock-timeout -d 'Wait up to this long while another process holds the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand reset" -l profile -d 'Profile of the configuration file, which names the database' -r
@@ -182,7 +182,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l on-conflict -
 skip\t'Keep the row of the target'
 replace\t'Overwrite it with the row of the source'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l lock-timeout -d 'Wait up to this long for the migration lock, or for another process that holds it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l lock-timeout -d 'Wait up to this long while another process holds the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand copy" -l profile -d 'Profile of the configuration file, which names the database' -r
@@ -234,7 +234,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand backup" -s h -l help -
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l tables -d 'Only these tables, comma-separated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l exclude -d 'All tables but these, comma-separated' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l lock-timeout -d 'Wait up to this long for the migration lock, or for another process that holds it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l lock-timeout -d 'Wait up to this long while another process holds the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand restore" -l profile -d 'Profile of the configuration file, which names the database' -r
@@ -286,7 +286,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fis
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and not __fish_seen_subcommand_from up upgrade down downgrade status check plan baseline adopt repair unlock lint new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l to -d 'Stop after this version [default: the newest]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l steps -d 'Apply at most N migrations' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l lock-timeout -d 'Wait up to this long for the migration lock, or for another process that holds it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l lock-timeout -d 'Wait up to this long while another process holds the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -l profile -d 'Profile of the configuration file, which names the database' -r
@@ -308,7 +308,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from up" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l to -d 'Stop after this version [default: the newest]' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l steps -d 'Apply at most N migrations' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l lock-timeout -d 'Wait up to this long for the migration lock, or for another process that holds it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l lock-timeout -d 'Wait up to this long while another process holds the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from upgrade" -l profile -d 'Profile of the configuration file, which names the database' -r
@@ -331,7 +331,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l to -d 'Undo all migrations after this version; 0 undoes every migration' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l steps -d 'Undo the newest N migrations' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l lock-timeout -d 'Wait up to this long for the migration lock, or for another process that holds it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l lock-timeout -d 'Wait up to this long while another process holds the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from down" -l profile -d 'Profile of the configuration file, which names the database' -r
@@ -353,7 +353,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l to -d 'Undo all migrations after this version; 0 undoes every migration' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l steps -d 'Undo the newest N migrations' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l lock-timeout -d 'Wait up to this long for the migration lock, or for another process that holds it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l lock-timeout -d 'Wait up to this long while another process holds the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from downgrade" -l profile -d 'Profile of the configuration file, which names the database' -r
@@ -424,7 +424,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l allow-newer -d 'Allow a database that has migrations newer than this program'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l lock-timeout -d 'Wait up to this long for the migration lock, or for another process that holds it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l lock-timeout -d 'Wait up to this long while another process holds the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from baseline" -l profile -d 'Profile of the configuration file, which names the database' -r
@@ -447,7 +447,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 keep-unchecked\t'Keep the rows and leave out the constraint that they violate'
 quarantine\t'Move the rows to a table named TABLE_quarantine'"
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l lock-timeout -d 'Wait up to this long for the migration lock, or for another process that holds it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l lock-timeout -d 'Wait up to this long while another process holds the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -l profile -d 'Profile of the configuration file, which names the database' -r
@@ -470,7 +470,7 @@ complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_se
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -s v -l verbose -d 'Log more to standard error; -vv logs every SQL statement'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l database -d 'Name of the database, as a safety check; it must match the connected database' -r
-complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l lock-timeout -d 'Wait up to this long for the migration lock, or for another process that holds it' -r
+complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l lock-timeout -d 'Wait up to this long while another process holds the migration lock' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l ddl-lock-timeout -d 'Wait up to this long for a table that another session has locked, in each of several attempts' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l database-url -d 'URL of the database; - reads it from standard input' -r
 complete -c morag-db -n "__fish_morag_db_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l profile -d 'Profile of the configuration file, which names the database' -r

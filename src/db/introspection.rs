@@ -15,8 +15,8 @@ impl Session {
         for pause in delays(Duration::from_millis(10), Duration::from_millis(200), 10) {
             match (self.engine().introspect(self, scope).await, missing.take()) {
                 (Err(error), _) if error.kind == SqlErrorKind::ObjectMissing => missing = Some(error),
-                // the first error has ended a transaction, in which nothing else can be read
-                (Err(_), Some(first)) => return Err(first).doing(doing),
+                // the first error has ended a transaction of PostgreSQL, in which nothing else can be read
+                (Err(error), Some(first)) if &*error.code == "25P02" => return Err(first).doing(doing),
                 (read, _) => return read.doing(doing),
             }
             tokio::time::sleep(pause).await;

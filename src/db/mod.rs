@@ -269,7 +269,7 @@ impl Session {
     pub async fn grant(&mut self, role: &str, tables: &[String]) -> Result<Vec<String>> {
         let statements = self.engine().grants(self, role, tables).await?;
         for sql in &statements {
-            self.execute_past_conflicts(&Sql::script(sql)).await.doing(format!("granting rights to {role}"))?;
+            self.execute_with_retries(&Sql::script(sql)).await.doing(format!("granting rights to {role}"))?;
         }
         Ok(statements)
     }

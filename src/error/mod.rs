@@ -123,7 +123,7 @@ pub enum Error {
         /// What to do next.
         next: &'static str,
     },
-    /// The database changed after the plan of an adoption was shown.
+    /// The database changed after the plan of an adoption was computed.
     #[error(
         "the database changed after the plan was shown (by another session, or by a statement of a killed run that finished late); nothing was changed"
     )]
@@ -133,7 +133,7 @@ pub enum Error {
     Migrating {
         /// The database, without the password.
         target: String,
-        /// Holder of the migration lock, as far as the engine reports it; `None` if the migration is complete.
+        /// Holder of the migration lock, as far as the engine reports it; `None` if nobody holds it any more.
         holder: Option<String>,
         /// What the server answered.
         source: Option<SqlError>,

@@ -131,7 +131,7 @@ impl Error {
             | Error::TableLocked { source, .. }
             | Error::RepairNeeded { source, .. }
             | Error::MigrationFailed { source, .. } => Some(source),
-            Error::Refused { source, .. } => source.as_ref(),
+            Error::Refused { source, .. } | Error::Migrating { source, .. } => source.as_ref(),
             Error::PartlyCreated { source, .. } => source.sql(),
             _ => None,
         }

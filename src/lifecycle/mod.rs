@@ -106,7 +106,7 @@ pub async fn or_not_ready(url: &DatabaseUrl, site_folder: &Path, begun: Instant,
     }
 }
 
-/// Difference between the clocks of a server and a client that is accepted.
+/// Maximum accepted difference between the clocks of server and client.
 const CLOCK_SKEW: Duration = Duration::from_secs(2);
 
 /// Returns why the tables of this program's version are not there, or were not there a moment ago; `None` if they should be.
@@ -205,7 +205,11 @@ pub async fn init(url: &DatabaseUrl, site_folder: &Path, options: &InitOptions, 
 /// it left is planned again.
 async fn adopt(session: &mut Session, known: &[Known], how: &AdoptOptions, observer: &dyn Observer) -> Result<Option<AdoptReport>> {
     loop {
-        let before = History::read(session).await?;
+        let before = History::read(session).await?.when_settled(session, how.timeouts.lock).await?;
+        if !before.runs.is_empty() {
+            // the tables are adopted already: a migration was interrupted, which `init` continues
+            return Ok(None);
+        }
         let plan = migrate::plan_adoption(session, known, how).await?;
         if plan.is_empty() {
             return Ok(None);

@@ -5,12 +5,12 @@ use super::records::{Applied, Run};
 use crate::db::{Overview, Session, Sql};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::sql;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 /// Maximum number of attempts to read the history and the schema while another process keeps changing them.
-pub(super) const MAX_READS: u32 = 5;
+pub(super) const MAX_READS: u32 = 30;
 
 /// Content of the bookkeeping tables.
 #[derive(Clone, Debug, Default)]
@@ -71,25 +71,29 @@ impl History {
         self.applied == other.applied && self.runs == other.runs && rest(self) == rest(other)
     }
 
-    /// Whether a migration was recorded at most `limit` ago. The clocks of server and client may differ by as much.
+    /// Whether a migration ended within `limit` of now, before or after, because the server's clock may be ahead.
     pub(crate) fn has_changed_within(&self, limit: Duration) -> bool {
-        let times = self.applied.iter().filter_map(|a| DateTime::parse_from_rfc3339(a.applied_at.as_deref()?).ok());
-        times.max().is_some_and(|last| (Utc::now() - last.to_utc()).abs().to_std().is_ok_and(|ago| ago <= limit))
+        // the recorded time may be that of its begin
+        let end = |applied: &Applied| {
+            let time = DateTime::parse_from_rfc3339(applied.applied_at.as_deref()?).ok()?;
+            Some(time.to_utc() + TimeDelta::milliseconds(applied.execution_ms.unwrap_or_default()))
+        };
+        self.applied.iter().filter_map(end).max().is_some_and(|last| (Utc::now() - last).abs().to_std().is_ok_and(|ago| ago <= limit))
     }
 
     /// Returns this history, or the one at the end of the migration, adoption, copy or reset that another process runs just now.
     ///
     /// # Errors
     /// The other process still runs, after `timeout`.
-    pub(super) async fn when_settled(mut self, session: &mut Session, timeout: Duration) -> Result<History> {
+    pub(crate) async fn when_settled(mut self, session: &mut Session, timeout: Duration) -> Result<History> {
         let start = Instant::now();
-        let mut is_told = false;
+        let mut is_logged = false;
         loop {
-            let Some(holder) = self.runs_elsewhere() else { return Ok(self) };
+            let Some(holder) = self.unfinished_holder() else { return Ok(self) };
             if start.elapsed() >= timeout {
                 return Err(Error::Locked { holder: holder.to_string(), waited: timeout });
             }
-            if !std::mem::replace(&mut is_told, true) {
+            if !std::mem::replace(&mut is_logged, true) {
                 tracing::info!(holder, "waiting for another process");
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
@@ -97,8 +101,8 @@ impl History {
         }
     }
 
-    /// Who runs what is not finished: a migration, an adoption, a copy or a reset. `None` if nobody does.
-    fn runs_elsewhere(&self) -> Option<&str> {
+    /// Holder of the lock, if a migration, an adoption, a copy or a reset is unfinished.
+    fn unfinished_holder(&self) -> Option<&str> {
         self.overview.lock_holder.as_deref().filter(|_| self.has_unfinished())
     }
 
@@ -108,7 +112,7 @@ impl History {
 
     /// Returns an error if another process runs a migration, an adoption, a copy or a reset. For commands that do not take the lock.
     pub fn refuse_running(&self, target: &str) -> Result<()> {
-        match self.runs_elsewhere() {
+        match self.unfinished_holder() {
             Some(holder) => Err(Error::Migrating { target: target.into(), holder: Some(holder.into()), source: None }),
             None => Ok(()),
         }

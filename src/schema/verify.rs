@@ -115,8 +115,8 @@ impl VerifyReport {
     }
 }
 
-/// Maximum number of comparisons if another process keeps changing the schema.
-const MAX_COMPARISONS: u32 = 5;
+/// Maximum number of comparisons if another process keeps changing the schema: more than there are migrations.
+const MAX_COMPARISONS: u32 = 30;
 
 /// Checks the migration history and the live schema.
 pub async fn verify(session: &mut Session, known: &[Known], options: &VerifyOptions) -> Result<VerifyReport> {

@@ -145,18 +145,21 @@ mod tests {
     #[test]
     fn the_index_of_deadlines_serves_what_is_overdue() {
         let database = rusqlite::Connection::open_in_memory().unwrap();
-        let schema = "CREATE TABLE remote_jobs (id, status, content_type, timeout_at); \
+        let schema = "CREATE TABLE remote_jobs (id, status, content_type, created_at, timeout_at); \
                       CREATE INDEX deadlines ON remote_jobs (status, timeout_at) WHERE status IN ('pending', 'processing'); \
                       CREATE INDEX all_deadlines ON remote_jobs (timeout_at) WHERE timeout_at IS NOT NULL; \
                       CREATE INDEX claims ON remote_jobs (status, content_type, id) WHERE status = 'pending'; \
-                      CREATE INDEX statuses ON remote_jobs (status)";
+                      CREATE INDEX statuses ON remote_jobs (status); \
+                      CREATE INDEX types ON remote_jobs (status, content_type); \
+                      CREATE INDEX newest ON remote_jobs (status, created_at, id)";
         database.execute_batch(schema).unwrap();
         for status in ["pending", "processing"] {
             let overdue = Sqlite.is_overdue(status, sql!("'2026-01-01'"));
             let select =
                 sql!("EXPLAIN QUERY PLAN SELECT id FROM remote_jobs WHERE {overdue} ORDER BY status, timeout_at LIMIT 10", overdue);
-            let plan: String = database.query_row(&select.render(Backend::Sqlite), [], |row| row.get("detail")).unwrap();
-            assert_eq!(plan, "SEARCH remote_jobs USING INDEX deadlines (status=? AND timeout_at<?)");
+            let mut statement = database.prepare(&select.render(Backend::Sqlite)).unwrap();
+            let plan: Vec<String> = statement.query_map([], |row| row.get("detail")).unwrap().map(Result::unwrap).collect();
+            assert_eq!(plan, ["SEARCH remote_jobs USING INDEX deadlines (status=? AND timeout_at<?)"]);
         }
     }
 }

@@ -58,11 +58,16 @@ impl Server {
         let (history, assessment) = migrate::status(&mut session, &known).await?;
         let newest = migration::MIGRATIONS.last().map(|m| m.version).unwrap_or_default();
         let version = assessment.built_in_version().unwrap_or("none").to_string();
+        let target = session.url().to_string();
+        history.refuse_running(&target)?;
         if history.reset.is_some() {
             return Err(Error::ResetUnfinished);
         }
         history.refuse_unfinished_copy()?;
         if version == "none" || *version < *newest {
+            if let Some(holder) = history.overview.lock_holder {
+                return Err(Error::Migrating { target, holder: Some(holder), source: None });
+            }
             let reason = format!("the database's schema is at version {version}, and this binary serves version {newest}");
             return Err(Error::refused(reason, "bring it there with: morag-db init"));
         }

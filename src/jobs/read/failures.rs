@@ -256,7 +256,7 @@ impl Service {
         if looks.is_empty() {
             return Ok(());
         }
-        for row in self.session.fetch(&Sql::batch(looks)).await? {
+        for row in self.session.fetch(&self.session.in_index_order(Sql::batch(looks))).await? {
             let fingerprint: String = row.get("fingerprint")?;
             if let Some(group) = groups.iter_mut().find(|group| group.fingerprint == fingerprint) {
                 group.example = Some(row.get("id")?);

@@ -52,7 +52,7 @@ pub struct WorkerLine {
     pub oldest_claim_seconds: Option<f64>,
     /// Whether it has jobs and was not heard of for five minutes.
     pub is_stale: bool,
-    /// How many of its jobs are done that ended in the window; of the 2,000 jobs of all workers that ended last.
+    /// Completed jobs of this worker that ended in the window, among the 2,000 jobs of all workers that ended last.
     pub completed: u64,
     /// How many failed or took too long, likewise.
     pub failed: u64,
@@ -197,7 +197,7 @@ impl Service {
             }
         }
         looks.push(sql!(
-            "SELECT (SELECT {age} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at LIMIT 1) AS oldest",
+            "SELECT (SELECT {age} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at, id LIMIT 1) AS oldest",
             age = s.age_seconds("created_at")
         ));
         looks.push(s.count_overdue(CAP + 1));
@@ -205,7 +205,8 @@ impl Service {
         StatsReport::of(&rows, cap).doing("counting jobs")
     }
 
-    /// Workers that have a job now or had one that ended in the last `window`; the longest time without a heartbeat first.
+    /// Workers that have a job now, or had one of the 2,000 jobs that ended last, within `window`; the longest time without a heartbeat
+    /// first.
     pub async fn workers(&mut self, window: Duration) -> Result<Vec<WorkerLine>> {
         let s = &self.session;
         let mut looks = vec![sql!(

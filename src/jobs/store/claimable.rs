@@ -31,7 +31,7 @@ impl Service {
             return Ok(Vec::new());
         }
         let doing = "searching for jobs to claim";
-        let rows = self.session.fetch(&Sql::batch(types.iter().map(look))).await.doing(doing)?;
+        let rows = self.session.fetch(&s.in_index_order(Sql::batch(types.iter().map(look)))).await.doing(doing)?;
         let pair = |row: &Row| Ok((row.get("content_type")?, row.get("jobs")?));
         let counts: Vec<(String, usize)> = rows.iter().map(pair).collect::<std::result::Result<_, SqlError>>().doing(doing)?;
         Ok(counts.into_iter().filter(|(_, count)| *count > 0).collect())

@@ -22,8 +22,8 @@ pub(in crate::jobs) struct KnownTypes {
 }
 
 impl KnownTypes {
-    /// Notes what the next claim can learn from a claim of `types` that returned `claimed`: the slot to begin with is that of its job,
-    /// otherwise slot 1.
+    /// Records, for the next claim, the slot to try first (that of the claimed job, otherwise 1) and which of `types` may be at their
+    /// limit.
     pub(in crate::jobs) fn learn_from(&mut self, types: &[LimitedType], claimed: &[Row]) -> std::result::Result<(), SqlError> {
         for limited in self.limited.iter_mut() {
             limited.begin_at = 1;

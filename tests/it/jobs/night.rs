@@ -210,7 +210,11 @@ fn a_check_fails_on_a_file_that_cannot_be_read(engine: Engine) {
 /// A figure that PostgreSQL keeps of `remote_jobs`, when it no longer changes and is more than that.
 fn settled(jobs: &Jobs, figure: &str, more_than: Option<u64>) -> u64 {
     // a session reports what it read when it ends, which its client does not wait for
+    let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
     let read = || -> u64 {
+        while jobs.database.value(others) != "0" {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
         let sql = format!("SELECT {figure} FROM pg_stat_user_tables WHERE relname = 'remote_jobs'");
         jobs.database.value(&sql).parse().unwrap()
     };

@@ -225,7 +225,7 @@ impl RequiredReach {
 /// How long to wait for locks.
 #[derive(Args, Debug)]
 pub struct LockArgs {
-    /// Wait up to this long for the migration lock, or for another process that holds it
+    /// Wait up to this long while another process holds the migration lock
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "60s")]
     lock_timeout: Duration,
     /// Wait up to this long for a table that another session has locked, in each of several attempts
