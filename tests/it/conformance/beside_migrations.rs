@@ -17,18 +17,20 @@ on_every_engine!(
     a_plan_that_has_changed_leaves_the_session_as_it_was
 );
 
+/// A database with the tables and rows of an application.
+fn agents_tables(engine: Engine) -> TestDatabase {
+    let database = TestDatabase::empty(engine);
+    database.create_all(Application::Agent);
+    database
+}
+
 fn inits_of_several_hosts_adopt_and_migrate(engine: Engine) {
-    let with_tables = || {
-        let database = TestDatabase::empty(engine);
-        database.create_all(Application::Agent);
-        database
-    };
-    let alone = with_tables();
+    let alone = agents_tables(engine);
     let begun = Instant::now();
     alone.run(&["init", "--adopt"]).expect(0);
     let pause = begun.elapsed() / 12;
     for _ in 0..if engine == Engine::Sqlite { 6 } else { 3 } {
-        let database = with_tables();
+        let database = agents_tables(engine);
         let before = rows(&database, Application::Agent.tables());
         let mut inits = Vec::new();
         for _ in 0..12 {
@@ -104,8 +106,7 @@ fn commands_beside_migrations_say_so_or_succeed(engine: Engine) {
 }
 
 fn a_plan_that_has_changed_leaves_the_session_as_it_was(engine: Engine) {
-    let database = TestDatabase::empty(engine);
-    database.create_all(Application::Agent);
+    let database = agents_tables(engine);
     let options = AdoptOptions {
         time_zone: "UTC".into(),
         on_misfit: OnMisfit::KeepUnchecked,
@@ -170,13 +171,16 @@ mod killed {
     on_engine!(mysql, MySql, a_killed_init_that_has_adopted_is_continued);
 
     fn a_killed_init_that_has_adopted_is_continued(engine: Engine) {
+        let alone = agents_tables(engine);
+        let begun = Instant::now();
+        alone.run(&["init", "--adopt"]).expect(0);
+        let pause = begun.elapsed() / 20;
         let mut continued = 0;
-        for n in 1..40 {
-            let database = TestDatabase::empty(engine);
-            database.create_all(Application::Agent);
+        for n in 0..60 {
+            let database = agents_tables(engine);
             let before = rows(&database, Application::Agent.tables());
             let mut init = database.spawn(&["init", "--adopt"]);
-            std::thread::sleep(Duration::from_millis(100 * n));
+            std::thread::sleep(pause * (n % 20 + 1));
             init.kill().unwrap();
             init.wait().unwrap();
             let began = database.value(
@@ -187,7 +191,7 @@ mod killed {
             database.run(&["verify"]).expect(0);
             assert_eq!(rows(&database, Application::Agent.tables()), before);
             continued += usize::from(is_running);
-            if continued == 3 {
+            if continued == 2 {
                 return;
             }
         }
