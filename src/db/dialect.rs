@@ -1,6 +1,7 @@
 //! How each engine writes an expression. A new one costs a line here and a function in the `dialect.rs` of each engine.
 
 use super::statement::Sql;
+use crate::error::SqlError;
 use crate::sql;
 use sqlparser::dialect::Dialect as Tokens;
 use std::time::Duration;
@@ -63,6 +64,11 @@ pub(crate) trait Dialect: Sync {
     /// The source, up to its WHERE, of the rows `r` of `remote_jobs` that have the fingerprint of a failure and are not failed, with
     /// what makes the planner use their index.
     fn obsolete_fingerprints(&self) -> &'static str;
+    /// `statement` in a form that also makes its table anew, if it failed with `answer` only because the table keeps columns that were
+    /// dropped.
+    fn rebuilding(&self, _statement: &str, _answer: &SqlError) -> Option<Sql> {
+        None
+    }
     /// The pause of a bulk operation after a transaction that took `took`, so that other sessions get their share of the server.
     fn pause_after(&self, took: Duration) -> Duration;
     /// The database's clock, as the argument of [`Dialect::moved`] and [`Dialect::seconds_between`].

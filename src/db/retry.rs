@@ -13,6 +13,11 @@ pub(crate) fn delays(first: Duration, longest: Duration, times: usize) -> Expone
 }
 
 impl Session {
+    /// See `Dialect::rebuilding`.
+    pub(crate) fn rebuilding(&self, statement: &str, answer: &SqlError) -> Option<Sql> {
+        self.engine().rebuilding(statement, answer)
+    }
+
     /// Executes a statement outside a transaction; retries while it conflicts with another session.
     pub(super) async fn execute_with_retries(&mut self, sql: &Sql) -> Result<u64, SqlError> {
         for pause in delays(Duration::from_millis(5), Duration::from_millis(500), 20) {

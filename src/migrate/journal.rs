@@ -246,7 +246,12 @@ async fn run_step(session: &mut Session, own: Option<&mut Session>, step: &Step,
     let statement = Sql::script(&step.sql);
     match own {
         Some(own) => retried(own, &statement).await?,
-        None => retried(session, &statement).await?,
+        None => {
+            if let Err(answer) = retried(session, &statement).await {
+                let rebuilding = session.rebuilding(&step.sql, &answer).ok_or(answer)?;
+                retried(session, &rebuilding).await?;
+            }
+        }
     }
     retried(session, recorded).await
 }

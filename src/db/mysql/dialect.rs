@@ -4,6 +4,7 @@ use super::MySql;
 use crate::db::dialect::{Dialect, Locked, with_and_without_hyphens};
 use crate::db::json_filter::{Number, ascii_json, path, truth};
 use crate::db::statement::Sql;
+use crate::error::SqlError;
 use crate::sql;
 use sqlparser::dialect::{Dialect as Tokens, MySqlDialect};
 use std::time::Duration;
@@ -52,6 +53,12 @@ impl Dialect for MySql {
     /// Without partial indexes: ranges of the index on both columns.
     fn obsolete_fingerprints(&self) -> &'static str {
         "remote_jobs r WHERE r.status IN ('pending', 'processing', 'completed', 'cancelled') AND r.failure_fingerprint IS NOT NULL"
+    }
+
+    /// ALTER TABLE drops columns from the definition only; the rows keep them, and they count for the maximum size of a row (MariaDB).
+    fn rebuilding(&self, statement: &str, answer: &SqlError) -> Option<Sql> {
+        let is_row_too_large = &*answer.code == "1118" && statement.starts_with("ALTER TABLE ");
+        is_row_too_large.then(|| Sql::script(format!("{statement}, FORCE")))
     }
 
     fn pause_after(&self, took: Duration) -> Duration {

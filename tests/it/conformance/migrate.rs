@@ -311,3 +311,20 @@ mod concurrently {
         assert!(database.try_sql(valid).is_err());
     }
 }
+
+/// MariaDB keeps dropped columns in the rows until the table is made anew.
+mod kept_columns {
+    use super::*;
+
+    on_engine!(mariadb, MariaDb, migrations_are_undone_and_applied_any_number_of_times);
+
+    fn migrations_are_undone_and_applied_any_number_of_times(engine: Engine) {
+        let database = TestDatabase::missing(engine);
+        database.run(&["init"]).expect(0);
+        for _ in 0..35 {
+            database.run_confirmed(&["migrate", "down", "--to", "004"]).expect(0);
+            database.run(&["migrate", "up"]).expect(0);
+        }
+        database.run(&["verify"]).expect(0);
+    }
+}
