@@ -64,7 +64,8 @@ async fn read_again(session: &mut Session, history: &mut History, differs: Error
     Ok(())
 }
 
-async fn check(session: &mut Session, history: &History, version: Option<&str>) -> Result<(usize, Vec<String>)> {
+/// Verifies that the schema is that of `version`. Returns the number of tables, and the differences that do not matter.
+pub(super) async fn check(session: &mut Session, history: &History, version: Option<&str>) -> Result<(usize, Vec<String>)> {
     let Some(version) = version else { return Ok((0, Vec::new())) };
     let expected = expected(session.backend(), version)?;
     let live = session.introspect(&scope(&expected)).await?;

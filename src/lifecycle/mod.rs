@@ -14,7 +14,7 @@ use crate::db::{self, Access, Session};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::migrate::{self, AdoptOptions, AdoptReport, History, Known, Observer, RunReport, UpOptions};
 use crate::sql;
-use checks::{check_after, check_before};
+use checks::{check, check_after, check_before};
 pub use reset::{ResetOptions, ResetPlan, ResetReport, ResetScope, Resetting};
 pub use scratch::Scratch;
 use serde::Serialize;
@@ -116,6 +116,9 @@ async fn find_unready(url: &DatabaseUrl, site_folder: &Path, begun: Instant) -> 
     let (history, assessment) = migrate::status(&mut session, &known).await?;
     let is_foreign = !migrate::unadopted(&mut session, &known, &history).await?.is_empty();
     let target = session.url().to_string();
+    // what is still missing is missing for another reason
+    let was_migrated = history.has_changed_within(begun.elapsed() + CLOCK_SKEW)
+        && check(&mut session, &history, assessment.built_in_version()).await.is_ok();
     session.close().await;
     if history.overview.lock_holder.is_some() {
         return Ok(Some(Error::Migrating { target, holder: history.overview.lock_holder, source: None }));
@@ -127,9 +130,7 @@ async fn find_unready(url: &DatabaseUrl, site_folder: &Path, begun: Instant) -> 
         ),
         None => ("was never initialised", "run: morag-db init"),
         Some(_) if assessment.pending() > 0 => ("is behind this program: migrations are pending", "run: morag-db init"),
-        Some(_) if history.has_changed_within(begun.elapsed() + CLOCK_SKEW) => {
-            return Ok(Some(Error::Migrating { target, holder: None, source: None }));
-        }
+        Some(_) if was_migrated => return Ok(Some(Error::Migrating { target, holder: None, source: None })),
         Some(_) => return Ok(None),
     };
     Ok(Some(Error::NotReady { target, reason, next }))
