@@ -208,7 +208,7 @@ async fn adopt(session: &mut Session, known: &[Known], how: &AdoptOptions, obser
     loop {
         let before = History::read(session).await?.when_settled(session, how.timeouts.lock).await?;
         if !before.runs.is_empty() {
-            // the tables are adopted already: a migration was interrupted, which `init` continues
+            // an interrupted migration comes first: `init` continues it, or says how to repair it
             return Ok(None);
         }
         let plan = migrate::plan_adoption(session, known, how).await?;
