@@ -76,7 +76,7 @@ impl History {
         // the recorded time may be that of its begin
         let end = |applied: &Applied| {
             let time = DateTime::parse_from_rfc3339(applied.applied_at.as_deref()?).ok()?;
-            Some(time.to_utc() + TimeDelta::milliseconds(applied.execution_ms.unwrap_or_default()))
+            time.to_utc().checked_add_signed(TimeDelta::try_milliseconds(applied.execution_ms.unwrap_or_default())?)
         };
         self.applied.iter().filter_map(end).max().is_some_and(|last| (Utc::now() - last).abs().to_std().is_ok_and(|ago| ago <= limit))
     }
@@ -211,5 +211,29 @@ impl History {
     /// Returns the unfinished run of `version`, if there is one.
     pub fn run(&self, version: &str) -> Option<&Run> {
         self.runs.iter().find(|r| r.version == version)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_migration_counts_as_recent_by_its_end() {
+        let begun_ago = |seconds: i64, execution_ms: i64| {
+            let time = (Utc::now() - TimeDelta::seconds(seconds)).to_rfc3339();
+            let applied = Applied {
+                version: "001".into(),
+                applied_at: Some(time),
+                description: None,
+                checksum: None,
+                execution_ms: Some(execution_ms),
+            };
+            History { applied: vec![applied], ..History::default() }.has_changed_within(Duration::from_secs(5))
+        };
+        assert!(begun_ago(1, 10) && begun_ago(60, 59_000) && begun_ago(-3, 0));
+        assert!(!begun_ago(60, 10) && !begun_ago(-60, 0));
+        // another tool may have written anything
+        assert!(!begun_ago(1, i64::MAX) && !begun_ago(1, i64::MIN));
     }
 }

@@ -11,9 +11,8 @@ pub async fn live_schema(session: &mut Session) -> Result<Catalog> {
     let mut last = read_schema(session).await?;
     for _ in 0..MAX_READS {
         let again = read_schema(session).await?;
-        let holder = session.overview().await?.lock_holder;
         if again == last {
-            if let Some(holder) = holder {
+            if let Some(holder) = session.overview().await?.lock_holder {
                 tracing::warn!(holder, "another process holds the migration lock: this may be the schema in the middle of a migration");
             }
             return Ok(again);
