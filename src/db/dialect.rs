@@ -69,6 +69,11 @@ pub(crate) trait Dialect: Sync {
     fn rebuilding(&self, _statement: &str, _answer: &SqlError) -> Option<Sql> {
         None
     }
+    /// The smallest number of jobs in a transaction of a bulk operation. With a server, the round trips of a transaction take most of
+    /// its time when it has fewer, and locks are not held shorter.
+    fn smallest_chunk(&self) -> usize {
+        100
+    }
     /// The pause of a bulk operation after a transaction that took `took`, so that other sessions get their share of the server.
     fn pause_after(&self, took: Duration) -> Duration;
     /// The database's clock, as the argument of [`Dialect::moved`] and [`Dialect::seconds_between`].

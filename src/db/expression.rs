@@ -29,6 +29,11 @@ impl Session {
         Sql::constant(self.engine().begin_work())
     }
 
+    /// The smallest number of jobs in a transaction of a bulk operation.
+    pub(crate) fn smallest_chunk(&self) -> usize {
+        self.engine().smallest_chunk()
+    }
+
     /// The pause of a bulk operation after a transaction that took so long.
     pub(crate) fn pause_after(&self, took: Duration) -> Duration {
         self.engine().pause_after(took)

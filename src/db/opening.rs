@@ -7,6 +7,7 @@ use super::postgres::connect as postgres;
 use super::row::Row;
 use super::session::{Connected, Session, in_time};
 use super::sqlite::connect as sqlite;
+use super::sqlite::lock_wait::LockWait;
 use super::statement::Sql;
 use crate::database_url::{DatabaseUrl, Endpoint, Family, ServerUrl, TargetSession};
 use crate::error::{Error, Result, SqlError, SqlErrorKind};
@@ -164,6 +165,7 @@ impl Session {
             fence: None,
             prepared: HashSet::new(),
             is_cluster_node: false,
+            lock_wait: LockWait::default(),
             has_snapshot: false,
             table_reader: None,
         };

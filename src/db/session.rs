@@ -7,6 +7,7 @@ use super::errors::sql_error;
 use super::fence::Fence;
 use super::mysql::connect as mysql;
 use super::row::{self, Row, Shape};
+use super::sqlite::lock_wait::LockWait;
 use super::statement::Sql;
 use crate::database_url::{DatabaseUrl, Endpoint};
 use crate::error::{SqlError, SqlErrorKind};
@@ -39,6 +40,8 @@ pub struct Session {
     pub(super) prepared: HashSet<String>,
     /// Whether it is a node of a Galera cluster, where statements travel one by one.
     pub(super) is_cluster_node: bool,
+    /// How long SQLite waits for a lock.
+    pub(super) lock_wait: LockWait,
     /// Whether everything is read as it is at one moment.
     pub(super) has_snapshot: bool,
     /// The connection that reads whole tables of an SQLite file, while there is a snapshot; in a mutex because it can't be shared.
@@ -153,7 +156,15 @@ impl Session {
         }
         let sql = statement.render(self.backend);
         if !self.is_cluster_node {
-            return match self.run_at_once(&sql, statement).await {
+            let begins = self.set_lock_wait(&sql).await?;
+            let done = match self.run_at_once(&sql, statement).await {
+                Err(answer) if begins && answer.kind == SqlErrorKind::LockTimeout => {
+                    let rest = self.take_write_lock(&sql, answer).await?;
+                    self.run_at_once(rest, statement).await
+                }
+                done => done,
+            };
+            return match done {
                 Err(answer) => Err(self.or_too_large(&sql, answer).await),
                 done => done,
             };
@@ -168,6 +179,16 @@ impl Session {
             answer.changed += more.changed;
         }
         Ok(answer)
+    }
+
+    /// Runs a statement without what [`Session::run`] does before and after it.
+    pub(super) async fn run_itself(&mut self, statement: &Sql) -> std::result::Result<(), SqlError> {
+        self.run_at_once(&statement.render(self.backend), statement).await.map(drop)
+    }
+
+    /// Like [`Session::run_itself`]; returns the first value.
+    pub(super) async fn read_itself(&mut self, statement: &Sql) -> std::result::Result<Option<String>, SqlError> {
+        row::first(&self.run_at_once(&statement.render(self.backend), statement).await?.rows)
     }
 
     /// MySQL and MariaDB end the connection at a packet that is too large, which looks like a server that went away.
@@ -210,10 +231,21 @@ impl Session {
     /// Runs `sql` on SQLite, one statement or several in one turn of its thread, its values as parameters; what it is compiled
     /// to is kept.
     pub(super) async fn fetch_bound(&mut self, sql: &Sql) -> std::result::Result<Vec<Row>, SqlError> {
-        let Connected::Sqlite(connection) = &mut self.connected else { return self.fetch(sql).await };
         let (text, values) = sql.parameterised(Backend::Sqlite);
+        let begins = self.set_lock_wait(&text).await?;
+        match self.run_bound(&text, values.clone(), sql).await {
+            Err(answer) if begins && answer.kind == SqlErrorKind::LockTimeout => {
+                let rest = self.take_write_lock(&text, answer).await?;
+                self.run_bound(rest, values, sql).await
+            }
+            done => done,
+        }
+    }
+
+    async fn run_bound(&mut self, text: &str, values: Vec<Option<String>>, sql: &Sql) -> std::result::Result<Vec<Row>, SqlError> {
+        let Connected::Sqlite(connection) = &mut self.connected else { return self.fetch(sql).await };
         tracing::debug!(target: "morag_db::sql", sql = text);
-        let mut statement = sqlx::query(AssertSqlSafe(text));
+        let mut statement = sqlx::query(AssertSqlSafe(text.to_owned()));
         for value in values {
             statement = statement.bind(value);
         }

@@ -1,6 +1,7 @@
 //! Expressions as SQLite writes them. Times are text, to the millisecond where SQLite computes them.
 
 use super::Sqlite;
+use super::write_lock::BEGIN;
 use crate::db::dialect::{Dialect, Locked, with_and_without_hyphens};
 use crate::db::json_filter::{Number, path, truth};
 use crate::db::statement::Sql;
@@ -15,7 +16,7 @@ impl Dialect for Sqlite {
 
     /// A deferred transaction that turns into a writer fails at once.
     fn begin_work(&self) -> &'static str {
-        "BEGIN IMMEDIATE"
+        BEGIN
     }
 
     /// There is one writer anyway.
@@ -57,6 +58,11 @@ impl Dialect for Sqlite {
     fn obsolete_fingerprints(&self) -> &'static str {
         "remote_jobs r INDEXED BY ix_remote_jobs_obsolete_fingerprint \
          WHERE r.failure_fingerprint IS NOT NULL AND r.status NOT IN ('failed', 'timeout')"
+    }
+
+    /// There are no round trips, and all other writers wait.
+    fn smallest_chunk(&self) -> usize {
+        10
     }
 
     /// Writers don't queue: they retry after 1 to 100 ms, and would seldom find the file free.

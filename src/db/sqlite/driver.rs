@@ -2,6 +2,7 @@
 
 use super::catalog::{all_rows, introspect};
 use super::claims;
+use super::write_lock::BEGIN;
 use super::{Sqlite, connect, lock, lock_holder, queries};
 use crate::catalog::Catalog;
 use crate::database_url::DatabaseUrl;
@@ -143,7 +144,7 @@ impl Driver for Sqlite {
     }
 
     fn begin_migration<'a>(&'a self, session: &'a mut Session, _: Timeouts) -> Outcome<'a, ()> {
-        Box::pin(async move { session.execute(&sql!("BEGIN IMMEDIATE")).await.map(drop).doing("beginning a transaction") })
+        Box::pin(async move { session.execute(&sql!(BEGIN)).await.map(drop).doing("beginning a transaction") })
     }
 
     /// The lock of the run is the process's own, so that no statement outlives it.

@@ -8,9 +8,11 @@ mod dialect;
 mod driver;
 pub(super) mod fix;
 mod lint;
+pub(super) mod lock_wait;
 mod partitions;
 mod queries;
 mod transfer;
+mod write_lock;
 
 use super::access::Access;
 use super::holder_name;

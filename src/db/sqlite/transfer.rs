@@ -2,6 +2,7 @@
 
 use super::Sqlite;
 use super::connect::kind_of;
+use super::write_lock::BEGIN;
 use crate::catalog::{Catalog, Column, Table};
 use crate::database_url::{DatabaseUrl, SqliteUrl};
 use crate::db::Backend;
@@ -35,7 +36,7 @@ impl Transfer for Sqlite {
     }
 
     fn begin_merge(&self) -> Sql {
-        sql!("BEGIN IMMEDIATE")
+        sql!(BEGIN)
     }
 
     /// Source: https://www.sqlite.org/pragma.html#pragma_table_list

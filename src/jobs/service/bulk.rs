@@ -69,7 +69,7 @@ impl Service {
             ..BulkReport::default()
         };
         let context = OperationContext { operation: &operation, keep: options.keep, step: None };
-        let mut pacing = Pacing::start(options.rate);
+        let mut pacing = Pacing::start(options.rate, self.session.smallest_chunk());
         for kind in Kind::ALL {
             let jobs: Vec<&PlannedJob> = plan.jobs.iter().filter(|j| j.kind == kind).collect();
             let mut rest = &jobs[..];

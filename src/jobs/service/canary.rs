@@ -213,7 +213,7 @@ impl Service {
         let rows = planned.iter().map(|(row, job)| ((job.kind, job.id.clone()), row.clone())).collect();
         let step = ReleasedStep { number: progress.step, rows };
         let context = OperationContext { operation: &run.operation_id, keep, step: Some(&step) };
-        let mut pacing = Pacing::start(progress.options.rate);
+        let mut pacing = Pacing::start(progress.options.rate, self.session.smallest_chunk());
         let (mut done, mut released) = (0, 0);
         for kind in Kind::ALL {
             let jobs: Vec<&PlannedJob> = planned.iter().map(|(_, job)| job).filter(|job| job.kind == kind).collect();

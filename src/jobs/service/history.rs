@@ -68,7 +68,7 @@ impl Service {
         );
         self.session.execute(&begin).await.doing("recording the operation")?;
         let most = plan.selection.limit.unwrap_or(u64::MAX);
-        let mut pacing = Pacing::start(options.rate);
+        let mut pacing = Pacing::start(options.rate, self.session.smallest_chunk());
         self.move_ended(&plan.selection, most, &mut pacing, &mut report, notice).await?;
         Ok(report)
     }
@@ -84,7 +84,8 @@ impl Service {
         let now = self.database_time().await.doing("archiving ended jobs")?;
         let selection = ArchiveSelection { ended_before: now - age, statuses: Vec::new(), limit: Some(most) };
         let mut report = ArchiveReport::default();
-        self.move_ended(&selection, most, &mut Pacing::start(None), &mut report, &mut |_| {}).await?;
+        let mut pacing = Pacing::start(None, self.session.smallest_chunk());
+        self.move_ended(&selection, most, &mut pacing, &mut report, &mut |_| {}).await?;
         Ok(report.moved)
     }
 

@@ -99,7 +99,7 @@ impl Service {
         self.session.execute(&begin).await.doing("recording the operation")?;
         let (mut changed, mut all_skipped) = (0, Vec::new());
         let context = OperationContext { operation: &operation, keep: Keep::default(), step: None };
-        let mut pacing = Pacing::start(rate);
+        let mut pacing = Pacing::start(rate, self.session.smallest_chunk());
         for kind in Kind::ALL {
             let jobs: Vec<&UndoneJob> = plan.jobs.iter().filter(|job| job.kind == kind).collect();
             let mut rest = &jobs[..];

@@ -20,3 +20,4 @@ mod sqlite_file;
 mod traps;
 mod unready;
 mod verify;
+mod write_lock;
