@@ -166,6 +166,7 @@ impl Session {
             prepared: HashSet::new(),
             is_cluster_node: false,
             lock_wait: LockWait::default(),
+            completed: 0,
             has_snapshot: false,
             table_reader: None,
         };

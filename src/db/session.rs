@@ -42,6 +42,8 @@ pub struct Session {
     pub(super) is_cluster_node: bool,
     /// How long SQLite waits for a lock.
     pub(super) lock_wait: LockWait,
+    /// Number of statements of the last message that have ended without an error.
+    pub(super) completed: usize,
     /// Whether everything is read as it is at one moment.
     pub(super) has_snapshot: bool,
     /// The connection that reads whole tables of an SQLite file, while there is a snapshot; in a mutex because it can't be shared.
@@ -104,13 +106,17 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// Reads a stream of results to its end: every row as text, and how many rows were changed.
+/// Reads a stream of results to its end: every row as text, how many rows were changed, and how many statements have ended.
 macro_rules! drain {
-    ($url:expr, $stream:expr, $answer:ident) => {{
+    ($url:expr, $stream:expr, $answer:ident, $completed:expr) => {{
+        $completed = 0;
         let mut stream = $stream;
         while let Some(next) = stream.try_next().await.map_err(|e| sql_error(&$url, &e))? {
             match next {
-                Either::Left(done) => $answer.changed += done.rows_affected(),
+                Either::Left(done) => {
+                    $answer.changed += done.rows_affected();
+                    $completed += 1;
+                }
                 Either::Right(row) => $answer.push(&row).map_err(|e| sql_error(&$url, &e))?,
             }
         }
@@ -158,8 +164,8 @@ impl Session {
         if !self.is_cluster_node {
             let begins = self.set_lock_wait(&sql).await?;
             let done = match self.run_at_once(&sql, statement).await {
-                Err(answer) if begins && answer.kind == SqlErrorKind::LockTimeout => {
-                    let rest = self.take_write_lock(&sql, answer).await?;
+                Err(answer) if begins && self.completed == 0 && answer.kind == SqlErrorKind::LockTimeout => {
+                    let rest = self.take_write_lock(&sql).await?;
                     self.run_at_once(rest, statement).await
                 }
                 done => done,
@@ -181,13 +187,13 @@ impl Session {
         Ok(answer)
     }
 
-    /// Runs a statement without what [`Session::run`] does before and after it.
-    pub(super) async fn run_itself(&mut self, statement: &Sql) -> std::result::Result<(), SqlError> {
+    /// Runs a statement without setting how long it waits for a lock, without retries, and without checking the fence.
+    pub(super) async fn run_directly(&mut self, statement: &Sql) -> std::result::Result<(), SqlError> {
         self.run_at_once(&statement.render(self.backend), statement).await.map(drop)
     }
 
-    /// Like [`Session::run_itself`]; returns the first value.
-    pub(super) async fn read_itself(&mut self, statement: &Sql) -> std::result::Result<Option<String>, SqlError> {
+    /// The first value that a statement returns; see [`Session::run_directly`].
+    pub(super) async fn first_value_directly(&mut self, statement: &Sql) -> std::result::Result<Option<String>, SqlError> {
         row::first(&self.run_at_once(&statement.render(self.backend), statement).await?.rows)
     }
 
@@ -221,9 +227,9 @@ impl Session {
         let raw = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
         let mut answer = Answer::to(statement);
         match &mut self.connected {
-            Connected::Sqlite(connection) => drain!(self.url, raw.fetch_many(connection), answer),
-            Connected::Postgres(connection) => drain!(self.url, raw.fetch_many(connection), answer),
-            Connected::MySql(connection) => drain!(self.url, raw.fetch_many(connection), answer),
+            Connected::Sqlite(connection) => drain!(self.url, raw.fetch_many(connection), answer, self.completed),
+            Connected::Postgres(connection) => drain!(self.url, raw.fetch_many(connection), answer, self.completed),
+            Connected::MySql(connection) => drain!(self.url, raw.fetch_many(connection), answer, self.completed),
         }
         Ok(answer)
     }
@@ -234,8 +240,8 @@ impl Session {
         let (text, values) = sql.parameterised(Backend::Sqlite);
         let begins = self.set_lock_wait(&text).await?;
         match self.run_bound(&text, values.clone(), sql).await {
-            Err(answer) if begins && answer.kind == SqlErrorKind::LockTimeout => {
-                let rest = self.take_write_lock(&text, answer).await?;
+            Err(answer) if begins && self.completed == 0 && answer.kind == SqlErrorKind::LockTimeout => {
+                let rest = self.take_write_lock(&text).await?;
                 self.run_bound(rest, values, sql).await
             }
             done => done,
@@ -250,7 +256,7 @@ impl Session {
             statement = statement.bind(value);
         }
         let mut answer = Answer::to(sql);
-        drain!(self.url, connection.fetch_many(statement), answer);
+        drain!(self.url, connection.fetch_many(statement), answer, self.completed);
         tracing::trace!(target: "morag_db::sql", changed = answer.changed);
         Ok(answer.rows)
     }

@@ -60,12 +60,12 @@ impl Dialect for Sqlite {
          WHERE r.failure_fingerprint IS NOT NULL AND r.status NOT IN ('failed', 'timeout')"
     }
 
-    /// There are no round trips, and all other writers wait.
+    /// There are no round trips, and all other writers wait until a transaction ends.
     fn smallest_chunk(&self) -> usize {
         10
     }
 
-    /// Writers don't queue: they retry after 1 to 100 ms, and would seldom find the file free.
+    /// Writers don't queue: other programs retry after 1 to 100 ms, and would seldom find the file free.
     fn pause_after(&self, took: Duration) -> Duration {
         took.mul_f64(1.5).max(Duration::from_millis(15))
     }

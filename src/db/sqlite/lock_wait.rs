@@ -2,19 +2,19 @@
 
 use std::time::Duration;
 
-/// SQLite sleeps for 1 and for 2 ms.
+/// `PRAGMA busy_timeout` while BEGIN is retried by [`super::write_lock`]: SQLite tries after 0, 1 and 3 ms.
 pub(super) const SHORT: Duration = Duration::from_millis(3);
 
-/// How long SQLite itself waits for a lock in this session (`PRAGMA busy_timeout`).
+/// The value of `PRAGMA busy_timeout` in a session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::db) enum LockWait {
-    /// As long as the URL says; whether the file has a write-ahead log was not read yet.
+    /// The URL's timeout, until the journal mode of the file is read.
     #[default]
-    Unread,
-    /// As long as the URL says, always: the file has a rollback journal.
-    Always,
-    /// As long as the URL says, until the next transaction that writes.
-    Long,
-    /// [`SHORT`]: a transaction that writes was begun last.
+    Unknown,
+    /// The URL's timeout, for all statements: BEGIN is not retried.
+    NoRetries,
+    /// The URL's timeout, until the next transaction that writes begins.
+    UrlTimeout,
+    /// [`SHORT`]: the last message began a transaction that writes.
     Short,
 }

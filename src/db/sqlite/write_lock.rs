@@ -1,8 +1,9 @@
-//! Waiting for the write lock of a file. SQLite tries again after 1, 2, 5, 10, 15, 20, 25, … 100 ms, so a session that has to wait
-//! 9 ms for another session's transaction waits 18, and 33 or 78 if it misses the next gaps. Trying after 1 and 2 ms, and again, finds them.
+//! Waiting for the write lock of a file. SQLite tries after 0, 1, 3, 8, 18, 33, 53, 78, … ms, so a session that could have had the lock
+//! after 9 ms gets it after 18, or later if another session takes it in between. Here BEGIN is tried every 1 to 2 ms for 50 ms, then less
+//! often.
 //!
-//! Only with a write-ahead log: there the transaction's first statement is the only one that waits. With a rollback journal, COMMIT
-//! waits for readers too.
+//! Only with a write-ahead log: there BEGIN is the only statement of a transaction that waits. With a rollback journal, COMMIT waits for
+//! readers too.
 
 use super::lock_wait::{LockWait, SHORT};
 use crate::database_url::DatabaseUrl;
@@ -14,53 +15,51 @@ use std::time::{Duration, Instant};
 
 /// Begins a transaction that will write.
 pub(super) const BEGIN: &str = "BEGIN IMMEDIATE";
-/// The longest additional pause between two attempts.
-const LONGEST_PAUSE: Duration = Duration::from_millis(20);
+/// The longest additional pause between two attempts: a lock that is held for seconds needs no attempt every millisecond.
+const LONGEST_PAUSE: Duration = Duration::from_millis(5);
 
 impl Session {
-    /// Sets how long SQLite waits for a lock in `text`. Returns whether `text` begins a transaction whose lock
-    /// [`Session::take_write_lock`] waits for.
+    /// Sets `PRAGMA busy_timeout` for the message `text`. Returns whether `text` begins a transaction, and [`Session::take_write_lock`]
+    /// is to be called if its first statement fails because of a lock.
     pub(in crate::db) async fn set_lock_wait(&mut self, text: &str) -> Result<bool, SqlError> {
         let (Connected::Sqlite(_), DatabaseUrl::Sqlite(file)) = (&self.connected, &self.url) else { return Ok(false) };
         let limit = file.timeout;
-        if !text.starts_with(BEGIN) {
+        let begins = text.strip_prefix(BEGIN).is_some_and(|rest| rest.is_empty() || rest.starts_with(';'));
+        if !begins {
             if self.lock_wait == LockWait::Short {
-                self.run_itself(&busy_timeout(limit)).await?;
-                self.lock_wait = LockWait::Long;
+                self.run_directly(&busy_timeout(limit)).await?;
+                self.lock_wait = LockWait::UrlTimeout;
             }
             return Ok(false);
         }
-        if self.lock_wait == LockWait::Unread {
-            let has_log = self.read_itself(&sql!("PRAGMA journal_mode")).await?.as_deref() == Some("wal");
-            self.lock_wait = if has_log { LockWait::Long } else { LockWait::Always };
+        if self.lock_wait == LockWait::Unknown {
+            let has_log = self.first_value_directly(&sql!("PRAGMA journal_mode")).await?.as_deref() == Some("wal");
+            self.lock_wait = if has_log && limit > SHORT { LockWait::UrlTimeout } else { LockWait::NoRetries };
         }
-        if self.lock_wait == LockWait::Long {
+        if self.lock_wait == LockWait::UrlTimeout {
             // first, in case the caller drops this future
             self.lock_wait = LockWait::Short;
-            self.run_itself(&busy_timeout(SHORT)).await?;
+            self.run_directly(&busy_timeout(SHORT)).await?;
         }
         Ok(self.lock_wait == LockWait::Short)
     }
 
-    /// Takes the lock that `text` did not get at its beginning, when it failed with `first`. Returns the rest of `text`.
+    /// Begins the transaction that the first statement of `text` could not begin because of a lock. Returns the rest of `text`.
     ///
     /// # Errors
-    /// The lock is still held after the URL's timeout; `first`, if another statement than the first one met a lock.
-    pub(in crate::db) async fn take_write_lock<'t>(&mut self, text: &'t str, first: SqlError) -> Result<&'t str, SqlError> {
+    /// The lock is still held after the URL's timeout.
+    pub(in crate::db) async fn take_write_lock<'t>(&mut self, text: &'t str) -> Result<&'t str, SqlError> {
         let DatabaseUrl::Sqlite(file) = &self.url else { return Ok(text) };
         let (limit, start) = (file.timeout, Instant::now());
         loop {
-            match self.run_itself(&sql!(BEGIN)).await {
+            match self.run_directly(&sql!(BEGIN)).await {
                 Err(answer) if answer.kind == SqlErrorKind::LockTimeout && start.elapsed() < limit => {
                     let pause = (start.elapsed() / 50).min(LONGEST_PAUSE);
                     if pause >= Duration::from_millis(1) {
                         tokio::time::sleep(pause).await;
                     }
                 }
-                Err(answer) if answer.kind == SqlErrorKind::LockTimeout => return Err(answer),
-                // the transaction has begun
-                Err(_) => return Err(first),
-                Ok(()) => return Ok(text.trim_start_matches(BEGIN).trim_start_matches(';')),
+                begun => return begun.map(|()| text.strip_prefix(BEGIN).unwrap_or(text).trim_start_matches(';')),
             }
         }
     }

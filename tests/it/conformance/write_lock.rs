@@ -16,6 +16,7 @@ on_engine!(
     it_waits_as_long_as_the_url_says,
     other_statements_wait_as_long_as_the_url_says,
     a_held_lock_is_tried_often,
+    what_was_committed_is_not_repeated,
     with_a_rollback_journal_sqlite_waits_itself
 );
 
@@ -40,7 +41,7 @@ fn a_transaction_that_writes_waits_for_another_one(engine: Engine) {
     let database = ready(engine);
     block_on(async {
         let (mut holder, mut waiter) = (open(&database, "5").await, open(&database, "5").await);
-        // the second time the session waits a millisecond at first
+        // the second time, busy_timeout is short already
         for (held, waiting) in [("1", "2"), ("3", "4")] {
             holder.execute(&sql!("BEGIN IMMEDIATE")).await.unwrap();
             let write = sql!("BEGIN IMMEDIATE; {insert} {id}, 'n'); COMMIT", insert = sql!(INSERT), id = waiting);
@@ -97,6 +98,25 @@ fn a_held_lock_is_tried_often(engine: Engine) {
     let run = Run::from(claim.wait_with_output().unwrap()).expect(0);
     let tried = run.err.lines().filter(|line| line.ends_with("sql=\"BEGIN IMMEDIATE\"")).count();
     assert!(tried >= 20, "tried {tried} times: {}", run.err);
+}
+
+fn what_was_committed_is_not_repeated(engine: Engine) {
+    let database = ready(engine);
+    block_on(async {
+        let (mut reader, mut writer) = (open(&database, "1").await, open(&database, "0.3").await);
+        reader.execute(&sql!("BEGIN; SELECT count(*) FROM tasks")).await.unwrap();
+        // the journal can't be changed while another session reads
+        let write = sql!("BEGIN IMMEDIATE; {insert} 'once', 'n'); COMMIT; PRAGMA journal_mode = DELETE", insert = sql!(INSERT));
+        let answer = writer.execute(&write).await.unwrap_err();
+        assert_eq!(answer.kind, SqlErrorKind::LockTimeout, "{answer}");
+        // and without a timeout nothing waits
+        writer.close().await;
+        let mut writer = open(&database, "0").await;
+        reader.execute(&sql!("COMMIT; BEGIN IMMEDIATE")).await.unwrap();
+        writer.execute(&sql!("BEGIN IMMEDIATE")).await.unwrap_err();
+        assert_eq!(busy_timeout(&mut writer).await, 0);
+    });
+    assert_eq!(database.value("SELECT count(*) FROM tasks"), "1");
 }
 
 /// COMMIT waits for readers there, in the middle of a message that may not be sent again.
