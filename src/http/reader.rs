@@ -127,13 +127,18 @@ impl Reader {
             let read = replica.pool.run(lane, "", async move |s| {
                 let age = s.session().data_age().await.doing("asking a replica for the age of its data")?;
                 match age {
-                    DataAge::AtMost(age) if age < max_age => Ok(Some((age, on_replica(s).await?))),
-                    _ => Ok(None),
+                    DataAge::AtMost(age) if age < max_age => Ok(Ok((age, on_replica(s).await?))),
+                    other => Ok(Err(other)),
                 }
             });
             match read.await {
-                Ok(Some((age, value))) => return Ok(Read { value, age: Some(age + begun.elapsed().as_secs_f64()) }),
-                Ok(None) => {}
+                Ok(Ok((age, value))) => return Ok(Read { value, age: Some(age + begun.elapsed().as_secs_f64()) }),
+                // the next request need not ask, and the metrics say the same as the answers
+                Ok(Err(age)) => {
+                    if let Err(why) = replica.judge(age) {
+                        replica.set(Err(why));
+                    }
+                }
                 Err(failed) if is_lost(&failed) => replica.set(Err(described(&failed))),
                 Err(failed) if works_elsewhere(&failed) => {
                     tracing::info!("reading from the database instead of the replica: {}", described(&failed));
@@ -193,6 +198,11 @@ impl Replica {
             *self.first_applied_at.lock().unwrap_or_else(PoisonError::into_inner) = None;
             return Err("it has the data of another database, or data from before a reset".into());
         }
+        self.judge(age)
+    }
+
+    /// The age of the data in seconds, or why the replica can't be used.
+    fn judge(&self, age: DataAge) -> std::result::Result<f64, String> {
         match age {
             DataAge::AtMost(age) if age < self.max_age.as_secs_f64() => Ok(age),
             DataAge::AtMost(age) => Err(format!("its data is older than --read-max-age: {}", crate::moment::age(age))),
