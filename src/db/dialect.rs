@@ -69,8 +69,8 @@ pub(crate) trait Dialect: Sync {
     fn rebuilding(&self, _statement: &str, _answer: &SqlError) -> Option<Sql> {
         None
     }
-    /// The smallest number of jobs in a transaction of a bulk operation. On servers, round trips take most of the time of a smaller one,
-    /// so it is hardly shorter.
+    /// The smallest number of jobs in a transaction of a bulk operation, unless their rows are large. On servers, round trips take most
+    /// of the time of a smaller one, so it is hardly shorter.
     fn smallest_chunk(&self) -> usize {
         100
     }

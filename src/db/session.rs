@@ -164,7 +164,7 @@ impl Session {
         if !self.is_cluster_node {
             let begins = self.set_lock_wait(&sql).await?;
             let done = match self.run_at_once(&sql, statement).await {
-                Err(answer) if begins && self.completed == 0 && answer.kind == SqlErrorKind::LockTimeout => {
+                Err(answer) if begins && self.has_missed_lock(&answer) => {
                     let rest = self.take_write_lock(&sql).await?;
                     self.run_at_once(rest, statement).await
                 }
@@ -185,6 +185,11 @@ impl Session {
             answer.changed += more.changed;
         }
         Ok(answer)
+    }
+
+    /// Whether the last message failed with `answer` at its first statement, because of a lock.
+    fn has_missed_lock(&self, answer: &SqlError) -> bool {
+        self.completed == 0 && answer.kind == SqlErrorKind::LockTimeout
     }
 
     /// Runs a statement without setting how long it waits for a lock, without retries, and without checking the fence.
@@ -240,7 +245,7 @@ impl Session {
         let (text, values) = sql.parameterised(Backend::Sqlite);
         let begins = self.set_lock_wait(&text).await?;
         match self.run_bound(&text, values.clone(), sql).await {
-            Err(answer) if begins && self.completed == 0 && answer.kind == SqlErrorKind::LockTimeout => {
+            Err(answer) if begins && self.has_missed_lock(&answer) => {
                 let rest = self.take_write_lock(&text).await?;
                 self.run_bound(rest, values, sql).await
             }

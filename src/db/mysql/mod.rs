@@ -86,9 +86,9 @@ pub(super) fn ddl_settings(ddl_lock: Duration) -> Sql {
     )
 }
 
-/// READ COMMITTED: the default locks gaps, and claims beside each other end in deadlocks. From 200 values in an IN list on
-/// (100 ids in two spellings), the planner uses index statistics instead of index dives; if they are old, it may scan the whole archive.
-/// 0 means: always index dives.
+/// - READ COMMITTED: the default locks gaps, and concurrent claims end in deadlocks.
+/// - `eq_range_index_dive_limit = 0`: by default, an IN list of 200 values (100 ids in two spellings) is planned with index statistics
+///   instead of index dives, and if they are old, the whole archive may be scanned.
 pub(super) const JOB_SETTINGS: &str = "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', \
      innodb_lock_wait_timeout = 10, eq_range_index_dive_limit = 0; SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; SET NAMES utf8mb4";
 

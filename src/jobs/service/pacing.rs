@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 const LARGEST_CHUNK: usize = 500;
 /// Intended duration of a transaction, for which other sessions may have to wait.
 const CHUNK_TIME: Duration = Duration::from_millis(8);
-/// Duration from which on the rows of a transaction, which must be large, take more of its time than round trips.
+/// A transaction that takes longer than round trips do has large rows.
 const SLOW: Duration = Duration::from_millis(50);
 /// Minimum rows per transaction with large rows.
 const LARGE_ROWS: usize = 10;

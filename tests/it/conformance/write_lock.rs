@@ -84,7 +84,7 @@ fn other_statements_wait_as_long_as_the_url_says(engine: Engine) {
     });
 }
 
-/// SQLite itself tries more and more seldom, and writes nothing of it: the first claim would be one line.
+/// Each attempt is a line of the log. Those that SQLite makes itself, after longer and longer pauses, are not in it.
 fn a_held_lock_is_tried_often(engine: Engine) {
     let database = ready(engine);
     let claim = block_on(async {
