@@ -117,6 +117,7 @@ impl Copying {
         if options.from == options.to || is_same_file(&options.from, &options.to) {
             return Err(Error::configuration("the source and the target are the same database"));
         }
+        Target::wait_until_settled(&options).await?;
         let mut source = open_source(&options.from).await?;
         let (version, live) = read_source(&mut source, &options.site_folder).await?;
         let scope = scope(&expected(source.backend(), &version)?);

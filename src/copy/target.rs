@@ -70,6 +70,17 @@ impl Target {
         found
     }
 
+    /// Waits until no other process migrates or fills the target.
+    pub(super) async fn wait_until_settled(options: &CopyOptions) -> Result<()> {
+        let mut session = match connect(&options.to, Access::Read, Duration::ZERO).await {
+            Err(Error::Connect { source, .. }) if source.kind == SqlErrorKind::DatabaseMissing => return Ok(()),
+            session => session?,
+        };
+        let settled = History::read(&mut session).await?.when_settled(&mut session, options.timeouts.lock).await;
+        session.close().await;
+        settled.map(drop)
+    }
+
     async fn of(
         session: &mut Session,
         options: &CopyOptions,

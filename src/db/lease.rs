@@ -1,31 +1,47 @@
 //! A leased row with an epoch: what excludes across the nodes of a cluster, where `GET_LOCK` is local to a node and
-//! only a committed row is seen by all. Renewed conditionally before each step; taken over only if the epoch has not
-//! moved for a whole time-to-live, measured while commits of the taker's own went through (a long DDL statement stops
-//! the holder's commits and the taker's alike, so time alone proves nothing).
+//! only a committed row is seen by all. Renewed before each step, and every second by a connection of its own, because a step may
+//! take long. Taken over only if the epoch has not moved for a whole time-to-live, measured while commits of the taker's own
+//! went through (a long DDL statement stops the holder's commits and the taker's alike, so time alone proves nothing).
 
+use super::access::Access;
 use super::holder_value;
 use super::retry::delays;
 use super::row::Row;
 use super::session::Session;
 use super::statement::Sql;
-use crate::error::{Doing, Error, Result, SqlErrorKind};
+use crate::database_url::DatabaseUrl;
+use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::sql;
 use std::time::{Duration, Instant};
+use tokio::task::AbortHandle;
 
 const NAME: &str = "migrate";
 const TTL: Duration = Duration::from_secs(3);
 const POLL: Duration = Duration::from_millis(200);
+/// Interval of renewals during a step.
+const RENEWAL: Duration = Duration::from_secs(1);
 /// A commit that took longer was stopped by somebody else's statement.
 const PROMPT: Duration = Duration::from_millis(500);
 
-/// The right to migrate, as long as its epoch is ours.
+/// The right to migrate, as long as the lease has this token.
 #[derive(Debug)]
 pub struct Lease {
     token: String,
-    epoch: i64,
+    renewals: AbortHandle,
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        self.renewals.abort();
+    }
 }
 
 impl Lease {
+    fn held(session: &Session, token: String) -> Lease {
+        let renewals = tokio::spawn(keep_renewed(session.url().clone(), token.clone())).abort_handle();
+        Lease { token, renewals }
+    }
+
     pub(super) async fn acquire(session: &mut Session, limit: Duration) -> Result<Lease> {
         let token = uuid::Uuid::now_v7().to_string();
         let start = Instant::now();
@@ -35,7 +51,7 @@ impl Lease {
                 if seen.is_some() {
                     remove(session, &probe_name(&token), &token).await?;
                 }
-                return Ok(Lease { token, epoch: 1 });
+                return Ok(Lease::held(session, token));
             }
             let Some((holder, holder_token, epoch)) = read(session).await? else { continue };
             let probe = Instant::now();
@@ -50,7 +66,7 @@ impl Lease {
             {
                 remove(session, &probe_name(&token), &token).await?;
                 tracing::warn!(%holder, "took over a migration lease that was not renewed for {TTL:?}");
-                return Ok(Lease { token, epoch: epoch + 1 });
+                return Ok(Lease::held(session, token));
             }
             if start.elapsed() >= limit {
                 remove(session, &probe_name(&token), &token).await?;
@@ -60,24 +76,54 @@ impl Lease {
         }
     }
 
-    /// Moves the epoch on, if it is still ours.
+    /// Increments the epoch, if the lease is still ours.
     pub(super) async fn renew(&mut self, session: &mut Session) -> Result<()> {
-        let sql = sql!(
-            "UPDATE morag_leases SET epoch = epoch + 1, renewed_at = UTC_TIMESTAMP(6) WHERE name = {name} AND token = {token} AND epoch = {epoch}",
-            name = NAME,
-            token = &self.token,
-            epoch = self.epoch
-        );
-        if retried(session, &sql).await? == 1 {
-            self.epoch += 1;
+        if retried(session, &renewal(&self.token)).await? == 1 {
             return Ok(());
         }
-        let holder = read(session).await?.map_or_else(|| "nobody (it was broken by hand)".into(), |(holder, _, _)| holder);
-        Err(Error::Locked { holder: format!("{holder}, who took it over"), waited: TTL })
+        let holder = read(session).await?.map(|(holder, _, _)| holder);
+        tracing::warn!("this process lost the migration lease: it did not renew it for {TTL:?}, or the lease was broken by hand");
+        Err(Error::Migrating { target: session.url().to_string(), holder, source: None })
     }
 
     pub(super) async fn release(self, session: &mut Session) -> Result<()> {
+        self.renewals.abort();
         remove(session, NAME, &self.token).await
+    }
+}
+
+fn renewal(token: &str) -> Sql {
+    sql!(
+        "UPDATE morag_leases SET epoch = epoch + 1, renewed_at = UTC_TIMESTAMP(6) WHERE name = {name} AND token = {token}",
+        name = NAME,
+        token
+    )
+}
+
+/// Renews the lease until it has another token. The run itself finds out that it was taken over, before its next step.
+async fn keep_renewed(url: DatabaseUrl, token: String) {
+    loop {
+        let mut session = match Session::connect(&url, Access::Write, RENEWAL).await {
+            Ok(session) => session,
+            Err(error) => {
+                tracing::debug!(%error, "connecting to renew the migration lease");
+                tokio::time::sleep(RENEWAL).await;
+                continue;
+            }
+        };
+        loop {
+            match session.execute(&renewal(&token)).await {
+                Ok(0) => return,
+                Ok(_) => {}
+                Err(answer) => {
+                    tracing::debug!(%answer, "renewing the migration lease");
+                    if answer.kind == SqlErrorKind::ConnectionLost {
+                        break;
+                    }
+                }
+            }
+            tokio::time::sleep(RENEWAL).await;
+        }
     }
 }
 
@@ -125,6 +171,28 @@ async fn read(session: &mut Session) -> Result<Option<(String, String, i64)>> {
     let lease = |row: &Row| Ok((row.get("holder")?, row.get("token")?, row.get("epoch")?));
     let rows = session.fetch(&sql).await.doing(doing)?;
     rows.first().map(lease).transpose().doing(doing)
+}
+
+impl Session {
+    /// The migration lease, if there is one; that of a dead process remains.
+    pub(crate) async fn lease_holder(&mut self) -> std::result::Result<Option<LeaseHolder>, SqlError> {
+        let age = self.age_seconds("renewed_at");
+        let sql = sql!("SELECT holder, {age} AS age, ttl_ms FROM morag_leases WHERE name = {name}", age, name = NAME);
+        let holder = |row: &Row| {
+            let (age_seconds, ttl_ms): (f64, f64) = (row.get("age")?, row.get("ttl_ms")?);
+            Ok(LeaseHolder { holder: row.get("holder")?, age_seconds, is_renewed: age_seconds <= ttl_ms / 1000.0 })
+        };
+        self.fetch(&sql).await?.first().map(holder).transpose()
+    }
+}
+
+/// Holder of the migration lease.
+pub(crate) struct LeaseHolder {
+    pub holder: String,
+    /// Time since it was renewed.
+    pub age_seconds: f64,
+    /// Whether it was renewed within its time-to-live.
+    pub is_renewed: bool,
 }
 
 /// A row of the taker's own, so that it never collides with the holder's.

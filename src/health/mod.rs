@@ -4,7 +4,7 @@
 mod jobs;
 mod replica;
 
-use crate::db::{Row, Session, Vitals};
+use crate::db::{Session, Vitals};
 use crate::error::{Doing, Result};
 use crate::migrate::{self, Assessment, History, Known, RunState, State};
 use crate::moment;
@@ -191,17 +191,10 @@ async fn of_group(session: &mut Session) -> Option<Check> {
 fn of_schema(history: &History, assessment: &Assessment, foreign: &[String], took: Duration) -> Vec<Check> {
     let version = assessment.built_in_version().unwrap_or("none");
     let count = |states: &[State]| assessment.entries.iter().filter(|e| states.contains(&e.state)).count();
-    let (status, detail) = if history.reset.is_some() {
-        (Status::Fail, "a reset was interrupted or is still running; run: morag-db init".into())
-    } else if history.copying.is_some() {
-        (
-            Status::Fail,
-            "a copy into this database was interrupted or is still running; run the same copy or restore again to resume it".into(),
-        )
+    let (status, detail) = if let Some(sentence) = history.unfinished_work().next() {
+        (Status::Fail, sentence)
     } else if history.runs.iter().any(|run| run.state == RunState::Failed) {
         (Status::Fail, format!("dirty: a failed migration waits for repair (version {version})"))
-    } else if history.adopting.is_some() {
-        (Status::Fail, "an adoption was interrupted or is still running; see: morag-db migrate adopt --dry-run".into())
     } else if !foreign.is_empty() {
         let status = if assessment.built_in_version().is_none() { Status::Fail } else { Status::Warn };
         (status, "has tables that another tool created; see what it takes to take them over: morag-db migrate adopt --dry-run".into())
@@ -221,7 +214,7 @@ fn of_schema(history: &History, assessment: &Assessment, foreign: &[String], too
     };
     let mut checks = vec![check("schema", status, detail, took)];
     if let Some(holder) = &history.overview.lock_holder {
-        checks.push(check("lock", Status::Warn, format!("a migration is running: {holder}"), Duration::ZERO));
+        checks.push(check("lock", Status::Warn, format!("the migration lock is held by {holder}"), Duration::ZERO));
     }
     checks
 }
@@ -229,20 +222,14 @@ fn of_schema(history: &History, assessment: &Assessment, foreign: &[String], too
 /// Checks the migration lease. One that is no longer renewed belongs to a dead process; the next migration takes it over.
 async fn of_leases(session: &mut Session) -> Option<Check> {
     let start = Instant::now();
-    let sql = sql!("SELECT holder, {age} AS age, ttl_ms FROM morag_leases WHERE name = 'migrate'", age = session.age_seconds("renewed_at"));
-    let lease = session.fetch(&sql).await.and_then(|rows| {
-        let lease = |row: &Row| Ok((row.get::<String>("holder")?, row.get::<f64>("age")?, row.get::<f64>("ttl_ms")? / 1000.0));
-        rows.first().map(lease).transpose()
-    });
-    let detail = match lease {
+    let detail = match session.lease_holder().await {
         Ok(None) => return None,
         Err(answer) => format!("could not be read: {answer}"),
-        Ok(Some((holder, age, ttl))) if age > ttl => {
-            format!(
-                "stale: {holder} has not renewed it for {age:.0} s; the next migration takes it over, or: morag-db migrate unlock --break"
-            )
-        }
-        Ok(Some((holder, ..))) => format!("a migration is running: {holder}"),
+        Ok(Some(lease)) if lease.is_renewed => format!("held by {}", lease.holder),
+        Ok(Some(lease)) => format!(
+            "stale: {} has not renewed it for {:.0} s; the next migration takes it over, or: morag-db migrate unlock --break",
+            lease.holder, lease.age_seconds
+        ),
     };
     Some(check("lease", Status::Warn, detail, start.elapsed()))
 }

@@ -57,7 +57,8 @@ pub async fn baseline(session: &mut Session, known: &[Known], version: &str, tim
         let versions = built_in.iter().map(|k| k.version.as_str()).collect::<Vec<_>>().join(", ");
         return Err(Error::configuration(format!("there is no built-in migration {version}: known are {versions}")));
     };
-    unrecorded(&History::read(session).await?, &built_in[..=goal])?;
+    let history = History::read(session).await?.when_settled(session, timeouts.lock).await?;
+    unrecorded(&history, &built_in[..=goal])?;
     let differences = compare(session, &built_in[goal].version).await?;
     let findings = drift(&differences);
     if !findings.is_empty() {

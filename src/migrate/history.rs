@@ -2,7 +2,7 @@
 
 use super::evidence::Evidence;
 use super::records::{Applied, Run};
-use crate::db::{Overview, Session, Sql};
+use crate::db::{DataAge, Overview, Session, Sql};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::sql;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -33,19 +33,16 @@ pub struct History {
     pub adopting: Option<String>,
     /// Differences that an adoption kept; they are not drift.
     pub adopted: Option<String>,
+    /// Whether unfinished work may be running although nobody is seen to hold the lock: read from a replica, or in a cluster whose
+    /// migration lease is not renewed.
+    pub may_run_elsewhere: bool,
 }
 
 impl History {
-    /// Reads the history in two round trips; in one if no bookkeeping table exists, in three if something is not finished.
+    /// Reads the history in two round trips; in one if no bookkeeping table exists, in more if something is unfinished.
     pub async fn read(session: &mut Session) -> Result<History> {
         for _ in 0..5 {
-            let overview = session.overview().await?;
-            match Self::read_tables(session, overview).await {
-                // a run that began between the two queries must not count as interrupted
-                Ok(mut history) if history.has_unfinished() && history.overview.lock_holder.is_none() => {
-                    history.overview.lock_holder = session.overview().await?.lock_holder;
-                    return Ok(history);
-                }
+            match Self::read_with_holder(session).await {
                 // a concurrent reset dropped a table between the two queries
                 Err(error) if error.sql().is_some_and(|answer| answer.kind == SqlErrorKind::ObjectMissing) => {}
                 other => return other,
@@ -61,6 +58,33 @@ impl History {
             )),
             other => other,
         }
+    }
+
+    /// Reads the history. If it has unfinished work and no holder of the lock, then nobody held the lock between two equal reads: the
+    /// work was interrupted.
+    async fn read_with_holder(session: &mut Session) -> Result<History> {
+        let overview = session.overview().await?;
+        let mut history = Self::read_tables(session, overview).await?;
+        for _ in 0..MAX_READS {
+            if !history.has_unfinished() || history.overview.lock_holder.is_some() {
+                return Ok(history);
+            }
+            let mut overview = session.overview().await?;
+            let mut has_lease = false;
+            if overview.lock_holder.is_none() && overview.tables.contains_key("morag_leases") {
+                let lease = session.lease_holder().await.doing("reading the migration lease")?;
+                has_lease = lease.is_some();
+                overview.lock_holder = lease.filter(|lease| lease.is_renewed).map(|lease| lease.holder);
+            }
+            let mut now = Self::read_tables(session, overview).await?;
+            if now.overview.lock_holder.is_none() && now.is_same_as(&history) {
+                now.may_run_elsewhere =
+                    has_lease || session.data_age().await.doing("asking whether this is a replica")? != DataAge::Current;
+                return Ok(now);
+            }
+            history = now;
+        }
+        Ok(history)
     }
 
     /// Whether both were read of the same state of the database. If not, a schema that was read meanwhile may be that of another version.
@@ -107,7 +131,25 @@ impl History {
     }
 
     fn has_unfinished(&self) -> bool {
-        !self.runs.is_empty() || [&self.reset, &self.copying, &self.adopting].iter().any(|journal| journal.is_some())
+        !self.runs.is_empty() || self.unfinished_work().next().is_some()
+    }
+
+    pub(super) fn interrupted(&self) -> &'static str {
+        if self.may_run_elsewhere { "was interrupted or is still running" } else { "was interrupted" }
+    }
+
+    /// A sentence for an unfinished reset, copy or adoption: who runs it, or that it was interrupted, and how to complete it.
+    pub fn unfinished_work(&self) -> impl Iterator<Item = String> {
+        let work = [
+            (&self.reset, "a reset", "complete it with: morag-db init"),
+            (&self.copying, "a copy into this database", "resume it: run the same copy or restore again, with the same options"),
+            (&self.adopting, "an adoption", "see what is left to do with: morag-db migrate adopt --dry-run"),
+        ];
+        let sentence = |what: &str, next: &str| match &self.overview.lock_holder {
+            Some(holder) => format!("{what} is running: {holder}"),
+            None => format!("{what} {}; {next}", self.interrupted()),
+        };
+        work.into_iter().filter(|(journal, ..)| journal.is_some()).map(move |(_, what, next)| sentence(what, next))
     }
 
     /// Returns an error if another process runs a migration, an adoption, a copy or a reset. For commands that do not take the lock.

@@ -1,93 +1,22 @@
 //! Runs one migration on engines where DDL commits implicitly: every completed step is recorded, and after a kill the
 //! catalog shows whether the unrecorded step is done.
 
+mod statements;
+
 use super::evidence::Evidence;
 use super::history::History;
 use super::known::Known;
 use super::records::{Run, RunState};
-use super::retried::{retried, transaction};
+use super::retried::{fenced_transaction, retried, transaction};
 use super::steps::{Context, Direction, ensure_bookkeeping, is_done, is_wanted, notice_step, record_end, step_error, steps_of};
 use super::{Event, guard};
-use crate::db::{RunLock, Session, Sql, holder_value};
+use crate::db::{RunLock, Session, Sql};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::sql;
 use migration::{Object, Probe, Step};
+use statements::Journal;
+pub(super) use statements::end_of_run;
 use std::time::{Duration, Instant};
-
-/// Record of a run on engines where DDL commits implicitly.
-struct Journal<'a> {
-    migration: &'a Known,
-    direction: Direction,
-    steps: usize,
-    /// Schema prefix of bookkeeping tables, for statements on the connection that runs the steps.
-    schema: Sql,
-    now: Sql,
-}
-
-impl Journal<'_> {
-    fn begin(&self) -> Sql {
-        sql!(
-            "INSERT INTO morag_migration_runs (version, direction, state, step, steps, step_name, checksum, holder) \
-             VALUES ({version}, {direction}, 'running', 0, {steps}, NULL, {checksum}, {holder})",
-            version = &self.migration.version,
-            direction = self.direction.as_str(),
-            steps = self.steps as i64,
-            checksum = &self.migration.checksum,
-            holder = holder_value()
-        )
-    }
-
-    /// Returns the statement that resumes a run; updates steps and checksum, which may have been edited since it began.
-    fn start(&self, earlier: Option<&Run>, is_resumed: bool) -> Vec<Sql> {
-        match earlier {
-            Some(_) if is_resumed => vec![self.resume()],
-            Some(_) => vec![self.end(), self.begin()],
-            None => vec![self.begin()],
-        }
-    }
-
-    fn resume(&self) -> Sql {
-        sql!(
-            "UPDATE morag_migration_runs SET state = 'running', error = NULL, steps = {steps}, checksum = {checksum}, holder = {holder}, \
-             updated_at = {now} WHERE version = {version}",
-            steps = self.steps as i64,
-            checksum = &self.migration.checksum,
-            holder = holder_value(),
-            now = &self.now,
-            version = &self.migration.version
-        )
-    }
-
-    fn done(&self, done: usize, next: Option<&Step>) -> Sql {
-        sql!(
-            "UPDATE {schema}morag_migration_runs SET step = {done}, step_name = {next}, updated_at = {now} WHERE version = {version}",
-            schema = &self.schema,
-            done = done as i64,
-            next = next.map(|step| step.name.as_str()),
-            now = &self.now,
-            version = &self.migration.version
-        )
-    }
-
-    fn failed(&self, step: &Step, error: &SqlError) -> Sql {
-        sql!(
-            "UPDATE morag_migration_runs SET state = 'failed', step_name = {step}, error = {error}, updated_at = {now} WHERE version = {version}",
-            step = &step.name,
-            error = error.to_string(),
-            now = &self.now,
-            version = &self.migration.version
-        )
-    }
-
-    fn end(&self) -> Sql {
-        end_of_run(&self.migration.version)
-    }
-}
-
-/// Returns the statement that deletes a run from the journal.
-pub(super) fn end_of_run(version: &str) -> Sql {
-    sql!("DELETE FROM morag_migration_runs WHERE version = {version}", version)
-}
 
 /// Runs the steps on `own` if given, and records them on `session`.
 pub(super) async fn run(
@@ -145,19 +74,31 @@ pub(super) async fn run(
             session.execute(&recorded).await.doing("recording a step")?;
             continue;
         }
-        if let Err(source) = run_step(session, own.as_deref_mut(), step, &recorded).await {
-            return Err(journal_failure(session, &journal, index, step, source).await?);
+        match run_step(session, own.as_deref_mut(), step, &journal.fence(), &recorded).await {
+            Ok(true) => {}
+            Ok(false) => return Err(resumed_by_another(session, lock).await),
+            Err(source) => return Err(journal_failure(session, &journal, index, step, source).await?),
         }
         if direction == Direction::Down && drops_part_of_table(step) {
             evidence.note_altered(session).await?;
             transaction(session, evidence.record(&migration.version)).await.doing("recording a step")?;
         }
     }
-    let recorded = record_end(&Sql::default(), migration, direction, start.elapsed());
-    let end = vec![recorded, journal.end(), Evidence::forget(&migration.version)];
-    transaction(session, end).await.doing(format!("recording migration {}", migration.version))?;
+    record_whole(session, &journal, start.elapsed()).await?;
     context.observer.notice(&Event::Finished { version: migration.version.clone(), direction: direction.as_str() });
     Ok(Some(start.elapsed()))
+}
+
+async fn record_whole(session: &mut Session, journal: &Journal<'_>, took: Duration) -> Result<()> {
+    let (migration, version) = (journal.migration, &journal.migration.version);
+    let end = vec![record_end(&Sql::default(), migration, journal.direction, took), journal.end(), Evidence::forget(version)];
+    transaction(session, end).await.doing(format!("recording migration {version}"))
+}
+
+/// The error if another process has resumed this run.
+async fn resumed_by_another(session: &mut Session, lock: &mut RunLock) -> Error {
+    let resumed = Error::Migrating { target: session.url().to_string(), holder: None, source: None };
+    session.renew(lock).await.err().unwrap_or(resumed)
 }
 
 /// Whether a step that was not recorded concerns an object that this run does not change, or is done.
@@ -235,10 +176,16 @@ fn sets_session(sql: &str) -> bool {
 }
 
 /// Runs a step and records it: in one transaction for data changes, one after the other where the statement commits
-/// implicitly.
-async fn run_step(session: &mut Session, own: Option<&mut Session>, step: &Step, recorded: &Sql) -> std::result::Result<(), SqlError> {
+/// implicitly. Returns `false` without a data change if another process has resumed the run.
+async fn run_step(
+    session: &mut Session,
+    own: Option<&mut Session>,
+    step: &Step,
+    fence: &Sql,
+    recorded: &Sql,
+) -> std::result::Result<bool, SqlError> {
     if is_data_change(&step.sql) {
-        return transaction(own.unwrap_or(session), vec![Sql::script(&step.sql), recorded.clone()]).await;
+        return fenced_transaction(own.unwrap_or(session), fence, vec![Sql::script(&step.sql), recorded.clone()]).await;
     }
     if let Some(Probe { object: Object::Index { name, .. }, present: true }) = &step.probe {
         session.clear_invalid_index(name).await?;
@@ -253,7 +200,7 @@ async fn run_step(session: &mut Session, own: Option<&mut Session>, step: &Step,
             }
         }
     }
-    retried(session, recorded).await
+    retried(session, recorded).await.map(|()| true)
 }
 
 /// Records the failure of a step, if possible, and returns its error.

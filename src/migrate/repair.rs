@@ -144,8 +144,9 @@ async fn end_run(session: &mut Session, version: &str, record: Sql) -> Result<()
     session.execute(&Sql::batch(statements)).await.map(drop).doing("recording the repair")
 }
 
-/// Computes the plan of a rollback; `None` if there is nothing to repair. Reads only.
-pub async fn plan_roll_back(session: &mut Session, known: &[Known]) -> Result<Option<RollBackPlan>> {
+/// Computes the plan of a rollback; `None` if there is nothing to repair. Reads only. Waits if the migration is still running.
+pub async fn plan_roll_back(session: &mut Session, known: &[Known], timeouts: Timeouts) -> Result<Option<RollBackPlan>> {
+    History::read(session).await?.when_settled(session, timeouts.lock).await?;
     let Some((run, migration, history)) = unfinished(session, known).await? else { return Ok(None) };
     let Some(down) = &migration.down else {
         return Err(Error::refused(

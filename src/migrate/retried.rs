@@ -9,13 +9,19 @@ use std::time::Duration;
 
 /// Runs a statement; retries if a table is locked or a cluster is regrouping, and returns any other error.
 pub(super) async fn retried(session: &mut Session, statement: &Sql) -> std::result::Result<(), SqlError> {
-    retry(session, statement, AfterFailure::Nothing).await
+    retry(session, None, statement, AfterFailure::Nothing).await.map(drop)
 }
 
 /// Runs statements in one transaction, with the retries of [`retried`].
 pub(super) async fn transaction(session: &mut Session, statements: Vec<Sql>) -> std::result::Result<(), SqlError> {
     let all = [sql!("BEGIN")].into_iter().chain(statements).chain([sql!("COMMIT")]);
-    retry(session, &Sql::batch(all), AfterFailure::RollBack).await
+    retry(session, None, &Sql::batch(all), AfterFailure::RollBack).await.map(drop)
+}
+
+/// Like [`transaction`], if `fence`, which begins the transaction, changes a row. Returns `false` and changes nothing if it does not.
+pub(super) async fn fenced_transaction(session: &mut Session, fence: &Sql, statements: Vec<Sql>) -> std::result::Result<bool, SqlError> {
+    let rest = statements.into_iter().chain([sql!("COMMIT")]);
+    retry(session, Some(fence), &Sql::batch(rest), AfterFailure::RollBack).await
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,11 +30,25 @@ enum AfterFailure {
     RollBack,
 }
 
-async fn retry(session: &mut Session, sql: &Sql, after_failure: AfterFailure) -> std::result::Result<(), SqlError> {
+async fn attempt(session: &mut Session, fence: Option<&Sql>, sql: &Sql) -> std::result::Result<bool, SqlError> {
+    if let Some(fence) = fence {
+        session.execute(&sql!("BEGIN")).await?;
+        if session.execute(fence).await? == 0 {
+            session.execute(&sql!("ROLLBACK")).await?;
+            return Ok(false);
+        }
+    }
+    session.execute(sql).await.map(|_| true)
+}
+
+async fn retry(session: &mut Session, fence: Option<&Sql>, sql: &Sql, after_failure: AfterFailure) -> std::result::Result<bool, SqlError> {
     let mut waits = delays(Duration::from_millis(100), Duration::from_millis(400), TRIES - 1);
     let mut conflicts = delays(Duration::from_millis(100), Duration::from_secs(1), 3 * TRIES - 1);
     loop {
-        let Err(answer) = session.execute(sql).await else { return Ok(()) };
+        let answer = match attempt(session, fence, sql).await {
+            Ok(is_done) => return Ok(is_done),
+            Err(answer) => answer,
+        };
         if after_failure == AfterFailure::RollBack && answer.kind != SqlErrorKind::ConnectionLost {
             session.execute(&sql!("ROLLBACK")).await?;
         }

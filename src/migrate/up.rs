@@ -109,7 +109,7 @@ pub fn check_history(assessment: &Assessment, history: &History, tolerance: Tole
     history.refuse_unfinished_copy()?;
     if history.adopting.is_some() {
         return Err(Error::refused(
-            "an adoption of this database was interrupted or is still running",
+            format!("an adoption of this database {}", history.interrupted()),
             "see what is left to do with: morag-db migrate adopt --dry-run",
         ));
     }

@@ -32,11 +32,5 @@ pub(super) fn wrong_history(entries: &[migrate::Entry], history: &History) -> Ve
         };
         Some(format!("migration {} ({}) {what}", e.version, e.description))
     };
-    let reset = history.reset.iter().map(|_| "a reset was interrupted or is still running (morag-db init completes it)".to_string());
-    let adopting =
-        history.adopting.iter().map(|_| "an adoption was interrupted or is still running (morag-db migrate adopt resumes it)".to_string());
-    let copying = history.copying.iter().map(|_| {
-        "a copy into this database was interrupted or is still running (run the same copy or restore again to resume it)".to_string()
-    });
-    reset.chain(copying).chain(adopting).chain(entries.iter().filter_map(sentence)).collect()
+    history.unfinished_work().chain(entries.iter().filter_map(sentence)).collect()
 }

@@ -134,11 +134,68 @@ mod galera {
         }
     }
 
+    /// A site migration with a data change that takes 7 seconds, longer than the lease lasts without renewals.
+    fn init_with_long_step(folder: &Path, url: &str) -> Child {
+        let migrations = folder.join("long");
+        std::fs::create_dir_all(&migrations).unwrap();
+        let steps = "CREATE TABLE counted (id integer);\nINSERT INTO counted SELECT SLEEP(7);\nCREATE TABLE counted_too (id integer);\n";
+        std::fs::write(migrations.join("1001_long.sql"), format!("-- migrate:up\n{steps}")).unwrap();
+        let mut command = command(folder);
+        command.env("MORAG_DATABASE_URL", url).args(["init", "--output", "json", "--migrations-dir"]).arg(migrations);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
+    fn signal(child: &Child, signal: &str) {
+        assert!(std::process::Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+    }
+
+    fn lease_check(folder: &Path, url: &str) -> String {
+        let run = command(folder).env("MORAG_DATABASE_URL", url).args(["health", "--output", "json"]).output().unwrap();
+        let report = Run::from(run).expect(0).json();
+        let check = report["checks"].as_array().unwrap().iter().find(|c| c["id"] == "lease").cloned().unwrap();
+        check["detail"].as_str().unwrap().into()
+    }
+
+    /// The lease of a process that lives is kept, also during a long step. One that stands still loses it, and can't commit its step
+    /// after another process has resumed the migration.
+    fn a_long_step_is_run_once(folder: &Path) {
+        for stands_still in [false, true] {
+            let urls = nodes(&unique_name());
+            Run::from(command(folder).env("MORAG_DATABASE_URL", &urls[0]).arg("init").output().unwrap()).expect(0);
+            let first = init_with_long_step(folder, &urls[0]);
+            std::thread::sleep(Duration::from_secs(2));
+            if stands_still {
+                signal(&first, "-STOP");
+            }
+            let second = init_with_long_step(folder, &urls[1]);
+            std::thread::sleep(Duration::from_secs(3));
+            if !stands_still {
+                assert!(lease_check(folder, &urls[2]).starts_with("held by "));
+            }
+            let second = Run::from(second.wait_with_output().unwrap()).expect(0);
+            if stands_still {
+                signal(&first, "-CONT");
+            }
+            let first = Run::from(first.wait_with_output().unwrap());
+            if stands_still {
+                assert!(first.code == 6 && first.err.contains("was migrated during this command"), "{} {}", first.code, first.err);
+                assert_eq!(applied(&second), 1);
+            } else {
+                assert_eq!((first.code, applied(&first), applied(&second)), (0, 1, 0), "{}", first.err);
+            }
+            catch_up(&urls[2]);
+            assert_eq!(sql(&urls[2], "SELECT id FROM counted"), [[Some("0".to_string())]], "the step has run once");
+            assert_eq!(sql(&urls[2], "SELECT name FROM morag_leases"), Vec::<Cells>::new(), "no lease is left behind");
+            sql(&urls[0], &format!("DROP DATABASE {}", urls[0].rsplit('/').next().unwrap()));
+        }
+    }
+
     #[test]
     fn eight_inits_over_three_nodes_apply_each_migration_once_and_outlive_a_killed_node() {
         let folder = tempfile::tempdir().unwrap();
         an_adoption_goes_through(folder.path());
         a_copy_goes_through(folder.path());
+        a_long_step_is_run_once(folder.path());
         let urls = nodes(&unique_name());
         let children: Vec<Child> = (0..8).map(|n| init(folder.path(), &urls[n % 3])).collect();
         let total: usize = children.into_iter().map(|c| applied(&Run::from(c.wait_with_output().unwrap()).expect(0))).sum();

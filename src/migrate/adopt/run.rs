@@ -37,16 +37,6 @@ pub struct AdoptReport {
     pub backup: Option<PathBuf>,
 }
 
-/// Returns the statements that record the progress of an adoption.
-fn mark(marker: &Marker) -> Vec<Sql> {
-    let settings = Name::of(SETTINGS_TABLE);
-    let text = serde_json::to_string(marker).unwrap_or_default();
-    vec![
-        sql!("DELETE FROM {settings} WHERE name = 'adopting'", settings = &settings),
-        sql!("INSERT INTO {settings} (name, value) VALUES ('adopting', {text})", settings, text),
-    ]
-}
-
 /// Runs the confirmed plan.
 pub async fn adopt(
     session: &mut Session,
@@ -99,6 +89,9 @@ impl Running<'_> {
             self.session.prepare(Work::UncheckedRows).await?;
         }
         self.session.begin_migration(self.options.timeouts).await?;
+        if self.plan.resumes {
+            transaction(self.session, vec![Marker::touch()]).await.doing("resuming the adoption")?;
+        }
         let look = self.recompute_plan().await?;
         let tables: Vec<String> = look.columns.keys().filter(|t| look.live.tables.contains_key(*t)).cloned().collect();
         if let Some(path) = &self.plan.backup {
@@ -116,7 +109,7 @@ impl Running<'_> {
             sums: Marker::of(&look.history)?.map(|m| m.sums).unwrap_or_default(),
         };
         if !is_atomic {
-            transaction(self.session, mark(&marker)).await.doing("recording the start of the adoption")?;
+            transaction(self.session, marker.record()).await.doing("recording the start of the adoption")?;
         }
         self.quarantine(&look, is_atomic).await?;
         self.shift(&look, &mut marker).await?;
@@ -127,7 +120,7 @@ impl Running<'_> {
         };
         if !is_atomic {
             marker.sums = before.clone();
-            transaction(self.session, mark(&marker)).await.doing("recording the rows as they are")?;
+            transaction(self.session, marker.record()).await.doing("recording the rows as they are")?;
         }
         self.change(&look, lock).await?;
         let after = self.sums(&look, &tables, false).await?;
@@ -189,7 +182,8 @@ impl Running<'_> {
     async fn shift(&mut self, look: &PlanContext, marker: &mut Marker) -> Result<()> {
         for (table, sql) in &look.shifts {
             marker.shifted.push(table.clone());
-            let statements = [sql!("BEGIN"), Sql::script(sql)].into_iter().chain(mark(marker)).chain([sql!("COMMIT")]);
+            // the marker first: see Marker::touch
+            let statements = [sql!("BEGIN")].into_iter().chain(marker.record()).chain([Sql::script(sql), sql!("COMMIT")]);
             self.session.execute(&Sql::batch(statements)).await.doing(format!("moving the times of {table} to UTC"))?;
         }
         Ok(())

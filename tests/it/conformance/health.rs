@@ -112,7 +112,7 @@ fn a_lease_that_nobody_renews_is_named(engine: Engine) {
     assert!(status == "warn" && detail.starts_with("stale: a dead node"), "{detail}");
     database.sql("UPDATE morag_leases SET ttl_ms = 999999999999");
     let report = database.run(&["health", "--output", "json"]).expect(0).json();
-    assert_eq!(of(&report, "lease").1, "a migration is running: a dead node");
+    assert_eq!(of(&report, "lease").1, "held by a dead node");
 }
 
 fn a_watch_goes_on_until_it_is_interrupted(engine: Engine) {

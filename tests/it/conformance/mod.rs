@@ -18,6 +18,7 @@ mod seed;
 mod site;
 mod sqlite_file;
 mod traps;
+mod unfinished;
 mod unready;
 mod verify;
 mod write_lock;

@@ -193,7 +193,7 @@ fn repair(global: &Global, way: &RepairWay, answer: &ConfirmArgs, locks: &LockAr
     let report = if way.roll_back {
         let plan = until_interrupted(&progress, async {
             let (mut session, known) = open(&settings.url, &global.migrations_dir, Access::Read).await?;
-            migrate::plan_roll_back(&mut session, &known).await
+            migrate::plan_roll_back(&mut session, &known, locks.timeouts()).await
         })?;
         let Some(plan) = plan else {
             show(global, &WithTarget::new(&settings, migrate::RepairReport { version: None, outcome: "nothing_to_repair" }))?;
