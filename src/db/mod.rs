@@ -181,7 +181,8 @@ impl Session {
         let Some(query) = self.engine().database_without_zone() else { return Ok(Vec::new()) };
         let doing = "checking whether the database is empty";
         let name: Option<String> = first(&self.fetch(&Sql::constant(query)).await.doing(doing)?).doing(doing)?;
-        Ok(name.into_iter().map(|name| sql!("ALTER DATABASE {name} SET timezone = 'UTC'", name = Name::of(name))).collect())
+        let Some(name) = name else { return Ok(Vec::new()) };
+        Ok(vec![postgres::lock_database_settings(), sql!("ALTER DATABASE {name} SET timezone = 'UTC'", name = Name::of(name))])
     }
 
     /// Whether `object` is in the live catalog.

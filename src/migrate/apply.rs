@@ -7,7 +7,7 @@ use super::steps::{Context, Direction, TRIES, ensure_bookkeeping, is_wanted, not
 use super::{Event, guard, journal};
 use crate::db::retry::delays;
 use crate::db::{RunLock, Session, Sql};
-use crate::error::{Doing, Error, Result};
+use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::sql;
 use std::time::{Duration, Instant};
 
@@ -112,7 +112,12 @@ async fn try_atomic(
     ensure_bookkeeping(session, &history, context.adopted).await?;
     if history.overview.tables.is_empty() {
         for sql in context.first {
-            session.execute(sql).await.doing("preparing an empty database")?;
+            let failed = |source: SqlError| match steps.first() {
+                // tried again
+                Some(first) if source.kind == SqlErrorKind::LockTimeout => step_error(migration, direction, 0, first, source),
+                _ => Error::from_sql("preparing an empty database", source),
+            };
+            session.execute(sql).await.map_err(failed)?;
         }
     }
     context.observer.notice(&Event::Started { version: migration.version.clone(), steps: steps.len() });

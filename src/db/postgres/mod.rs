@@ -88,6 +88,12 @@ pub(super) async fn maintenance_session(server: &ServerUrl) -> Result<Session> {
     Err(last.unwrap_or_else(|| Error::configuration("no maintenance database")))
 }
 
+/// The statement that waits until no other session of morag-db changes the settings of the database, until the end of the transaction.
+/// The migration lock is that of a schema, and PostgreSQL does not lock these settings.
+pub(super) fn lock_database_settings() -> Sql {
+    sql!("SELECT pg_advisory_xact_lock({key})", key = Sql::number(LOCK_CLASS))
+}
+
 pub(super) async fn begin_locked(session: &mut Session, timeouts: Timeouts) -> Result<()> {
     let begin = sql!(
         "BEGIN ISOLATION LEVEL READ COMMITTED NOT DEFERRABLE; SET LOCAL lock_timeout = '{ms}ms'; SET LOCAL standard_conforming_strings = on; \

@@ -144,8 +144,25 @@ mod roles {
 
     on_engine!(postgres, Postgres, inits_of_several_hosts_grant_rights_to_one_role);
     on_engine!(postgres_newest, PostgresNewest, inits_of_several_hosts_grant_rights_to_one_role);
+    on_engine!(schemas_postgres, Postgres, inits_into_several_schemas_prepare_a_new_database);
+    on_engine!(schemas_postgres_newest, PostgresNewest, inits_into_several_schemas_prepare_a_new_database);
     on_engine!(mariadb, MariaDb, inits_of_several_hosts_grant_rights_to_one_role);
     on_engine!(mysql, MySql, inits_of_several_hosts_grant_rights_to_one_role);
+
+    fn inits_into_several_schemas_prepare_a_new_database(engine: Engine) {
+        for _ in 0..4 {
+            let database = TestDatabase::missing(engine);
+            let url = |n: usize| format!("{}?schema=schema{}", database.url, n % 3);
+            let inits: Vec<_> = (0..12).map(|n| database.spawn(&["init", "--database-url", &url(n)])).collect();
+            for child in inits {
+                Run::from(child.wait_with_output().unwrap()).expect(0);
+            }
+            for n in 0..3 {
+                database.run(&["verify", "--strict", "--database-url", &url(n)]).expect(0);
+            }
+            assert_eq!(database.value("SHOW timezone"), "UTC");
+        }
+    }
 
     fn inits_of_several_hosts_grant_rights_to_one_role(engine: Engine) {
         let database = TestDatabase::missing(engine);
