@@ -190,8 +190,9 @@ pub(super) async fn read_source(source: &mut Session, site_folder: &Path) -> Res
     source.begin_snapshot().await?;
     let known = known_to_readers(source, site_folder)?;
     let (history, assessment) = migrate::status(source, &known).await?;
-    migrate::check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
     let target = source.url().to_string();
+    history.refuse_running(&target)?;
+    migrate::check_history(&assessment, &history, Tolerance { out_of_order: true, newer: false })?;
     let Some(version) = assessment.built_in_version().map(String::from) else {
         return Err(Error::NotReady { target, reason: "has no tables of morag-db to copy", next: "create them with: morag-db init" });
     };

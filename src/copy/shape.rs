@@ -25,7 +25,7 @@ impl Selection {
 /// The selected tables of `version` and unmanaged ones, in the order of their names.
 ///
 /// # Errors
-/// A selected table is not part of the schema, or `live` lacks a table or column of it.
+/// No table is selected, a selected one is not part of the schema, or `live` lacks a table or column of it.
 pub(super) fn shapes(version: &str, live: &Catalog, selection: &Selection, unmanaged: &Unmanaged) -> Result<Vec<TableShape>> {
     let mut all = logical_tables(version)?;
     all.iter().filter(|table| selection.has(&table.name)).try_for_each(|table| require(table, live))?;
@@ -38,7 +38,11 @@ pub(super) fn shapes(version: &str, live: &Catalog, selection: &Selection, unman
             return Err(Error::configuration(format!("there is no table '{name}' to copy; there are: {}", known.join(", "))));
         }
     }
-    Ok(all.into_iter().filter(|table| selection.has(&table.name)).collect())
+    all.retain(|table| selection.has(&table.name));
+    if all.is_empty() {
+        return Err(Error::configuration("no table is left to copy: --exclude names every table that --tables selects"));
+    }
+    Ok(all)
 }
 
 fn require(table: &TableShape, live: &Catalog) -> Result<()> {

@@ -70,7 +70,7 @@ impl Target {
         found
     }
 
-    /// Waits until no other process migrates or fills the target.
+    /// Waits until no other process migrates the target or copies into it.
     pub(super) async fn wait_until_settled(options: &CopyOptions) -> Result<()> {
         let mut session = match connect(&options.to, Access::Read, Duration::ZERO).await {
             Err(Error::Connect { source, .. }) if source.kind == SqlErrorKind::DatabaseMissing => return Ok(()),

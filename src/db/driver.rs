@@ -81,6 +81,10 @@ pub(crate) trait Driver: Sync {
     fn longest_transaction(&self) -> Option<&'static str>;
     /// The age of a replica's data.
     fn data_age<'a>(&'a self, session: &'a mut Session) -> Answer<'a, DataAge>;
+    /// The query whether the server is read-only, where it does not depend on the replication status.
+    fn read_only(&self) -> Option<&'static str> {
+        None
+    }
     /// How statements are kept.
     fn keeps(&self) -> Kept;
 

@@ -13,7 +13,8 @@ use crate::database_url::DatabaseUrl;
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
 use crate::sql;
 use std::time::{Duration, Instant};
-use tokio::task::AbortHandle;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 const NAME: &str = "migrate";
 const TTL: Duration = Duration::from_secs(3);
@@ -23,23 +24,19 @@ const RENEWAL: Duration = Duration::from_secs(1);
 /// A commit that took longer was stopped by somebody else's statement.
 const PROMPT: Duration = Duration::from_millis(500);
 
-/// The right to migrate, as long as the lease has this token.
+/// The right to migrate, as long as the lease has this token. Renewals end when it is dropped.
 #[derive(Debug)]
 pub struct Lease {
     token: String,
-    renewals: AbortHandle,
-}
-
-impl Drop for Lease {
-    fn drop(&mut self) {
-        self.renewals.abort();
-    }
+    stop: oneshot::Sender<()>,
+    renewals: JoinHandle<()>,
 }
 
 impl Lease {
     fn held(session: &Session, token: String) -> Lease {
-        let renewals = tokio::spawn(keep_renewed(session.url().clone(), token.clone())).abort_handle();
-        Lease { token, renewals }
+        let (stop, stopped) = oneshot::channel();
+        let renewals = tokio::spawn(keep_renewed(session.url().clone(), token.clone(), stopped));
+        Lease { token, stop, renewals }
     }
 
     pub(super) async fn acquire(session: &mut Session, limit: Duration) -> Result<Lease> {
@@ -53,7 +50,13 @@ impl Lease {
                 }
                 return Ok(Lease::held(session, token));
             }
-            let Some((holder, holder_token, epoch)) = read(session).await? else { continue };
+            let Some((holder, holder_token, epoch)) = read(session).await? else {
+                if start.elapsed() >= limit {
+                    return Err(Error::Locked { holder: "a process that has just released it".into(), waited: limit });
+                }
+                tokio::time::sleep(POLL).await;
+                continue;
+            };
             let probe = Instant::now();
             commit_probe(session, &token).await?;
             let unmoved = matches!(&seen, Some((t, e, _)) if *t == holder_token && *e == epoch);
@@ -87,7 +90,11 @@ impl Lease {
     }
 
     pub(super) async fn release(self, session: &mut Session) -> Result<()> {
-        self.renewals.abort();
+        drop(self.stop);
+        // the task closes its connection; it is not waited for while it connects
+        if tokio::time::timeout(RENEWAL, self.renewals).await.is_err() {
+            tracing::debug!("the connection that renews the migration lease is closed later");
+        }
         remove(session, NAME, &self.token).await
     }
 }
@@ -101,30 +108,35 @@ fn renewal(token: &str) -> Sql {
 }
 
 /// Renews the lease until it has another token. The run itself finds out that it was taken over, before its next step.
-async fn keep_renewed(url: DatabaseUrl, token: String) {
+async fn keep_renewed(url: DatabaseUrl, token: String, mut stopped: oneshot::Receiver<()>) {
+    let (mut session, mut has_failed) = (None, false);
     loop {
-        let mut session = match Session::connect(&url, Access::Write, RENEWAL).await {
-            Ok(session) => session,
+        tokio::select! {
+            _ = &mut stopped => break,
+            () = tokio::time::sleep(RENEWAL) => {}
+        }
+        match renew_once(&mut session, &url, &token).await {
+            Ok(0) => break,
+            Ok(_) => has_failed = false,
             Err(error) => {
-                tracing::debug!(%error, "connecting to renew the migration lease");
-                tokio::time::sleep(RENEWAL).await;
-                continue;
-            }
-        };
-        loop {
-            match session.execute(&renewal(&token)).await {
-                Ok(0) => return,
-                Ok(_) => {}
-                Err(answer) => {
-                    tracing::debug!(%answer, "renewing the migration lease");
-                    if answer.kind == SqlErrorKind::ConnectionLost {
-                        break;
-                    }
+                session = None;
+                if !std::mem::replace(&mut has_failed, true) {
+                    tracing::warn!("the migration lease could not be renewed, trying again: {}", error.with_cause());
                 }
             }
-            tokio::time::sleep(RENEWAL).await;
         }
     }
+    if let Some(session) = session {
+        session.close().await;
+    }
+}
+
+async fn renew_once(session: &mut Option<Session>, url: &DatabaseUrl, token: &str) -> Result<u64> {
+    let connected = match session.take() {
+        Some(connected) => connected,
+        None => Session::connect(url, Access::Write, Duration::from_secs(10)).await?,
+    };
+    retried(session.insert(connected), &renewal(token)).await
 }
 
 fn probe_name(token: &str) -> String {

@@ -1,6 +1,8 @@
 //! How old the data of a server is that may be a replica.
 
+use super::row::first;
 use super::session::Session;
+use super::statement::Sql;
 use crate::database_url::DatabaseUrl;
 use crate::error::SqlError;
 use crate::sql;
@@ -36,6 +38,16 @@ impl Session {
     /// The age of the data of this server.
     pub async fn data_age(&mut self) -> Result<DataAge, SqlError> {
         self.engine().data_age(self).await
+    }
+
+    /// Whether this server may be a replica.
+    pub(crate) async fn may_be_replica(&mut self) -> Result<bool, SqlError> {
+        match (self.data_age().await?, self.engine().read_only()) {
+            (DataAge::Current, _) => Ok(false),
+            // a role may have no right to read the replication status; a replica is read-only
+            (DataAge::Unknown(_), Some(query)) => Ok(first(&self.fetch(&Sql::constant(query)).await?)?.unwrap_or(true)),
+            _ => Ok(true),
+        }
     }
 
     /// This server and the age of its data.

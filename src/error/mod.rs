@@ -173,10 +173,10 @@ pub enum Error {
         source: SqlError,
     },
     /// A reset was interrupted on an engine that can't roll back DDL: some tables are dropped already.
-    #[error("a reset of this database was interrupted")]
+    #[error("a reset of this database was interrupted or is still running")]
     ResetUnfinished,
     /// A copy into this database is not complete: rows, indexes or foreign keys are missing.
-    #[error("a copy into this database was interrupted (from {copied_from})")]
+    #[error("a copy into this database was interrupted or is still running (from {copied_from})")]
     CopyUnfinished {
         /// What is copied, without a password.
         copied_from: String,

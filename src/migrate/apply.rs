@@ -112,9 +112,12 @@ async fn try_atomic(
     ensure_bookkeeping(session, &history, context.adopted).await?;
     if history.overview.tables.is_empty() {
         for sql in context.first {
-            let failed = |source: SqlError| match steps.first() {
-                // tried again
-                Some(first) if source.kind == SqlErrorKind::LockTimeout => step_error(migration, direction, 0, first, source),
+            let failed = |source: SqlError| match source.kind {
+                // `run_atomic` tries again
+                SqlErrorKind::LockTimeout => {
+                    let (version, step_name) = (migration.version.clone(), "prepare an empty database".into());
+                    Error::TableLocked { version, step: 1, step_name, source }
+                }
                 _ => Error::from_sql("preparing an empty database", source),
             };
             session.execute(sql).await.map_err(failed)?;

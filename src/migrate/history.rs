@@ -2,7 +2,7 @@
 
 use super::evidence::Evidence;
 use super::records::{Applied, Run};
-use crate::db::{DataAge, Overview, Session, Sql};
+use crate::db::{Overview, Session, Sql};
 use crate::error::{Doing, Error, Result, SqlErrorKind};
 use crate::sql;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -33,9 +33,36 @@ pub struct History {
     pub adopting: Option<String>,
     /// Differences that an adoption kept; they are not drift.
     pub adopted: Option<String>,
-    /// Whether unfinished work may be running although nobody is seen to hold the lock: read from a replica, or in a cluster whose
+    /// Whether unfinished work may be running although no holder of the lock is visible: read from a replica, or in a cluster whose
     /// migration lease is not renewed.
     pub may_run_elsewhere: bool,
+}
+
+/// Looks up who holds the migration lease. Returns whether somebody may hold it who has not renewed it.
+async fn find_lease_holder(session: &mut Session, overview: &mut Overview) -> bool {
+    if !overview.tables.contains_key("morag_leases") {
+        return false;
+    }
+    match session.lease_holder().await {
+        Ok(None) => false,
+        Ok(Some(lease)) => {
+            overview.lock_holder = Some(lease.holder).filter(|_| lease.is_renewed);
+            true
+        }
+        // this role may not read it, say
+        Err(answer) => {
+            tracing::debug!(%answer, "reading the migration lease");
+            true
+        }
+    }
+}
+
+/// Whether this server may be a replica, which does not see who holds the lock.
+async fn may_be_replica(session: &mut Session) -> bool {
+    session.may_be_replica().await.unwrap_or_else(|answer| {
+        tracing::debug!(%answer, "asking whether this is a replica");
+        true
+    })
 }
 
 impl History {
@@ -70,20 +97,17 @@ impl History {
                 return Ok(history);
             }
             let mut overview = session.overview().await?;
-            let mut has_lease = false;
-            if overview.lock_holder.is_none() && overview.tables.contains_key("morag_leases") {
-                let lease = session.lease_holder().await.doing("reading the migration lease")?;
-                has_lease = lease.is_some();
-                overview.lock_holder = lease.filter(|lease| lease.is_renewed).map(|lease| lease.holder);
-            }
+            let has_lease = overview.lock_holder.is_none() && find_lease_holder(session, &mut overview).await;
             let mut now = Self::read_tables(session, overview).await?;
             if now.overview.lock_holder.is_none() && now.is_same_as(&history) {
-                now.may_run_elsewhere =
-                    has_lease || session.data_age().await.doing("asking whether this is a replica")? != DataAge::Current;
+                now.may_run_elsewhere = has_lease || may_be_replica(session).await;
                 return Ok(now);
             }
             history = now;
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
+        // it changes all the time
+        history.may_run_elsewhere = true;
         Ok(history)
     }
 
@@ -138,15 +162,16 @@ impl History {
         if self.may_run_elsewhere { "was interrupted or is still running" } else { "was interrupted" }
     }
 
-    /// A sentence for an unfinished reset, copy or adoption: who runs it, or that it was interrupted, and how to complete it.
+    /// A sentence for an unfinished reset, copy or adoption: that somebody holds the lock, or that it was interrupted and how to complete
+    /// it.
     pub fn unfinished_work(&self) -> impl Iterator<Item = String> {
         let work = [
             (&self.reset, "a reset", "complete it with: morag-db init"),
             (&self.copying, "a copy into this database", "resume it: run the same copy or restore again, with the same options"),
             (&self.adopting, "an adoption", "see what is left to do with: morag-db migrate adopt --dry-run"),
         ];
-        let sentence = |what: &str, next: &str| match &self.overview.lock_holder {
-            Some(holder) => format!("{what} is running: {holder}"),
+        let sentence = |what: &str, next: &str| match self.overview.lock_holder {
+            Some(_) => format!("{what} is not complete, and another process holds the migration lock"),
             None => format!("{what} {}; {next}", self.interrupted()),
         };
         work.into_iter().filter(|(journal, ..)| journal.is_some()).map(move |(_, what, next)| sentence(what, next))

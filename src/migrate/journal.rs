@@ -7,12 +7,11 @@ use super::evidence::Evidence;
 use super::history::History;
 use super::known::Known;
 use super::records::{Run, RunState};
-use super::retried::{fenced_transaction, retried, transaction};
+use super::retried::{fenced, fenced_transaction, resumed_by_another, retried};
 use super::steps::{Context, Direction, ensure_bookkeeping, is_done, is_wanted, notice_step, record_end, step_error, steps_of};
 use super::{Event, guard};
 use crate::db::{RunLock, Session, Sql};
 use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
-use crate::sql;
 use migration::{Object, Probe, Step};
 use statements::Journal;
 pub(super) use statements::end_of_run;
@@ -39,7 +38,7 @@ pub(super) async fn run(
     let start = Instant::now();
     ensure_bookkeeping(session, &history, context.adopted).await?;
     let schema = if own.is_some() { session.schema_prefix().await? } else { Sql::default() };
-    let journal = Journal { migration, direction, steps: steps.len(), schema, now: session.now() };
+    let journal = Journal::new(migration, direction, steps.len(), schema, session.now());
     let earlier = history.run(&migration.version);
     if let Some(run) = earlier.filter(|r| r.state == RunState::Failed && !context.may_resume) {
         return Err(repair_needed(run));
@@ -53,9 +52,9 @@ pub(super) async fn run(
     }
     evidence.note_steps(steps);
     context.observer.notice(&Event::Started { version: migration.version.clone(), steps: steps.len() });
-    let mut begin = journal.start(earlier, resumed.is_some());
+    let (fence, mut begin) = journal.start(earlier, resumed.is_some());
     begin.extend(evidence.record(&migration.version));
-    transaction(session, begin).await.doing("recording the start of a migration")?;
+    fenced(session, lock, &fence, begin, "recording the start of a migration").await?;
     for (index, step) in steps.iter().enumerate() {
         session.renew(lock).await?;
         notice_step(context.observer, migration, index, steps.len(), step);
@@ -71,34 +70,23 @@ pub(super) async fn run(
             if let (Some(own), true) = (own.as_deref_mut(), sets_session(&step.sql)) {
                 retried(own, &Sql::script(&step.sql)).await.doing(&step.name)?;
             }
-            session.execute(&recorded).await.doing("recording a step")?;
+            fenced(session, lock, &recorded, Vec::new(), "recording a step").await?;
             continue;
         }
         match run_step(session, own.as_deref_mut(), step, &journal.fence(), &recorded).await {
             Ok(true) => {}
             Ok(false) => return Err(resumed_by_another(session, lock).await),
-            Err(source) => return Err(journal_failure(session, &journal, index, step, source).await?),
+            Err(source) => return Err(journal_failure(session, lock, &journal, index, step, source).await?),
         }
         if direction == Direction::Down && drops_part_of_table(step) {
             evidence.note_altered(session).await?;
-            transaction(session, evidence.record(&migration.version)).await.doing("recording a step")?;
+            fenced(session, lock, &journal.fence(), evidence.record(&migration.version), "recording a step").await?;
         }
     }
-    record_whole(session, &journal, start.elapsed()).await?;
+    let end = vec![record_end(&Sql::default(), migration, direction, start.elapsed()), Evidence::forget(&migration.version)];
+    fenced(session, lock, &journal.end(), end, &format!("recording migration {}", migration.version)).await?;
     context.observer.notice(&Event::Finished { version: migration.version.clone(), direction: direction.as_str() });
     Ok(Some(start.elapsed()))
-}
-
-async fn record_whole(session: &mut Session, journal: &Journal<'_>, took: Duration) -> Result<()> {
-    let (migration, version) = (journal.migration, &journal.migration.version);
-    let end = vec![record_end(&Sql::default(), migration, journal.direction, took), journal.end(), Evidence::forget(version)];
-    transaction(session, end).await.doing(format!("recording migration {version}"))
-}
-
-/// The error if another process has resumed this run.
-async fn resumed_by_another(session: &mut Session, lock: &mut RunLock) -> Error {
-    let resumed = Error::Migrating { target: session.url().to_string(), holder: None, source: None };
-    session.renew(lock).await.err().unwrap_or(resumed)
 }
 
 /// Whether a step that was not recorded concerns an object that this run does not change, or is done.
@@ -200,11 +188,18 @@ async fn run_step(
             }
         }
     }
-    retried(session, recorded).await.map(|()| true)
+    fenced_transaction(session, recorded, Vec::new()).await
 }
 
 /// Records the failure of a step, if possible, and returns its error.
-async fn journal_failure(session: &mut Session, journal: &Journal<'_>, index: usize, step: &Step, source: SqlError) -> Result<Error> {
+async fn journal_failure(
+    session: &mut Session,
+    lock: &mut RunLock,
+    journal: &Journal<'_>,
+    index: usize,
+    step: &Step,
+    source: SqlError,
+) -> Result<Error> {
     let version = journal.migration.version.clone();
     match source.kind {
         // same as a kill: the next run checks the catalog
@@ -213,13 +208,12 @@ async fn journal_failure(session: &mut Session, journal: &Journal<'_>, index: us
         }
         // nothing was committed: remove the record of the run
         SqlErrorKind::LockTimeout | SqlErrorKind::ReadOnly | SqlErrorKind::MissingRight if index == 0 => {
-            let forget = Sql::batch([sql!("BEGIN"), journal.end(), Evidence::forget(&version), sql!("COMMIT")]);
-            session.execute(&forget).await.doing("taking back the record of a migration")?;
+            fenced(session, lock, &journal.end(), vec![Evidence::forget(&version)], "taking back the record of a migration").await?;
             return Ok(step_error(journal.migration, journal.direction, index, step, source));
         }
         _ => {}
     }
-    session.execute(&journal.failed(step, &source)).await.doing("recording a failed migration")?;
+    fenced(session, lock, &journal.failed(step, &source), Vec::new(), "recording a failed migration").await?;
     Ok(Error::RepairNeeded { version, step: index + 1, steps: journal.steps, step_name: step.name.clone(), source })
 }
 

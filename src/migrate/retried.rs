@@ -2,26 +2,56 @@
 
 use super::steps::TRIES;
 use crate::db::retry::delays;
-use crate::db::{Session, Sql};
-use crate::error::{SqlError, SqlErrorKind};
+use crate::db::{RunLock, Session, Sql};
+use crate::error::{Doing, Error, SqlError, SqlErrorKind};
 use crate::sql;
 use std::time::Duration;
 
 /// Runs a statement; retries if a table is locked or a cluster is regrouping, and returns any other error.
-pub(super) async fn retried(session: &mut Session, statement: &Sql) -> std::result::Result<(), SqlError> {
-    retry(session, None, statement, AfterFailure::Nothing).await.map(drop)
+pub(super) async fn retried(session: &mut Session, statement: &Sql) -> Result<(), SqlError> {
+    retry(session, Work::Statement(statement), AfterFailure::Nothing).await.map(drop)
 }
 
-/// Runs statements in one transaction, with the retries of [`retried`].
-pub(super) async fn transaction(session: &mut Session, statements: Vec<Sql>) -> std::result::Result<(), SqlError> {
-    let all = [sql!("BEGIN")].into_iter().chain(statements).chain([sql!("COMMIT")]);
-    retry(session, None, &Sql::batch(all), AfterFailure::RollBack).await.map(drop)
+/// Runs `fence` and then the statements in one transaction, with the retries of [`retried`]. Returns `false`, and changes nothing, if
+/// `fence` changes no row.
+pub(super) async fn fenced_transaction(session: &mut Session, fence: &Sql, statements: Vec<Sql>) -> Result<bool, SqlError> {
+    if statements.is_empty() {
+        return retry(session, Work::Change(fence), AfterFailure::Nothing).await;
+    }
+    let rest = Sql::batch(statements.into_iter().chain([sql!("COMMIT")]));
+    retry(session, Work::Fenced { fence, rest: &rest }, AfterFailure::RollBack).await
 }
 
-/// Like [`transaction`], if `fence`, which begins the transaction, changes a row. Returns `false` and changes nothing if it does not.
-pub(super) async fn fenced_transaction(session: &mut Session, fence: &Sql, statements: Vec<Sql>) -> std::result::Result<bool, SqlError> {
-    let rest = statements.into_iter().chain([sql!("COMMIT")]);
-    retry(session, Some(fence), &Sql::batch(rest), AfterFailure::RollBack).await
+/// Like [`fenced_transaction`], where `fence` changes a row unless another process has resumed what this one did, which is an error.
+pub(super) async fn fenced(
+    session: &mut Session,
+    lock: &mut RunLock,
+    fence: &Sql,
+    statements: Vec<Sql>,
+    doing: &str,
+) -> crate::error::Result<()> {
+    match fenced_transaction(session, fence, statements).await.doing(doing)? {
+        true => Ok(()),
+        false => Err(resumed_by_another(session, lock).await),
+    }
+}
+
+/// The error if another process has resumed what this one did.
+pub(super) async fn resumed_by_another(session: &mut Session, lock: &mut RunLock) -> Error {
+    let resumed = Error::Migrating { target: session.url().to_string(), holder: None, source: None };
+    session.renew(lock).await.err().unwrap_or(resumed)
+}
+
+#[derive(Clone, Copy)]
+enum Work<'a> {
+    Statement(&'a Sql),
+    /// A statement that must change a row.
+    Change(&'a Sql),
+    /// A transaction whose first statement must change a row.
+    Fenced {
+        fence: &'a Sql,
+        rest: &'a Sql,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,22 +60,26 @@ enum AfterFailure {
     RollBack,
 }
 
-async fn attempt(session: &mut Session, fence: Option<&Sql>, sql: &Sql) -> std::result::Result<bool, SqlError> {
-    if let Some(fence) = fence {
-        session.execute(&sql!("BEGIN")).await?;
-        if session.execute(fence).await? == 0 {
-            session.execute(&sql!("ROLLBACK")).await?;
-            return Ok(false);
+async fn attempt(session: &mut Session, work: Work<'_>) -> Result<bool, SqlError> {
+    match work {
+        Work::Statement(sql) => session.execute(sql).await.map(|_| true),
+        Work::Change(sql) => session.execute(sql).await.map(|changed| changed > 0),
+        Work::Fenced { fence, rest } => {
+            session.execute(&sql!("BEGIN")).await?;
+            if session.execute(fence).await? == 0 {
+                session.execute(&sql!("ROLLBACK")).await?;
+                return Ok(false);
+            }
+            session.execute(rest).await.map(|_| true)
         }
     }
-    session.execute(sql).await.map(|_| true)
 }
 
-async fn retry(session: &mut Session, fence: Option<&Sql>, sql: &Sql, after_failure: AfterFailure) -> std::result::Result<bool, SqlError> {
+async fn retry(session: &mut Session, work: Work<'_>, after_failure: AfterFailure) -> Result<bool, SqlError> {
     let mut waits = delays(Duration::from_millis(100), Duration::from_millis(400), TRIES - 1);
     let mut conflicts = delays(Duration::from_millis(100), Duration::from_secs(1), 3 * TRIES - 1);
     loop {
-        let answer = match attempt(session, fence, sql).await {
+        let answer = match attempt(session, work).await {
             Ok(is_done) => return Ok(is_done),
             Err(answer) => answer,
         };

@@ -4,7 +4,7 @@
 use super::history::History;
 use crate::consent::{Confirmed, Plan};
 use crate::db::{Row, Session};
-use crate::error::{Doing, Result, SqlError};
+use crate::error::{Doing, Error, Result, SqlError};
 use crate::sql;
 use serde::Serialize;
 
@@ -69,13 +69,22 @@ pub async fn locks(session: &mut Session) -> Result<LockReport> {
     })
 }
 
-/// Breaks the leases that were shown, unless they were renewed since. A holder that is still alive notices this before its
-/// next step, and stops.
+/// Breaks the leases that were shown. A holder that is still alive notices this before its next step, and stops.
+///
+/// # Errors
+/// A lease was renewed since it was shown: its holder is alive.
 pub async fn break_leases(session: &mut Session, confirmed: Confirmed<LockReport>) -> Result<LockReport> {
     let mut report = confirmed.into_plan();
     for lease in &report.leases {
         let sql = sql!("DELETE FROM morag_leases WHERE name = {name} AND epoch = {epoch}", name = &lease.name, epoch = lease.epoch);
         report.broken += session.execute(&sql).await.doing("breaking a lease")?;
     }
-    Ok(report)
+    let renewed = |lease: &&LeaseRow| report.leases.iter().any(|shown| shown.name == lease.name && shown.holder == lease.holder);
+    match locks(session).await?.leases.iter().find(renewed) {
+        Some(lease) => Err(Error::refused(
+            format!("{} is alive: it has renewed the lease '{}', which was not broken", lease.holder, lease.name),
+            "wait for it, or end that process: 3 s later the next migration takes the lease over",
+        )),
+        None => Ok(report),
+    }
 }

@@ -54,6 +54,10 @@ impl Driver for MySql {
         Box::pin(super::replication::data_age(session))
     }
 
+    fn read_only(&self) -> Option<&'static str> {
+        Some("SELECT @@global.read_only AS is_read_only")
+    }
+
     /// They keep a statement's text, not its plan, and take several statements at once only without values.
     fn keeps(&self) -> Kept {
         Kept::Nowhere

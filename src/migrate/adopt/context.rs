@@ -1,7 +1,8 @@
 //! Computes the plan of an adoption from the live database. Reads only.
 
 use super::findings::{judge_misfits, labels_in_use, left, obstacles, table_summaries};
-use super::plan::{AdoptOptions, AdoptPlan, Change, Keys, Marker, OnMisfit};
+use super::marker::Marker;
+use super::plan::{AdoptOptions, AdoptPlan, Change, Keys, OnMisfit};
 use super::rows;
 use super::statements::{after, floats, intentions, restore_dropped_keys, shifts, statements};
 use super::wanted::{LabelsInUse, Wanted};
@@ -239,13 +240,11 @@ fn refuse_unfinished(history: &History) -> Result<()> {
         return Err(Error::ResetUnfinished);
     }
     history.refuse_unfinished_copy()?;
-    match history.runs.first() {
-        Some(run) => Err(Error::refused(
-            format!("migration {} was interrupted or has failed; nothing was changed", run.version),
-            "forget it, leaving alone what it did not create, with: morag-db migrate repair --roll-back",
-        )),
-        None => Ok(()),
-    }
+    let Some(run) = history.runs.first() else { return Ok(()) };
+    Err(Error::refused(
+        format!("migration {} was interrupted or has failed; nothing was changed", run.version),
+        "forget it, leaving alone what it did not create, with: morag-db migrate repair --roll-back",
+    ))
 }
 
 /// Returns the index of the newest migration that is not recorded and has an existing table.

@@ -5,6 +5,7 @@ mod checksums;
 mod context;
 mod findings;
 mod left;
+mod marker;
 mod plan;
 mod rows;
 mod run;

@@ -6,12 +6,9 @@ use super::rows::{Misfit, Quarantined};
 use super::wanted::LabelsInUse;
 use crate::catalog::ForeignKey;
 use crate::consent::Plan;
+use crate::db::Timeouts;
 use crate::db::adopt::Cost;
-use crate::db::{Name, Sql, Timeouts};
 use crate::error::{Error, Result};
-use crate::migrate::History;
-use crate::sql;
-use migration::SETTINGS_TABLE;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -178,51 +175,3 @@ impl AdoptPlan {
 
 /// Foreign keys by table and name.
 pub(super) type Keys = BTreeMap<String, BTreeMap<String, ForeignKey>>;
-
-/// Progress that an adoption records while it runs, on engines where DDL commits implicitly.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub(super) struct Marker {
-    pub time_zone: String,
-    pub on_misfit: OnMisfit,
-    /// Tables whose times have been converted to UTC.
-    #[serde(default)]
-    pub shifted: Vec<String>,
-    /// Original foreign keys.
-    #[serde(default)]
-    pub keys: Keys,
-    /// Columns of each table that are compared: the original ones.
-    #[serde(default)]
-    pub columns: BTreeMap<String, Vec<String>>,
-    /// Row count and checksum of each table before its conversion.
-    #[serde(default)]
-    pub sums: BTreeMap<String, (String, String)>,
-    /// Columns that were originally floats, by table.
-    #[serde(default)]
-    pub floats: BTreeMap<String, Vec<String>>,
-}
-
-impl Marker {
-    pub(super) fn of(history: &History) -> Result<Option<Marker>> {
-        let Some(text) = &history.adopting else { return Ok(None) };
-        serde_json::from_str(text).map(Some).map_err(|e| Error::CheckFailed {
-            reason: format!("the row 'adopting' in {SETTINGS_TABLE} can't be read: {e}"),
-            findings: Vec::new(),
-        })
-    }
-
-    /// Returns the statements that record the progress of an adoption.
-    pub(super) fn record(&self) -> Vec<Sql> {
-        let settings = Name::of(SETTINGS_TABLE);
-        let text = serde_json::to_string(self).unwrap_or_default();
-        vec![
-            sql!("DELETE FROM {settings} WHERE name = 'adopting'", settings = &settings),
-            sql!("INSERT INTO {settings} (name, value) VALUES ('adopting', {text})", settings, text),
-        ]
-    }
-
-    /// Returns the statement that changes the row of the marker, but not its meaning. On a cluster, a transaction of an interrupted run
-    /// that is still open has changed that row before, and can't be committed afterwards.
-    pub(super) fn touch() -> Sql {
-        sql!("UPDATE {settings} SET value = CONCAT(value, ' ') WHERE name = 'adopting'", settings = Name::of(SETTINGS_TABLE))
-    }
-}

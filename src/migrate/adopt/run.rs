@@ -4,15 +4,17 @@
 use super::checksums::{checksums, compare};
 use super::context::{PlanContext, plan_context};
 use super::left::Left;
-use super::plan::{AdoptOptions, AdoptPlan, Marker, OnMisfit};
+use super::marker::Marker;
+use super::plan::{AdoptOptions, AdoptPlan, OnMisfit};
 use super::rows::{Quarantined, kept_columns};
+use super::statements::failed;
 use crate::catalog::expected::scope;
 use crate::catalog::{Severity, diff};
 use crate::consent::Confirmed;
 use crate::db::adopt::quarantine;
 use crate::db::{Name, RunLock, Session, Sql, TableRows, Work};
-use crate::error::{Doing, Error, Result, SqlError, SqlErrorKind};
-use crate::migrate::retried::{retried, transaction};
+use crate::error::{Doing, Error, Result};
+use crate::migrate::retried::{fenced, retried};
 use crate::migrate::{Event, History, Known, Observer, steps};
 use crate::sql;
 use migration::SETTINGS_TABLE;
@@ -53,7 +55,7 @@ pub async fn adopt(
     observer.notice(&Event::Locking);
     session.prepare(Work::Migrations(options.timeouts)).await?;
     let mut lock = session.lock_run(options.timeouts).await?;
-    let mut work = Running { session, known, options, observer, plan: &plan };
+    let mut work = Running { session, known, options, observer, plan: &plan, recorded: None };
     let result = work.run(&mut lock).await;
     let is_atomic = work.session.backend().has_transactional_ddl();
     if let (Err(error), true) = (&result, is_atomic)
@@ -79,6 +81,8 @@ struct Running<'a> {
     options: &'a AdoptOptions,
     observer: &'a dyn Observer,
     plan: &'a AdoptPlan,
+    /// The marker's text in the database.
+    recorded: Option<String>,
 }
 
 impl Running<'_> {
@@ -89,9 +93,6 @@ impl Running<'_> {
             self.session.prepare(Work::UncheckedRows).await?;
         }
         self.session.begin_migration(self.options.timeouts).await?;
-        if self.plan.resumes {
-            transaction(self.session, vec![Marker::touch()]).await.doing("resuming the adoption")?;
-        }
         let look = self.recompute_plan().await?;
         let tables: Vec<String> = look.columns.keys().filter(|t| look.live.tables.contains_key(*t)).cloned().collect();
         if let Some(path) = &self.plan.backup {
@@ -99,7 +100,9 @@ impl Running<'_> {
         }
         self.session.lock_tables(&tables).await.doing("locking the tables")?;
         steps::ensure_bookkeeping(self.session, &look.history, &[]).await?;
+        self.recorded.clone_from(&look.history.adopting);
         let mut marker = Marker {
+            run: uuid::Uuid::now_v7().to_string(),
             time_zone: self.options.time_zone.clone(),
             on_misfit: self.options.on_misfit,
             shifted: Marker::of(&look.history)?.map(|m| m.shifted).unwrap_or_default(),
@@ -109,10 +112,10 @@ impl Running<'_> {
             sums: Marker::of(&look.history)?.map(|m| m.sums).unwrap_or_default(),
         };
         if !is_atomic {
-            transaction(self.session, marker.record()).await.doing("recording the start of the adoption")?;
+            self.record_progress(&marker, lock, Vec::new(), "recording the start of the adoption").await?;
         }
-        self.quarantine(&look, is_atomic).await?;
-        self.shift(&look, &mut marker).await?;
+        self.quarantine(&look, lock, is_atomic).await?;
+        self.shift(&look, lock, &mut marker).await?;
         let before = match marker.sums.is_empty() || self.options.accepts_changed_rows {
             true => self.sums(&look, &tables, true).await?,
             // rows that an interrupted run has changed must not count as the original rows
@@ -120,13 +123,13 @@ impl Running<'_> {
         };
         if !is_atomic {
             marker.sums = before.clone();
-            transaction(self.session, marker.record()).await.doing("recording the rows as they are")?;
+            self.record_progress(&marker, lock, Vec::new(), "recording the rows as they are").await?;
         }
         self.change(&look, lock).await?;
         let after = self.sums(&look, &tables, false).await?;
         compare(&before, &after)?;
         let left = self.inspect(&look).await?;
-        self.record(&look, &left, is_atomic).await?;
+        self.record(&look, lock, &left, is_atomic).await?;
         Ok(AdoptReport {
             recorded: look.plan.records.clone(),
             statements: look.plan.changes.len(),
@@ -138,10 +141,10 @@ impl Running<'_> {
     }
 
     /// Records the versions that the tables now have, and what is left in another form.
-    async fn record(&mut self, look: &PlanContext, left: &[Left], is_atomic: bool) -> Result<()> {
+    async fn record(&mut self, look: &PlanContext, lock: &mut RunLock, left: &[Left], is_atomic: bool) -> Result<()> {
         let new = look.plan.records.iter().filter(|v| look.history.find(v).is_none());
         let new = new.filter_map(|version| self.known.iter().find(|k| k.version == *version));
-        let mut script: Vec<Sql> = if is_atomic { Vec::new() } else { vec![sql!("BEGIN")] };
+        let mut script: Vec<Sql> = Vec::new();
         script.extend(new.map(|migration| steps::record(&Sql::default(), migration, None)));
         script.extend(self.recorded_by_others(look));
         let settings = Name::of(SETTINGS_TABLE);
@@ -150,8 +153,12 @@ impl Running<'_> {
             let text = serde_json::to_string(left).map_err(|e| Error::internal("writing what is left as JSON", e))?;
             script.push(sql!("INSERT INTO {settings} (name, value) VALUES ('adopted', {text})", settings, text));
         }
+        let doing = "recording the adoption";
+        if let Some(last) = self.recorded.as_deref().filter(|_| !is_atomic) {
+            return fenced(self.session, lock, &Marker::delete(last), script, doing).await;
+        }
         script.push(sql!("COMMIT"));
-        self.session.execute(&Sql::batch(script)).await.doing("recording the adoption").map(drop)
+        self.session.execute(&Sql::batch(script)).await.doing(doing).map(drop)
     }
 
     /// Computes the plan again under the lock; returns an error if it differs from the one that was shown.
@@ -167,8 +174,9 @@ impl Running<'_> {
         recorded.map(|k| steps::adopt_record(&k.version, &k.checksum)).collect()
     }
 
-    async fn quarantine(&mut self, look: &PlanContext, is_atomic: bool) -> Result<()> {
+    async fn quarantine(&mut self, look: &PlanContext, lock: &mut RunLock, is_atomic: bool) -> Result<()> {
         for moved in &look.plan.quarantined {
+            self.session.renew(lock).await?;
             let (create, statements) = quarantine(self.session.backend(), &moved.table, &moved.condition);
             self.session.execute(&create).await.doing(format!("creating {}", moved.into))?;
             let all = Sql::batch(statements);
@@ -178,13 +186,19 @@ impl Running<'_> {
         Ok(())
     }
 
+    /// Records the progress, and runs `statements` in the same transaction, unless another process has resumed the adoption.
+    async fn record_progress(&mut self, marker: &Marker, lock: &mut RunLock, statements: Vec<Sql>, doing: &str) -> Result<()> {
+        let fence = marker.record(self.recorded.as_deref())?;
+        fenced(self.session, lock, &fence, statements, doing).await?;
+        self.recorded = Some(marker.text()?);
+        Ok(())
+    }
+
     /// Converts times to UTC. Each statement is recorded in the same transaction, so that no time is converted twice.
-    async fn shift(&mut self, look: &PlanContext, marker: &mut Marker) -> Result<()> {
+    async fn shift(&mut self, look: &PlanContext, lock: &mut RunLock, marker: &mut Marker) -> Result<()> {
         for (table, sql) in &look.shifts {
             marker.shifted.push(table.clone());
-            // the marker first: see Marker::touch
-            let statements = [sql!("BEGIN")].into_iter().chain(marker.record()).chain([Sql::script(sql), sql!("COMMIT")]);
-            self.session.execute(&Sql::batch(statements)).await.doing(format!("moving the times of {table} to UTC"))?;
+            self.record_progress(marker, lock, vec![Sql::script(sql)], &format!("moving the times of {table} to UTC")).await?;
         }
         Ok(())
     }
@@ -212,29 +226,9 @@ impl Running<'_> {
                 true => self.session.execute(&statement).await.map(drop),
                 false => retried(self.session, &statement).await,
             };
-            result.map_err(|source| self.failed(sql, source))?;
+            result.map_err(|source| failed(is_atomic, sql, source))?;
         }
         Ok(())
-    }
-
-    /// Converts the failure of a statement into an error. It includes the whole statement, because its end may have failed.
-    fn failed(&self, sql: &str, source: SqlError) -> Error {
-        match source.kind {
-            SqlErrorKind::ConnectionLost | SqlErrorKind::Unavailable | SqlErrorKind::LockTimeout | SqlErrorKind::DiskFull => {
-                Error::from_sql("adopting", source)
-            }
-            _ => {
-                let state = match self.session.backend().has_transactional_ddl() {
-                    true => "everything is rolled back",
-                    false => "the adoption is interrupted, and can be resumed",
-                };
-                Error::Differs {
-                    reason: format!("a statement of the adoption failed: {source}; {state}"),
-                    findings: vec![sql.to_string()],
-                    next: "repair the value or drop the object that the server names, then run migrate adopt again with the same options",
-                }
-            }
-        }
     }
 
     /// Before a copied table is dropped (SQLite), returns an error unless the copy has every row.

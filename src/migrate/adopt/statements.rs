@@ -1,12 +1,13 @@
 //! The statements of an adoption, and what they change.
 
-use super::plan::{AdoptOptions, AdoptPlan, Keys, Marker};
+use super::marker::Marker;
+use super::plan::{AdoptOptions, AdoptPlan, Keys};
 use super::wanted::{self, Wanted};
 use crate::catalog::{Catalog, Column, Difference, ForeignKey, Severity, Table};
 use crate::db::Backend;
 use crate::db::adopt::{Intentions, shift_sql, time_columns};
 use crate::db::fix::{self, Schemas};
-use crate::error::Result;
+use crate::error::{Error, Result, SqlError, SqlErrorKind};
 use std::collections::BTreeMap;
 
 pub(super) fn statements(
@@ -113,4 +114,24 @@ pub(super) fn shifts(
         found.extend(shift_sql(backend, name, table, &columns, &options.time_zone).map(|sql| (name.clone(), sql)));
     }
     Ok(found)
+}
+
+/// Converts the failure of a statement into an error. It includes the whole statement, because its end may have failed.
+pub(super) fn failed(is_atomic: bool, sql: &str, source: SqlError) -> Error {
+    match source.kind {
+        SqlErrorKind::ConnectionLost | SqlErrorKind::Unavailable | SqlErrorKind::LockTimeout | SqlErrorKind::DiskFull => {
+            Error::from_sql("adopting", source)
+        }
+        _ => {
+            let state = match is_atomic {
+                true => "everything is rolled back",
+                false => "the adoption is interrupted, and can be resumed",
+            };
+            Error::Differs {
+                reason: format!("a statement of the adoption failed: {source}; {state}"),
+                findings: vec![sql.to_string()],
+                next: "repair the value or drop the object that the server names, then run migrate adopt again with the same options",
+            }
+        }
+    }
 }

@@ -27,7 +27,7 @@ fn unfinished_work_is_running_or_was_interrupted(engine: Engine) {
     ];
     for (setting, journal, what, verified, inited) in works {
         let database = with_work_of_another_node(engine, setting, journal);
-        let is_running = format!("{what} is running: another node");
+        let is_running = format!("{what} is not complete, and another process holds the migration lock");
         for (command, code) in [("health", 4), ("verify", 6)] {
             let run = database.run(&[command]).expect(code);
             assert!(run.out.contains(&is_running), "{command}: {}", run.out);

@@ -69,6 +69,10 @@ fn only_the_selected_tables_are_copied(engine: Engine) {
     assert_eq!(source.copy_to(&target, &["--verify-only"]).expect(0).json()["differences"], json!([]));
     let unknown = source.copy_to(&target, &["--tables", "user"]).expect(2);
     assert!(unknown.err.contains("there is no table 'user'"), "{}", unknown.err);
+    for more in [&[][..], &["--verify-only"], &["--dry-run"]] {
+        let nothing = source.copy_to(&target, &[&["--tables", "users", "--exclude", "users,tasks"], more].concat()).expect(2);
+        assert!(nothing.err.contains("no table is left to copy"), "{}", nothing.err);
+    }
 }
 
 fn what_others_made_is_named_and_left(engine: Engine) {

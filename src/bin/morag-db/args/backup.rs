@@ -51,7 +51,7 @@ impl BackupArgs {
 /// `restore`
 #[derive(Args, Debug)]
 #[command(
-    after_long_help = "The backup is checked first. The database must be empty, or not exist: then it is\ncreated at the version of the backup. To bring it to the version of this program\nafterwards, run: morag-db init\n\nExit codes:\n    0  restored, and the database has the rows of the backup\n    2  not a backup\n    4  damaged, or the database can't store some values; nothing was written\n    8  refused, e.g. because the database has rows\n\nExamples:\n    \
+    after_long_help = "The backup is checked first. The database must be empty, or not exist: then it is\ncreated at the version of the backup. To bring it to the version of this program\nafterwards, run: morag-db init\n\nExit codes:\n    0  restored, and the database has the rows of the backup\n    2  not a backup\n    4  damaged, or the database can't store some values; nothing was written\n    6  another process was still migrating the database, or copying into it, after\n       --lock-timeout\n    8  refused, e.g. because the database has rows\n\nExamples:\n    \
                              morag-db restore morag.backup.db --database-url postgresql://morag@db/morag\n    \
                              morag-db restore morag.backup.db --replace --yes --database morag"
 )]
