@@ -64,6 +64,15 @@ impl Session {
         Sql::constant(self.engine().newest_index())
     }
 
+    /// SELECT of the age of the oldest pending job, in seconds. For [`Session::in_index_order`].
+    pub(crate) fn oldest_pending(&self, index: Sql) -> Sql {
+        sql!(
+            "SELECT (SELECT {age} FROM remote_jobs{index} WHERE status = 'pending' ORDER BY created_at, id LIMIT 1) AS oldest",
+            age = self.age_seconds("created_at"),
+            index
+        )
+    }
+
     /// SELECTs of `column` of the pending and of the processing jobs past their deadline, up to `most` each, the earliest deadline first.
     fn overdue(&self, column: &'static str, most: u64) -> [Sql; 2] {
         ["pending", "processing"].map(|status| {

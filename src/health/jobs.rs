@@ -53,10 +53,8 @@ impl Ended {
 
 // each query uses an index and has a limit: a probe must not scan a million finished jobs
 async fn job_facts(session: &mut Session, has_ends: bool) -> std::result::Result<(Status, String), SqlError> {
-    let sql = sql!(
-        "SELECT (SELECT {age} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at, id LIMIT 1) AS oldest",
-        age = session.age_seconds("created_at")
-    );
+    // an older version of the schema may not have the index yet
+    let sql = session.oldest_pending(if has_ends { session.newest_index() } else { Sql::default() });
     let oldest: Option<f64> = first(&session.fetch(&session.in_index_order(sql)).await?)?;
     let expired: f64 = first(&session.fetch(&session.in_index_order(session.count_overdue(CAP + 1))).await?)?.unwrap_or_default();
     let count = |n: f64| if n > CAP as f64 { format!("more than {CAP}") } else { format!("{n}") };

@@ -196,10 +196,7 @@ impl Service {
                 ));
             }
         }
-        looks.push(sql!(
-            "SELECT (SELECT {age} FROM remote_jobs WHERE status = 'pending' ORDER BY created_at, id LIMIT 1) AS oldest",
-            age = s.age_seconds("created_at")
-        ));
+        looks.push(s.oldest_pending(s.newest_index()));
         looks.push(s.count_overdue(CAP + 1));
         let rows = self.session.fetch(&s.in_index_order(Sql::batch(looks))).await.doing("counting jobs")?;
         StatsReport::of(&rows, cap).doing("counting jobs")

@@ -158,3 +158,57 @@ fn what_ended_lately_is_counted(engine: Engine) {
     let (_, detail) = jobs();
     assert!(detail.ends_with("0 expired and not yet swept"), "{detail}");
 }
+
+/// SQLite alone has statistics only after ANALYZE.
+mod analyzed {
+    use super::*;
+
+    on_engine!(sqlite, Sqlite, no_statement_sorts_all_pending_jobs_after_analyze);
+
+    fn no_statement_sorts_all_pending_jobs_after_analyze(engine: Engine) {
+        let database = TestDatabase::missing(engine);
+        database.run(&["init"]).expect(0);
+        database.run(&["seed", "--remote-jobs", "5000"]).expect(0);
+        database.sql("ANALYZE");
+        // as with ten million jobs, 300,000 of them pending
+        let statistics = [
+            ("ix_remote_jobs_completed_at", "9699986 2"),
+            ("ix_remote_jobs_claim_priority", "300014 300014 50003 50003 1 1"),
+            ("ix_remote_jobs_uncounted_failure", "499830 249915"),
+            ("ix_remote_jobs_worker_id_created_at_id", "10000000 1111112 1 1"),
+            ("ix_remote_jobs_status_created_at_id", "10000000 2000000 2 1"),
+            ("idx_remote_jobs_pending_timeout", "300014 300014 301"),
+            ("idx_remote_jobs_status_content_type", "10000000 2000000 333334"),
+            ("idx_remote_jobs_timeout", "10000000 2"),
+            ("idx_remote_jobs_worker_id", "10000000 1111112"),
+            ("idx_remote_jobs_ingestion_task", "10000000 1"),
+            ("idx_remote_jobs_created_at", "10000000 2"),
+            ("idx_remote_jobs_content_type", "10000000 1666667"),
+            ("idx_remote_jobs_status", "10000000 2000000"),
+            ("sqlite_autoindex_remote_jobs_1", "10000000 1"),
+        ];
+        // most builds of SQLite write no samples
+        database.sql("DELETE FROM sqlite_stat4");
+        for (index, statistic) in statistics {
+            database.sql(&format!("UPDATE sqlite_stat1 SET stat = '{statistic}' WHERE idx = '{index}'"));
+        }
+        let mut explained = 0;
+        for command in [&["health"][..], &["jobs", "stats"], &["jobs", "list", "--kind", "remote", "--status", "pending"]] {
+            let log = database.run(&[command, &["-vv"]].concat()).expect(0).err;
+            let statements =
+                log.lines().filter_map(|line| line.split_once("sql=\"")).map(|(_, sql)| sql.trim_end_matches('"').replace("\\\"", "\""));
+            for statement in statements.flat_map(|sql| sql.split("; ").map(String::from).collect::<Vec<_>>()) {
+                if !statement.starts_with("SELECT")
+                    || !statement.contains("status = 'pending'") && !statement.contains("status IN ('pending')")
+                {
+                    continue;
+                }
+                let plan = database.sql(&format!("ANALYZE sqlite_schema; EXPLAIN QUERY PLAN {statement}"));
+                let plan: Vec<String> = plan.into_iter().map(|row| row.into_iter().flatten().last().unwrap_or_default()).collect();
+                assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{statement}\n{plan:#?}");
+                explained += 1;
+            }
+        }
+        assert!(explained >= 4, "{explained}");
+    }
+}
