@@ -51,7 +51,8 @@ impl Lease {
                 return Ok(Lease::held(session, token));
             }
             let Some((holder, holder_token, epoch)) = read(session).await? else {
-                if start.elapsed() >= limit {
+                if start.elapsed() >= limit.max(POLL) {
+                    remove(session, &probe_name(&token), &token).await?;
                     return Err(Error::Locked { holder: "a process that has just released it".into(), waited: limit });
                 }
                 tokio::time::sleep(POLL).await;
@@ -109,15 +110,17 @@ fn renewal(token: &str) -> Sql {
 
 /// Renews the lease until it has another token. The run itself finds out that it was taken over, before its next step.
 async fn keep_renewed(url: DatabaseUrl, token: String, mut stopped: oneshot::Receiver<()>) {
-    let (mut session, mut has_failed) = (None, false);
+    let (mut session, mut has_failed, mut missed) = (None, false, 0);
     loop {
         tokio::select! {
             _ = &mut stopped => break,
             () = tokio::time::sleep(RENEWAL) => {}
         }
         match renew_once(&mut session, &url, &token).await {
-            Ok(0) => break,
-            Ok(_) => has_failed = false,
+            // behind a load balancer, this node may not have the row yet
+            Ok(0) if missed >= 3 => break,
+            Ok(0) => missed += 1,
+            Ok(_) => (has_failed, missed) = (false, 0),
             Err(error) => {
                 session = None;
                 if !std::mem::replace(&mut has_failed, true) {
@@ -148,10 +151,13 @@ async fn retried(session: &mut Session, sql: &Sql) -> Result<u64> {
     let mut pauses = delays(Duration::from_millis(10), Duration::from_millis(300), 30);
     loop {
         match session.execute(sql).await {
-            Err(answer) if matches!(answer.kind, SqlErrorKind::Retry | SqlErrorKind::Unavailable) => match pauses.next() {
-                Some(pause) => tokio::time::sleep(pause).await,
-                None => return Err(answer).doing("keeping the migration lease"),
-            },
+            // the run and its renewals change the same row, which a commit that waits for another session's DDL keeps locked
+            Err(answer) if matches!(answer.kind, SqlErrorKind::Retry | SqlErrorKind::Unavailable | SqlErrorKind::LockTimeout) => {
+                match pauses.next() {
+                    Some(pause) => tokio::time::sleep(pause).await,
+                    None => return Err(answer).doing("keeping the migration lease"),
+                }
+            }
             result => return result.doing("keeping the migration lease"),
         }
     }
@@ -192,7 +198,7 @@ impl Session {
         let sql = sql!("SELECT holder, {age} AS age, ttl_ms FROM morag_leases WHERE name = {name}", age, name = NAME);
         let holder = |row: &Row| {
             let (age_seconds, ttl_ms): (f64, f64) = (row.get("age")?, row.get("ttl_ms")?);
-            Ok(LeaseHolder { holder: row.get("holder")?, age_seconds, is_renewed: age_seconds <= ttl_ms / 1000.0 })
+            Ok(LeaseHolder { holder: row.get("holder")?, age_seconds, is_renewed: age_seconds.abs() <= ttl_ms / 1000.0 })
         };
         self.fetch(&sql).await?.first().map(holder).transpose()
     }
@@ -203,7 +209,7 @@ pub(crate) struct LeaseHolder {
     pub holder: String,
     /// Time since it was renewed.
     pub age_seconds: f64,
-    /// Whether it was renewed within its time-to-live.
+    /// Whether it was renewed within its time-to-live. `false` too if the clocks of the nodes differ by more than that.
     pub is_renewed: bool,
 }
 

@@ -19,7 +19,7 @@ impl Session {
     }
 
     /// Executes a statement outside a transaction; retries while it conflicts with another session.
-    pub(super) async fn execute_with_retries(&mut self, sql: &Sql) -> Result<u64, SqlError> {
+    pub(crate) async fn execute_with_retries(&mut self, sql: &Sql) -> Result<u64, SqlError> {
         for pause in delays(Duration::from_millis(5), Duration::from_millis(500), 20) {
             match self.execute(sql).await {
                 Err(answer) if answer.kind == SqlErrorKind::Retry => tokio::time::sleep(pause).await,

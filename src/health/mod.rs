@@ -227,7 +227,7 @@ async fn of_leases(session: &mut Session) -> Option<Check> {
         Err(answer) => format!("could not be read: {answer}"),
         Ok(Some(lease)) if lease.is_renewed => format!("held by {}", lease.holder),
         Ok(Some(lease)) => format!(
-            "stale: {} has not renewed it for {:.0} s; the next migration takes it over, or: morag-db migrate unlock --break",
+            "stale: {} has not renewed it for {:.0} s; if that process has ended, the next migration takes the lease over",
             lease.holder, lease.age_seconds
         ),
     };

@@ -6,12 +6,12 @@ use super::history::History;
 use super::known::{Known, Stream};
 use super::loss::{Loss, droppable};
 use super::records::Run;
+use super::retried::fenced;
 use super::steps::{self, Context, Direction};
 use super::{Observer, baseline, journal};
 use crate::consent::{Confirmed, Plan};
 use crate::db::{RunLock, Session, Sql, Timeouts, Work};
 use crate::error::{Doing, Error, Result};
-use crate::sql;
 use migration::Step;
 use serde::Serialize;
 
@@ -130,7 +130,7 @@ async fn repair_locked(
                 Direction::Up => steps::record(&Sql::default(), migration, None),
                 Direction::Down => steps::forget(&Sql::default(), &run.version),
             };
-            end_run(session, &run.version, record).await?;
+            end_run(session, lock, &run, record).await?;
             if let Some(guard) = guard {
                 guard.close().await;
             }
@@ -139,9 +139,8 @@ async fn repair_locked(
     }
 }
 
-async fn end_run(session: &mut Session, version: &str, record: Sql) -> Result<()> {
-    let statements = [sql!("BEGIN"), record, journal::end_of_run(version), Evidence::forget(version), sql!("COMMIT")];
-    session.execute(&Sql::batch(statements)).await.map(drop).doing("recording the repair")
+async fn end_run(session: &mut Session, lock: &mut RunLock, run: &Run, record: Sql) -> Result<()> {
+    fenced(session, lock, &journal::end_of_run(run), vec![record, Evidence::forget(&run.version)], "recording the repair").await
 }
 
 /// Computes the plan of a rollback; `None` if there is nothing to repair. Reads only. Waits if the migration is still running.
@@ -225,7 +224,7 @@ async fn roll_back_locked(
     if let Some(own) = own {
         own.close().await;
     }
-    end_run(session, &run.version, steps::forget(&Sql::default(), &run.version)).await?;
+    end_run(session, lock, &run, steps::forget(&Sql::default(), &run.version)).await?;
     if let Some(guard) = guard {
         guard.close().await;
     }

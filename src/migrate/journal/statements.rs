@@ -55,18 +55,9 @@ impl<'a> Journal<'a> {
     pub fn start(&self, earlier: Option<&Run>, is_resumed: bool) -> (Sql, Vec<Sql>) {
         match earlier {
             Some(run) if is_resumed => (self.resume(run), Vec::new()),
-            Some(run) => (sql!("DELETE FROM morag_migration_runs WHERE {is_same}", is_same = Self::is_at(run)), vec![self.begin()]),
+            Some(run) => (end_of_run(run), vec![self.begin()]),
             None => (self.begin(), Vec::new()),
         }
-    }
-
-    fn is_at(run: &Run) -> Sql {
-        sql!(
-            "version = {version} AND holder = {holder} AND step = {step}",
-            version = &run.version,
-            holder = &run.holder,
-            step = run.done as i64
-        )
     }
 
     fn resume(&self, earlier: &Run) -> Sql {
@@ -77,7 +68,7 @@ impl<'a> Journal<'a> {
             checksum = &self.migration.checksum,
             holder = self.holder(),
             now = &self.now,
-            is_same = Self::is_at(earlier)
+            is_same = is_at(earlier)
         )
     }
 
@@ -118,7 +109,17 @@ impl<'a> Journal<'a> {
     }
 }
 
-/// Returns the statement that deletes a run from the journal.
-pub(in crate::migrate) fn end_of_run(version: &str) -> Sql {
-    sql!("DELETE FROM morag_migration_runs WHERE version = {version}", version)
+/// The condition that the row of a run is still as it was read.
+fn is_at(run: &Run) -> Sql {
+    sql!(
+        "version = {version} AND holder = {holder} AND step = {step}",
+        version = &run.version,
+        holder = &run.holder,
+        step = run.done as i64
+    )
+}
+
+/// Returns the statement that deletes a run from the journal, if it is still as it was read.
+pub(in crate::migrate) fn end_of_run(run: &Run) -> Sql {
+    sql!("DELETE FROM morag_migration_runs WHERE {is_same}", is_same = is_at(run))
 }
