@@ -38,7 +38,7 @@ pub struct History {
     pub may_run_elsewhere: bool,
 }
 
-/// Looks up who holds the migration lease. Returns whether somebody may hold it who has not renewed it.
+/// Looks up who holds the migration lease, and notes the holder if it renews the lease. Returns `false` if there is no lease.
 async fn find_lease_holder(session: &mut Session, overview: &mut Overview) -> bool {
     if !overview.tables.contains_key("morag_leases") {
         return false;

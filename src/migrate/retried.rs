@@ -22,7 +22,10 @@ pub(super) async fn fenced_transaction(session: &mut Session, fence: &Sql, state
     retry(session, Work::Fenced { fence, rest: &rest }, AfterFailure::RollBack).await
 }
 
-/// Like [`fenced_transaction`], where `fence` changes a row unless another process has resumed what this one did, which is an error.
+/// Like [`fenced_transaction`], where `fence` changes a row unless another process has resumed what this one did.
+///
+/// # Errors
+/// Another process has resumed it.
 pub(super) async fn fenced(
     session: &mut Session,
     lock: &mut RunLock,
