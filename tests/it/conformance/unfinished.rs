@@ -1,8 +1,13 @@
 //! An unfinished reset, copy or adoption is running if somebody holds the lock or renews the lease, and was interrupted otherwise.
 
-use crate::support::{Engine, TestDatabase};
+use crate::support::{Engine, Run, TestDatabase};
+use std::time::Duration;
 
-on_every_engine!(unfinished_work_is_running_or_was_interrupted, what_waits_for_running_work_gives_up_after_the_lock_timeout);
+on_every_engine!(
+    unfinished_work_is_running_or_was_interrupted,
+    what_waits_for_running_work_gives_up_after_the_lock_timeout,
+    a_lease_that_is_renewed_is_not_broken,
+);
 
 const OLD: &str = "'2026-01-02 03:04:05.000006'";
 
@@ -72,4 +77,16 @@ fn what_waits_for_running_work_gives_up_after_the_lock_timeout(engine: Engine) {
         let run = source.run(&[&["copy", "--to", &database.url, "--lock-timeout", "0s"], options].concat()).expect(6);
         assert!(run.err.contains("held by another node"), "{options:?}: {}", run.err);
     }
+}
+
+fn a_lease_that_is_renewed_is_not_broken(engine: Engine) {
+    let database = with_work_of_another_node(engine, "adopting", "{}");
+    let mut unlock = database.spawn(&["migrate", "unlock", "--break", "--yes", "--database", &database.name]);
+    while unlock.try_wait().unwrap().is_none() {
+        database.sql("UPDATE morag_leases SET epoch = epoch + 1");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let refused = Run::from(unlock.wait_with_output().unwrap()).expect(8);
+    assert!(refused.err.contains("another node is alive"), "{}", refused.err);
+    assert_eq!(database.value("SELECT count(*) FROM morag_leases"), "1");
 }
