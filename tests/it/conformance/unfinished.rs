@@ -77,6 +77,9 @@ fn what_waits_for_running_work_gives_up_after_the_lock_timeout(engine: Engine) {
         let run = source.run(&[&["copy", "--to", &database.url, "--lock-timeout", "0s"], options].concat()).expect(6);
         assert!(run.err.contains("held by another node"), "{options:?}: {}", run.err);
     }
+    // as a source it is not waited for
+    let run = database.run(&["copy", "--to", &TestDatabase::missing(Engine::Sqlite).url]).expect(6);
+    assert!(run.err.contains("is being migrated by another node"), "{}", run.err);
 }
 
 fn a_lease_that_is_renewed_is_not_broken(engine: Engine) {
